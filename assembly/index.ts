@@ -1,4 +1,3 @@
-import {fma} from './simd';
-export function test(x: usize, y: usize, n: i32): void {
-  v128.store(y, fma(v128.load(x), v128.load(x), v128.load(y)));
-}
+/** The ABI: every function that TypeScript may call, one line a file. */
+export {heap_base, init, params_offset} from './memory';
+export * from './layout/copy';

@@ -1,86 +1,74 @@
 #!/usr/bin/env node
 /**
  * Builds the package: AssemblyScript to build/wasm (both feature levels), the bundles to dist/, the declarations to
- * dist/types. `--bench` also bundles the benchmark, `--types=false` leaves the declarations out (a faster edit loop).
+ * dist/types. `--clean` empties dist/ first, `--bench` also bundles the benchmark, `--no-types` leaves the
+ * declarations out (a faster edit loop).
  */
-import {execFileSync} from 'node:child_process';
+import {execFile} from 'node:child_process';
 import {cpSync, existsSync, mkdirSync, rmSync} from 'node:fs';
-import {createRequire} from 'node:module';
 import path from 'node:path';
 import {fileURLToPath} from 'node:url';
-import {parseArgs} from 'node:util';
+import {parseArgs, promisify} from 'node:util';
 import {build} from 'esbuild';
 
-const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
-process.chdir(root);
+process.chdir(path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..'));
 const {values: options} = parseArgs({
-  options: {bench: {type: 'boolean', default: false}, types: {type: 'string', default: 'true'}},
+  allowNegative: true,
+  options: {
+    bench: {type: 'boolean', default: false},
+    clean: {type: 'boolean', default: false},
+    types: {type: 'boolean', default: true},
+  },
 });
-const require = createRequire(import.meta.url);
-const run = (script, ...args) => execFileSync(process.execPath, [script, ...args], {stdio: 'inherit'});
+const levels = ['simd', 'relaxed'];
 
-for (const level of ['simd', 'relaxed']) run(require.resolve('assemblyscript/bin/asc'), '--target', level);
+await Promise.all(levels.map((level) => run('assemblyscript/bin/asc.js', '--target', level)));
 
-const common = {
-  bundle: true,
-  format: 'esm',
-  target: 'es2022',
-  loader: {'.wasm': 'base64'},
-  logLevel: 'warning',
-  sourcemap: true,
-};
-const peers = ['@tensorflow/*', 'mnist-wasm', 'mnist-wasm/*'];
-
-rmSync('dist', {recursive: true, force: true});
-await Promise.all([
-  // tfjs-backend-cpu's kernels for the fallback are bundled from its ES modules, which register nothing when
-  // imported one by one; everything else of tfjs stays the one instance that the application has.
+const bundle = (settings) =>
   build({
-    ...common,
+    bundle: true,
+    format: 'esm',
+    target: 'es2022',
+    loader: {'.wasm': 'base64'},
+    logLevel: 'warning',
+    sourcemap: true,
+    outdir: 'dist',
+    ...settings,
+  });
+// Applications and the data set import the peers, and the package itself, as a user would.
+const packages = {packages: 'external', external: ['mnist-wasm', 'mnist-wasm/*']};
+const bundles = [
+  // tfjs-backend-cpu's kernels for the fallback are bundled from its ES modules, which register nothing when
+  // imported one by one; tfjs-core stays the one instance that the application has.
+  {
+    entryPoints: ['src/index.ts', 'src/native.ts'],
     platform: 'neutral',
     mainFields: ['module', 'main'],
-    entryPoints: ['src/index.ts', 'src/native.ts'],
     external: ['@tensorflow/tfjs-core'],
     splitting: true,
     chunkNames: 'chunks/[name]-[hash]',
-    outdir: 'dist',
-  }),
-  build({
-    ...common,
-    platform: 'node',
-    entryPoints: {mnist: 'src/mnist/index.ts'},
-    external: peers,
-    outdir: 'dist',
-  }),
-  build({
-    ...common,
-    platform: 'browser',
-    entryPoints: {'mnist.browser': 'src/mnist/browser.ts'},
-    external: peers,
-    outdir: 'dist',
-  }),
-  build({
-    ...common,
-    platform: 'node',
-    entryPoints: ['recipes/lenet.ts'],
-    external: peers,
-    packages: 'external',
-    outdir: 'dist/recipes',
-  }),
-]);
-mkdirSync('dist/wasm', {recursive: true});
-for (const level of ['simd', 'relaxed']) cpSync(`build/wasm/${level}.wasm`, `dist/wasm/${level}.wasm`);
+  },
+  {entryPoints: {mnist: 'src/mnist/index.ts'}, platform: 'node', ...packages},
+  {entryPoints: {'mnist.browser': 'src/mnist/browser.ts'}, platform: 'browser', ...packages},
+  {entryPoints: ['recipes/lenet.ts'], platform: 'node', outdir: 'dist/recipes', ...packages},
+];
+if (options.bench)
+  bundles.push({entryPoints: ['bench/index.ts'], platform: 'node', outdir: 'build/bench', ...packages});
 
-if (options.bench) {
-  await build({
-    ...common,
-    platform: 'node',
-    packages: 'external',
-    entryPoints: ['bench/index.ts'],
-    outdir: 'build/bench',
-  });
-}
-if (options.types !== 'false') {
-  const tsc = [require.resolve('typescript/package.json').replace('package.json', 'bin/tsc')];
-  if (existsSync(tsc[0])) run(...tsc, '-p', 'tsconfig.build.json');
+if (options.clean) rmSync('dist', {recursive: true, force: true});
+await Promise.all(bundles.filter((b) => Object.values(b.entryPoints).every((f) => existsSync(f))).map(bundle));
+mkdirSync('dist/wasm', {recursive: true});
+for (const level of levels) cpSync(`build/wasm/${level}.wasm`, `dist/wasm/${level}.wasm`);
+if (options.types) await run('typescript/bin/tsc', '-p', 'tsconfig.build.json');
+
+/** Runs a package's command; what it prints is shown, and a failure ends the build. */
+async function run(script, ...args) {
+  const done = promisify(execFile)(process.execPath, [path.join('node_modules', script), ...args]);
+  done.child.stdout.pipe(process.stdout);
+  done.child.stderr.pipe(process.stderr);
+  try {
+    await done;
+  } catch (error) {
+    process.exit(error.code ?? 1);
+  }
 }

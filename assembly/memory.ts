@@ -1,0 +1,31 @@
+/**
+ * The bottom of the memory, below the TypeScript heap: what kernels read without being given a pointer to it.
+ *
+ *   0 .. 1023       never written: a null pointer read by mistake gives zeros
+ *   1024 .. 2047    PARAMS: dimensions and strides that TypeScript writes before a call
+ *   2048 .. 3071    TILE: the corner tiles of a matrix product, before their valid part is copied out
+ *   3072 .. 4095    CONSTANTS: vectors that math.ts keeps in memory, since V8 rebuilds a v128.const in every iteration
+ */
+
+/** Where TypeScript writes the dimensions and strides of a call: 256 int32. */
+export const PARAMS: usize = 1024;
+/** 256 floats of scratch. */
+export const TILE: usize = 2048;
+/** 64 vectors, filled by init(). */
+export const CONSTANTS: usize = 3072;
+/** The first byte that the TypeScript heap may hand out. */
+export const HEAP_BASE: usize = 4096;
+/** 256 floats of zero. */
+export const ZEROS: usize = 0;
+
+export function params_offset(): usize {
+  return PARAMS;
+}
+export function heap_base(): usize {
+  return HEAP_BASE;
+}
+
+/** To be called once for each memory, before any kernel. */
+export function init(): void {
+  memory.fill(0, 0, HEAP_BASE);
+}

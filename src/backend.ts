@@ -1,0 +1,273 @@
+import {
+  type BackendTimingInfo,
+  type BackendValues,
+  backend_util,
+  type DataType,
+  engine,
+  KernelBackend,
+  type TensorInfo,
+  util,
+} from '@tensorflow/tfjs-core';
+import {Heap} from './heap';
+import type {FallbackKernels} from './kernels/shared/fallback';
+import type {FeatureLevel} from './module/features';
+import {instantiateKernels, type KernelExports} from './module/load';
+
+type DataId = TensorInfo['dataId'];
+
+/** What a data id stands for. `refCount` counts the tensors on it: Identity and Reshape share bytes by counting up. */
+interface TensorData {
+  readonly dtype: DataType;
+  refCount: number;
+  /** Where the values are on the heap; 0 for strings and complex numbers, which have none of their own there. */
+  readonly offset: number;
+  readonly bytes: number;
+  readonly strings?: Uint8Array[];
+  readonly complexParts?: {real: TensorInfo; imag: TensorInfo};
+}
+
+/** What `tf.memory()` tells on this backend, beside tfjs-core's own counts. */
+export interface MnistWasmMemory {
+  unreliable: false;
+  /** Bytes of the WebAssembly heap in use now: tensors, rounded up to the allocator's blocks. */
+  heapBytes: number;
+  /** The most that heapBytes has been, scratch of the kernels included. */
+  heapPeakBytes: number;
+  /** The size of the WebAssembly memory. */
+  heapCapacity: number;
+}
+
+export interface BackendOptions {
+  /** The memory stops growing here; at most, and by default, 4 GiB. */
+  maxHeapBytes?: number;
+  /** What runs the kernels, and the dtypes, that have no WebAssembly function. */
+  fallback?: FallbackKernels;
+}
+
+const bytesPerElement: Partial<Record<DataType, number>> = {float32: 4, int32: 4, bool: 1};
+
+/** The tfjs backend: tensors on the heap of one WebAssembly instance, kernels as its exports. */
+export class MnistWasmBackend extends KernelBackend {
+  private readonly data = new Map<DataId, TensorData>();
+  private readonly paramsOffset: number;
+
+  private constructor(
+    readonly featureLevel: FeatureLevel,
+    private instance: {wasm: KernelExports; heap: Heap} | undefined,
+    readonly fallback: FallbackKernels | undefined,
+  ) {
+    super();
+    this.paramsOffset = this.wasm.params_offset();
+  }
+
+  /** Instantiates compiled kernels of the given level on a new memory. */
+  static async create(
+    module: WebAssembly.Module,
+    level: FeatureLevel,
+    options: BackendOptions = {},
+  ): Promise<MnistWasmBackend> {
+    const memory = new WebAssembly.Memory({initial: 1});
+    const wasm = await instantiateKernels(module, memory);
+    wasm.init();
+    const heap = new Heap(memory, wasm.heap_base(), options.maxHeapBytes);
+    return new MnistWasmBackend(level, {wasm, heap}, options.fallback);
+  }
+
+  /** The functions of the WebAssembly module. */
+  get wasm(): KernelExports {
+    return this.alive.wasm;
+  }
+
+  /** The allocator that all tensors and all scratch come from. */
+  get heap(): Heap {
+    return this.alive.heap;
+  }
+
+  /** A new tensor of undefined content, with one reference, that the caller fills or hands out. */
+  allocate(shape: number[], dtype: DataType): TensorInfo {
+    const size = bytesPerElement[dtype];
+    if (size === undefined) throw new Error(`mnist-wasm: a tensor of dtype ${dtype} has no bytes on the heap.`);
+    const bytes = util.sizeFromShape(shape) * size;
+    return this.track({dtype, refCount: 1, offset: this.heap.allocate(bytes), bytes}, shape);
+  }
+
+  /** A new tensor with the given values. */
+  upload(values: BackendValues, shape: number[], dtype: DataType): TensorInfo {
+    return {dataId: this.write(values, shape, dtype), shape, dtype};
+  }
+
+  /** Where the values of a tensor are on the heap: valid until it is disposed. */
+  offset(tensor: TensorInfo): number {
+    return this.dataOf(tensor.dataId).offset;
+  }
+
+  /** The tensor's bytes under another shape: one more reference to the same data id. */
+  share(tensor: TensorInfo, shape: number[]): TensorInfo {
+    this.incRef(tensor.dataId);
+    return {dataId: tensor.dataId, shape, dtype: tensor.dtype};
+  }
+
+  /** Runs `use` with the offset of a block of scratch, and gives the block back. */
+  withScratch<T>(bytes: number, use: (offset: number) => T): T {
+    const offset = this.heap.allocate(bytes);
+    try {
+      return use(offset);
+    } finally {
+      this.heap.release(offset, bytes);
+    }
+  }
+
+  /** Writes the dimensions, strides and the like that the next call reads; their offset. At most 256 int32. */
+  writeParams(values: ArrayLike<number>): number {
+    new Int32Array(this.heap.memory.buffer, this.paramsOffset, values.length).set(values);
+    return this.paramsOffset;
+  }
+
+  /** A view of a numeric tensor's values, valid until the next allocation. */
+  view(tensor: TensorInfo): Float32Array | Int32Array | Uint8Array {
+    return this.viewOf(this.dataOf(tensor.dataId));
+  }
+
+  /** The two parts of a complex64 tensor, owned by it. */
+  complexParts(tensor: TensorInfo): {real: TensorInfo; imag: TensorInfo} {
+    const parts = this.dataOf(tensor.dataId).complexParts;
+    if (!parts) throw new Error(`mnist-wasm: expected a complex64 tensor, got ${tensor.dtype}.`);
+    return parts;
+  }
+
+  /** A complex64 tensor that takes over one reference to each of its parts. */
+  makeComplex(real: TensorInfo, imag: TensorInfo): TensorInfo {
+    return this.track({dtype: 'complex64', refCount: 1, offset: 0, bytes: 0, complexParts: {real, imag}}, real.shape);
+  }
+
+  override write(values: BackendValues, shape: number[], dtype: DataType): DataId {
+    const dataId = {};
+    this.move(dataId, values, shape, dtype, 1);
+    return dataId;
+  }
+
+  override move(dataId: DataId, values: BackendValues, shape: number[], dtype: DataType, refCount: number): void {
+    if (dtype === 'string') {
+      this.data.set(dataId, {dtype, refCount, offset: 0, bytes: 0, strings: values as Uint8Array[]});
+    } else if (dtype === 'complex64') {
+      const {real, imag} = backend_util.splitRealAndImagArrays(values as Float32Array);
+      const complexParts = {real: this.upload(real, shape, 'float32'), imag: this.upload(imag, shape, 'float32')};
+      this.data.set(dataId, {dtype, refCount, offset: 0, bytes: 0, complexParts});
+    } else {
+      const typed = util.convertBackendValuesAndArrayBuffer(values, dtype) as Float32Array | Int32Array | Uint8Array;
+      const data = {dtype, refCount, offset: this.heap.allocate(typed.byteLength), bytes: typed.byteLength};
+      this.viewOf(data).set(typed);
+      this.data.set(dataId, data);
+    }
+  }
+
+  override async read(dataId: DataId): Promise<BackendValues> {
+    return this.readSync(dataId);
+  }
+
+  /** A copy of the values. */
+  override readSync(dataId: DataId): BackendValues {
+    const data = this.dataOf(dataId);
+    if (data.strings) return data.strings;
+    if (data.complexParts) {
+      const {real, imag} = data.complexParts;
+      return backend_util.mergeRealAndImagArrays(
+        this.readSync(real.dataId) as Float32Array,
+        this.readSync(imag.dataId) as Float32Array,
+      );
+    }
+    return this.viewOf(data).slice();
+  }
+
+  override refCount(dataId: DataId): number {
+    return this.data.get(dataId)?.refCount ?? 0;
+  }
+
+  override incRef(dataId: DataId): void {
+    this.dataOf(dataId).refCount++;
+  }
+
+  /** Gives up one reference (all of them with `force`); true if the values were released. */
+  override disposeData(dataId: DataId, force = false): boolean {
+    const data = this.data.get(dataId);
+    if (!data) return true;
+    data.refCount--;
+    if (!force && data.refCount > 0) return false;
+    if (data.complexParts) {
+      this.disposeData(data.complexParts.real.dataId);
+      this.disposeData(data.complexParts.imag.dataId);
+    } else if (!data.strings) {
+      this.heap.release(data.offset, data.bytes);
+    }
+    this.data.delete(dataId);
+    return true;
+  }
+
+  /** Gives up the caller's reference to a tensor that it does not hand out. */
+  disposeTensor(tensor: TensorInfo): void {
+    this.disposeData(tensor.dataId);
+  }
+
+  override numDataIds(): number {
+    return this.data.size;
+  }
+
+  override timerAvailable(): boolean {
+    return true;
+  }
+
+  override async time(f: () => void): Promise<BackendTimingInfo> {
+    const start = util.now();
+    f();
+    return {kernelMs: util.now() - start};
+  }
+
+  override memory(): MnistWasmMemory {
+    return {
+      unreliable: false,
+      heapBytes: this.heap.bytesInUse,
+      heapPeakBytes: this.heap.peakBytes,
+      heapCapacity: this.heap.capacity,
+    };
+  }
+
+  override floatPrecision(): 32 {
+    return 32;
+  }
+
+  /** Lets go of the memory and of everything in it; a tensor that is used afterwards gets an error. */
+  override dispose(): void {
+    this.data.clear();
+    this.instance = undefined;
+  }
+
+  private get alive(): {wasm: KernelExports; heap: Heap} {
+    if (!this.instance) throw new Error('mnist-wasm: this backend was disposed, and its tensors with it.');
+    return this.instance;
+  }
+
+  /** Moves the values here first if the data id is another backend's. */
+  private dataOf(dataId: DataId): TensorData {
+    let data = this.data.get(dataId);
+    if (!data) {
+      const owner = engine().state.tensorInfo.get(dataId)?.backend;
+      if (!owner || owner === this) throw new Error('mnist-wasm: a tensor was used after it was disposed.');
+      engine().moveData(this, dataId);
+      data = this.data.get(dataId) as TensorData;
+    }
+    return data;
+  }
+
+  private track(data: TensorData, shape: number[]): TensorInfo {
+    const dataId = {};
+    this.data.set(dataId, data);
+    return {dataId, shape, dtype: data.dtype};
+  }
+
+  private viewOf({dtype, offset, bytes}: TensorData): Float32Array | Int32Array | Uint8Array {
+    const {buffer} = this.heap.memory;
+    if (dtype === 'float32') return new Float32Array(buffer, offset, bytes / 4);
+    if (dtype === 'int32') return new Int32Array(buffer, offset, bytes / 4);
+    return new Uint8Array(buffer, offset, bytes);
+  }
+}

@@ -1,0 +1,178 @@
+/** Every block starts on a cache line; its size is a multiple of one, so that a last vector may run past the data. */
+const ALIGNMENT = 64;
+const PAGE = 65536;
+const MAX_BYTES = 65536 * PAGE;
+/** Kernels may read a few vectors past the end of a block; past the last one there is this much of the memory left. */
+const GUARD = 256;
+/** A grow detaches every view and costs some 20 us: grow by at least this. */
+const MIN_GROW = 1 << 20;
+
+/** Thrown where a tensor or scratch does not fit; what the heap holds stays as it is. */
+export class OutOfMemoryError extends Error {
+  override name = 'OutOfMemoryError';
+}
+
+/**
+ * A size-class allocator over one growing WebAssembly.Memory.
+ *
+ * Up to 512 bytes a class is a multiple of 64; above, each doubling has eight classes, so that at most an eighth of a
+ * block is unused. A released block is kept on the list of its class, where training, which asks for the same sizes in
+ * every step, finds it at once. Lists are merged into larger blocks when growing would otherwise leave much unused.
+ *
+ * Offsets are numbers from 0 to 2^32, never negative. No view of the memory is kept across calls: growing detaches it.
+ */
+export class Heap {
+  private readonly freeLists = new Map<number, number[]>();
+  private top: number;
+  private inUse = 0;
+  private peak = 0;
+
+  /**
+   * @param base the first byte to hand out
+   * @param maxBytes the size at which the memory stops growing, at most 4 GiB
+   */
+  constructor(
+    readonly memory: WebAssembly.Memory,
+    base: number,
+    private readonly maxBytes = MAX_BYTES,
+  ) {
+    this.top = roundUp(base, ALIGNMENT);
+  }
+
+  /** Bytes in blocks that are handed out, rounding included. */
+  get bytesInUse(): number {
+    return this.inUse;
+  }
+
+  /** The most that bytesInUse has been. */
+  get peakBytes(): number {
+    return this.peak;
+  }
+
+  /** The size of the memory. It never shrinks, except that a disposed backend gives all of it back. */
+  get capacity(): number {
+    return this.memory.buffer.byteLength;
+  }
+
+  /**
+   * The offset of a block of at least `bytes` bytes, 64-byte aligned; its content is undefined.
+   *
+   * @throws OutOfMemoryError
+   */
+  allocate(bytes: number): number {
+    const size = blockSize(bytes);
+    let offset = this.freeLists.get(size)?.pop();
+    if (offset === undefined) offset = this.extend(size);
+    this.inUse += size;
+    if (this.inUse > this.peak) this.peak = this.inUse;
+    return offset;
+  }
+
+  /** Gives back a block; `bytes` is what it was asked for with. */
+  release(offset: number, bytes: number): void {
+    const size = blockSize(bytes);
+    this.inUse -= size;
+    this.free(offset, size);
+  }
+
+  private free(offset: number, size: number): void {
+    const list = this.freeLists.get(size);
+    if (list) list.push(offset);
+    else this.freeLists.set(size, [offset]);
+  }
+
+  private extend(size: number): number {
+    if (this.top + size + GUARD > this.capacity) {
+      const unused = this.top - this.inUse;
+      const mustGrow = this.top + size + GUARD > this.maxBytes;
+      // Varying shapes leave blocks in classes that are not asked for again: where half of the heap is such, or where
+      // nothing else is left, merging them pays before growing does.
+      if (unused > this.inUse || mustGrow) {
+        const merged = this.takeMerged(size);
+        if (merged !== undefined) return merged;
+      }
+      if (this.top + size + GUARD > this.capacity) this.grow(size);
+    }
+    const offset = this.top;
+    this.top += size;
+    return offset;
+  }
+
+  private grow(size: number): void {
+    const missing = this.top + size + GUARD - this.capacity;
+    const room = this.maxBytes - this.capacity;
+    for (const wanted of [Math.max(missing, MIN_GROW, this.capacity / 4), missing]) {
+      const pages = Math.min(Math.ceil(wanted / PAGE), Math.floor(room / PAGE));
+      if (pages * PAGE < missing) break;
+      try {
+        this.memory.grow(pages);
+        return;
+      } catch {
+        // The engine or the system has less: try the least that will do.
+      }
+    }
+    throw new OutOfMemoryError(
+      `mnist-wasm: out of memory: ${size} bytes were asked for, ${this.inUse} of ${this.capacity} are in use, ` +
+        `and the memory cannot grow beyond ${this.maxBytes} bytes here. Dispose tensors, or use smaller batches.`,
+    );
+  }
+
+  /** Merges all free blocks with their neighbours, and takes `size` bytes from the first that is large enough. */
+  private takeMerged(size: number): number | undefined {
+    const blocks: {offset: number; size: number}[] = [];
+    for (const [blockBytes, offsets] of this.freeLists) {
+      for (const offset of offsets) blocks.push({offset, size: blockBytes});
+    }
+    blocks.sort((a, b) => a.offset - b.offset);
+    this.freeLists.clear();
+    const merged: {offset: number; size: number}[] = [];
+    for (const block of blocks) {
+      const last = merged.at(-1);
+      if (last && last.offset + last.size === block.offset) last.size += block.size;
+      else merged.push(block);
+    }
+    const last = merged.at(-1);
+    if (last && last.offset + last.size === this.top) {
+      this.top = last.offset;
+      merged.pop();
+    }
+    let taken: number | undefined;
+    for (const block of merged) {
+      if (taken === undefined && block.size >= size) {
+        taken = block.offset;
+        block.offset += size;
+        block.size -= size;
+      }
+      this.freeInClasses(block.offset, block.size);
+    }
+    return taken;
+  }
+
+  private freeInClasses(offset: number, size: number): void {
+    while (size > 0) {
+      const part = largestClassWithin(size);
+      this.free(offset, part);
+      offset += part;
+      size -= part;
+    }
+  }
+}
+
+function roundUp(value: number, step: number): number {
+  return Math.ceil(value / step) * step;
+}
+
+/** The distance between classes at a size: 64 bytes up to 512, an eighth of the next lower power of two above. */
+function classStep(size: number): number {
+  return size <= 512 ? ALIGNMENT : 2 ** (Math.floor(Math.log2(size)) - 3);
+}
+
+/** The size of the class that holds `bytes`. */
+export function blockSize(bytes: number): number {
+  return bytes <= ALIGNMENT ? ALIGNMENT : roundUp(bytes, classStep(bytes));
+}
+
+function largestClassWithin(size: number): number {
+  const step = classStep(size);
+  return Math.floor(size / step) * step;
+}

@@ -1,0 +1,7 @@
+import {type IdentityInputs, Identity as NAME} from '@tensorflow/tfjs-core';
+import {defineKernel} from './shared/kernel';
+
+/** The same bytes under one more reference. */
+export const identity = defineKernel<IdentityInputs>(NAME, ({inputs, backend}) =>
+  backend.share(inputs.x, inputs.x.shape),
+);

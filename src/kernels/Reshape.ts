@@ -1,0 +1,15 @@
+import {Reshape as NAME, type ReshapeAttrs, type ReshapeInputs, util} from '@tensorflow/tfjs-core';
+import {defineKernel} from './shared/kernel';
+
+/** The same bytes under another shape; one dimension may be -1. */
+export const reshape = defineKernel<ReshapeInputs, ReshapeAttrs>(NAME, ({inputs, attrs, backend}) => {
+  const {x} = inputs;
+  const size = util.sizeFromShape(x.shape);
+  const shape = util.inferFromImplicitShape(attrs.shape, size);
+  const newSize = util.sizeFromShape(shape);
+  util.assert(
+    size === newSize,
+    () => `Reshape: a tensor of shape [${x.shape}] has ${size} elements, the shape [${shape}] has ${newSize}.`,
+  );
+  return backend.share(x, shape);
+});

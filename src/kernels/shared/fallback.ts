@@ -1,0 +1,60 @@
+import {MathBackendCPU} from '@tensorflow/tfjs-backend-cpu/dist/backend_cpu';
+import type {KernelConfig, NamedAttrMap, NamedTensorInfoMap, TensorInfo} from '@tensorflow/tfjs-core';
+import type {MnistWasmBackend} from '../../backend';
+import type {KernelResult} from './kernel';
+
+/** Runs a kernel that has no WebAssembly function, or not for the dtypes at hand. */
+export interface FallbackKernels {
+  readonly names: readonly string[];
+  has(kernelName: string): boolean;
+  run(kernelName: string, inputs: NamedTensorInfoMap, attrs: NamedAttrMap, backend: MnistWasmBackend): KernelResult;
+}
+
+type CpuKernel = (call: {inputs: object; attrs: object; backend: MathBackendCPU}) => KernelResult;
+
+/**
+ * The adapter to tfjs-backend-cpu: copies the inputs into a CPU backend of its own, runs the kernel there, copies the
+ * outputs back, and leaves nothing behind.
+ */
+export function cpuFallback(configs: readonly KernelConfig[]): FallbackKernels {
+  const kernels = new Map(configs.map(({kernelName, kernelFunc}) => [kernelName, kernelFunc as unknown as CpuKernel]));
+  return {
+    names: [...kernels.keys()],
+    has: (kernelName) => kernels.has(kernelName),
+    run(kernelName, inputs, attrs, backend) {
+      const cpu = new MathBackendCPU();
+      // tfjs-core suggests tfjs-node at the first write to a CPU backend; this one is none of the user's.
+      (cpu as unknown as {firstUse: boolean}).firstUse = false;
+      const copies = mapInputs(inputs, (tensor) => copyToCpu(tensor, backend, cpu));
+      const kernel = kernels.get(kernelName) as CpuKernel;
+      const result = kernel({inputs: copies, attrs, backend: cpu});
+      return Array.isArray(result)
+        ? result.map((tensor) => copyFromCpu(tensor, cpu, backend))
+        : copyFromCpu(result, cpu, backend);
+    },
+  };
+}
+
+/** Inputs are tensors by name, or for a few kernels (Concat, AddN, Pack ...) an array of tensors. */
+function mapInputs(inputs: NamedTensorInfoMap, copy: (tensor: TensorInfo) => TensorInfo): object {
+  if (Array.isArray(inputs)) return inputs.map(copy);
+  return Object.fromEntries(Object.entries(inputs).map(([name, tensor]) => [name, tensor && copy(tensor)]));
+}
+
+function copyToCpu(tensor: TensorInfo, backend: MnistWasmBackend, cpu: MathBackendCPU): TensorInfo {
+  const {shape, dtype} = tensor;
+  if (dtype !== 'complex64') {
+    return {dataId: cpu.write(backend.readSync(tensor.dataId), shape, dtype), shape, dtype};
+  }
+  const {real, imag} = backend.complexParts(tensor);
+  const complex = cpu.makeTensorInfo(shape, 'complex64');
+  cpu.data.get(complex.dataId).complexTensorInfos = {
+    real: copyToCpu(real, backend, cpu),
+    imag: copyToCpu(imag, backend, cpu),
+  };
+  return complex;
+}
+
+function copyFromCpu(tensor: TensorInfo, cpu: MathBackendCPU, backend: MnistWasmBackend): TensorInfo {
+  return backend.upload(cpu.readSync(tensor.dataId), tensor.shape, tensor.dtype);
+}

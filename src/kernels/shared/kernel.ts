@@ -1,0 +1,55 @@
+import type {KernelConfig, NamedAttrMap, NamedTensorInfoMap, TensorInfo} from '@tensorflow/tfjs-core';
+import type {MnistWasmBackend} from '../../backend';
+import {BACKEND_NAME} from '../../name';
+
+/** What tfjs-core calls a kernel with. Inputs and attributes are what the kernel's tfjs type says. */
+export interface KernelCall<Inputs extends NamedTensorInfoMap, Attrs> {
+  inputs: {[Name in keyof Inputs]: Exclude<Inputs[Name], undefined>};
+  attrs: Attrs;
+  backend: MnistWasmBackend;
+}
+
+export type KernelResult = TensorInfo | TensorInfo[];
+
+/**
+ * A kernel for this backend. `run` returns undefined for what has no WebAssembly function (a dtype, mostly); that goes
+ * to the fallback.
+ */
+export function defineKernel<Inputs extends NamedTensorInfoMap, Attrs = NamedAttrMap>(
+  kernelName: string,
+  run: (call: KernelCall<Inputs, Attrs>) => KernelResult | undefined,
+): KernelConfig {
+  return {
+    kernelName,
+    backendName: BACKEND_NAME,
+    kernelFunc: ({inputs, attrs, backend}) => {
+      const call: KernelCall<Inputs, Attrs> = {
+        inputs: inputs as KernelCall<Inputs, Attrs>['inputs'],
+        attrs: attrs as Attrs,
+        backend: backend as MnistWasmBackend,
+      };
+      return run(call) ?? runFallback(kernelName, inputs, attrs, call.backend);
+    },
+  };
+}
+
+/** A kernel that always runs on the fallback. */
+export function defineFallbackKernel(kernelName: string): KernelConfig {
+  return defineKernel(kernelName, () => undefined);
+}
+
+function runFallback(
+  kernelName: string,
+  inputs: NamedTensorInfoMap,
+  attrs: NamedAttrMap | undefined,
+  backend: MnistWasmBackend,
+): KernelResult {
+  if (!backend.fallback?.has(kernelName)) {
+    const dtypes = Object.entries(inputs).map(([name, tensor]) => `${name}: ${tensor?.dtype}`);
+    throw new Error(
+      `mnist-wasm: ${kernelName} has no WebAssembly kernel for (${dtypes.join(', ')}). ` +
+        "Import 'mnist-wasm' instead of 'mnist-wasm/native' to have it run on tfjs-backend-cpu's implementation.",
+    );
+  }
+  return backend.fallback.run(kernelName, inputs, attrs ?? {}, backend);
+}

@@ -1,0 +1,70 @@
+import {relaxedSimd, simd} from 'wasm-feature-detect';
+
+/**
+ * What the kernels may use of WebAssembly: `simd` is the 128-bit SIMD of WebAssembly 2.0, `relaxed` adds the fused
+ * multiply-add of relaxed SIMD (WebAssembly 3.0). Both come from one source and differ in rounding and speed only.
+ */
+export type FeatureLevel = 'simd' | 'relaxed';
+
+export const featureLevels: readonly FeatureLevel[] = ['simd', 'relaxed'];
+
+/**
+ * The best level that this engine runs, or `forced`, or what MNIST_WASM_FEATURES names.
+ *
+ * @throws Error if the engine has no SIMD, or not the level that was asked for.
+ */
+export async function detectFeatureLevel(forced?: FeatureLevel): Promise<FeatureLevel> {
+  if (!(await simd())) {
+    throw new Error(
+      'mnist-wasm needs WebAssembly SIMD (128-bit), which this JavaScript engine lacks. ' +
+        'It is in Chrome and Edge 91, Firefox 89, Safari 16.4, Node 16.4 and later; on x86 it also needs SSE 4.1.',
+    );
+  }
+  const wanted = forced ?? fromEnvironment();
+  if (wanted === 'simd') return 'simd';
+  if ((await relaxedSimd()) || (enableRelaxedSimdInNode() && (await relaxedSimd()))) return 'relaxed';
+  if (wanted === 'relaxed') {
+    throw new Error(
+      "mnist-wasm: the feature level 'relaxed' was asked for, but this JavaScript engine has no relaxed SIMD. " +
+        "Leave the level open, or ask for 'simd'.",
+    );
+  }
+  return 'simd';
+}
+
+/** @throws Error if value is not the name of a level. */
+export function checkFeatureLevel(value: string, origin: string): FeatureLevel {
+  const level = featureLevels.find((known) => known === value);
+  if (!level) {
+    throw new Error(`mnist-wasm: ${origin} is '${value}'; expected one of: ${featureLevels.join(', ')}.`);
+  }
+  return level;
+}
+
+/** A process global as Node, Deno and Bun have it; in browsers and on Workers it is absent or has less. */
+interface NodeProcess {
+  env?: Record<string, string | undefined>;
+  getBuiltinModule?(id: 'node:v8'): {setFlagsFromString(flags: string): void} | undefined;
+}
+
+function nodeProcess(): NodeProcess | undefined {
+  return (globalThis as {process?: NodeProcess}).process;
+}
+
+function fromEnvironment(): FeatureLevel | undefined {
+  const value = nodeProcess()?.env?.MNIST_WASM_FEATURES;
+  return value ? checkFeatureLevel(value, 'the environment variable MNIST_WASM_FEATURES') : undefined;
+}
+
+/** Node 20 has relaxed SIMD behind a flag that can be set while it runs; modules compiled from then on may use it. */
+function enableRelaxedSimdInNode(): boolean {
+  const v8 = nodeProcess()?.getBuiltinModule?.('node:v8');
+  if (!v8) return false;
+  try {
+    v8.setFlagsFromString('--experimental-wasm-relaxed-simd');
+    return true;
+  } catch {
+    // Bun and Deno have the function, but not the flag.
+    return false;
+  }
+}

@@ -1,0 +1,53 @@
+import {findBackendFactory, type KernelConfig, registerBackend, registerKernel} from '@tensorflow/tfjs-core';
+import {MnistWasmBackend} from './backend';
+import type {FallbackKernels} from './kernels/shared/fallback';
+import {checkFeatureLevel, detectFeatureLevel, type FeatureLevel} from './module/features';
+import {compileKernels} from './module/load';
+import {BACKEND_NAME} from './name';
+
+export interface RegisterOptions {
+  /** The feature level; by default MNIST_WASM_FEATURES, or else the best that the engine has. */
+  features?: FeatureLevel;
+  /** The memory stops growing at this many bytes; at most, and by default, 4 GiB. */
+  maxHeapBytes?: number;
+}
+
+/** As high as tfjs-backend-wasm and -webgl: where several are registered, the first import is the default. */
+const PRIORITY = 2;
+
+const registered = new Set<string>();
+let options: RegisterOptions = {};
+let fallback: FallbackKernels | undefined;
+let active: MnistWasmBackend | undefined;
+
+/**
+ * Registers the kernels and the backend factory with tfjs-core. May be called again: options hold from the next
+ * initialisation on (`tf.removeBackend('mnist-wasm')` first, where one is running), kernels are added.
+ */
+export function registerKernels(
+  kernels: readonly KernelConfig[],
+  newOptions: RegisterOptions = {},
+  newFallback?: FallbackKernels,
+): void {
+  if (newOptions.features !== undefined) checkFeatureLevel(newOptions.features, "the option 'features'");
+  options = newOptions;
+  fallback = newFallback ?? fallback;
+  for (const kernel of kernels) {
+    if (registered.has(kernel.kernelName)) continue;
+    registered.add(kernel.kernelName);
+    registerKernel(kernel);
+  }
+  if (!findBackendFactory(BACKEND_NAME)) registerBackend(BACKEND_NAME, createBackend, PRIORITY);
+}
+
+/** The feature level of the backend that was initialised last, or undefined where none was. */
+export function featureLevel(): FeatureLevel | undefined {
+  return active?.featureLevel;
+}
+
+async function createBackend(): Promise<MnistWasmBackend> {
+  const {features, maxHeapBytes} = options;
+  const level = await detectFeatureLevel(features);
+  active = await MnistWasmBackend.create(await compileKernels(level), level, {maxHeapBytes, fallback});
+  return active;
+}
