@@ -1,0 +1,40 @@
+import {type DataType, engine, type NamedTensorMap, setBackend, type Tensor, tensor} from '@tensorflow/tfjs-core';
+import type {KernelCase} from './types';
+import {makeValues} from './values';
+
+/** One output of a kernel, read back. */
+export interface Output {
+  shape: number[];
+  dtype: DataType;
+  values: ArrayLike<number> | string[];
+}
+
+/** The tensors of a case on the active backend, by name, or by index for an array; the caller disposes them. */
+export function makeInputs({inputs}: KernelCase): NamedTensorMap {
+  return Object.fromEntries(
+    Object.entries(inputs).map(([name, spec], position) => [
+      name,
+      tensor(makeValues(spec, position) as Float32Array, [...spec.shape], spec.dtype ?? 'float32'),
+    ]),
+  );
+}
+
+/** Runs the kernel of a case over its tensors, on the active backend; as part of tf.grads too. */
+export function runKernel({kernel, inputs, attrs}: KernelCase, tensors: NamedTensorMap): Tensor[] {
+  const given = Array.isArray(inputs) ? Object.values(tensors) : tensors;
+  const result: Tensor | Tensor[] = engine().runKernel(kernel, given as NamedTensorMap, attrs ?? {});
+  return Array.isArray(result) ? result : [result];
+}
+
+/** Runs a case on the named backend from values to values, and leaves no tensor behind. */
+export async function runCase(kernelCase: KernelCase, backend: string): Promise<Output[]> {
+  await setBackend(backend);
+  const inputs = makeInputs(kernelCase);
+  let outputs: Tensor[] = [];
+  try {
+    outputs = runKernel(kernelCase, inputs);
+    return await Promise.all(outputs.map(async (t) => ({shape: t.shape, dtype: t.dtype, values: await t.data()})));
+  } finally {
+    for (const t of [...Object.values(inputs), ...outputs]) t.dispose();
+  }
+}
