@@ -33,6 +33,6 @@ export const cases: readonly KernelCase[] = [
     name: 'to another size',
     inputs: {x: {shape: [2, 3]}},
     attrs: {shape: [4]},
-    throws: /\[2,3\] has 6 elements, the shape \[4\] has 4/,
+    throws: /Size\(6\) must match the product of shape 4/,
   },
 ];

@@ -85,8 +85,11 @@ export interface UnaryOptions extends CaseOptions {
   /** The kernel's name for its input; by default x. */
   input?: string;
   template?: InputTemplate;
-  /** Whether special values are swept too; by default true, for float32 (with signed zeros told apart) and int32. */
-  special?: boolean;
+  /**
+   * Special values are swept too, unless this is false, with signed zeros told apart; an object says what is different
+   * for them: `{tfjsWasm: {differs: '...'}}`.
+   */
+  special?: boolean | CaseOptions;
 }
 
 /** Tails, odd and empty shapes, and special values, of a kernel with one input whose attributes fit any shape. */
@@ -110,8 +113,9 @@ export function unaryCases(kernel: string, options: UnaryOptions = {}): KernelCa
       kernel,
       name: `${prefix}special values`,
       inputs: {[input]: {...template, shape, values: 'special'}},
-      signedZero: common.signedZero ?? true,
+      signedZero: true,
       gradient: false,
+      ...(special === true ? {} : special),
     });
   }
   return cases;
@@ -123,8 +127,8 @@ export interface BinaryOptions extends CaseOptions {
   template?: InputTemplate;
   /** Where the second input's values are drawn otherwise: a divisor, an exponent. */
   second?: InputTemplate;
-  /** Whether every pair of special values is swept too; by default true. */
-  special?: boolean;
+  /** As for unaryCases; it is every pair of special values here. */
+  special?: boolean | CaseOptions;
 }
 
 /** Tails, odd, empty and broadcast shapes, and every pair of special values, of a kernel with two inputs. */
@@ -148,8 +152,9 @@ export function binaryCases(kernel: string, options: BinaryOptions = {}): Kernel
       kernel,
       name: `${prefix}every pair of special values`,
       inputs: {[a]: {...values, shape: [n, 1]}, [b]: {...values, shape: [1, n]}},
-      signedZero: common.signedZero ?? true,
+      signedZero: true,
       gradient: false,
+      ...(special === true ? {} : special),
     });
   }
   return cases;

@@ -1,0 +1,56 @@
+import path from 'node:path';
+import {defineConfig} from 'vitest/config';
+
+const inRoot = (file: string) => path.join(import.meta.dirname, file);
+/** One instance of tfjs-core: the CommonJS bundle that Node gives to dist/ and to the other tfjs packages. */
+const tfjs = {
+  '@tensorflow/tfjs-core': 'tfjs-core/dist/tf-core.node.js',
+  '@tensorflow/tfjs-layers': 'tfjs-layers/dist/tf-layers.node.js',
+  '@tensorflow/tfjs-backend-cpu': 'tfjs-backend-cpu/dist/tf-backend-cpu.node.js',
+  '@tensorflow/tfjs-backend-wasm': 'tfjs-backend-wasm/dist/tf-backend-wasm.node.js',
+};
+/** What is tested is what is published: the bundles of `npm run build`, loaded by Node and not by Vite. */
+const built = {
+  'mnist-wasm': 'dist/index.js',
+  'mnist-wasm/native': 'dist/native.js',
+  'mnist-wasm/mnist': 'dist/mnist.js',
+};
+const alias = [
+  ...Object.entries(built).map(([name, file]) => ({find: new RegExp(`^${name}$`), replacement: inRoot(file)})),
+  ...Object.entries(tfjs).map(([name, file]) => ({
+    find: new RegExp(`^${name}$`),
+    replacement: inRoot(`node_modules/@tensorflow/${file}`),
+  })),
+];
+
+/** What does not depend on the feature level: run once. */
+const levelFree = [
+  'test/mnist/**/*.test.ts',
+  'test/recipes/**/*.test.ts',
+  'test/package.test.ts',
+  'test/cases/**/*.test.ts',
+];
+
+const level = (name: 'relaxed' | 'simd') => ({
+  extends: true as const,
+  test: {
+    name,
+    include: ['test/**/*.test.ts'],
+    exclude: levelFree,
+    setupFiles: ['test/setup.ts'],
+    env: {MNIST_WASM_FEATURES: name},
+  },
+});
+
+export default defineConfig({
+  resolve: {alias},
+  test: {
+    server: {deps: {external: [/\/dist\/[^/]+\.js$/, /\/node_modules\//]}},
+    testTimeout: 30_000,
+    projects: [
+      level('relaxed'),
+      level('simd'),
+      {extends: true, test: {name: 'package', include: levelFree, setupFiles: ['test/setup.ts']}},
+    ],
+  },
+});
