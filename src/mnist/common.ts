@@ -1,0 +1,6 @@
+/** What both entries offer, Node's and the browser's. */
+export {drawDigits} from './digits/draw.js';
+export {MnistError} from './error.js';
+export {parseIdx} from './idx.js';
+export {toTensors} from './tensors.js';
+export type {LoadOptions, MnistData, MnistSplit, Progress} from './types.js';

@@ -1,0 +1,137 @@
+import {checkInteger} from './check.js';
+import {DIGITS_TEST_START, drawDigits} from './digits/draw.js';
+import {download} from './download.js';
+import {MnistError} from './error.js';
+import {type DataFiles, mismatch, PARTS, type Part} from './files.js';
+import {firstOf, type NamedBytes, readSplit} from './split.js';
+import type {LoadOptions, MnistData, MnistSplit} from './types.js';
+
+/** Built-in digits by default: as many as a LeNet learns well from in seconds. */
+const DIGITS_TRAIN_SIZE = 20_000;
+const DIGITS_TEST_SIZE = 4_000;
+
+/** More images than this do not fit one array; 0 images train nothing. */
+const MAX_SIZE = 2_000_000;
+
+/** The file system's part of loading, which browsers do not have. */
+export interface Storage {
+  /** The folder that the environment names, if it does. */
+  defaultFolder(): string | undefined;
+  /** All four files of a folder, unzipped; throws an MnistError that lists what is missing. */
+  readFolder(folder: string, files: DataFiles): Promise<Record<Part, NamedBytes>>;
+  openCache(folder?: string): Cache;
+}
+
+/** A folder of plain, whole files. */
+export interface Cache {
+  /** Where a file is, or would be. */
+  pathOf(name: string): string;
+  /** undefined where the file is not there. */
+  read(name: string): Promise<Uint8Array<ArrayBuffer> | undefined>;
+  /** Whole or not at all, however the process ends. */
+  write(name: string, bytes: Uint8Array): Promise<void>;
+}
+
+export interface Environment {
+  files: DataFiles;
+  mirrors: readonly string[];
+  /** Milliseconds that a silent mirror is given. */
+  patience: number;
+  storage?: Storage;
+}
+
+type Found = Record<Part, NamedBytes>;
+
+/** Loads from the folder that is named, else the cache or the network, else the built-in digits. */
+export async function load(options: LoadOptions, environment: Environment): Promise<MnistData> {
+  check(options);
+  const {storage, files} = environment;
+  const folder = options.folder ?? storage?.defaultFolder();
+  if (folder !== undefined) {
+    if (storage === undefined) throw new MnistError('folder: a browser has no folders; use `download: true`.');
+    return describe(await storage.readFolder(folder, files), 'folder', `MNIST files in ${folder}`, options);
+  }
+  const cache = storage?.openCache(options.cacheFolder);
+  if (options.download) {
+    const {found, fetched} = await collect(cache, options, environment);
+    return describe(found, fetched ? 'download' : 'cache', 'MNIST', options);
+  }
+  const cached = cache && (await readCache(cache, files));
+  return cached === undefined ? digits(options) : describe(cached, 'cache', 'MNIST', options);
+}
+
+function check({folder, cacheFolder, mirrors, seed, trainSize, testSize}: LoadOptions): void {
+  if (folder === '') throw new RangeError('folder: an empty string names no folder.');
+  if (cacheFolder === '') throw new RangeError('cacheFolder: an empty string names no folder.');
+  if (mirrors !== undefined && !(mirrors.length > 0 && mirrors.every((mirror) => /^https?:\/\//.test(mirror)))) {
+    throw new RangeError(
+      `mirrors: expected addresses that begin with http:// or https://, got [${mirrors.join(', ')}].`,
+    );
+  }
+  checkInteger('seed', seed, 0, 0xffffffff);
+  checkInteger('trainSize', trainSize, 1, MAX_SIZE);
+  checkInteger('testSize', testSize, 1, MAX_SIZE);
+}
+
+/** All four cached files, or undefined where not all are there. */
+async function readCache(cache: Cache, files: DataFiles): Promise<Found | undefined> {
+  const found: Partial<Found> = {};
+  for (const part of PARTS) {
+    const {name} = files[part];
+    const bytes = await cache.read(name);
+    if (bytes === undefined) return undefined;
+    const wrong = await mismatch(files[part], bytes);
+    if (wrong !== undefined) {
+      // Not replaced by digits: whoever has a cache means to train on MNIST.
+      throw new MnistError(
+        `${cache.pathOf(name)} is damaged: ${wrong}. Delete it, or fetch it again with \`download: true\`.`,
+        {file: cache.pathOf(name)},
+      );
+    }
+    found[part] = {file: cache.pathOf(name), bytes};
+  }
+  return found as Found;
+}
+
+/** All four files, each from the cache where it is whole there, else downloaded and cached. */
+async function collect(
+  cache: Cache | undefined,
+  {mirrors, onProgress}: LoadOptions,
+  environment: Environment,
+): Promise<{found: Found; fetched: boolean}> {
+  const found: Partial<Found> = {};
+  let fetched = false;
+  for (const part of PARTS) {
+    const file = environment.files[part];
+    let bytes = await cache?.read(file.name);
+    if (bytes === undefined || (await mismatch(file, bytes)) !== undefined) {
+      const {patience} = environment;
+      bytes = await download(file, {mirrors: mirrors ?? environment.mirrors, patience, onProgress});
+      await cache?.write(file.name, bytes);
+      fetched = true;
+    }
+    found[part] = {file: cache?.pathOf(file.name) ?? file.name, bytes};
+  }
+  return {found: found as Found, fetched};
+}
+
+function describe(found: Found, source: MnistData['source'], title: string, options: LoadOptions): MnistData {
+  const train = firstOf(readSplit(found.trainImages, found.trainLabels), options.trainSize, 'trainSize');
+  const test = firstOf(readSplit(found.testImages, found.testLabels), options.testSize, 'testSize');
+  return {train, test, source, description: `${title} (${sizes(train, test)})`};
+}
+
+function digits({seed = 0, trainSize = DIGITS_TRAIN_SIZE, testSize = DIGITS_TEST_SIZE}: LoadOptions): MnistData {
+  const train = drawDigits({count: trainSize, seed});
+  const test = drawDigits({count: testSize, seed, start: DIGITS_TEST_START});
+  return {
+    train,
+    test,
+    source: 'digits',
+    description: `built-in synthetic digits, not MNIST, seed ${seed} (${sizes(train, test)})`,
+  };
+}
+
+function sizes(train: MnistSplit, test: MnistSplit): string {
+  return `${train.size.toLocaleString('en-US')} training and ${test.size.toLocaleString('en-US')} test images`;
+}

@@ -1,0 +1,79 @@
+import {mkdir, readdir, readFile, rename, rm, writeFile} from 'node:fs/promises';
+import {homedir} from 'node:os';
+import path from 'node:path';
+import {MnistError} from './error.js';
+import {type DataFiles, namesOf, PARTS, type Part} from './files.js';
+import {gunzip} from './gunzip.js';
+import type {Cache, Storage} from './load.js';
+import type {NamedBytes} from './split.js';
+
+/** Folders and the cache, on Node's file system. */
+export const nodeStorage: Storage = {
+  // An empty variable is how shells unset one for a single command.
+  defaultFolder: () => process.env.MNIST_DIR || undefined,
+  readFolder,
+  openCache: (folder) => openCache(folder ?? defaultCacheFolder()),
+};
+
+async function readFolder(folder: string, files: DataFiles): Promise<Record<Part, NamedBytes>> {
+  const present = await readdir(folder).catch((error: Error) => {
+    throw new MnistError(`Cannot read the MNIST folder ${folder}: ${error.message}.`, {file: folder, cause: error});
+  });
+  const names = PARTS.map((part) => namesOf(files[part]).find((name) => present.includes(name)));
+  const missing = PARTS.filter((_, i) => names[i] === undefined).map((part) => namesOf(files[part])[0]);
+  if (missing.length > 0) {
+    throw new MnistError(
+      `The MNIST folder ${folder} is incomplete: ${missing.join(', ')} missing. Expected four files, plain or .gz, ` +
+        `named like ${namesOf(files.trainImages).join(', ')}.`,
+      {file: folder},
+    );
+  }
+  const read = async (name: string): Promise<NamedBytes> => {
+    const file = path.join(folder, name);
+    return {file, bytes: await gunzip(await readFile(file), file)};
+  };
+  const entries = PARTS.map(async (part, i) => [part, await read(names[i] as string)] as const);
+  return Object.fromEntries(await Promise.all(entries)) as Record<Part, NamedBytes>;
+}
+
+/** `mnist-wasm` in the folder that the platform keeps for caches. */
+export function defaultCacheFolder(environment = process.env, platform: string = process.platform): string {
+  // The XDG base directory specification wants relative paths ignored.
+  const xdg = environment.XDG_CACHE_HOME;
+  if (xdg && path.isAbsolute(xdg)) return path.join(xdg, 'mnist-wasm');
+  if (platform === 'win32') {
+    return path.join(environment.LOCALAPPDATA ?? path.join(homedir(), 'AppData', 'Local'), 'mnist-wasm', 'Cache');
+  }
+  if (platform === 'darwin') return path.join(homedir(), 'Library', 'Caches', 'mnist-wasm');
+  return path.join(homedir(), '.cache', 'mnist-wasm');
+}
+
+function openCache(folder: string): Cache {
+  const pathOf = (name: string) => path.join(folder, name);
+  return {
+    pathOf,
+    async read(name) {
+      try {
+        return await readFile(pathOf(name));
+      } catch (error) {
+        if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+        throw error;
+      }
+    },
+    async write(name, bytes) {
+      // A name of its own, so that processes which download at the same time do not write into each other's file.
+      const temporary = `${pathOf(name)}.${crypto.randomUUID()}.tmp`;
+      try {
+        await mkdir(folder, {recursive: true});
+        await writeFile(temporary, bytes);
+        await rename(temporary, pathOf(name));
+      } catch (error) {
+        await rm(temporary, {force: true});
+        throw new MnistError(
+          `Cannot write the cache ${pathOf(name)}: ${(error as Error).message}. Name a writable \`cacheFolder\`.`,
+          {file: pathOf(name), cause: error},
+        );
+      }
+    },
+  };
+}
