@@ -28,7 +28,7 @@ const levelFree = [
   'test/mnist/**/*.test.ts',
   'test/recipes/**/*.test.ts',
   'test/package.test.ts',
-  'test/cases/**/*.test.ts',
+  'test/unit/**/*.test.ts',
 ];
 
 const level = (name: 'relaxed' | 'simd') => ({
