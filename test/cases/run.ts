@@ -1,5 +1,14 @@
-import {type DataType, engine, type NamedTensorMap, setBackend, type Tensor, tensor} from '@tensorflow/tfjs-core';
-import type {KernelCase} from './types';
+import {
+  complex,
+  type DataType,
+  engine,
+  type NamedTensorMap,
+  setBackend,
+  type Tensor,
+  tensor,
+  tidy,
+} from '@tensorflow/tfjs-core';
+import type {InputSpec, KernelCase} from './types';
 import {makeValues} from './values';
 
 /** One output of a kernel, read back. */
@@ -11,12 +20,20 @@ export interface Output {
 
 /** The tensors of a case on the active backend, by name, or by index for an array; the caller disposes them. */
 export function makeInputs({inputs}: KernelCase): NamedTensorMap {
-  return Object.fromEntries(
-    Object.entries(inputs).map(([name, spec], position) => [
-      name,
-      tensor(makeValues(spec, position) as Float32Array, [...spec.shape], spec.dtype ?? 'float32'),
-    ]),
-  );
+  return Object.fromEntries(Object.entries(inputs).map(([name, spec], position) => [name, makeInput(spec, position)]));
+}
+
+function makeInput(spec: InputSpec, position: number): Tensor {
+  const values = makeValues(spec, position) as Float32Array;
+  const shape = [...spec.shape];
+  if (spec.dtype !== 'complex64') return tensor(values, shape, spec.dtype ?? 'float32');
+  const part = (offset: number) =>
+    tensor(
+      values.filter((_, i) => i % 2 === offset),
+      shape,
+      'float32',
+    );
+  return tidy(() => complex(part(0), part(1)));
 }
 
 /** Runs the kernel of a case over its tensors, on the active backend; as part of tf.grads too. */

@@ -1,0 +1,86 @@
+import type {InputSpec, KernelCase} from './types';
+
+const strings = (...values: string[]): InputSpec => ({shape: [values.length], dtype: 'string', values});
+const ints = (shape: number[], values: number[]): InputSpec => ({shape, dtype: 'int32', values});
+const complex = (shape: number[]): InputSpec => ({shape, dtype: 'complex64'});
+
+/**
+ * Kernels, and dtypes, that have no WebAssembly function: one case for each kind of argument and result that the
+ * adapter to tfjs-backend-cpu has to carry across.
+ */
+export const cases: readonly KernelCase[] = [
+  {kernel: 'FFT', name: 'complex to complex', inputs: {input: complex([2, 8])}},
+  {kernel: 'FFT', name: 'a length that is no power of two', inputs: {input: complex([1, 6])}},
+  {kernel: 'Add', name: 'complex64', inputs: {a: complex([3, 4]), b: complex([4])}},
+  {kernel: 'Multiply', name: 'complex64', inputs: {a: complex([3, 4]), b: complex([3, 4])}},
+  {kernel: 'Identity', name: 'complex64', inputs: {x: complex([3, 4])}},
+  {kernel: 'Reshape', name: 'complex64', inputs: {x: complex([3, 4])}, attrs: {shape: [2, 6]}},
+  {kernel: 'Identity', name: 'string', inputs: {x: strings('a', '', 'ü')}},
+  {kernel: 'Reshape', name: 'string', inputs: {x: strings('a', 'b', 'c', 'd')}, attrs: {shape: [2, 2]}},
+  {
+    kernel: 'StringToHashBucketFast',
+    name: 'string to int32',
+    inputs: {input: strings('a', 'bc', '', 'ü')},
+    attrs: {numBuckets: 10},
+  },
+  {
+    kernel: 'StaticRegexReplace',
+    name: 'string to string',
+    inputs: {x: strings('banana', 'none', '')},
+    attrs: {pattern: 'an', rewrite: 'x', replaceGlobal: true},
+  },
+  {
+    kernel: 'StringSplit',
+    name: 'several outputs of several dtypes',
+    inputs: {input: strings('a b', 'c', ' d '), delimiter: {shape: [], dtype: 'string', values: [' ']}},
+    attrs: {skipEmpty: true},
+  },
+  {
+    kernel: 'Unique',
+    name: 'a shape that depends on the values',
+    inputs: {x: ints([6], [3, 1, 3, 2, 1, 3])},
+    attrs: {axis: 0},
+  },
+  {kernel: 'TopK', name: 'two outputs', inputs: {x: {shape: [3, 7], values: 'distinct'}}, attrs: {k: 3, sorted: true}},
+  {
+    kernel: 'Einsum',
+    name: 'an array of inputs',
+    inputs: [{shape: [3, 4]}, {shape: [4, 5]}],
+    attrs: {equation: 'ij,jk->ik'},
+    tolerance: {relative: 1e-6, of: 'output'},
+  },
+  {
+    kernel: 'ScatterNd',
+    name: 'int32 indices beside float32',
+    inputs: {indices: ints([3, 1], [4, 0, 2]), updates: {shape: [3, 2]}},
+    attrs: {shape: [5, 2]},
+  },
+  {
+    kernel: 'SparseReshape',
+    name: 'int32 throughout',
+    inputs: {inputIndices: ints([2, 2], [0, 1, 1, 2]), inputShape: ints([2], [2, 3]), newShape: ints([2], [3, -1])},
+  },
+  {
+    kernel: 'NonMaxSuppressionV3',
+    name: 'boxes',
+    inputs: {
+      boxes: {shape: [3, 4], values: [0, 0, 1, 1, 0, 0.1, 1, 1.1, 0, 5, 1, 6]},
+      scores: {shape: [3], values: [0.9, 0.8, 0.7]},
+    },
+    attrs: {maxOutputSize: 3, iouThreshold: 0.5, scoreThreshold: 0},
+  },
+  {
+    kernel: 'ResizeBilinear',
+    name: 'up',
+    inputs: {images: {shape: [2, 3, 4, 2]}},
+    attrs: {alignCorners: false, halfPixelCenters: true, size: [5, 7]},
+    tolerance: {relative: 1e-6, of: 'output'},
+  },
+  {
+    kernel: 'Conv3D',
+    name: 'same',
+    inputs: {x: {shape: [1, 3, 4, 4, 2]}, filter: {shape: [2, 2, 2, 2, 3]}},
+    attrs: {strides: 1, pad: 'same', dataFormat: 'NDHWC', dilations: 1},
+    tolerance: {relative: 1e-6, of: 'output'},
+  },
+];

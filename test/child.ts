@@ -1,0 +1,36 @@
+import {execFile} from 'node:child_process';
+import path from 'node:path';
+
+const root = path.resolve(import.meta.dirname, '..');
+
+export interface Finished {
+  code: number;
+  stdout: string;
+  stderr: string;
+}
+
+/** Runs a program to its end, whatever its exit code. */
+export function run(
+  file: string,
+  args: string[],
+  options: {cwd?: string; env?: NodeJS.ProcessEnv} = {},
+): Promise<Finished> {
+  const {cwd = root, env = {}} = options;
+  return new Promise((resolve, reject) => {
+    execFile(file, args, {cwd, env: {...inherited(), ...env}, maxBuffer: 2 ** 26}, (error, stdout, stderr) => {
+      if (error && typeof error.code !== 'number') reject(error);
+      else resolve({code: error ? Number(error.code) : 0, stdout, stderr});
+    });
+  });
+}
+
+/** Runs the text of an ES module in a Node of its own, where nothing is loaded yet; imports resolve from `cwd`. */
+export function runModule(source: string, options?: {cwd?: string; env?: NodeJS.ProcessEnv}): Promise<Finished> {
+  return run(process.execPath, ['--input-type=module', '--eval', source], options);
+}
+
+/** Without what vitest sets for its own workers, and without a level that the test did not ask for. */
+function inherited(): NodeJS.ProcessEnv {
+  const {NODE_OPTIONS: _, NODE_ENV: __, VITEST: ___, MNIST_WASM_FEATURES: ____, ...env} = process.env;
+  return env;
+}

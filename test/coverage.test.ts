@@ -1,0 +1,24 @@
+import '@tensorflow/tfjs-backend-cpu';
+import {getKernelsForBackend} from '@tensorflow/tfjs-core';
+import {register} from 'mnist-wasm/native';
+import {describe, expect, it} from 'vitest';
+import {families} from './cases';
+
+register();
+
+describe('every native kernel', () => {
+  // Nothing but the native kernels is registered by this entry.
+  const native = getKernelsForBackend('mnist-wasm').map(({kernelName}) => kernelName);
+
+  // The cases of the fallback have dtypes that no native function takes.
+  const cases = Object.entries(families).flatMap(([family, list]) => (family === 'fallback' ? [] : list));
+
+  it.for(native)('%s has cases', (kernel) => {
+    expect(cases.filter((c) => c.kernel === kernel && c.test !== false && !c.throws)).not.toHaveLength(0);
+  });
+
+  it('is one that tfjs has', () => {
+    const known = new Set(getKernelsForBackend('cpu').map(({kernelName}) => kernelName));
+    expect(native.filter((kernel) => !known.has(kernel))).toEqual([]);
+  });
+});
