@@ -1,0 +1,76 @@
+/** The report's style sheet: light and dark by the reader's setting, one column on a phone. */
+export const STYLE = `
+:root {
+  color-scheme: light dark;
+  --page: #f6f7f9;
+  --card: #ffffff;
+  --text: #1c2128;
+  --text-soft: #5b6572;
+  --line: #dde1e7;
+  --curve-1: #2563c4;
+  --curve-2: #c2570c;
+  --right: 37 99 196;
+  --wrong: 200 60 30;
+  --notice: #fff4dc;
+}
+@media (prefers-color-scheme: dark) {
+  :root {
+    --page: #14171c;
+    --card: #1d2127;
+    --text: #e8ebef;
+    --text-soft: #9aa5b3;
+    --line: #343b45;
+    --curve-1: #6ea8ff;
+    --curve-2: #f0975a;
+    --right: 90 150 255;
+    --wrong: 255 120 80;
+    --notice: #3a2f14;
+  }
+}
+* { box-sizing: border-box; }
+body {
+  margin: 0;
+  background: var(--page);
+  color: var(--text);
+  font: 16px/1.5 system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif;
+}
+main { max-width: 1040px; margin: 0 auto; padding: 32px 16px 48px; }
+h1 { margin: 0; font-size: 1.9rem; line-height: 1.2; }
+h2 { margin: 0 0 12px; font-size: 1.15rem; }
+p { margin: 4px 0 0; }
+.soft, figcaption, caption, footer { color: var(--text-soft); }
+.notice { margin: 16px 0 0; padding: 10px 14px; border-radius: 8px; background: var(--notice); }
+section { margin-top: 20px; padding: 20px; border: 1px solid var(--line); border-radius: 12px; background: var(--card); }
+.facts { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(45%, 200px), 1fr)); gap: 16px; margin: 0; }
+.facts dt { color: var(--text-soft); font-size: 0.85rem; }
+.facts dd { margin: 0; font-weight: 600; overflow-wrap: anywhere; }
+.facts .first dd { font-size: 1.5rem; line-height: 1.2; }
+.pair { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 380px), 1fr)); gap: 20px; }
+.pair > section { margin-top: 0; min-width: 0; }
+.stack { margin-top: 20px; }
+section svg { display: block; width: 100%; height: auto; }
+.scroll { overflow-x: auto; }
+table { width: 100%; border-collapse: collapse; font-variant-numeric: tabular-nums; }
+caption { padding-bottom: 8px; text-align: left; font-size: 0.85rem; }
+th, td { padding: 5px 8px; border-bottom: 1px solid var(--line); text-align: left; white-space: nowrap; }
+thead th { color: var(--text-soft); font-size: 0.85rem; font-weight: 600; }
+tbody tr:last-child > * { border-bottom: 0; }
+.number { text-align: right; }
+.matrix { table-layout: fixed; min-width: 320px; }
+.matrix th, .matrix td { padding: 6px 1px; border: 0; text-align: center; font-size: 0.8rem; }
+.matrix td { border: 1px solid var(--card); border-radius: 4px; }
+.matrix .none { color: var(--text-soft); opacity: 0.6; }
+.digits { display: grid; grid-template-columns: repeat(auto-fill, minmax(96px, 1fr)); gap: 14px; margin: 14px 0 0; padding: 0; list-style: none; }
+figure { margin: 0; font-size: 0.85rem; line-height: 1.35; }
+figure img { display: block; width: 100%; height: auto; border-radius: 8px; image-rendering: pixelated; background: #000; }
+figcaption { margin-top: 4px; }
+figcaption b { color: var(--text); }
+footer { margin-top: 24px; font-size: 0.85rem; }
+@media (max-width: 520px) {
+  main { padding: 20px 10px 32px; }
+  section { padding: 14px; }
+  th, td { padding: 5px 4px; font-size: 0.85rem; }
+  .digits { grid-template-columns: repeat(3, 1fr); }
+}
+@media print { section { break-inside: avoid; } }
+`;

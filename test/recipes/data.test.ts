@@ -1,0 +1,22 @@
+import {expect, it} from 'vitest';
+import {loadData, loadOptions} from '../../recipes/shared/data';
+import {RunError} from '../../recipes/shared/errors';
+
+it('tells loadMnist where to look', () => {
+  expect(loadOptions({data: 'auto', trainSize: 5})).toEqual({trainSize: 5});
+  expect(loadOptions({data: 'download'})).toEqual({download: true});
+  expect(loadOptions({data: '/mnist', testSize: 9})).toEqual({folder: '/mnist', testSize: 9});
+});
+
+it('draws the built-in digits when asked, wherever MNIST is', async () => {
+  const {train, test, source, description} = await loadData({data: 'digits', trainSize: 30, testSize: 20}, () => {});
+  expect([train.size, test.size, source]).toEqual([30, 20, 'digits']);
+  expect(description).toContain('not MNIST');
+  expect(description).toContain('30 training and 20 test');
+  // Other digits, not the first of the training set again.
+  expect(test.images).not.toEqual(train.images.subarray(0, test.images.length));
+});
+
+it('a folder without MNIST is an error, not digits', async () => {
+  await expect(loadData({data: import.meta.dirname}, () => {})).rejects.toThrow(RunError);
+});
