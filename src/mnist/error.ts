@@ -18,9 +18,11 @@ export function badData(file: string, offset: number, expected: string, found: s
   return new MnistError(`${file}, byte ${offset}: expected ${expected}, found ${found}.`, {file, offset, cause});
 }
 
-/** What an error says, with the reason that fetch and others put into `cause`. */
+/** What an error says, with the reason that fetch puts into `cause`; our own errors say all of it themselves. */
 export function reasonOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
-  const {cause} = error;
-  return cause instanceof Error ? `${error.message} (${cause.message || cause.name})` : error.message;
+  const {cause, message} = error;
+  return cause instanceof Error && !(error instanceof MnistError)
+    ? `${message} (${cause.message || cause.name})`
+    : message;
 }

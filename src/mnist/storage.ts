@@ -30,10 +30,16 @@ async function readFolder(folder: string, files: DataFiles): Promise<Record<Part
   }
   const read = async (name: string): Promise<NamedBytes> => {
     const file = path.join(folder, name);
-    return {file, bytes: await gunzip(await readFile(file), file)};
+    return {file, bytes: await gunzip(await readBytes(file), file)};
   };
   const entries = PARTS.map(async (part, i) => [part, await read(names[i] as string)] as const);
   return Object.fromEntries(await Promise.all(entries)) as Record<Part, NamedBytes>;
+}
+
+/** A plain Uint8Array: a Buffer's slice() means something else, and callers get views of these bytes. */
+async function readBytes(file: string): Promise<Uint8Array<ArrayBuffer>> {
+  const {buffer, byteOffset, byteLength} = await readFile(file);
+  return new Uint8Array(buffer, byteOffset, byteLength);
 }
 
 /** `mnist-wasm` in the folder that the platform keeps for caches. */
@@ -54,10 +60,11 @@ function openCache(folder: string): Cache {
     pathOf,
     async read(name) {
       try {
-        return await readFile(pathOf(name));
+        return await readBytes(pathOf(name));
       } catch (error) {
-        if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
-        throw error;
+        const {code, message} = error as NodeJS.ErrnoException;
+        if (code === 'ENOENT' || code === 'ENOTDIR') return undefined;
+        throw new MnistError(`Cannot read the cache ${pathOf(name)}: ${message}.`, {file: pathOf(name), cause: error});
       }
     },
     async write(name, bytes) {
@@ -68,7 +75,8 @@ function openCache(folder: string): Cache {
         await writeFile(temporary, bytes);
         await rename(temporary, pathOf(name));
       } catch (error) {
-        await rm(temporary, {force: true});
+        // Best effort: the first error is the one to tell.
+        await rm(temporary, {force: true}).catch(() => {});
         throw new MnistError(
           `Cannot write the cache ${pathOf(name)}: ${(error as Error).message}. Name a writable \`cacheFolder\`.`,
           {file: pathOf(name), cause: error},

@@ -15,8 +15,8 @@ const GLYPHS = 2;
 /** Samples are numbered by 32 bits. */
 const SAMPLES = 2 ** 32;
 
-/** Test samples begin here; training samples begin at 0, and nobody draws two thousand million of them. */
-export const DIGITS_TEST_START = 2 ** 31;
+/** Test samples begin here, at a multiple of ten; training samples begin at 0 and are far fewer. */
+export const DIGITS_TEST_START = 2_000_000_000;
 
 /**
  * Draws handwritten-looking digits in MNIST's form: a glyph of 20 x 20 pixels, centred by its centre of mass in 28 x 28.

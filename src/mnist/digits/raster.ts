@@ -32,7 +32,7 @@ export function rasterize(line: Line, softness: number, images: Uint8Array, offs
   }
 }
 
-/** Where the box begins, that its centre of mass comes to CENTRE; the box never leaves the image. */
+/** Where the box begins, that its centre of mass comes to CENTRE; lopsided glyphs stop at the image's border. */
 function placed(centreOfMass: number): number {
   return Math.min(SIDE - BOX, Math.max(0, Math.round(CENTRE - centreOfMass)));
 }
