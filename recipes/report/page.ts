@@ -53,7 +53,7 @@ function notice({status, partialEpoch, epochs, history}: RunRecord): string {
   const text =
     status === 'diverged'
       ? `Training diverged: the loss or a weight was no longer finite. All figures are those of the last good model, after ${done}.`
-      : `Training was interrupted after ${done}${partialEpoch ? ` and ${partialEpoch.step} batches of the next` : ''}. All figures are those of the model as it was then.`;
+      : `Training was interrupted after ${done}${partialEpoch ? ` and ${partialEpoch.step} of ${partialEpoch.steps} batches of the next` : ''}. All figures are those of the model as it was then.`;
   return `<p class="notice">${escapeHtml(text)}</p>`;
 }
 

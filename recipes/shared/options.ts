@@ -1,4 +1,4 @@
-import {statSync} from 'node:fs';
+import {type Stats, statSync} from 'node:fs';
 import path from 'node:path';
 import {Command, CommanderError, InvalidArgumentError, Option} from 'commander';
 import {BACKENDS, type BackendName} from './backend';
@@ -112,7 +112,7 @@ function dataSource(text: string): string {
 
 function outputFolder(text: string): string {
   if (text === '') throw new InvalidArgumentError('Expected the path of a folder.');
-  if (statSync(text, {throwIfNoEntry: false})?.isFile()) throw new InvalidArgumentError('It is a file, not a folder.');
+  if (statsOf(text)?.isFile()) throw new InvalidArgumentError('It is a file, not a folder.');
   return text;
 }
 
@@ -123,5 +123,14 @@ function outputFile(text: string): string {
 }
 
 function isFolder(text: string): boolean {
-  return text !== '' && (statSync(text, {throwIfNoEntry: false})?.isDirectory() ?? false);
+  return text !== '' && (statsOf(text)?.isDirectory() ?? false);
+}
+
+/** Undefined for what is not there; `throwIfNoEntry` alone still throws for a path that goes through a file. */
+function statsOf(text: string): Stats | undefined {
+  try {
+    return statSync(text);
+  } catch {
+    return undefined;
+  }
 }

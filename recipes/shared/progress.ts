@@ -4,29 +4,19 @@ import pc from 'picocolors';
 import {clock, count, duration} from './format';
 import type {EpochProgress, TrainingObserver} from './training';
 
-/** Where lines go: the terminal, a pipe, or a test's array. */
-export interface Output {
-  isTTY?: boolean;
-  write(text: string): unknown;
-}
+/** Milliseconds between two lines within an epoch where no bar can be drawn. */
+const PLAIN_EVERY = 30_000;
+/** What stands beside the bar: the epoch, the steps, loss and accuracy, the rate, the time left. */
+const FIGURES_WIDTH = 74;
+/** A whole epoch in one line. */
+const SUMMARY_WIDTH = 96;
 
-/** Seconds between two lines within an epoch where no bar can be drawn. */
-const PLAIN_EVERY = 30;
-
-/** A bar for each epoch on a terminal, plain lines elsewhere. */
-export function trainingProgress(epochs: number, output: NodeJS.WriteStream): TrainingProgress {
-  return output.isTTY ? new BarProgress(epochs, output) : new PlainProgress(epochs, output);
-}
-
-export interface TrainingProgress extends TrainingObserver {
-  /** Leaves the terminal as it was, wherever training stopped. */
-  stop(): void;
-}
-
-class BarProgress implements TrainingProgress {
+/** A bar while an epoch runs, where the stream is a terminal, and a line after it; lines alone elsewhere. */
+export class TrainingProgress implements TrainingObserver {
   private bar: cliProgress.SingleBar | null = null;
   private started = 0;
-  private steps = 0;
+  private lineDue = 0;
+  private rate = '';
 
   constructor(
     private readonly epochs: number,
@@ -34,77 +24,57 @@ class BarProgress implements TrainingProgress {
   ) {}
 
   onEpochBegin(epoch: number, steps: number): void {
-    this.steps = steps;
     this.started = performance.now();
+    this.lineDue = this.started + PLAIN_EVERY;
+    if (!this.stream.isTTY) return;
     this.bar = new cliProgress.SingleBar({
       stream: this.stream,
-      format: `${pc.bold(label(epoch, this.epochs))} ${pc.cyan('{bar}')} {value}/{total}  {figures}`,
+      format: `${pc.bold(this.label(epoch))} ${pc.cyan('{bar}')} {value}/{total}  {figures}`,
       barCompleteChar: '━',
       barIncompleteChar: '╌',
-      barsize: 20,
+      barsize: Math.min(Math.max(this.stream.columns - FIGURES_WIDTH, 5), 24),
+      clearOnComplete: true,
     });
     this.bar.start(steps, 0, {figures: ''});
   }
 
-  onBatchEnd(progress: EpochProgress): void {
-    const seconds = (performance.now() - this.started) / 1000;
-    const left = clock((seconds / progress.step) * (this.steps - progress.step));
-    const figures = [...means(progress), rate(progress.images, seconds), `${left} left`];
-    this.bar?.update(progress.step, {figures: figures.join('  ')});
+  onBatchEnd({epoch, step, steps, images, ...means}: EpochProgress): void {
+    const now = performance.now();
+    const seconds = (now - this.started) / 1000;
+    this.rate = `${count(images / seconds)} images/s`;
+    const left = `${clock((seconds / step) * (steps - step))} left`;
+    const figures = [...metricFigures(means), this.rate, left].join('  ');
+    if (this.bar) this.bar.update(step, {figures});
+    else if (now >= this.lineDue) {
+      this.lineDue = now + PLAIN_EVERY;
+      this.stream.write(`${this.label(epoch)}  ${step}/${steps}  ${figures}\n`);
+    }
   }
 
-  onEpochEnd(_epoch: number, logs: Record<string, number>): void {
-    const seconds = (performance.now() - this.started) / 1000;
-    this.bar?.update(this.steps, {figures: [...named(logs), duration(seconds)].join('  ')});
+  onEpochEnd(epoch: number, logs: Record<string, number>): void {
     this.stop();
+    const seconds = duration((performance.now() - this.started) / 1000);
+    const narrow = this.stream.isTTY && this.stream.columns < SUMMARY_WIDTH;
+    const figures = [...metricFigures(logs), ...(narrow ? [] : [this.rate]), seconds];
+    this.stream.write(`${pc.bold(this.label(epoch))}  ${figures.join('  ')}\n`);
   }
 
+  /** Takes the bar away and leaves the terminal as it was. */
   stop(): void {
     this.bar?.stop();
     this.bar = null;
   }
+
+  private label(epoch: number): string {
+    return `Epoch ${String(epoch).padStart(String(this.epochs).length)}/${this.epochs}`;
+  }
 }
 
-class PlainProgress implements TrainingProgress {
-  private started = 0;
-  private told = 0;
-  private steps = 0;
-  private images = 0;
-  private trained = 0;
-
-  constructor(
-    private readonly epochs: number,
-    private readonly output: Output,
-  ) {}
-
-  onEpochBegin(_epoch: number, steps: number): void {
-    this.steps = steps;
-    this.started = performance.now();
-    this.told = this.started;
-  }
-
-  onBatchEnd(progress: EpochProgress): void {
-    const now = performance.now();
-    this.images = progress.images;
-    this.trained = (now - this.started) / 1000;
-    if (now - this.told < PLAIN_EVERY * 1000) return;
-    this.told = now;
-    const left = clock((this.trained / progress.step) * (this.steps - progress.step));
-    const figures = [...means(progress), rate(this.images, this.trained), `${left} left`];
-    this.line(`${label(progress.epoch, this.epochs)}  ${progress.step}/${this.steps}  ${figures.join('  ')}`);
-  }
-
-  onEpochEnd(epoch: number, logs: Record<string, number>): void {
-    const seconds = (performance.now() - this.started) / 1000;
-    const figures = [...named(logs), rate(this.images, this.trained), duration(seconds)];
-    this.line(`${label(epoch, this.epochs)}  ${figures.join('  ')}`);
-  }
-
-  stop(): void {}
-
-  private line(text: string): void {
-    this.output.write(`${text}\n`);
-  }
+/** `loss 0.1234`, `acc 0.9876`, ...: in that order, short enough for a terminal of 80 columns. */
+export function metricFigures(logs: Record<string, number>): string[] {
+  return ['loss', 'accuracy', 'val_loss', 'val_accuracy']
+    .filter((name) => name in logs)
+    .map((name) => `${name.replace('accuracy', 'acc')} ${logs[name].toFixed(4)}`);
 }
 
 /** Tells of a download: a bar for each file on a terminal, a line for each file elsewhere. */
@@ -116,11 +86,10 @@ export function downloadProgress(stream: NodeJS.WriteStream): NonNullable<LoadOp
       bar?.stop();
       bar = null;
       file = progress.file;
-      if (!stream.isTTY) stream.write(`Downloading ${file}\n`);
-      else if (progress.total !== undefined) {
+      if (stream.isTTY && progress.total !== undefined) {
         bar = new cliProgress.SingleBar({stream, format: `Downloading ${file} {bar} {percentage} %`, barsize: 20});
         bar.start(progress.total, 0);
-      }
+      } else stream.write(`Downloading ${file}\n`);
     }
     bar?.update(progress.received);
     if (progress.received === progress.total) {
@@ -128,22 +97,4 @@ export function downloadProgress(stream: NodeJS.WriteStream): NonNullable<LoadOp
       bar = null;
     }
   };
-}
-
-function label(epoch: number, epochs: number): string {
-  return `Epoch ${String(epoch).padStart(String(epochs).length)}/${epochs}`;
-}
-
-function means({loss, accuracy}: EpochProgress): string[] {
-  return named({loss, accuracy});
-}
-
-function named(logs: Record<string, number>): string[] {
-  return ['loss', 'accuracy', 'val_loss', 'val_accuracy']
-    .filter((name) => name in logs)
-    .map((name) => `${name} ${logs[name].toFixed(4)}`);
-}
-
-function rate(images: number, seconds: number): string {
-  return `${count(images / seconds)} images/s`;
 }

@@ -12,11 +12,11 @@ import {count, duration, percent} from './format';
 import {type Interruption, onInterrupt} from './interrupt';
 import {modelFolder} from './model-files';
 import {parseTrainOptions, type TrainOptions} from './options';
-import {downloadProgress, trainingProgress} from './progress';
+import {downloadProgress, metricFigures, TrainingProgress} from './progress';
 import {compileForClassification, type Recipe} from './recipe';
 import {packageVersion, type Run, type RunRecord, runRecord} from './record';
 import {classTable} from './table';
-import {epochsIn, type TrainingResult, trainModel} from './training';
+import {type EpochProgress, epochsIn, type TrainingResult, trainModel} from './training';
 
 /**
  * A training run from the command line to the report.
@@ -40,13 +40,14 @@ async function train(recipe: Recipe, options: TrainOptions): Promise<number> {
   const run = await prepare(recipe, options);
   print(description(run));
 
-  const progress = trainingProgress(options.epochs, process.stdout);
+  const progress = new TrainingProgress(options.epochs, process.stdout);
   const interruption = onInterrupt(() => {
     progress.stop();
     print('Stopping after this batch; the model so far is kept. Once more ends at once.');
   });
   const training = await trainUntil(interruption, run, progress);
   assertTrained(training);
+  if (training.partialEpoch) print(`Stopped ${stoppedAt(training.partialEpoch)}`);
 
   const model = path.join(options.out, 'model');
   await run.model.save(modelFolder(model));
@@ -97,7 +98,7 @@ async function prepare(recipe: Recipe, options: TrainOptions): Promise<Run> {
 async function trainUntil(
   interruption: Interruption,
   {model, train, validation, options}: Run,
-  observer: ReturnType<typeof trainingProgress>,
+  observer: TrainingProgress,
 ): Promise<TrainingResult> {
   try {
     const {epochs, batchSize, seed} = options;
@@ -112,6 +113,10 @@ async function trainUntil(
 
 function assertTrained(training: TrainingResult): void {
   if (training.status === 'diverged' && epochsIn(training.history) === 0) throw new RunError(divergence(training));
+}
+
+function stoppedAt({epoch, step, steps, images: _images, ...means}: EpochProgress): string {
+  return `in epoch ${epoch} after ${step} of ${steps} batches: ${metricFigures(means).join(', ')}`;
 }
 
 function divergence({history, partialEpoch}: TrainingResult): string {

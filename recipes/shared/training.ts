@@ -30,6 +30,8 @@ export interface EpochProgress {
   epoch: number;
   /** Batches of this epoch done so far. */
   step: number;
+  /** All batches of an epoch. */
+  steps: number;
   images: number;
   /** Means over this epoch's images so far. */
   loss: number;
@@ -70,7 +72,7 @@ export async function trainModel(model: LayersModel, settings: TrainingSettings)
 
   const onBatchEnd = (epoch: number, logs: Logs) => {
     durations.push(performance.now() - stepStarted);
-    partialEpoch = advance(partialEpoch, epoch, logs);
+    partialEpoch = advance(partialEpoch ?? {epoch, step: 0, steps: train.size, images: 0, loss: 0, accuracy: 0}, logs);
     diverged = !Number.isFinite(logs.loss);
     observer.onBatchEnd(partialEpoch);
     if (diverged || signal.aborted) model.stopTraining = true;
@@ -130,15 +132,15 @@ export function epochsIn(history: TrainingHistory): number {
   return history.loss?.length ?? 0;
 }
 
-function advance(before: EpochProgress | null, epoch: number, logs: Logs): EpochProgress {
-  const {step, images, loss, accuracy} = before ?? {step: 0, images: 0, loss: 0, accuracy: 0};
-  const share = logs.size / (images + logs.size);
+function advance(before: EpochProgress, logs: Logs): EpochProgress {
+  const images = before.images + logs.size;
+  const share = logs.size / images;
   return {
-    epoch,
-    step: step + 1,
-    images: images + logs.size,
-    loss: loss + (logs.loss - loss) * share,
-    accuracy: accuracy + (logs.acc - accuracy) * share,
+    ...before,
+    step: before.step + 1,
+    images,
+    loss: before.loss + (logs.loss - before.loss) * share,
+    accuracy: before.accuracy + (logs.acc - before.accuracy) * share,
   };
 }
 
