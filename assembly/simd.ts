@@ -1,6 +1,6 @@
 /**
  * The two feature levels, and the vector idioms that every kernel shares. Nothing else in assembly/ knows which
- * level it is compiled for: `--use RELAXED=1` in asconfig.json defines the constant.
+ * level it is compiled for: `--use RELAXED_SIMD=1` in asconfig.json tells it.
  */
 
 /** Whether this build has relaxed SIMD: a fused multiply-add in one instruction. */
@@ -14,4 +14,47 @@ export const RELAXED: bool = isDefined(RELAXED_SIMD);
 export function fma(a: v128, b: v128, c: v128): v128 {
   if (isDefined(RELAXED_SIMD)) return f32x4.relaxed_madd(a, b, c);
   return f32x4.add(f32x4.mul(a, b), c);
+}
+
+/** Stores the first n floats of x, n < 4: the end of a row that another row follows. */
+// @ts-ignore: decorator
+@inline
+export function storePartial(y: usize, x: v128, n: i32): void {
+  if (n & 2) {
+    v128.store64_lane(y, x, 0);
+    y += 8;
+    x = v128.shuffle<f64>(x, x, 1, 1);
+  }
+  if (n & 1) v128.store32_lane(y, x, 0);
+}
+
+/** ToInt32 of JavaScript, by which a number is stored in an Int32Array: modulo 2^32; 0 for NaN and infinities. */
+// @ts-ignore: decorator
+@inline
+export function toInt32(x: f64): i32 {
+  return abs(x) < 9223372036854775808.0 ? <i32>(<i64>x) : largeToInt32(x);
+}
+
+function largeToInt32(x: f64): i32 {
+  const bits = reinterpret<u64>(x);
+  const exponent = <i32>((bits >> 52) & 0x7ff) - 1075;
+  // From 2^84 on all bits that would be kept are zero; NaN and infinities have the largest exponent.
+  if (exponent > 31) return 0;
+  const magnitude = <i32>(((bits & 0xfffffffffffff) | 0x10000000000000) << exponent);
+  return <i64>bits < 0 ? -magnitude : magnitude;
+}
+
+/** Four comparisons of four elements as 16 bytes of 0 or 1. */
+// @ts-ignore: decorator
+@inline
+export function packMasks(a: v128, b: v128, c: v128, d: v128): v128 {
+  const bytes = i8x16.narrow_i16x8_s(i16x8.narrow_i32x4_s(a, b), i16x8.narrow_i32x4_s(c, d));
+  return i8x16.abs(bytes);
+}
+
+/** The magnitudes of x with the signs of y, on four floats. */
+// @ts-ignore: decorator
+@inline
+export function copySign(x: v128, y: v128): v128 {
+  return v128.bitselect(y, x, i32x4.splat(0x80000000));
 }

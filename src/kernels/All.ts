@@ -1,0 +1,5 @@
+import {All as NAME} from '@tensorflow/tfjs-core';
+import {reduceKernel} from './shared/reduce';
+
+/** Whether all are true over the given axes: the smallest; bool. */
+export const all = reduceKernel(NAME, {bool: ['min_bool', 'bool']});

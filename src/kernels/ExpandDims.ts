@@ -1,0 +1,8 @@
+import {type ExpandDimsAttrs, type ExpandDimsInputs, ExpandDims as NAME} from '@tensorflow/tfjs-core';
+import {expandShape} from './shared/expand';
+import {defineKernel} from './shared/kernel';
+
+/** The same bytes with a dimension of size 1 more. */
+export const expandDims = defineKernel<ExpandDimsInputs, ExpandDimsAttrs>(NAME, ({inputs: {input}, attrs, backend}) =>
+  backend.share(input, expandShape(input.shape, attrs.dim)),
+);

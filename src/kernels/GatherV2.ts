@@ -1,0 +1,35 @@
+import {backend_util, type GatherV2Attrs, type GatherV2Inputs, GatherV2 as NAME, util} from '@tensorflow/tfjs-core';
+import {elementBytes} from './shared/dtypes';
+import {defineKernel} from './shared/kernel';
+
+/** The slices of x along an axis that int32 indices name, within batchDims leading dimensions; float32, int32, bool. */
+export const gatherV2 = defineKernel<GatherV2Inputs, GatherV2Attrs>(NAME, ({inputs, attrs, backend}) => {
+  const {x, indices} = inputs;
+  const bytes = elementBytes(x.dtype);
+  if (!bytes || indices.dtype !== 'int32') return undefined;
+  const axis = util.parseAxisParam(attrs.axis, x.shape)[0];
+  const {batchSize, outerSize, dimSize, sliceSize, outputShape} = backend_util.segment_util.collectGatherOpShapeInfo(
+    x as never,
+    indices as never,
+    axis,
+    attrs.batchDims ?? 0,
+  );
+  const y = backend.allocate(outputShape, x.dtype);
+  const count = util.sizeFromShape(indices.shape);
+  const bad = backend.wasm.gather(
+    backend.offset(x),
+    backend.offset(indices),
+    backend.offset(y),
+    batchSize,
+    outerSize,
+    dimSize,
+    batchSize === 0 ? 0 : count / batchSize,
+    sliceSize * bytes,
+  );
+  if (bad >= 0) {
+    backend.disposeTensor(y);
+    const index = backend.view(indices)[bad];
+    throw new Error(`GatherV2: the index value ${index} is not in [0, ${dimSize - 1}]`);
+  }
+  return y;
+});

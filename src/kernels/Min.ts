@@ -1,0 +1,9 @@
+import {Min as NAME} from '@tensorflow/tfjs-core';
+import {reduceKernel} from './shared/reduce';
+
+/** The smallest over the given axes, NaN before all; float32, int32, bool. */
+export const min = reduceKernel(NAME, {
+  float32: ['min_f32', 'float32'],
+  int32: ['min_i32', 'int32'],
+  bool: ['min_bool', 'bool'],
+});

@@ -1,0 +1,25 @@
+import {Pack as NAME, type PackAttrs, type TensorInfo, util} from '@tensorflow/tfjs-core';
+import {concat} from './shared/concat';
+import {expandShape} from './shared/expand';
+import {defineKernel} from './shared/kernel';
+
+/** The inputs, all of one shape and dtype, stacked along a new axis; float32, int32, bool. */
+export const pack = defineKernel<Record<string, TensorInfo>, PackAttrs>(NAME, ({inputs, attrs, backend}) => {
+  // This kernel's inputs are an array.
+  const tensors = inputs as unknown as TensorInfo[];
+  const [{shape, dtype}] = tensors;
+  for (const tensor of tensors) {
+    util.assertShapesMatch(shape, tensor.shape, 'All tensors passed to stack must have matching shapes');
+    util.assert(
+      dtype === tensor.dtype,
+      () => `All tensors passed to stack must have matching dtypes, got ${dtype} and ${tensor.dtype}.`,
+    );
+  }
+  const expanded = expandShape(shape, attrs.axis);
+  const axis = attrs.axis < 0 ? attrs.axis + expanded.length : attrs.axis;
+  return concat(
+    backend,
+    tensors.map((tensor) => ({...tensor, shape: expanded})),
+    axis,
+  );
+});

@@ -1,0 +1,15 @@
+import {Range as NAME, type RangeAttrs, util} from '@tensorflow/tfjs-core';
+import {elementBytes} from './shared/dtypes';
+import {defineKernel} from './shared/kernel';
+
+/** start, start + step, ... up to but without stop, each rounded to the dtype before the next is made from it. */
+export const range = defineKernel<Record<string, never>, RangeAttrs>(NAME, ({attrs, backend}) => {
+  const {start, stop, step, dtype} = attrs;
+  if (!elementBytes(dtype)) return undefined;
+  const empty = start === stop || (start < stop && step < 0) || (stop < start && step > 1);
+  const values = util.makeZerosTypedArray(empty ? 0 : Math.abs(Math.ceil((stop - start) / step)), dtype);
+  // A step of 1 is also the default, and counts down where stop is below start.
+  const signedStep = stop < start && step === 1 ? -1 : step;
+  for (let i = 0; i < values.length; i++) values[i] = i === 0 ? start : values[i - 1] + signedStep;
+  return backend.upload(values, [values.length], dtype);
+});

@@ -1,0 +1,18 @@
+import {Reverse as NAME, type ReverseAttrs, type ReverseInputs, util} from '@tensorflow/tfjs-core';
+import {elementBytes} from './shared/dtypes';
+import {defineKernel} from './shared/kernel';
+import {copyStrided, denseStrides} from './shared/strided';
+
+/** x with the order of its elements reversed along the given dimensions; float32, int32, bool. */
+export const reverse = defineKernel<ReverseInputs, ReverseAttrs>(NAME, ({inputs: {x}, attrs, backend}) => {
+  if (!elementBytes(x.dtype)) return undefined;
+  const dims = util.parseAxisParam(attrs.dims, x.shape);
+  if (x.shape.length === 0) return backend.share(x, x.shape);
+  const strides = denseStrides(x.shape);
+  let offset = 0;
+  for (const dim of new Set(dims)) {
+    offset += (x.shape[dim] - 1) * strides[dim];
+    strides[dim] = -strides[dim];
+  }
+  return copyStrided(backend, x, {offset, sizes: x.shape, strides}, x.shape);
+});

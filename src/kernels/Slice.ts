@@ -1,0 +1,12 @@
+import {Slice as NAME, type SliceAttrs, type SliceInputs, slice_util} from '@tensorflow/tfjs-core';
+import {elementBytes} from './shared/dtypes';
+import {defineKernel} from './shared/kernel';
+import {copySlice} from './shared/strided';
+
+/** The part of x of the given size that starts at `begin`; float32, int32, bool. */
+export const slice = defineKernel<SliceInputs, SliceAttrs>(NAME, ({inputs: {x}, attrs, backend}) => {
+  if (!elementBytes(x.dtype)) return undefined;
+  const [begin, size] = slice_util.parseSliceParams(x as never, attrs.begin, attrs.size);
+  slice_util.assertParamsValid(x, begin, size);
+  return copySlice(backend, x, begin, size);
+});

@@ -1,0 +1,19 @@
+import {backend_util, SplitV as NAME, type SplitVAttrs, type SplitVInputs, util} from '@tensorflow/tfjs-core';
+import {elementBytes} from './shared/dtypes';
+import {defineKernel} from './shared/kernel';
+import {copySlice} from './shared/strided';
+
+/** x cut along an axis into equal parts, or parts of the given sizes; float32, int32, bool. */
+export const splitV = defineKernel<SplitVInputs, SplitVAttrs>(NAME, ({inputs: {x}, attrs, backend}) => {
+  if (!elementBytes(x.dtype)) return undefined;
+  const axis = util.parseAxisParam(attrs.axis, x.shape)[0];
+  const sizes = backend_util.prepareSplitSize(x as never, attrs.numOrSizeSplits, axis);
+  const begin = new Array<number>(x.shape.length).fill(0);
+  return sizes.map((size) => {
+    const shape = x.shape.slice();
+    shape[axis] = size;
+    const part = copySlice(backend, x, begin, shape);
+    begin[axis] += size;
+    return part;
+  });
+});

@@ -1,0 +1,33 @@
+import {StridedSlice as NAME, type StridedSliceAttrs, type StridedSliceInputs, slice_util} from '@tensorflow/tfjs-core';
+import {elementBytes} from './shared/dtypes';
+import {defineKernel} from './shared/kernel';
+import {copyStrided, denseStrides} from './shared/strided';
+
+/** Every stride-th element from begin to end of each dimension, as tf.stridedSlice; float32, int32, bool. */
+export const stridedSlice = defineKernel<StridedSliceInputs, StridedSliceAttrs>(NAME, ({inputs, attrs, backend}) => {
+  const {x} = inputs;
+  if (!elementBytes(x.dtype)) return undefined;
+  const info = slice_util.sliceInfo(
+    x.shape,
+    attrs.begin,
+    attrs.end,
+    attrs.strides,
+    attrs.beginMask,
+    attrs.endMask,
+    attrs.ellipsisMask,
+    attrs.newAxisMask,
+    attrs.shrinkAxisMask,
+  );
+  if (info.isIdentity) return backend.share(x, info.finalShape);
+  const xStrides = denseStrides(x.shape);
+  return copyStrided(
+    backend,
+    x,
+    {
+      offset: info.begin.reduce((sum, begin, i) => sum + begin * xStrides[i], 0),
+      sizes: info.finalShapeSparse,
+      strides: info.strides.map((stride, i) => stride * xStrides[i]),
+    },
+    info.finalShape,
+  );
+});

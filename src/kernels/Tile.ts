@@ -1,0 +1,19 @@
+import {Tile as NAME, type TileAttrs, type TileInputs} from '@tensorflow/tfjs-core';
+import {elementBytes} from './shared/dtypes';
+import {defineKernel} from './shared/kernel';
+import {copyStrided, denseStrides} from './shared/strided';
+
+/** x repeated along each of its dimensions; float32, int32, bool. */
+export const tile = defineKernel<TileInputs, TileAttrs>(NAME, ({inputs: {x}, attrs, backend}) => {
+  if (!elementBytes(x.dtype)) return undefined;
+  const xStrides = denseStrides(x.shape);
+  const sizes: number[] = [];
+  const strides: number[] = [];
+  // Each dimension is two: which repetition, and where in it.
+  x.shape.forEach((size, dim) => {
+    sizes.push(attrs.reps[dim], size);
+    strides.push(0, xStrides[dim]);
+  });
+  const shape = x.shape.map((size, dim) => size * attrs.reps[dim]);
+  return copyStrided(backend, x, {offset: 0, sizes, strides}, shape);
+});

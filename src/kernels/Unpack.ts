@@ -1,0 +1,17 @@
+import {Unpack as NAME, type UnpackAttrs, type UnpackInputs, util} from '@tensorflow/tfjs-core';
+import {elementBytes} from './shared/dtypes';
+import {defineKernel} from './shared/kernel';
+import {copyStrided, denseStrides} from './shared/strided';
+
+/** x cut along an axis into tensors without that axis; float32, int32, bool. */
+export const unpack = defineKernel<UnpackInputs, UnpackAttrs>(NAME, ({inputs: {value}, attrs, backend}) => {
+  if (!elementBytes(value.dtype)) return undefined;
+  const axis = util.parseAxisParam(attrs.axis, value.shape)[0];
+  const withoutAxis = (_: number, dim: number) => dim !== axis;
+  const strides = denseStrides(value.shape);
+  const outStrides = strides.filter(withoutAxis);
+  return Array.from({length: value.shape[axis]}, (_, i) => {
+    const shape = value.shape.filter(withoutAxis);
+    return copyStrided(backend, value, {offset: i * strides[axis], sizes: shape, strides: outStrides}, shape);
+  });
+});

@@ -1,0 +1,9 @@
+/** The shape with a dimension of size 1 before dimension `dim`; a negative one counts from behind the last. */
+export function expandShape(shape: readonly number[], dim: number): number[] {
+  const rank = shape.length;
+  const at = dim < 0 ? dim + rank + 1 : dim;
+  if (at < 0 || at > rank) {
+    throw new Error(`Axis must be in the interval [${-(rank + 1)}, ${rank}], got ${dim} for shape [${shape}].`);
+  }
+  return [...shape.slice(0, at), 1, ...shape.slice(at)];
+}

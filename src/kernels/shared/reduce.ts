@@ -1,0 +1,91 @@
+import {type DataType, type KernelConfig, type NamedTensorInfoMap, type TensorInfo, util} from '@tensorflow/tfjs-core';
+import type {MnistWasmBackend} from '../../backend';
+import type {KernelExportName, KernelExports} from '../../module/load';
+import {defineKernel} from './kernel';
+import {transpose} from './transpose';
+
+/** y[o, i] from x[o, r, i]: addresses of x and y, then the sizes of o, r and i. */
+type Reduce = (x: number, y: number, outer: number, n: number, inner: number) => void;
+type ReduceExport = {[K in KernelExportName]: KernelExports[K] extends Reduce ? K : never}[KernelExportName];
+
+/** For each dtype of x that has one, the WebAssembly function and the dtype of y. */
+export type ReduceFunctions = Partial<Record<DataType, readonly [ReduceExport, DataType]>>;
+
+interface ReduceInputs extends NamedTensorInfoMap {
+  x: TensorInfo;
+}
+
+interface ReduceAttrs {
+  /** Of Max, which names its axes otherwise than all others. */
+  reductionIndices?: number | number[];
+  axis?: number | number[];
+  keepDims?: boolean;
+}
+
+/** A reduction over any set of axes, negative ones counted from the last, all of them by default. */
+export function reduceKernel(kernelName: string, functions: ReduceFunctions): KernelConfig {
+  return defineKernel<ReduceInputs, ReduceAttrs>(kernelName, ({inputs: {x}, attrs, backend}) => {
+    const found = functions[x.dtype];
+    if (!found) return undefined;
+    const axes = util.parseAxisParam((attrs.reductionIndices ?? attrs.axis) as number | number[], x.shape);
+    return reduce(backend, x, axes, attrs.keepDims === true, found[0], found[1]);
+  });
+}
+
+/** Runs the function over x, whose reduced axes need no transposition where they are neighbours. */
+export function reduce(
+  backend: MnistWasmBackend,
+  x: TensorInfo,
+  axes: readonly number[],
+  keepDims: boolean,
+  run: ReduceExport,
+  dtype: DataType,
+): TensorInfo {
+  const {shape} = x;
+  const outShape: number[] = [];
+  let outer = 1;
+  let n = 1;
+  let inner = 1;
+  let scattered = false;
+  // Dimensions of size 1 belong to either side.
+  let inside = false;
+  for (let i = 0; i < shape.length; i++) {
+    const size = shape[i];
+    if (axes.includes(i)) {
+      if (keepDims) outShape.push(1);
+      if (inner !== 1 && size !== 1) scattered = true;
+      n *= size;
+      inside ||= size !== 1;
+    } else {
+      outShape.push(size);
+      if (inside) inner *= size;
+      else outer *= size;
+    }
+  }
+  const y = backend.allocate(outShape, dtype);
+  if (outer * inner === 0) return y;
+  const call = backend.wasm[run] as Reduce;
+  if (scattered) {
+    const dims = shape.map((_, i) => i);
+    const kept = dims.filter((i) => !axes.includes(i));
+    const gathered = transpose(backend, x, [...kept, ...dims.filter((i) => axes.includes(i))]);
+    call(backend.offset(gathered), backend.offset(y), outer * inner, n, 1);
+    backend.disposeTensor(gathered);
+  } else {
+    call(backend.offset(x), backend.offset(y), outer, n, inner);
+  }
+  return y;
+}
+
+/** For each dtype of x that has one, the WebAssembly function; y is int32. */
+export type ArgReduceFunctions = Partial<Record<DataType, ReduceExport>>;
+
+/** The index of an extreme along one axis. */
+export function argReduceKernel(kernelName: string, functions: ArgReduceFunctions): KernelConfig {
+  return defineKernel<ReduceInputs, ReduceAttrs>(kernelName, ({inputs: {x}, attrs, backend}) => {
+    const found = functions[x.dtype];
+    const axes = util.parseAxisParam(attrs.axis as number, x.shape);
+    if (!found || axes.length !== 1) return undefined;
+    return reduce(backend, x, axes, false, found, 'int32');
+  });
+}

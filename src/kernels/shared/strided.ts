@@ -1,0 +1,81 @@
+import {type TensorInfo, util} from '@tensorflow/tfjs-core';
+import type {MnistWasmBackend} from '../../backend';
+import {elementBytes} from './dtypes';
+
+/** Where the elements of an output lie in an input: at offset + sum of index * stride, all counted in elements. */
+export interface StridedView {
+  offset: number;
+  sizes: readonly number[];
+  strides: readonly number[];
+}
+
+/** The elements of a view as a new tensor; float32, int32 or bool. */
+export function copyStrided(
+  backend: MnistWasmBackend,
+  x: TensorInfo,
+  {offset, sizes, strides}: StridedView,
+  shape: number[],
+): TensorInfo {
+  const y = backend.allocate(shape, x.dtype);
+  if (util.sizeFromShape(shape) === 0) return y;
+  const bytes = elementBytes(x.dtype);
+  const from = backend.offset(x) + offset * bytes;
+  const to = backend.offset(y);
+  const dims = collapse(sizes, strides, bytes);
+  if (dims.length === 2 && dims[1] === bytes) {
+    backend.wasm.copy_bytes(from, to, dims[0] * bytes);
+  } else {
+    const copy = bytes === 4 ? backend.wasm.copy_strided_32 : backend.wasm.copy_strided_8;
+    copy(from, to, dims.length / 2, backend.writeParams(dims));
+  }
+  return y;
+}
+
+/** Sizes and strides in bytes in turn, without dimensions of size 1, neighbours that are one run as one. */
+function collapse(sizes: readonly number[], strides: readonly number[], bytes: number): number[] {
+  const dims: number[] = [];
+  for (let i = 0; i < sizes.length; i++) {
+    if (sizes[i] === 1) continue;
+    const stride = strides[i] * bytes;
+    const last = dims.length - 2;
+    if (last >= 0 && dims[last + 1] === stride * sizes[i]) {
+      dims[last] *= sizes[i];
+      dims[last + 1] = stride;
+    } else {
+      dims.push(sizes[i], stride);
+    }
+  }
+  if (dims.length === 0) dims.push(1, bytes);
+  return dims;
+}
+
+/** The strides of a dense tensor in elements, one for each dimension. */
+export function denseStrides(shape: readonly number[]): number[] {
+  const strides = new Array<number>(shape.length);
+  let stride = 1;
+  for (let i = shape.length - 1; i >= 0; i--) {
+    strides[i] = stride;
+    stride *= shape[i];
+  }
+  return strides;
+}
+
+/**
+ * The part of x of the given size that starts at `begin`, both of x's rank.
+ *
+ * @throws Error if it is not within x
+ */
+export function copySlice(backend: MnistWasmBackend, x: TensorInfo, begin: number[], size: number[]): TensorInfo {
+  const strides = denseStrides(x.shape);
+  let offset = 0;
+  for (let i = 0; i < size.length; i++) {
+    if (!(begin[i] >= 0 && size[i] >= 0 && begin[i] + size[i] <= x.shape[i])) {
+      throw new Error(
+        `Error in slice${x.shape.length}D: begin[${i}] = ${begin[i]} and size[${i}] = ${size[i]} are not within ` +
+          `input.shape[${i}] (${x.shape[i]}): expected 0 <= begin and begin + size <= ${x.shape[i]}.`,
+      );
+    }
+    offset += begin[i] * strides[i];
+  }
+  return copyStrided(backend, x, {offset, sizes: size, strides}, size);
+}

@@ -1,0 +1,60 @@
+import type {TensorInfo} from '@tensorflow/tfjs-core';
+import type {MnistWasmBackend} from '../../backend';
+import {elementBytes} from './dtypes';
+import {copyStrided, denseStrides} from './strided';
+
+/** Below this size of either dimension, strided reads are faster than blocks of 4 x 4. */
+const MIN_BLOCKED = 4;
+
+/** x with its dimensions in the order of `perm`, as a new tensor, or sharing x's bytes where that changes nothing. */
+export function transpose(backend: MnistWasmBackend, x: TensorInfo, perm: readonly number[]): TensorInfo {
+  const shape = perm.map((dim) => x.shape[dim]);
+  const xStrides = denseStrides(x.shape);
+  const {sizes, strides} = mergeDims(shape, perm, xStrides);
+  const rank = sizes.length;
+  if (rank < 2) return backend.share(x, shape);
+  const cols = sizes[rank - 1];
+  const rowsDim = strides.indexOf(1);
+  const rows = sizes[rowsDim];
+  if (rowsDim === rank - 1 || rows < MIN_BLOCKED || cols < MIN_BLOCKED) {
+    return copyStrided(backend, x, {offset: 0, sizes, strides}, shape);
+  }
+  const y = backend.allocate(shape, x.dtype);
+  const bytes = elementBytes(x.dtype);
+  const yStrides = denseStrides(sizes);
+  const outer: number[] = [];
+  for (let i = 0; i < rank - 1; i++) {
+    if (i !== rowsDim) outer.push(sizes[i], strides[i] * bytes, yStrides[i] * bytes);
+  }
+  const run = bytes === 4 ? backend.wasm.transpose_32 : backend.wasm.transpose_8;
+  run(
+    backend.offset(x),
+    backend.offset(y),
+    rows,
+    cols,
+    strides[rank - 1] * bytes,
+    yStrides[rowsDim] * bytes,
+    outer.length / 3,
+    backend.writeParams(outer),
+  );
+  return y;
+}
+
+/** The output's dimensions without those of size 1, those that stay neighbours in order as one; their strides in x. */
+function mergeDims(shape: number[], perm: readonly number[], xStrides: number[]) {
+  const sizes: number[] = [];
+  const strides: number[] = [];
+  for (let i = 0; i < shape.length; i++) {
+    if (shape[i] === 1) continue;
+    const stride = xStrides[perm[i]];
+    const last = sizes.length - 1;
+    if (last >= 0 && strides[last] === stride * shape[i]) {
+      sizes[last] *= shape[i];
+      strides[last] = stride;
+    } else {
+      sizes.push(shape[i]);
+      strides.push(stride);
+    }
+  }
+  return {sizes, strides};
+}
