@@ -1,4 +1,10 @@
-import type {KernelConfig, NamedAttrMap, NamedTensorInfoMap, TensorInfo} from '@tensorflow/tfjs-core';
+import {
+  getKernel,
+  type KernelConfig,
+  type NamedAttrMap,
+  type NamedTensorInfoMap,
+  type TensorInfo,
+} from '@tensorflow/tfjs-core';
 import type {MnistWasmBackend} from '../../backend';
 import {BACKEND_NAME} from '../../name';
 
@@ -36,6 +42,17 @@ export function defineKernel<Inputs extends NamedTensorInfoMap, Attrs = NamedAtt
 /** A kernel that always runs on the fallback. */
 export function defineFallbackKernel(kernelName: string): KernelConfig {
   return defineKernel(kernelName, () => undefined);
+}
+
+/** Calls another kernel of this backend that has one output, from within a kernel. */
+export function runKernel(
+  kernelName: string,
+  inputs: NamedTensorInfoMap,
+  attrs: Record<string, unknown>,
+  backend: MnistWasmBackend,
+): TensorInfo {
+  const {kernelFunc} = getKernel(kernelName, BACKEND_NAME);
+  return kernelFunc({inputs, attrs: attrs as unknown as NamedAttrMap, backend}) as TensorInfo;
 }
 
 function runFallback(

@@ -1,0 +1,131 @@
+/**
+ * The gradient of a 2D convolution with respect to its filter: (patches of x) transposed times dy, the sum running
+ * over all output pixels of all images. Dilations are 1, as tfjs has no gradient for others.
+ */
+import {gemmBlock, Order} from '../gemm/driver';
+import {B_STEP} from '../gemm/pack';
+import {MR, NR} from '../tuning';
+import {
+  batchSize, filterHeight, inChannels, inHeight, inWidth, isSingleChannel, outChannels, outHeight, outPixels, outWidth,
+  paddedHeight, patchSize, sourceRowBytes, strideHeight, strideWidth,
+} from './geometry';
+import {
+  clearPadding, copyFloats, fillPatches, fillPixelOffsets, fillTapOffsets, paddedBytes, padImages, runSize,
+} from './source';
+
+/**
+ * dw = the gradient of the filter, HWIO float32, for the geometry in PARAMS; x and dy NHWC.
+ *
+ * scratch  conv2d_backprop_filter_f32_scratch_bytes() bytes
+ *
+ * Pixels of an image are summed in their order, images one after another.
+ */
+export function conv2d_backprop_filter_f32(x: usize, dy: usize, dw: usize, scratch: usize): void {
+  // Sums are kept in rows of whole vectors, so that no tile needs its columns cut for each image anew.
+  const ldSum = sumRowBytes();
+  const sums = scratch;
+  const offsets = sums + <usize>patchSize() * ldSum;
+  memory.fill(sums, 0, <usize>patchSize() * ldSum);
+  if (isSingleChannel()) singleChannel(x, dy, sums, ldSum, offsets);
+  else if (strideHeight() == 1) byFilterRows(x, dy, sums, ldSum, offsets);
+  else byPatches(x, dy, sums, ldSum, offsets);
+  for (let k = 0; k < patchSize(); k++) {
+    copyFloats(sums + <usize>k * ldSum, dw + (<usize>(k * outChannels()) << 2), outChannels());
+  }
+}
+
+/** The scratch that conv2d_backprop_filter_f32 needs for the geometry in PARAMS, in bytes. */
+export function conv2d_backprop_filter_f32_scratch_bytes(): usize {
+  const sumBytes = <usize>patchSize() * sumRowBytes();
+  if (isSingleChannel()) return sumBytes + (<usize>patchSize() << 2) + paddedBytes(1);
+  if (strideHeight() == 1) return sumBytes + paddedBytes(1) + (<usize>(paddedHeight() * outWidth() * runSize()) << 2);
+  return sumBytes + (<usize>(outPixels() * (1 + patchSize())) << 2) + paddedBytes(1);
+}
+
+/** One channel: element k of the patches along an output row is a row of floats in the image, where it is read. */
+function singleChannel(x: usize, dy: usize, sums: usize, ldSum: usize, taps: usize): void {
+  const m = patchSize();
+  const n = outChannels();
+  const buffer = taps + (<usize>m << 2);
+  fillTapOffsets(taps);
+  clearPadding(buffer, 1);
+  for (let i = 0; i < batchSize(); i++) {
+    let row = padImages(x, 1, buffer);
+    for (let r = 0; r < outHeight(); r++) {
+      gemmBlock(
+        Order.Pixels, taps, <usize>MR << 2, row, dy, B_STEP, <usize>n << 2, outWidth(), sums, ldSum, sums, ldSum, m,
+        wholePanels(),
+      );
+      row += sourceRowBytes() * strideHeight();
+      dy += <usize>(n * outWidth()) << 2;
+    }
+    x += imageBytes();
+  }
+}
+
+/**
+ * Patches of one filter row only, for every row of the image: those of filter row f are the same ones, f rows further
+ * down, so that one copy serves all filter rows.
+ */
+function byFilterRows(x: usize, dy: usize, sums: usize, ldSum: usize, buffer: usize): void {
+  const n = outChannels();
+  const size = runSize();
+  const patches = buffer + paddedBytes(1);
+  const patchBytes = <usize>size << 2;
+  const stepX = <usize>(strideWidth() * inChannels()) << 2;
+  clearPadding(buffer, 1);
+  for (let i = 0; i < batchSize(); i++) {
+    const source = padImages(x, 1, buffer);
+    let to = patches;
+    for (let r = 0; r < paddedHeight(); r++) {
+      let from = source + <usize>r * sourceRowBytes();
+      for (let c = 0; c < outWidth(); c++) {
+        copyFloats(from, to, size);
+        from += stepX;
+        to += patchBytes;
+      }
+    }
+    for (let f = 0; f < filterHeight(); f++) {
+      const a = patches + <usize>(f * outWidth()) * patchBytes;
+      const c = sums + <usize>(f * size) * ldSum;
+      gemmBlock(
+        Order.Step, a, <usize>MR << 2, patchBytes, dy, B_STEP, <usize>n << 2, outPixels(), c, ldSum, c, ldSum, size,
+        wholePanels(),
+      );
+    }
+    x += imageBytes();
+    dy += <usize>(n * outPixels()) << 2;
+  }
+}
+
+/** Whole patches of one image after another. */
+function byPatches(x: usize, dy: usize, sums: usize, ldSum: usize, pixels: usize): void {
+  const m = patchSize();
+  const n = outChannels();
+  const buffer = pixels + (<usize>outPixels() << 2);
+  const patches = buffer + paddedBytes(1);
+  fillPixelOffsets(pixels, 1);
+  clearPadding(buffer, 1);
+  for (let i = 0; i < batchSize(); i++) {
+    fillPatches(padImages(x, 1, buffer), pixels, outPixels(), patches);
+    gemmBlock(
+      Order.Step, patches, <usize>MR << 2, <usize>m << 2, dy, B_STEP, <usize>n << 2, outPixels(), sums, ldSum, sums,
+      ldSum, m, wholePanels(),
+    );
+    x += imageBytes();
+    dy += <usize>(n * outPixels()) << 2;
+  }
+}
+
+function imageBytes(): usize {
+  return <usize>(inHeight() * inWidth() * inChannels()) << 2;
+}
+
+/** Columns of dy, rounded up to whole panels; what lies beyond a row is summed too, but not handed out. */
+function wholePanels(): i32 {
+  return (outChannels() + NR - 1) / NR * NR;
+}
+
+function sumRowBytes(): usize {
+  return <usize>wholePanels() << 2;
+}

@@ -1,0 +1,113 @@
+/**
+ * The geometry of a 2D convolution, NHWC, as TypeScript writes it to PARAMS (src/kernels/shared/conv2d.ts): fifteen
+ * int32 in the order of the functions below. All sizes are >= 1, paddings >= 0.
+ */
+import {PARAMS} from '../memory';
+
+// @ts-ignore: decorator
+@inline
+function param(index: i32): i32 {
+  return load<i32>(PARAMS + (<usize>index << 2));
+}
+
+// @ts-ignore: decorator
+@inline
+export function batchSize(): i32 { return param(0); }
+// @ts-ignore: decorator
+@inline
+export function inHeight(): i32 { return param(1); }
+// @ts-ignore: decorator
+@inline
+export function inWidth(): i32 { return param(2); }
+// @ts-ignore: decorator
+@inline
+export function inChannels(): i32 { return param(3); }
+// @ts-ignore: decorator
+@inline
+export function outHeight(): i32 { return param(4); }
+// @ts-ignore: decorator
+@inline
+export function outWidth(): i32 { return param(5); }
+// @ts-ignore: decorator
+@inline
+export function outChannels(): i32 { return param(6); }
+// @ts-ignore: decorator
+@inline
+export function filterHeight(): i32 { return param(7); }
+// @ts-ignore: decorator
+@inline
+export function filterWidth(): i32 { return param(8); }
+// @ts-ignore: decorator
+@inline
+export function strideHeight(): i32 { return param(9); }
+// @ts-ignore: decorator
+@inline
+export function strideWidth(): i32 { return param(10); }
+// @ts-ignore: decorator
+@inline
+export function dilationHeight(): i32 { return param(11); }
+// @ts-ignore: decorator
+@inline
+export function dilationWidth(): i32 { return param(12); }
+// @ts-ignore: decorator
+@inline
+export function padTop(): i32 { return param(13); }
+// @ts-ignore: decorator
+@inline
+export function padLeft(): i32 { return param(14); }
+
+/** Writes the geometry over: a gradient that is a convolution of another shape. */
+export function setGeometry(
+  batch: i32, inH: i32, inW: i32, inC: i32, outH: i32, outW: i32, outC: i32, top: i32, left: i32,
+): void {
+  store<i32>(PARAMS, batch);
+  store<i32>(PARAMS, inH, 4);
+  store<i32>(PARAMS, inW, 8);
+  store<i32>(PARAMS, inC, 12);
+  store<i32>(PARAMS, outH, 16);
+  store<i32>(PARAMS, outW, 20);
+  store<i32>(PARAMS, outC, 24);
+  store<i32>(PARAMS, top, 52);
+  store<i32>(PARAMS, left, 56);
+}
+
+/** Pixels of one image of the output. */
+export function outPixels(): i32 {
+  return outHeight() * outWidth();
+}
+
+/** Floats that one output pixel reads: K of the product. */
+export function patchSize(): i32 {
+  return filterHeight() * filterWidth() * inChannels();
+}
+
+/** Rows and columns of an image that the output reads, padding included. */
+export function paddedHeight(): i32 {
+  return (outHeight() - 1) * strideHeight() + (filterHeight() - 1) * dilationHeight() + 1;
+}
+export function paddedWidth(): i32 {
+  return (outWidth() - 1) * strideWidth() + (filterWidth() - 1) * dilationWidth() + 1;
+}
+
+/** Whether the output reads beyond the image. */
+export function needsPadding(): bool {
+  return padTop() > 0 || padLeft() > 0 || paddedHeight() > inHeight() || paddedWidth() > inWidth();
+}
+
+/** Bytes from one row to the next, and from one image to the next, where the output's reads go: padded if need be. */
+export function sourceRowBytes(): usize {
+  return <usize>((needsPadding() ? paddedWidth() : inWidth()) * inChannels()) << 2;
+}
+export function sourceImageBytes(): usize {
+  return <usize>(needsPadding() ? paddedHeight() : inHeight()) * sourceRowBytes();
+}
+
+/** A filter of 1x1 that reads every pixel once: the convolution is a plain product. */
+export function isPointwise(): bool {
+  return filterHeight() == 1 && filterWidth() == 1 && strideHeight() == 1 && strideWidth() == 1 && !needsPadding();
+}
+
+/** One channel and neighbouring pixels: the pixels of a row lie one float apart, and no patches are needed. */
+export function isSingleChannel(): bool {
+  return inChannels() == 1 && strideWidth() == 1;
+}

@@ -1,0 +1,191 @@
+/**
+ * Matrix products in three loops around the micro-kernels, as in Goto and van de Geijn, "Anatomy of high-performance
+ * matrix multiplication" (2008): blocks of N and K choose a part of B, which is packed; blocks of M a part of A, which
+ * is packed where enough columns will read it.
+ */
+import {TILE, ZEROS} from '../memory';
+import {storePartial} from '../simd';
+import {KC, MC, MR, NC, NR, PACK_A_MIN_N, PACK_B_MIN_M} from '../tuning';
+import {
+  gemm_f32_pixels_x4,
+  gemm_f32_pixels_x8,
+  gemm_f32_rows_x4,
+  gemm_f32_rows_x8,
+  gemm_f32_step_x4,
+  gemm_f32_step_x8,
+  gemm_f32_table_x4,
+  gemm_f32_table_x8,
+} from './micro';
+import {A_STEP, B_STEP, packA, packATransposed, packB, packBTransposed} from './pack';
+
+/**
+ * C = op(A) op(B) + bias, float32, row-major: op(A) is M x K, op(B) K x N, C M x N; all sizes >= 0.
+ *
+ * transposeA  A is stored K x M; transposeB  B is stored N x K
+ * bias        N floats, added to every row, or 0
+ * scratch     gemm_f32_scratch_bytes(...) bytes
+ *
+ * C may not overlap A, B or the bias. Sums run in the order of k, in blocks of KC.
+ */
+export function gemm_f32(
+  a: usize, b: usize, c: usize, m: i32, n: i32, k: i32, transposeA: bool, transposeB: bool, bias: usize, scratch: usize,
+): void {
+  const lda = <usize>(transposeA ? m : k) << 2;
+  const ldb = <usize>(transposeB ? k : n) << 2;
+  const ldc = <usize>n << 2;
+  const packsB = mustPackB(m, transposeB);
+  const packsA = mustPackA(n);
+  const packedA = scratch + packedBBytes(m, n, k, transposeB);
+  for (let j = 0; j < n; j += NC) {
+    const columns = min(NC, n - j);
+    let p = 0;
+    do {
+      const depth = min(KC, k - p);
+      let blockB = b + (transposeB ? <usize>j * ldb + (<usize>p << 2) : <usize>p * ldb + (<usize>j << 2));
+      let nextB = B_STEP;
+      let stepB = ldb;
+      if (packsB) {
+        if (transposeB) packBTransposed(blockB, ldb, depth, columns, scratch);
+        else packB(blockB, ldb, depth, columns, scratch);
+        blockB = scratch;
+        nextB = <usize>depth * B_STEP;
+        stepB = B_STEP;
+      }
+      for (let i = 0; i < m; i += MC) {
+        const rows = min(MC, m - i);
+        const blockC = c + <usize>i * ldc + (<usize>j << 2);
+        let blockA = a + (transposeA ? <usize>p * lda + (<usize>i << 2) : <usize>i * lda + (<usize>p << 2));
+        let start = blockC;
+        let ldStart = ldc;
+        if (p == 0) {
+          start = bias ? bias + (<usize>j << 2) : ZEROS;
+          ldStart = 0;
+        }
+        if (packsA) {
+          if (transposeA) packATransposed(blockA, lda, rows, depth, packedA);
+          else packA(blockA, lda, rows, depth, packedA);
+          blockA = packedA;
+        }
+        const order = packsA || transposeA ? Order.Step : Order.Rows;
+        const nextA = packsA ? <usize>depth * A_STEP : transposeA ? A_STEP : lda * MR;
+        const stepA = packsA ? A_STEP : lda;
+        gemmBlock(order, blockA, nextA, stepA, blockB, nextB, stepB, depth, start, ldStart, blockC, ldc, rows, columns);
+      }
+      p += KC;
+    } while (p < k);
+  }
+}
+
+/** The scratch that gemm_f32 needs for these arguments, in bytes. */
+export function gemm_f32_scratch_bytes(m: i32, n: i32, k: i32, transposeB: bool): usize {
+  return packedBBytes(m, n, k, transposeB) + (mustPackA(n) ? <usize>(MC * min(k, KC)) << 2 : 0);
+}
+
+/** How a panel of MR rows of A lies, in the words of micro.ts; `next` is the distance of the one after it. */
+export const enum Order {
+  Rows,
+  Pixels,
+  Step,
+  Table,
+}
+
+/**
+ * C = start + A B for one block whose parts lie ready in the caches: panels of 8 columns of B, `nextB` bytes apart.
+ *
+ * ldStart 0 starts all rows of a column alike: at start + 4 * column, or at zero where start is ZEROS.
+ */
+export function gemmBlock(
+  order: Order, a: usize, nextA: usize, stepA: usize,
+  b: usize, nextB: usize, stepB: usize, depth: i32,
+  start: usize, ldStart: usize, c: usize, ldc: usize, m: i32, n: i32,
+): void {
+  const nextStart: usize = start == ZEROS ? 0 : B_STEP;
+  for (let j = 0; j < n; j += NR) {
+    gemmPanel(order, a, nextA, stepA, b, stepB, depth, start, ldStart, c, ldc, m, min(NR, n - j));
+    b += nextB;
+    start += nextStart;
+    c += B_STEP;
+  }
+}
+
+/** The same for one panel of B: `columns` is 1 .. 8. */
+export function gemmPanel(
+  order: Order, a: usize, nextA: usize, stepA: usize,
+  b: usize, stepB: usize, depth: i32,
+  start: usize, ldStart: usize, c: usize, ldc: usize, m: i32, columns: i32,
+): void {
+  const whole = columns == NR || columns == 4;
+  const ldOut = whole ? ldc : B_STEP;
+  for (let i = 0; i < m; i += MR) {
+    const rows = min(MR, m - i);
+    const out = whole ? c : TILE;
+    if (columns > 4) {
+      if (order == Order.Step) gemm_f32_step_x8(a, stepA, b, stepB, depth, start, ldStart, out, ldOut, rows);
+      else if (order == Order.Rows) gemm_f32_rows_x8(a, stepA, b, stepB, depth, start, ldStart, out, ldOut, rows);
+      else if (order == Order.Pixels) gemm_f32_pixels_x8(a, stepA, b, stepB, depth, start, ldStart, out, ldOut, rows);
+      else gemm_f32_table_x8(a, stepA, b, stepB, depth, start, ldStart, out, ldOut, rows);
+    } else {
+      if (order == Order.Step) gemm_f32_step_x4(a, stepA, b, stepB, depth, start, ldStart, out, ldOut, rows);
+      else if (order == Order.Rows) gemm_f32_rows_x4(a, stepA, b, stepB, depth, start, ldStart, out, ldOut, rows);
+      else if (order == Order.Pixels) gemm_f32_pixels_x4(a, stepA, b, stepB, depth, start, ldStart, out, ldOut, rows);
+      else gemm_f32_table_x4(a, stepA, b, stepB, depth, start, ldStart, out, ldOut, rows);
+    }
+    if (!whole) storeColumns(TILE, c, ldc, rows, columns);
+    a += nextA;
+    start += ldStart * MR;
+    c += ldc * MR;
+  }
+}
+
+/** C[i][j] = panel[i][j] for i < rows, j < columns < 8, the panel having eight columns. */
+export function storeColumns(panel: usize, c: usize, ldc: usize, rows: i32, columns: i32): void {
+  while (rows > 0) {
+    let x = v128.load(panel);
+    if (columns >= 4) {
+      v128.store(c, x);
+      x = v128.load(panel, 16);
+      storePartial(c + 16, x, columns - 4);
+    } else {
+      storePartial(c, x, columns);
+    }
+    panel += B_STEP;
+    c += ldc;
+    rows--;
+  }
+}
+
+/** Packing reads and writes B once, which a few rows of A do not pay for; a transposed B cannot be read as it is. */
+// @ts-ignore: decorator
+@inline
+function mustPackB(m: i32, transposeB: bool): bool {
+  return transposeB || m >= PACK_B_MIN_M;
+}
+
+// @ts-ignore: decorator
+@inline
+function mustPackA(n: i32): bool {
+  return n >= PACK_A_MIN_N;
+}
+
+function packedBBytes(m: i32, n: i32, k: i32, transposeB: bool): usize {
+  if (!mustPackB(m, transposeB)) return 0;
+  const panels = (min(n, NC) + NR - 1) / NR;
+  return <usize>panels * <usize>min(k, KC) * B_STEP;
+}
+
+/**
+ * C[i] = op(A[i]) op(B[i]) for i < batch, each as gemm_f32 without a bias. A matrix of A is stepA bytes after the one
+ * before, of B stepB bytes; 0 uses the same one throughout. C's follow one another.
+ */
+export function batch_matmul_f32(
+  a: usize, stepA: usize, b: usize, stepB: usize, c: usize, batch: i32,
+  m: i32, n: i32, k: i32, transposeA: bool, transposeB: bool, scratch: usize,
+): void {
+  const stepC = <usize>m * <usize>n << 2;
+  for (let i = 0; i < batch; i++) {
+    gemm_f32(a, b, c, m, n, k, transposeA, transposeB, 0, scratch);
+    a += stepA;
+    b += stepB;
+    c += stepC;
+  }
+}

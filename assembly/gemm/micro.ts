@@ -1,0 +1,225 @@
+/**
+ * The micro-kernels: a tile of C, MR x 8 or MR x 4, stays in registers while k runs.
+ *
+ * Each is a function of its own with one loop in it, k not unrolled: on V8 a nested loop halves the speed, and an
+ * unrolled one spills (24 to 46 instead of 55 GFLOP/s). Inside the loop the rows go from the last to the first: Node
+ * 20's scheduler places what feeds the first accumulator last, so in the other order it hoists all loads of A above
+ * all multiply-adds and spills (36 instead of 55 GFLOP/s).
+ */
+import {fma} from '../simd';
+import {MR} from '../tuning';
+
+/**
+ * C[i][j] = start[i][j] + sum over k of A(i, k) * B[k][j], for i < rows, j < 8 (Eight) or j < 4 (Four).
+ *
+ * a0 .. a5, stepA  where A(i, k) is:
+ *                    ByRows   at a_i + 4 * k
+ *                    ByStep   at a0 + k * stepA + 4 * i
+ *                    ByTable  at a0 + table[k] + 4 * i, `stepA` being the address of the int32 table
+ * b, stepB         B[k][0] is at b + k * stepB; whole vectors are read
+ * start, ldStart   where the sums start, row i at start + i * ldStart; 0 starts every row alike (a bias)
+ * c, ldc           row i of C is at c + i * ldc; whole vectors are written; C may be `start`
+ * rows             1 .. MR; rows beyond are computed, but not written
+ *
+ * All strides are in bytes.
+ */
+// @ts-ignore: decorator
+@inline
+function tile<Wide, Order>(
+  a0: usize, a1: usize, a2: usize, a3: usize, a4: usize, a5: usize, stepA: usize,
+  b: usize, stepB: usize, k: i32,
+  start: usize, ldStart: usize, c: usize, ldc: usize, rows: i32,
+): void {
+  const s1 = rows > 1 ? start + ldStart : start;
+  const s2 = rows > 2 ? s1 + ldStart : s1;
+  const s3 = rows > 3 ? s2 + ldStart : s2;
+  const s4 = rows > 4 ? s3 + ldStart : s3;
+  const s5 = rows > 5 ? s4 + ldStart : s4;
+  let x00 = v128.load(start), x01 = second<Wide>(start);
+  let x10 = v128.load(s1), x11 = second<Wide>(s1);
+  let x20 = v128.load(s2), x21 = second<Wide>(s2);
+  let x30 = v128.load(s3), x31 = second<Wide>(s3);
+  let x40 = v128.load(s4), x41 = second<Wide>(s4);
+  let x50 = v128.load(s5), x51 = second<Wide>(s5);
+  while (k > 0) {
+    const b0 = v128.load(b);
+    const b1 = second<Wide>(b);
+    if (isTable<Order>()) a1 = a0 + load<u32>(stepA);
+    let x: v128;
+    if (MR > 5) {
+      x = element<Order>(a0, a1, a5, 20);
+      x50 = fma(x, b0, x50);
+      if (isWide<Wide>()) x51 = fma(x, b1, x51);
+    }
+    x = element<Order>(a0, a1, a4, 16);
+    x40 = fma(x, b0, x40);
+    if (isWide<Wide>()) x41 = fma(x, b1, x41);
+    x = element<Order>(a0, a1, a3, 12);
+    x30 = fma(x, b0, x30);
+    if (isWide<Wide>()) x31 = fma(x, b1, x31);
+    x = element<Order>(a0, a1, a2, 8);
+    x20 = fma(x, b0, x20);
+    if (isWide<Wide>()) x21 = fma(x, b1, x21);
+    x = element<Order>(a0, a1, a1, 4);
+    x10 = fma(x, b0, x10);
+    if (isWide<Wide>()) x11 = fma(x, b1, x11);
+    x = element<Order>(a0, a1, a0, 0);
+    x00 = fma(x, b0, x00);
+    if (isWide<Wide>()) x01 = fma(x, b1, x01);
+    if (isRows<Order>()) {
+      a0 += 4;
+      a1 += 4;
+      a2 += 4;
+      a3 += 4;
+      a4 += 4;
+      if (MR > 5) a5 += 4;
+    } else if (isTable<Order>()) {
+      stepA += 4;
+    } else {
+      a0 += stepA;
+    }
+    b += stepB;
+    k--;
+  }
+  put<Wide>(c, x00, x01);
+  if (rows > 1) put<Wide>((c += ldc), x10, x11);
+  if (rows > 2) put<Wide>((c += ldc), x20, x21);
+  if (rows > 3) put<Wide>((c += ldc), x30, x31);
+  if (rows > 4) put<Wide>((c += ldc), x40, x41);
+  if (MR > 5) {
+    if (rows > 5) put<Wide>(c + ldc, x50, x51);
+  }
+}
+
+/** Tags: 8 or 4 columns, and the order in which A lies. */
+class Eight {}
+class Four {}
+class ByRows {}
+class ByStep {}
+class ByTable {}
+
+// @ts-ignore: decorator
+@inline
+function isWide<Wide>(): bool {
+  return idof<Wide>() == idof<Eight>();
+}
+// @ts-ignore: decorator
+@inline
+function isRows<Order>(): bool {
+  return idof<Order>() == idof<ByRows>();
+}
+// @ts-ignore: decorator
+@inline
+function isTable<Order>(): bool {
+  return idof<Order>() == idof<ByTable>();
+}
+/** A(i, k) in all lanes: `row` points to it by rows, otherwise it is 4 * i bytes after the first. */
+// @ts-ignore: decorator
+@inline
+function element<Order>(first: usize, byTable: usize, row: usize, offset: i32): v128 {
+  if (isRows<Order>()) return v128.load32_splat(row);
+  const p = isTable<Order>() ? byTable : first;
+  if (offset == 20) return v128.load32_splat(p, 20);
+  if (offset == 16) return v128.load32_splat(p, 16);
+  if (offset == 12) return v128.load32_splat(p, 12);
+  if (offset == 8) return v128.load32_splat(p, 8);
+  if (offset == 4) return v128.load32_splat(p, 4);
+  return v128.load32_splat(p);
+}
+// @ts-ignore: decorator
+@inline
+function second<Wide>(p: usize): v128 {
+  return isWide<Wide>() ? v128.load(p, 16) : f32x4.splat(0);
+}
+// @ts-ignore: decorator
+@inline
+function put<Wide>(p: usize, low: v128, high: v128): void {
+  v128.store(p, low);
+  if (isWide<Wide>()) v128.store(p, high, 16);
+}
+
+// @ts-ignore: decorator
+@inline
+function tileByRows<Wide>(
+  a: usize, lda: usize, b: usize, stepB: usize, k: i32,
+  start: usize, ldStart: usize, c: usize, ldc: usize, rows: i32,
+): void {
+  const a1 = rows > 1 ? a + lda : a;
+  const a2 = rows > 2 ? a1 + lda : a1;
+  const a3 = rows > 3 ? a2 + lda : a2;
+  const a4 = rows > 4 ? a3 + lda : a3;
+  const a5 = rows > 5 ? a4 + lda : a4;
+  tile<Wide, ByRows>(a, a1, a2, a3, a4, a5, 0, b, stepB, k, start, ldStart, c, ldc, rows);
+}
+
+// @ts-ignore: decorator
+@inline
+function tileByPixels<Wide>(
+  pixels: usize, a: usize, b: usize, stepB: usize, k: i32,
+  start: usize, ldStart: usize, c: usize, ldc: usize, rows: i32,
+): void {
+  const last: usize = (rows - 1) << 2;
+  const a0 = a + load<u32>(pixels);
+  const a1 = a + load<u32>(pixels + min(last, 4));
+  const a2 = a + load<u32>(pixels + min(last, 8));
+  const a3 = a + load<u32>(pixels + min(last, 12));
+  const a4 = a + load<u32>(pixels + min(last, 16));
+  const a5 = a + load<u32>(pixels + min(last, 20));
+  tile<Wide, ByRows>(a0, a1, a2, a3, a4, a5, 0, b, stepB, k, start, ldStart, c, ldc, rows);
+}
+
+/** A(i, k) at a + i * stepA + 4 * k: A as it is stored. */
+export function gemm_f32_rows_x8(
+  a: usize, stepA: usize, b: usize, stepB: usize, k: i32,
+  start: usize, ldStart: usize, c: usize, ldc: usize, rows: i32,
+): void {
+  tileByRows<Eight>(a, stepA, b, stepB, k, start, ldStart, c, ldc, rows);
+}
+export function gemm_f32_rows_x4(
+  a: usize, stepA: usize, b: usize, stepB: usize, k: i32,
+  start: usize, ldStart: usize, c: usize, ldc: usize, rows: i32,
+): void {
+  tileByRows<Four>(a, stepA, b, stepB, k, start, ldStart, c, ldc, rows);
+}
+
+/** A(i, k) at stepA + pixels[i] + 4 * k, `a` being the address of the int32 list `pixels`: a convolution's pixels. */
+export function gemm_f32_pixels_x8(
+  a: usize, stepA: usize, b: usize, stepB: usize, k: i32,
+  start: usize, ldStart: usize, c: usize, ldc: usize, rows: i32,
+): void {
+  tileByPixels<Eight>(a, stepA, b, stepB, k, start, ldStart, c, ldc, rows);
+}
+export function gemm_f32_pixels_x4(
+  a: usize, stepA: usize, b: usize, stepB: usize, k: i32,
+  start: usize, ldStart: usize, c: usize, ldc: usize, rows: i32,
+): void {
+  tileByPixels<Four>(a, stepA, b, stepB, k, start, ldStart, c, ldc, rows);
+}
+
+/** A(i, k) at a + k * stepA + 4 * i: packed A, or A transposed. All MR rows are read. */
+export function gemm_f32_step_x8(
+  a: usize, stepA: usize, b: usize, stepB: usize, k: i32,
+  start: usize, ldStart: usize, c: usize, ldc: usize, rows: i32,
+): void {
+  tile<Eight, ByStep>(a, a, a, a, a, a, stepA, b, stepB, k, start, ldStart, c, ldc, rows);
+}
+export function gemm_f32_step_x4(
+  a: usize, stepA: usize, b: usize, stepB: usize, k: i32,
+  start: usize, ldStart: usize, c: usize, ldc: usize, rows: i32,
+): void {
+  tile<Four, ByStep>(a, a, a, a, a, a, stepA, b, stepB, k, start, ldStart, c, ldc, rows);
+}
+
+/** A(i, k) at a + table[k] + 4 * i, `stepA` being the address of the int32 table: an image of one channel. */
+export function gemm_f32_table_x8(
+  a: usize, stepA: usize, b: usize, stepB: usize, k: i32,
+  start: usize, ldStart: usize, c: usize, ldc: usize, rows: i32,
+): void {
+  tile<Eight, ByTable>(a, a, a, a, a, a, stepA, b, stepB, k, start, ldStart, c, ldc, rows);
+}
+export function gemm_f32_table_x4(
+  a: usize, stepA: usize, b: usize, stepB: usize, k: i32,
+  start: usize, ldStart: usize, c: usize, ldc: usize, rows: i32,
+): void {
+  tile<Four, ByTable>(a, a, a, a, a, a, stepA, b, stepB, k, start, ldStart, c, ldc, rows);
+}

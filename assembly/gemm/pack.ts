@@ -1,0 +1,109 @@
+/**
+ * Packing: copies a block of A or B into the order in which the micro-kernels read it. Rows or columns beyond the
+ * matrix are filled with whatever is near; the tiles that they make are not stored.
+ */
+import {MR, NR} from '../tuning';
+
+/** Bytes of one step of k in a packed panel of B, and of A. */
+// @ts-ignore: decorator
+@inline
+export const B_STEP: usize = <usize>NR << 2;
+// @ts-ignore: decorator
+@inline
+export const A_STEP: usize = <usize>MR << 2;
+
+/** B as stored, `ldb` bytes a row of `n` columns: panel p holds B[0..k)[8p .. 8p + 8), one step of k after another. */
+export function packB(b: usize, ldb: usize, k: i32, n: i32, packed: usize): void {
+  for (let j = 0; j < n; j += NR) {
+    let source = b + (<usize>j << 2);
+    for (let i = k; i > 0; i--) {
+      v128.store(packed, v128.load(source));
+      v128.store(packed, v128.load(source, 16), 16);
+      source += ldb;
+      packed += B_STEP;
+    }
+  }
+}
+
+/** B transposed, row n of the stored matrix at b + n * ldb: the same panels, by transposing 4x4 blocks. */
+export function packBTransposed(b: usize, ldb: usize, k: i32, n: i32, packed: usize): void {
+  for (let j = 0; j < n; j += NR) {
+    const rows = min(NR, n - j);
+    packRows4(b, ldb, k, rows, packed, B_STEP);
+    packRows4(rows > 4 ? b + 4 * ldb : b, ldb, k, max(rows - 4, 1), packed + 16, B_STEP);
+    b += ldb * NR;
+    packed += <usize>k * B_STEP;
+  }
+}
+
+/** A as stored, row m at a + m * lda: panels of MR rows, packed[k][MR]. */
+export function packA(a: usize, lda: usize, m: i32, k: i32, packed: usize): void {
+  for (let i = 0; i < m; i += MR) {
+    const rows = min(MR, m - i);
+    packRows4(a, lda, k, rows, packed, A_STEP);
+    const a4 = rows > 4 ? a + 4 * lda : a;
+    packRows2(a4, rows > 5 ? a4 + lda : a4, k, packed + 16);
+    a += lda * MR;
+    packed += <usize>k * A_STEP;
+  }
+}
+
+/** A transposed, A(i, k) at a + k * lda + 4 * i: the same panels. */
+export function packATransposed(a: usize, lda: usize, m: i32, k: i32, packed: usize): void {
+  for (let i = 0; i < m; i += MR) {
+    let source = a + (<usize>i << 2);
+    for (let step = k; step > 0; step--) {
+      v128.store(packed, v128.load(source));
+      if (MR > 5) store<u64>(packed, load<u64>(source, 16), 16);
+      else store<u32>(packed, load<u32>(source, 16), 16);
+      source += lda;
+      packed += A_STEP;
+    }
+  }
+}
+
+/** packed[k * step + r] = row r at k, for four rows; rows from `rows` on repeat the last. */
+function packRows4(a: usize, lda: usize, k: i32, rows: i32, packed: usize, step: usize): void {
+  let a1 = rows > 1 ? a + lda : a;
+  let a2 = rows > 2 ? a1 + lda : a1;
+  let a3 = rows > 3 ? a2 + lda : a2;
+  while (k >= 4) {
+    const r0 = v128.load(a), r1 = v128.load(a1), r2 = v128.load(a2), r3 = v128.load(a3);
+    const low01 = v128.shuffle<f32>(r0, r1, 0, 4, 1, 5), high01 = v128.shuffle<f32>(r0, r1, 2, 6, 3, 7);
+    const low23 = v128.shuffle<f32>(r2, r3, 0, 4, 1, 5), high23 = v128.shuffle<f32>(r2, r3, 2, 6, 3, 7);
+    v128.store(packed, v128.shuffle<f64>(low01, low23, 0, 2));
+    v128.store(packed + step, v128.shuffle<f64>(low01, low23, 1, 3));
+    v128.store(packed + 2 * step, v128.shuffle<f64>(high01, high23, 0, 2));
+    v128.store(packed + 3 * step, v128.shuffle<f64>(high01, high23, 1, 3));
+    packed += 4 * step;
+    a += 16;
+    a1 += 16;
+    a2 += 16;
+    a3 += 16;
+    k -= 4;
+  }
+  while (k > 0) {
+    store<u32>(packed, load<u32>(a));
+    store<u32>(packed, load<u32>(a1), 4);
+    store<u32>(packed, load<u32>(a2), 8);
+    store<u32>(packed, load<u32>(a3), 12);
+    packed += step;
+    a += 4;
+    a1 += 4;
+    a2 += 4;
+    a3 += 4;
+    k--;
+  }
+}
+
+/** The fifth row of a panel of A, and at the relaxed level the sixth. */
+function packRows2(a: usize, a1: usize, k: i32, packed: usize): void {
+  while (k > 0) {
+    store<u32>(packed, load<u32>(a));
+    if (MR > 5) store<u32>(packed, load<u32>(a1), 4);
+    packed += A_STEP;
+    a += 4;
+    a1 += 4;
+    k--;
+  }
+}

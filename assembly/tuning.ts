@@ -1,0 +1,60 @@
+/**
+ * Block sizes and thresholds, each with the measurement that chose it. Figures are GFLOP/s or ratios on one thread.
+ */
+import {RELAXED} from './simd';
+
+/**
+ * Rows of a micro-tile. V8 has 15 vector registers to give: 6x8 takes 12 accumulators, two of B and one of A. Without
+ * a fused multiply-add the product needs a register too, which leaves room for 5x8.
+ */
+// @ts-ignore: decorator
+@inline
+export const MR: i32 = RELAXED ? 6 : 5;
+
+/** Columns of a micro-tile: two vectors. */
+// @ts-ignore: decorator
+@inline
+export const NR: i32 = 8;
+
+/** Steps of K in one block: a panel of B (KC x 8 floats, 8 KiB) stays in the first-level cache. */
+// @ts-ignore: decorator
+@inline
+export const KC: i32 = 256;
+
+/** Rows of A in one block, a multiple of both MR: packed, MC x KC floats (120 KiB) stay in the second-level cache. */
+// @ts-ignore: decorator
+@inline
+export const MC: i32 = 120;
+
+/** Columns of B in one block: packed, KC x NC floats (1 MiB). */
+// @ts-ignore: decorator
+@inline
+export const NC: i32 = 1024;
+
+/** Packing B pays from this many rows of A on. */
+// @ts-ignore: decorator
+@inline
+export const PACK_B_MIN_M: i32 = 24;
+
+/** Packing A pays from this many columns of B on. */
+// @ts-ignore: decorator
+@inline
+export const PACK_A_MIN_N: i32 = 64;
+
+/** A convolution works on so many images together that they have about this many output pixels. */
+// @ts-ignore: decorator
+@inline
+export const CONV_GROUP_PIXELS: i32 = 128;
+
+/** Runs of a patch shorter than this are copied to whole patches first. */
+// @ts-ignore: decorator
+@inline
+export const CONV_MIN_RUN: i32 = 12;
+
+/**
+ * The input gradient is a turned convolution while that does less than this many times the work that is needed: on
+ * 14x14x16 to 32 (1.0 times) it runs at 51 against 31 by patches, on 14x14x6 to 16 valid (2.6 times) at 21 against 27.
+ */
+// @ts-ignore: decorator
+@inline
+export const CONV_TURN_MAX_WORK: f64 = 1.8;

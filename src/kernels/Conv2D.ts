@@ -1,0 +1,11 @@
+import {type Conv2DAttrs, type Conv2DInputs, Conv2D as NAME} from '@tensorflow/tfjs-core';
+import {conv2DInfo, convolve, fromNHWC} from './shared/conv2d';
+import {defineKernel} from './shared/kernel';
+
+/** The 2D convolution (cross-correlation) of x, NHWC or NCHW, with a filter, HWIO; float32. */
+export const conv2D = defineKernel<Conv2DInputs, Conv2DAttrs>(NAME, ({inputs, attrs, backend}) => {
+  const {x, filter} = inputs;
+  if (x.dtype !== 'float32' || filter.dtype !== 'float32') return undefined;
+  const info = conv2DInfo(x.shape, filter.shape, attrs);
+  return fromNHWC(convolve(x, filter, undefined, info, backend), info, backend);
+});

@@ -1,0 +1,14 @@
+import {type FusedConv2DAttrs, type FusedConv2DInputs, FusedConv2D as NAME} from '@tensorflow/tfjs-core';
+import {conv2DInfo, convolve, fromNHWC} from './shared/conv2d';
+import {addBiasAndActivate, isRowBias} from './shared/fused';
+import {defineKernel} from './shared/kernel';
+
+/** Conv2D, a bias and an activation in one kernel; float32. */
+export const fusedConv2D = defineKernel<FusedConv2DInputs, FusedConv2DAttrs>(NAME, ({inputs, attrs, backend}) => {
+  const {x, filter, bias, preluActivationWeights} = inputs;
+  if (x.dtype !== 'float32' || filter.dtype !== 'float32') return undefined;
+  const info = conv2DInfo(x.shape, filter.shape, attrs);
+  const inKernel = isRowBias(bias, info.outChannels);
+  const y = fromNHWC(convolve(x, filter, inKernel ? bias : undefined, info, backend), info, backend);
+  return addBiasAndActivate(y, inKernel ? undefined : bias, attrs, preluActivationWeights, backend, info.dataFormat);
+});

@@ -1,0 +1,112 @@
+import {backend_util, type TensorInfo, Transpose} from '@tensorflow/tfjs-core';
+import type {MnistWasmBackend} from '../../backend';
+import {runKernel} from './kernel';
+
+type Conv2DInfo = backend_util.Conv2DInfo;
+
+/** The attributes that all 2D convolution kernels have in common. */
+export interface Conv2DGeometryAttrs {
+  strides: [number, number] | number;
+  pad: 'valid' | 'same' | number | backend_util.ExplicitPadding;
+  dataFormat: 'NHWC' | 'NCHW';
+  dimRoundingMode?: 'floor' | 'round' | 'ceil';
+  dilations?: [number, number] | number;
+}
+
+/** Shapes, paddings and strides of a convolution. @throws Error if shapes and attributes do not fit together. */
+export function conv2DInfo(inputShape: number[], filterShape: number[], attrs: Conv2DGeometryAttrs): Conv2DInfo {
+  return backend_util.computeConv2DInfo(
+    inputShape as [number, number, number, number],
+    filterShape as [number, number, number, number],
+    attrs.strides,
+    attrs.dilations ?? 1,
+    attrs.pad,
+    attrs.dimRoundingMode,
+    false,
+    backend_util.convertConv2DDataFormat(attrs.dataFormat),
+  );
+}
+
+/** Writes the geometry for assembly/conv/geometry.ts; the next call reads it. */
+export function writeGeometry(info: Conv2DInfo, backend: MnistWasmBackend): void {
+  backend.writeParams([
+    info.batchSize,
+    info.inHeight,
+    info.inWidth,
+    info.inChannels,
+    info.outHeight,
+    info.outWidth,
+    info.outChannels,
+    info.filterHeight,
+    info.filterWidth,
+    info.strideHeight,
+    info.strideWidth,
+    info.dilationHeight,
+    info.dilationWidth,
+    info.padInfo.top,
+    info.padInfo.left,
+  ]);
+}
+
+/** Whether there is nothing to sum or nothing to compute: the result is zeros, or empty. */
+export function isEmptyConv2D(info: Conv2DInfo): boolean {
+  const {batchSize, inHeight, inWidth, inChannels, outHeight, outWidth, outChannels, filterHeight, filterWidth} = info;
+  return (
+    batchSize * inHeight * inWidth * inChannels * outHeight * outWidth * outChannels * filterHeight * filterWidth === 0
+  );
+}
+
+/** The tensor that the kernels read as NHWC: itself, or an NCHW tensor moved; the caller disposes what was moved. */
+export function toNHWC(x: TensorInfo, info: Conv2DInfo, backend: MnistWasmBackend): TensorInfo {
+  return info.dataFormat === 'channelsLast' ? backend.share(x, x.shape) : transpose(x, [0, 2, 3, 1], backend);
+}
+
+/** Hands out an NHWC result in the format of the convolution; takes over the reference to it. */
+export function fromNHWC(y: TensorInfo, info: Conv2DInfo, backend: MnistWasmBackend): TensorInfo {
+  if (info.dataFormat === 'channelsLast') return y;
+  const moved = transpose(y, [0, 3, 1, 2], backend);
+  backend.disposeTensor(y);
+  return moved;
+}
+
+/** The shape of the output, or of the input, as NHWC. */
+export function outShapeNHWC({batchSize, outHeight, outWidth, outChannels}: Conv2DInfo): number[] {
+  return [batchSize, outHeight, outWidth, outChannels];
+}
+export function inShapeNHWC({batchSize, inHeight, inWidth, inChannels}: Conv2DInfo): number[] {
+  return [batchSize, inHeight, inWidth, inChannels];
+}
+
+/**
+ * x * filter + bias; bias is undefined or has one value a channel.
+ *
+ * @param x float32, NHWC or NCHW as `info` says
+ * @param filter float32, HWIO
+ * @returns a new tensor, float32, NHWC
+ */
+export function convolve(
+  x: TensorInfo,
+  filter: TensorInfo,
+  bias: TensorInfo | undefined,
+  info: Conv2DInfo,
+  backend: MnistWasmBackend,
+): TensorInfo {
+  const y = backend.allocate(outShapeNHWC(info), 'float32');
+  if (isEmptyConv2D(info)) {
+    backend.view(y).fill(0);
+    return y;
+  }
+  const source = toNHWC(x, info, backend);
+  const {wasm} = backend;
+  writeGeometry(info, backend);
+  backend.withScratch(wasm.conv2d_f32_scratch_bytes(), (scratch) => {
+    const biasOffset = bias ? backend.offset(bias) : 0;
+    wasm.conv2d_f32(backend.offset(source), backend.offset(filter), biasOffset, backend.offset(y), scratch);
+  });
+  backend.disposeTensor(source);
+  return y;
+}
+
+function transpose(x: TensorInfo, perm: number[], backend: MnistWasmBackend): TensorInfo {
+  return runKernel(Transpose, {x}, {perm}, backend);
+}

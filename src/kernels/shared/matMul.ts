@@ -1,0 +1,79 @@
+import {broadcast_util, type TensorInfo, util} from '@tensorflow/tfjs-core';
+import type {MnistWasmBackend} from '../../backend';
+import {isRowBias} from './fused';
+
+/**
+ * op(a) op(b), batched over the leading dimensions, which are broadcast; float32.
+ *
+ * @param bias added to every row of a product without batches, if it has one value a column; otherwise ignored
+ * @throws Error if the inner dimensions differ or the batches cannot be broadcast.
+ */
+export function matMul(
+  a: TensorInfo,
+  b: TensorInfo,
+  transposeA: boolean,
+  transposeB: boolean,
+  bias: TensorInfo | undefined,
+  backend: MnistWasmBackend,
+): TensorInfo {
+  const rankA = a.shape.length;
+  const rankB = b.shape.length;
+  const m = a.shape[transposeA ? rankA - 1 : rankA - 2];
+  const k = a.shape[transposeA ? rankA - 2 : rankA - 1];
+  const n = b.shape[transposeB ? rankB - 2 : rankB - 1];
+  const kOfB = b.shape[transposeB ? rankB - 1 : rankB - 2];
+  util.assert(
+    k === kOfB,
+    () =>
+      `Error in matMul: inner shapes (${k}) and (${kOfB}) of Tensors with shapes ${a.shape} and ${b.shape} and ` +
+      `transposeA=${transposeA} and transposeB=${transposeB} must match.`,
+  );
+  const outerA = a.shape.slice(0, -2);
+  const outerB = b.shape.slice(0, -2);
+  const outer = broadcast_util.assertAndGetBroadcastShape(outerA, outerB);
+  const batch = util.sizeFromShape(outer);
+  const c = backend.allocate([...outer, m, n], 'float32');
+  if (batch * m * n === 0) return c;
+
+  const {wasm} = backend;
+  backend.withScratch(wasm.gemm_f32_scratch_bytes(m, n, k, transposeB), (scratch) => {
+    const [offsetA, offsetB, offsetC] = [backend.offset(a), backend.offset(b), backend.offset(c)];
+    if (batch === 1) {
+      const offsetBias = bias && isRowBias(bias, n) ? backend.offset(bias) : 0;
+      wasm.gemm_f32(offsetA, offsetB, offsetC, m, n, k, transposeA, transposeB, offsetBias, scratch);
+      return;
+    }
+    const batchA = util.sizeFromShape(outerA);
+    const batchB = util.sizeFromShape(outerB);
+    if (isWhole(batchA, batch) && isWhole(batchB, batch)) {
+      const stepA = batchA === 1 ? 0 : m * k * 4;
+      const stepB = batchB === 1 ? 0 : k * n * 4;
+      wasm.batch_matmul_f32(offsetA, stepA, offsetB, stepB, offsetC, batch, m, n, k, transposeA, transposeB, scratch);
+      return;
+    }
+    const indexA = broadcastIndices(outerA, outer);
+    const indexB = broadcastIndices(outerB, outer);
+    for (let i = 0; i < batch; i++) {
+      const matrixA = offsetA + indexA[i] * m * k * 4;
+      const matrixB = offsetB + indexB[i] * k * n * 4;
+      wasm.gemm_f32(matrixA, matrixB, offsetC + i * m * n * 4, m, n, k, transposeA, transposeB, 0, scratch);
+    }
+  });
+  return c;
+}
+
+/** One matrix for all, or one for each. */
+function isWhole(batchOfOne: number, batch: number): boolean {
+  return batchOfOne === 1 || batchOfOne === batch;
+}
+
+/** For each index of the broadcast shape, the index into `shape` that it reads. */
+function broadcastIndices(shape: number[], broadcast: number[]): number[] {
+  const strides = util.computeStrides([...shape, 1]);
+  const missing = broadcast.length - shape.length;
+  const outStrides = util.computeStrides([...broadcast, 1]);
+  return Array.from({length: util.sizeFromShape(broadcast)}, (_, flat) => {
+    const position = util.indexToLoc(flat, broadcast.length, outStrides);
+    return shape.reduce((sum, size, axis) => sum + (size === 1 ? 0 : position[axis + missing] * strides[axis]), 0);
+  });
+}

@@ -1,0 +1,191 @@
+import type {KernelCase, Tolerance} from './types';
+
+/** Sums of terms of both signs: an element's error is that of the terms, whatever is left of them. */
+const tolerance: Tolerance = {relative: 2e-6, of: 'output'};
+
+interface Layer {
+  batch: number;
+  height: number;
+  width?: number;
+  inChannels: number;
+  outChannels: number;
+  filter: number | [number, number];
+  strides?: number | [number, number];
+  dilations?: number | [number, number];
+  pad?: 'same' | 'valid' | number | number[][];
+  dataFormat?: 'NHWC' | 'NCHW';
+}
+
+const pair = (value: number | [number, number]): [number, number] => (Array.isArray(value) ? value : [value, value]);
+
+/** The spatial shape of the output, as tfjs computes it. */
+function outSize({height, width = height, filter, strides = 1, dilations = 1, pad = 'same'}: Layer): [number, number] {
+  const [stride, dilation, taps] = [pair(strides), pair(dilations), pair(filter)];
+  return [height, width].map((size, axis) => {
+    if (pad === 'same') return Math.ceil(size / stride[axis]);
+    const reach = (taps[axis] - 1) * dilation[axis] + 1;
+    const explicit = Array.isArray(pad) ? pad[axis + 1][0] + pad[axis + 1][1] : pad === 'valid' ? 0 : 2 * pad;
+    return Math.floor((size + explicit - reach) / stride[axis]) + 1;
+  }) as [number, number];
+}
+
+/** The convolution, and where tfjs has them (no dilation) its two gradients. */
+function layer(name: string, description: Layer, options: Partial<KernelCase> = {}): KernelCase[] {
+  const {batch, height, width = height, inChannels, outChannels, filter} = description;
+  const {strides = 1, dilations = 1, pad = 'same', dataFormat = 'NHWC'} = description;
+  const shape = ([h, w]: [number, number], channels: number) =>
+    dataFormat === 'NHWC' ? [batch, h, w, channels] : [batch, channels, h, w];
+  const inputShape = shape([height, width], inChannels) as [number, number, number, number];
+  const out = outSize(description);
+  const dy = {shape: shape(out, outChannels)};
+  const filterShape = [...pair(filter), inChannels, outChannels] as [number, number, number, number];
+  const attrs = {strides: pair(strides), pad: pad as 'same', dataFormat};
+  const flops = 2 * batch * out[0] * out[1] * filterShape.reduce((a, b) => a * b);
+  const common = {name, tolerance, flops, ...options};
+  const forward: KernelCase = {
+    ...common,
+    kernel: 'Conv2D',
+    inputs: {x: {shape: inputShape}, filter: {shape: filterShape}},
+    attrs: {...attrs, dilations: pair(dilations)},
+  };
+  if (pair(dilations).some((dilation) => dilation !== 1)) return [{...forward, gradient: false}];
+  const {gradient: _, ...withoutGradient} = common;
+  return [
+    forward,
+    {
+      ...withoutGradient,
+      kernel: 'Conv2DBackpropFilter',
+      inputs: {x: {shape: inputShape}, dy},
+      attrs: {...attrs, filterShape},
+    },
+    {
+      ...withoutGradient,
+      kernel: 'Conv2DBackpropInput',
+      inputs: {dy, filter: {shape: filterShape}},
+      attrs: {...attrs, inputShape},
+    },
+  ];
+}
+
+function fused(name: string, attrs: object, inputs: KernelCase['inputs'], options: Partial<KernelCase> = {}): KernelCase {
+  return {
+    kernel: 'FusedConv2D',
+    name,
+    inputs: {x: {shape: [2, 6, 5, 3]}, filter: {shape: [3, 3, 3, 5]}, ...inputs},
+    attrs: {strides: [1, 1], pad: 'same', dataFormat: 'NHWC', dilations: [1, 1], activation: 'linear', ...attrs},
+    tolerance,
+    ...options,
+  };
+}
+
+const bench = {bench: true, test: false};
+const channels = [1, 2, 3, 4, 5, 6, 7, 8, 9, 13];
+
+export const cases: readonly KernelCase[] = [
+  ...channels.flatMap((n) => [
+    ...layer(`${n} input channels`, {batch: 2, height: 6, inChannels: n, outChannels: 5, filter: 3}),
+    ...layer(`${n} output channels`, {batch: 2, height: 6, inChannels: 3, outChannels: n, filter: 3}),
+    ...layer(`one channel to ${n}`, {batch: 2, height: 9, inChannels: 1, outChannels: n, filter: 3, pad: 'valid'}),
+    ...layer(`width ${n}`, {batch: 2, height: 4, width: n, inChannels: 1, outChannels: 3, filter: 3}),
+    ...layer(`width ${n}, 5 channels`, {batch: 2, height: 4, width: n, inChannels: 5, outChannels: 3, filter: 3}),
+  ]),
+  ...layer('small', {batch: 1, height: 4, width: 3, inChannels: 2, outChannels: 3, filter: 2}, {gradient: true}),
+  ...layer('1x1 filter', {batch: 3, height: 5, inChannels: 7, outChannels: 9, filter: 1}),
+  ...layer('1x1 filter, stride 2', {batch: 3, height: 5, inChannels: 7, outChannels: 9, filter: 1, strides: 2}),
+  ...layer('1x1 image', {batch: 3, height: 1, inChannels: 4, outChannels: 6, filter: 3}),
+  ...layer('filter as large as the image', {batch: 2, height: 5, inChannels: 4, outChannels: 6, filter: 5, pad: 'valid'}),
+  ...layer('filter larger than the image', {batch: 2, height: 3, inChannels: 4, outChannels: 6, filter: 5}),
+  ...layer('even filter', {batch: 2, height: 7, inChannels: 4, outChannels: 6, filter: [2, 4]}),
+  ...layer('stride 2 same', {batch: 2, height: 7, inChannels: 5, outChannels: 6, filter: 3, strides: 2}),
+  ...layer('stride 2 same, even', {batch: 2, height: 8, inChannels: 5, outChannels: 6, filter: 3, strides: 2}),
+  ...layer('stride 2 valid', {batch: 2, height: 8, inChannels: 5, outChannels: 6, filter: 3, strides: 2, pad: 'valid'}),
+  ...layer('stride 2, one channel', {batch: 2, height: 9, inChannels: 1, outChannels: 6, filter: 5, strides: 2}),
+  ...layer('strides 1 and 3', {batch: 2, height: 8, inChannels: 5, outChannels: 6, filter: 3, strides: [1, 3]}),
+  ...layer('strides 3 and 1', {batch: 2, height: 8, inChannels: 5, outChannels: 6, filter: 3, strides: [3, 1]}),
+  ...layer('strides 3 and 1, one channel', {batch: 2, height: 8, inChannels: 1, outChannels: 6, filter: 3, strides: [3, 1]}),
+  ...layer('stride larger than the filter', {batch: 2, height: 9, inChannels: 3, outChannels: 4, filter: 2, strides: 3}),
+  ...layer('dilation 2', {batch: 2, height: 9, inChannels: 5, outChannels: 6, filter: 3, dilations: 2}),
+  ...layer('dilations 1 and 2', {batch: 2, height: 9, inChannels: 5, outChannels: 6, filter: 3, dilations: [1, 2]}),
+  ...layer('dilations 2 and 1, valid', {
+    batch: 2,
+    height: 9,
+    inChannels: 5,
+    outChannels: 6,
+    filter: 3,
+    dilations: [2, 1],
+    pad: 'valid',
+  }),
+  ...layer('dilation 3, one channel', {batch: 2, height: 9, inChannels: 1, outChannels: 6, filter: 3, dilations: 3}),
+  ...layer('dilation 2, many channels', {batch: 1, height: 7, inChannels: 17, outChannels: 9, filter: 3, dilations: 2}),
+  ...layer('padding of 2', {batch: 2, height: 6, inChannels: 3, outChannels: 4, filter: 3, pad: 2}),
+  ...layer('padding larger than the filter', {batch: 2, height: 5, inChannels: 3, outChannels: 4, filter: 2, pad: 3}),
+  ...layer('explicit padding', {
+    batch: 2,
+    height: 6,
+    inChannels: 3,
+    outChannels: 4,
+    filter: 3,
+    pad: [
+      [0, 0],
+      [2, 1],
+      [0, 3],
+      [0, 0],
+    ],
+  }),
+  ...layer('NCHW', {batch: 2, height: 6, width: 5, inChannels: 3, outChannels: 4, filter: 3, dataFormat: 'NCHW'}),
+  ...layer('NCHW, stride 2', {
+    batch: 2,
+    height: 6,
+    width: 5,
+    inChannels: 3,
+    outChannels: 4,
+    filter: 3,
+    strides: 2,
+    dataFormat: 'NCHW',
+  }),
+  ...layer('no images', {batch: 0, height: 6, inChannels: 3, outChannels: 4, filter: 3}),
+  ...layer('groups of images, the last one smaller', {batch: 7, height: 7, inChannels: 8, outChannels: 9, filter: 3}),
+  ...layer('an image of more pixels than a group', {batch: 2, height: 17, inChannels: 6, outChannels: 16, filter: 5}),
+  {
+    kernel: 'Conv2D',
+    name: 'special values reach only the pixels that read them',
+    inputs: {
+      x: {shape: [1, 4, 4, 2], values: [Number.NaN, 1, Number.POSITIVE_INFINITY, -0, ...Array(28).fill(0.5)]},
+      filter: {shape: [2, 2, 2, 3]},
+    },
+    attrs: {strides: [1, 1], pad: 'valid', dataFormat: 'NHWC', dilations: [1, 1]},
+    tolerance,
+  },
+  fused('a bias', {}, {bias: {shape: [5]}}),
+  fused('a scalar bias', {}, {bias: {shape: []}}),
+  ...['relu', 'relu6', 'elu', 'sigmoid'].flatMap((activation) => [
+    fused(activation, {activation}, {}),
+    fused(`a bias and ${activation}`, {activation}, {bias: {shape: [5]}}),
+  ]),
+  fused('leakyrelu', {activation: 'leakyrelu', leakyreluAlpha: 0.3}, {bias: {shape: [5]}}),
+  fused('prelu', {activation: 'prelu'}, {bias: {shape: [5]}, preluActivationWeights: {shape: [5]}}),
+  fused('NCHW with a bias', {dataFormat: 'NCHW'}, {x: {shape: [2, 3, 6, 5]}, bias: {shape: [5]}}),
+  fused(
+    'NCHW with a bias and prelu',
+    {dataFormat: 'NCHW', activation: 'prelu'},
+    {x: {shape: [2, 3, 6, 5]}, bias: {shape: [5]}, preluActivationWeights: {shape: [5]}},
+  ),
+  ...layer('LeNet 1: 28x28x1 to 6, 5x5 same', {batch: 120, height: 28, inChannels: 1, outChannels: 6, filter: 5}, bench),
+  ...layer(
+    'LeNet 2: 14x14x6 to 16, 5x5 valid',
+    {batch: 120, height: 14, inChannels: 6, outChannels: 16, filter: 5, pad: 'valid'},
+    bench,
+  ),
+  ...layer(
+    'model A: 28x28x1 to 32, 3x3 valid',
+    {batch: 128, height: 28, inChannels: 1, outChannels: 32, filter: 3, pad: 'valid'},
+    bench,
+  ),
+  ...layer('14x14x16 to 32, 3x3 same', {batch: 128, height: 14, inChannels: 16, outChannels: 32, filter: 3}, bench),
+  ...layer(
+    '14x14x32 to 32, 3x3 stride 2',
+    {batch: 128, height: 14, inChannels: 32, outChannels: 32, filter: 3, strides: 2},
+    bench,
+  ),
+  ...layer('7x7x32 to 64, 3x3 same', {batch: 128, height: 7, inChannels: 32, outChannels: 64, filter: 3}, bench),
+];

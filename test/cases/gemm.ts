@@ -1,0 +1,109 @@
+import type {KernelCase, Tolerance} from './types';
+
+/** Sums of terms of both signs: an element's error is that of the terms, whatever is left of them. */
+const tolerance: Tolerance = {relative: 2e-6, of: 'output'};
+
+const transposes = [
+  [false, false],
+  [true, false],
+  [false, true],
+  [true, true],
+] as const;
+
+interface Product {
+  m: number;
+  n: number;
+  k: number;
+  batchA?: number[];
+  batchB?: number[];
+}
+
+/** One product under all four transposes. */
+function products(name: string, {m, n, k, batchA = [], batchB = []}: Product, options = {}): KernelCase[] {
+  return transposes.map(([transposeA, transposeB]) => ({
+    kernel: 'BatchMatMul',
+    name: `${name} ${transposeA ? 'A^T' : 'A'} ${transposeB ? 'B^T' : 'B'}`,
+    inputs: {
+      a: {shape: [...batchA, ...(transposeA ? [k, m] : [m, k])]},
+      b: {shape: [...batchB, ...(transposeB ? [n, k] : [k, n])]},
+    },
+    attrs: {transposeA, transposeB},
+    tolerance,
+    flops: 2 * m * n * k,
+    ...options,
+  }));
+}
+
+function fused(name: string, attrs: object, inputs: KernelCase['inputs'], options = {}): KernelCase {
+  return {
+    kernel: '_FusedMatMul',
+    name,
+    inputs: {a: {shape: [7, 5]}, b: {shape: [5, 11]}, ...inputs},
+    attrs: {transposeA: false, transposeB: false, ...attrs},
+    tolerance,
+    ...options,
+  };
+}
+
+const bench = {bench: true, test: false};
+
+export const cases: readonly KernelCase[] = [
+  // Tile edges: 6 or 5 rows and 8 columns, each with every remainder.
+  ...[1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 13].flatMap((size) => [
+    ...products(`${size} rows`, {m: size, n: 19, k: 6}),
+    ...products(`${size} columns`, {m: 13, n: size, k: 7}),
+    ...products(`${size} steps`, {m: 9, n: 9, k: size}),
+  ]),
+  ...products('a single element', {m: 1, n: 1, k: 1}, {gradient: true}),
+  ...products('a small product', {m: 3, n: 5, k: 4}, {gradient: true}),
+  // Blocks: more than KC = 256 steps, MC = 120 rows, NC = 1024 columns.
+  ...products('several blocks of k', {m: 14, n: 12, k: 700}),
+  ...products('several blocks of rows', {m: 250, n: 70, k: 20}),
+  ...products('several blocks of columns', {m: 30, n: 1100, k: 12}),
+  ...products('several blocks of everything', {m: 130, n: 1030, k: 270}),
+  ...products('no rows', {m: 0, n: 3, k: 4}),
+  ...products('no columns', {m: 3, n: 0, k: 4}),
+  ...products('no steps give zeros', {m: 3, n: 5, k: 0}, {tfjsWasm: undefined}),
+  ...products('batches', {m: 7, n: 9, k: 5, batchA: [3], batchB: [3]}),
+  ...products('batches of two dimensions', {m: 2, n: 3, k: 4, batchA: [2, 3], batchB: [2, 3]}),
+  ...products('one A for all', {m: 7, n: 9, k: 5, batchA: [1], batchB: [3]}),
+  ...products('one B for all', {m: 7, n: 9, k: 5, batchA: [3], batchB: [1]}),
+  {
+    kernel: 'BatchMatMul',
+    name: 'special values reach only their row and column',
+    inputs: {
+      a: {shape: [9, 4], values: [...Array(32).fill(1), Number.NaN, Number.POSITIVE_INFINITY, 0, -0]},
+      b: {shape: [4, 9]},
+    },
+    attrs: {transposeA: false, transposeB: false},
+    tolerance,
+  },
+  {
+    kernel: 'BatchMatMul',
+    name: 'inner shapes that differ',
+    inputs: {a: {shape: [2, 3]}, b: {shape: [4, 2]}},
+    attrs: {transposeA: false, transposeB: false},
+    throws: /inner shapes \(3\) and \(4\)/,
+  },
+  fused('a bias', {}, {bias: {shape: [11]}}),
+  fused('a scalar bias', {}, {bias: {shape: []}}),
+  fused('a bias of one value', {}, {bias: {shape: [1]}}),
+  fused('a bias of the shape of the result', {}, {bias: {shape: [7, 11]}}),
+  ...['linear', 'relu', 'relu6', 'elu', 'sigmoid'].flatMap((activation) => [
+    fused(`${activation}`, {activation}, {}),
+    fused(`a bias and ${activation}`, {activation}, {bias: {shape: [11]}}),
+  ]),
+  fused('leakyrelu', {activation: 'leakyrelu', leakyreluAlpha: 0.3}, {bias: {shape: [11]}}),
+  fused('prelu', {activation: 'prelu'}, {bias: {shape: [11]}, preluActivationWeights: {shape: [11]}}),
+  fused('batches with a bias', {activation: 'relu'}, {a: {shape: [3, 4, 5]}, b: {shape: [3, 5, 6]}, bias: {shape: [6]}}),
+  fused(
+    'transposed with a bias',
+    {transposeA: true, transposeB: true},
+    {a: {shape: [5, 7]}, b: {shape: [11, 5]}, bias: {shape: [11]}},
+  ),
+  ...[256, 512, 1024].flatMap((size) => products(`${size}`, {m: size, n: size, k: size}, bench)),
+  ...products('LeNet dense 400 to 120, batch 120', {m: 120, n: 120, k: 400}, bench),
+  ...products('LeNet dense 120 to 84, batch 120', {m: 120, n: 84, k: 120}, bench),
+  ...products('LeNet dense 84 to 10, batch 120', {m: 120, n: 10, k: 84}, bench),
+  ...products('MLP dense 784 to 256, batch 128', {m: 128, n: 256, k: 784}, bench),
+];
