@@ -79,7 +79,7 @@ describe('a folder', () => {
       (zipped) => zipped.with(zipped.length - 5, zipped[zipped.length - 5] ^ 1),
       /incorrect data check/,
     ],
-    ['overwritten', (zipped) => zipped.with(12, zipped[12] ^ 0xff), /byte 0: .* invalid/],
+    ['overwritten', (zipped) => zipped.with(12, zipped[12] ^ 0xff), /byte 0: .* damage: invalid/],
     [
       'followed by something else',
       (zipped) => new Uint8Array([...zipped, 1, 2, 3]),
