@@ -22,7 +22,9 @@ const {values: options} = parseArgs({
 });
 const levels = ['simd', 'relaxed'];
 
-await Promise.all(levels.map((level) => run('assemblyscript/bin/asc.js', '--target', level)));
+const configs = options.bench ? ['asconfig.json', 'bench/asconfig.json'] : ['asconfig.json'];
+const targets = configs.flatMap((config) => levels.map((level) => ['--config', config, '--target', level]));
+await Promise.all(targets.map((target) => run('assemblyscript/bin/asc.js', ...target)));
 
 const bundle = (settings) =>
   build({

@@ -1,0 +1,69 @@
+/**
+ * The benchmark: the case table's kernels and LeNet, on mnist-wasm and its peers in one process and on one thread.
+ */
+import {writeFile} from 'node:fs/promises';
+import os from 'node:os';
+import {enableProdMode, setBackend} from '@tensorflow/tfjs-core';
+import {Command} from 'commander';
+import {featureLevel} from 'mnist-wasm';
+import '@tensorflow/tfjs-backend-cpu';
+import '@tensorflow/tfjs-backend-wasm';
+import '@tensorflow/tfjs-layers';
+import colors from 'picocolors';
+import {benchCases, benchKernel, type KernelResult} from './kernels';
+import {benchModel, type ModelResult, modelCases} from './models';
+import {measurePeakGflops} from './peak';
+import {kernelTable, modelTable, SUBJECT} from './tables';
+
+const BACKENDS = [SUBJECT, 'wasm', 'cpu'];
+
+const program = new Command('npm run bench --')
+  .description('Times kernels and LeNet on mnist-wasm, tfjs-backend-wasm and tfjs-backend-cpu; medians after warm-up.')
+  .option('--only <text>', 'only what has this in its kernel, name or model', '')
+  .option('--backends <names>', `comma-separated, of ${BACKENDS.join(', ')}`, BACKENDS.join(','))
+  .option('--json <file>', 'also write the results there')
+  .parse();
+const options = program.opts<{only: string; backends: string; json?: string}>();
+const backends = options.backends.split(',');
+const unknown = backends.filter((backend) => !BACKENDS.includes(backend));
+if (unknown.length > 0)
+  program.error(`error: unknown backend '${unknown[0]}'; known: ${BACKENDS.join(', ')}`, {exitCode: 2});
+
+enableProdMode();
+await setBackend(SUBJECT);
+const level = featureLevel() ?? 'simd';
+const peakGflops = await measurePeakGflops(level);
+const machine = {cpu: os.cpus()[0]?.model, node: process.version, v8: process.versions.v8, platform: process.platform};
+console.log(`${machine.cpu}, Node ${machine.node} (V8 ${machine.v8}), one thread, feature level ${colors.bold(level)}`);
+console.log(`Peak of 128-bit multiply-adds in registers: ${colors.bold(peakGflops.toFixed(1))} GFLOP/s\n`);
+
+const wanted = options.only.toLowerCase();
+const models: ModelResult[] = [];
+for (const modelCase of modelCases) {
+  const title = `${modelCase.model} ${modelCase.task}, batch ${modelCase.batch}`;
+  if (!title.toLowerCase().includes(wanted)) continue;
+  progress(title);
+  models.push(await benchModel(modelCase, backends));
+}
+const kernels: KernelResult[] = [];
+for (const kernelCase of benchCases(options.only)) {
+  progress(`${kernelCase.kernel} ${kernelCase.name}`);
+  kernels.push(await benchKernel(kernelCase, backends));
+}
+progress('');
+if (models.length + kernels.length === 0)
+  program.error(`error: nothing has '${options.only}' in its name`, {exitCode: 2});
+if (models.length > 0) console.log(modelTable(models, backends));
+if (kernels.length > 0) console.log(kernelTable(kernels, backends, peakGflops));
+if (options.json) {
+  await writeFile(
+    options.json,
+    `${JSON.stringify({machine, featureLevel: level, peakGflops, models, kernels}, null, 2)}\n`,
+  );
+  console.log(`Written to ${options.json}`);
+}
+
+/** Shows what runs now, on a terminal. */
+function progress(text: string): void {
+  if (process.stderr.isTTY) process.stderr.write(`\r\x1b[K${text}`);
+}
