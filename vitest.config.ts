@@ -28,6 +28,7 @@ const levelFree = [
   'test/mnist/**/*.test.ts',
   'test/recipes/**/*.test.ts',
   'test/package.test.ts',
+  'test/features.test.ts',
   'test/unit/**/*.test.ts',
 ];
 

@@ -10,6 +10,12 @@ const STEPS = 15;
 /** The CPU backend takes 60 ms for one image of LeNet. */
 const BATCH = 4;
 
+/**
+ * Measured: at most 1.2e-7 with LeNet and 1.2e-6 with the other model; on the CPU backend alone, from weights that are
+ * one unit in the last place larger, 1.3e-7 and 4e-7. A wrong gradient shows at once: it is off by more than 1e-3.
+ */
+const MAX_DRIFT = 2e-5;
+
 /** The loss of each step, and the weights at the end. */
 interface Run {
   losses: number[];
@@ -85,10 +91,9 @@ describe.for(models)('%s', ([, create, optimizer]) => {
   it('follows the CPU backend step by step', async () => {
     const expected = await train('cpu', create, optimizer);
     const actual = await train('mnist-wasm', create, optimizer);
-    console.log(drift(expected, actual), expected.losses);
     // The same batches at the end as at the start.
     expect(sum(expected.losses.slice(-3))).toBeLessThan(0.9 * sum(expected.losses.slice(0, 3)));
-    expect(drift(expected, actual)).toBeLessThan(1e-4);
+    expect(drift(expected, actual)).toBeLessThan(MAX_DRIFT);
   });
 
   it('gives the same bits twice', async () => {
