@@ -1,6 +1,5 @@
-/** Refuses a count or a seed that is not an integer from low to high; undefined passes. */
+/** Refuses a count or a seed that is not an integer from low to high. */
 export function checkInteger(name: string, value: unknown, low: number, high: number): void {
-  if (value === undefined) return;
   if (typeof value !== 'number' || !Number.isInteger(value) || value < low || value > high) {
     throw new RangeError(`${name}: expected an integer from ${low} to ${high}, got ${String(value)}.`);
   }

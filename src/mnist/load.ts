@@ -68,9 +68,9 @@ function check({folder, cacheFolder, mirrors, seed, trainSize, testSize}: LoadOp
       `mirrors: expected addresses that begin with http:// or https://, got [${mirrors.join(', ')}].`,
     );
   }
-  checkInteger('seed', seed, 0, 0xffffffff);
-  checkInteger('trainSize', trainSize, 1, MAX_SIZE);
-  checkInteger('testSize', testSize, 1, MAX_SIZE);
+  if (seed !== undefined) checkInteger('seed', seed, 0, 0xffffffff);
+  if (trainSize !== undefined) checkInteger('trainSize', trainSize, 1, MAX_SIZE);
+  if (testSize !== undefined) checkInteger('testSize', testSize, 1, MAX_SIZE);
 }
 
 /** All four cached files, or undefined where not all are there. */

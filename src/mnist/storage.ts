@@ -16,9 +16,7 @@ export const nodeStorage: Storage = {
 };
 
 async function readFolder(folder: string, files: DataFiles): Promise<Record<Part, NamedBytes>> {
-  const present = await readdir(folder).catch((error: Error) => {
-    throw new MnistError(`Cannot read the MNIST folder ${folder}: ${error.message}.`, {file: folder, cause: error});
-  });
+  const present = await readdir(folder).catch(refuse('read the MNIST folder', folder));
   const names = PARTS.map((part) => namesOf(files[part]).find((name) => present.includes(name)));
   const missing = PARTS.filter((_, i) => names[i] === undefined).map((part) => namesOf(files[part])[0]);
   if (missing.length > 0) {
@@ -30,7 +28,8 @@ async function readFolder(folder: string, files: DataFiles): Promise<Record<Part
   }
   const read = async (name: string): Promise<NamedBytes> => {
     const file = path.join(folder, name);
-    return {file, bytes: await gunzip(await readBytes(file), file)};
+    const bytes = await readBytes(file).catch(refuse('read the MNIST file', file));
+    return {file, bytes: await gunzip(bytes, file)};
   };
   const entries = PARTS.map(async (part, i) => [part, await read(names[i] as string)] as const);
   return Object.fromEntries(await Promise.all(entries)) as Record<Part, NamedBytes>;
@@ -59,13 +58,10 @@ function openCache(folder: string): Cache {
   return {
     pathOf,
     async read(name) {
-      try {
-        return await readBytes(pathOf(name));
-      } catch (error) {
-        const {code, message} = error as NodeJS.ErrnoException;
-        if (code === 'ENOENT' || code === 'ENOTDIR') return undefined;
-        throw new MnistError(`Cannot read the cache ${pathOf(name)}: ${message}.`, {file: pathOf(name), cause: error});
-      }
+      return readBytes(pathOf(name)).catch((error: NodeJS.ErrnoException) => {
+        if (error.code === 'ENOENT' || error.code === 'ENOTDIR') return undefined;
+        return refuse('read the cache', pathOf(name))(error);
+      });
     },
     async write(name, bytes) {
       // A name of its own, so that processes which download at the same time do not write into each other's file.
@@ -77,11 +73,14 @@ function openCache(folder: string): Cache {
       } catch (error) {
         // Best effort: the first error is the one to tell.
         await rm(temporary, {force: true}).catch(() => {});
-        throw new MnistError(
-          `Cannot write the cache ${pathOf(name)}: ${(error as Error).message}. Name a writable \`cacheFolder\`.`,
-          {file: pathOf(name), cause: error},
-        );
+        refuse('write the cache', pathOf(name), ' Name a writable `cacheFolder`.')(error as Error);
       }
     },
+  };
+}
+
+function refuse(act: string, file: string, hint = ''): (error: Error) => never {
+  return (error) => {
+    throw new MnistError(`Cannot ${act} ${file}: ${error.message}.${hint}`, {file, cause: error});
   };
 }

@@ -1,4 +1,4 @@
-import {readFileSync, writeFileSync} from 'node:fs';
+import {mkdirSync, readFileSync, writeFileSync} from 'node:fs';
 import path from 'node:path';
 import {gzipSync} from 'node:zlib';
 import {afterEach, beforeEach, describe, expect, it, vi} from 'vitest';
@@ -47,6 +47,9 @@ describe('a folder', () => {
     const loading = loadMnist({folder, download: true, mirrors: ['http://127.0.0.1:9/']});
     await expect(loading).rejects.toMatchObject({name: 'MnistError', file: folder});
     await expect(loading).rejects.toThrow('incomplete: train-labels-idx1-ubyte, t10k-images-idx3-ubyte missing');
+    mkdirSync(path.join(folder, 'train-labels-idx1-ubyte'));
+    mkdirSync(path.join(folder, 't10k-images-idx3-ubyte'));
+    await expect(loadMnist({folder})).rejects.toThrow(/Cannot read the MNIST file .*: EISDIR/);
     vi.stubEnv('MNIST_DIR', path.join(folder, 'nowhere'));
     await expect(loadMnist()).rejects.toThrow(/Cannot read the MNIST folder .*nowhere: ENOENT/);
   });

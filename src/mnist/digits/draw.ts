@@ -33,7 +33,7 @@ export function drawDigits(options: {count: number; seed?: number; start?: numbe
   const {count, seed = 0, start = 0} = options;
   checkInteger('seed', seed, 0, 0xffffffff);
   checkInteger('start', start, 0, SAMPLES - 1);
-  checkInteger('count', count ?? Number.NaN, 1, SAMPLES - start);
+  checkInteger('count', count, 1, SAMPLES - start);
   const all = skeletons();
   const line = createLine(lineCapacity(all));
   const moved = new Float64Array(2 * line.x.length);
