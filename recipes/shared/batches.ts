@@ -1,35 +1,35 @@
-import type {Tensor} from '@tensorflow/tfjs-core';
-import {type MnistSplit, toTensors} from 'mnist-wasm/mnist';
+import {gather, slice, type Tensor, tensor1d} from '@tensorflow/tfjs-core';
+import type {MnistSplit} from 'mnist-wasm/mnist';
 
 export interface Batch {
-  /** float32 [n, 28, 28, 1], 0 to 1. */
+  /** float32 [n, ...]. */
   xs: Tensor;
-  /** float32 [n, 10], one-hot. */
+  /** float32 [n, classes], one-hot. */
   ys: Tensor;
 }
 
 /**
- * The images and labels of a split in batches, the last one smaller where the batch size does not divide it: the
- * dataset that `fitDataset` and `evaluateDataset` take.
+ * Examples in batches, the last one smaller where the batch size does not divide their number: the dataset that
+ * `fitDataset` and `evaluateDataset` take. Whoever gets a batch disposes it; `all` stays the caller's.
  *
  * `fit` shuffles by Math.random, which no seed reaches; this shuffles by the `random` that it is given, anew for each
- * epoch. Images stay bytes until their batch is due: all of MNIST as float32 would take 188 MB.
+ * epoch. Batches are gathered on the backend: 0.05 ms for 120 images, 0.4 ms when they are put together from the bytes.
  */
 export class BatchDataset {
   /** Number of batches. */
   readonly size: number;
 
   /**
-   * @param random numbers in [0, 1) to shuffle by; without it the order is that of the split.
+   * @param random numbers in [0, 1) to shuffle by; without it the order is that of `all`.
    * @param onBatch called before a batch is put together.
    */
   constructor(
-    private readonly split: MnistSplit,
+    private readonly all: Batch,
     private readonly batchSize: number,
     private readonly random?: () => number,
     private readonly onBatch?: () => void,
   ) {
-    this.size = Math.ceil(split.size / batchSize);
+    this.size = Math.ceil(all.xs.shape[0] / batchSize);
   }
 
   async iterator(): Promise<AsyncGenerator<Batch, void, void>> {
@@ -39,17 +39,24 @@ export class BatchDataset {
   // A generator does nothing before its first next(): the iterator that fitDataset asks for before the first epoch and
   // throws away draws no random numbers.
   private async *batches(): AsyncGenerator<Batch, void, void> {
-    const order = this.random && permutation(this.split.size, this.random);
-    for (let start = 0; start < this.split.size; start += this.batchSize) {
+    const {xs, ys} = this.all;
+    const count = xs.shape[0];
+    const order = this.random && permutation(count, this.random);
+    for (let start = 0; start < count; start += this.batchSize) {
       this.onBatch?.();
-      const end = Math.min(start + this.batchSize, this.split.size);
-      yield toTensors(order ? gather(this.split, order.subarray(start, end)) : slice(this.split, start, end));
+      const size = Math.min(this.batchSize, count - start);
+      if (order) {
+        const indices = tensor1d(order.subarray(start, start + size), 'int32');
+        const batch = {xs: gather(xs, indices), ys: gather(ys, indices)};
+        indices.dispose();
+        yield batch;
+      } else yield {xs: slice(xs, start, size), ys: slice(ys, start, size)};
     }
   }
 }
 
 /** The images from start up to end, sharing the split's bytes. */
-export function slice(split: MnistSplit, start: number, end: number): MnistSplit {
+export function subset(split: MnistSplit, start: number, end: number): MnistSplit {
   const pixels = split.images.length / split.size;
   return {
     images: split.images.subarray(start * pixels, end * pixels),
@@ -58,20 +65,9 @@ export function slice(split: MnistSplit, start: number, end: number): MnistSplit
   };
 }
 
-function gather(split: MnistSplit, indices: Uint32Array): MnistSplit {
-  const pixels = split.images.length / split.size;
-  const images = new Uint8Array(indices.length * pixels);
-  const labels = new Uint8Array(indices.length);
-  indices.forEach((index, i) => {
-    images.set(split.images.subarray(index * pixels, (index + 1) * pixels), i * pixels);
-    labels[i] = split.labels[index];
-  });
-  return {images, labels, size: indices.length};
-}
-
 /** A random permutation of 0 .. size - 1 (Fisher-Yates). */
-export function permutation(size: number, random: () => number): Uint32Array {
-  const order = Uint32Array.from({length: size}, (_, i) => i);
+export function permutation(size: number, random: () => number): Int32Array {
+  const order = Int32Array.from({length: size}, (_, i) => i);
   for (let i = size - 1; i > 0; i--) {
     const j = Math.floor(random() * (i + 1));
     [order[i], order[j]] = [order[j], order[i]];

@@ -1,6 +1,6 @@
-import type {Tensor} from '@tensorflow/tfjs-core';
+import {dispose, type Tensor} from '@tensorflow/tfjs-core';
 import type {LayersModel} from '@tensorflow/tfjs-layers';
-import type {MnistSplit} from 'mnist-wasm/mnist';
+import {type MnistSplit, toTensors} from 'mnist-wasm/mnist';
 import {BatchDataset} from './batches';
 import {type ClassificationMetrics, classificationMetrics} from './metrics';
 
@@ -11,13 +11,18 @@ export async function evaluate(model: LayersModel, split: MnistSplit): Promise<C
   const classes = model.outputs[0].shape[1] as number;
   const probabilities = new Float32Array(split.size * classes);
   let filled = 0;
-  for await (const {xs, ys} of await new BatchDataset(split, BATCH_SIZE).iterator()) {
-    const predictions = model.predictOnBatch(xs) as Tensor;
-    probabilities.set(await predictions.data(), filled);
-    filled += predictions.size;
-    for (const tensor of [xs, ys, predictions]) tensor.dispose();
-    // A signal is delivered only between turns of the event loop.
-    await new Promise(setImmediate);
+  const all = toTensors(split);
+  try {
+    for await (const {xs, ys} of await new BatchDataset(all, BATCH_SIZE).iterator()) {
+      const predictions = model.predictOnBatch(xs) as Tensor;
+      probabilities.set(await predictions.data(), filled);
+      filled += predictions.size;
+      dispose([xs, ys, predictions]);
+      // A signal is delivered only between turns of the event loop.
+      await new Promise(setImmediate);
+    }
+  } finally {
+    dispose([all.xs, all.ys]);
   }
   return classificationMetrics(probabilities, split.labels, classes);
 }

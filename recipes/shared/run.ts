@@ -3,7 +3,7 @@ import {version_core} from '@tensorflow/tfjs-core';
 import pc from 'picocolors';
 import {reportPage} from '../report/page';
 import {activateBackend, assertTrainsConvolutions} from './backend';
-import {slice} from './batches';
+import {subset} from './batches';
 import {loadData} from './data';
 import {RunError, UsageError} from './errors';
 import {evaluate} from './evaluation';
@@ -43,7 +43,7 @@ async function train(recipe: Recipe, options: TrainOptions): Promise<number> {
   const progress = new TrainingProgress(options.epochs, process.stdout);
   const interruption = onInterrupt(() => {
     progress.stop();
-    print('Stopping after this batch; the model so far is kept. Once more ends at once.');
+    print('Stopping after this batch; the model so far is kept. A second Ctrl-C ends at once.');
   });
   const training = await trainUntil(interruption, run, progress);
   assertTrained(training);
@@ -88,8 +88,8 @@ async function prepare(recipe: Recipe, options: TrainOptions): Promise<Run> {
     recipe,
     options,
     data,
-    train: slice(data.train, 0, trained),
-    validation: held > 0 ? slice(data.train, trained, data.train.size) : undefined,
+    train: subset(data.train, 0, trained),
+    validation: held > 0 ? subset(data.train, trained, data.train.size) : undefined,
     backend,
     model,
   };

@@ -1,6 +1,6 @@
 import {dispose, type Tensor} from '@tensorflow/tfjs-core';
 import type {LayersModel, Logs} from '@tensorflow/tfjs-layers';
-import type {MnistSplit} from 'mnist-wasm/mnist';
+import {type MnistSplit, toTensors} from 'mnist-wasm/mnist';
 import {BatchDataset, seededRandom} from './batches';
 import {median} from './metrics';
 
@@ -66,7 +66,8 @@ export async function trainModel(model: LayersModel, settings: TrainingSettings)
   let partialEpoch: EpochProgress | null = null;
   let diverged = false;
   let lastGood = copyWeights(model);
-  const train = new BatchDataset(settings.train, settings.batchSize, seededRandom(settings.seed), () => {
+  const tensors = {train: toTensors(settings.train), validation: validation && toTensors(validation)};
+  const train = new BatchDataset(tensors.train, settings.batchSize, seededRandom(settings.seed), () => {
     stepStarted = performance.now();
   });
 
@@ -99,7 +100,7 @@ export async function trainModel(model: LayersModel, settings: TrainingSettings)
     let epoch = 0;
     await model.fitDataset(train, {
       epochs: settings.epochs,
-      validationData: validation && new BatchDataset(validation, VALIDATION_BATCH_SIZE),
+      validationData: tensors.validation && new BatchDataset(tensors.validation, VALIDATION_BATCH_SIZE),
       verbose: 0,
       // Between batches the event loop turns: signals are delivered and the progress bar is drawn.
       yieldEvery: 'batch',
@@ -114,7 +115,7 @@ export async function trainModel(model: LayersModel, settings: TrainingSettings)
     });
     if (diverged) model.setWeights(lastGood);
   } finally {
-    dispose(lastGood);
+    dispose([lastGood, tensors]);
   }
   const wholeRun = partialEpoch === null && epochsIn(history) === settings.epochs;
   return {

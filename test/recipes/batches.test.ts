@@ -1,7 +1,8 @@
 import '@tensorflow/tfjs-backend-cpu';
-import {setBackend} from '@tensorflow/tfjs-core';
+import {dispose, setBackend} from '@tensorflow/tfjs-core';
+import {toTensors} from 'mnist-wasm/mnist';
 import {beforeAll, expect, it} from 'vitest';
-import {BatchDataset, permutation, seededRandom, slice} from '../../recipes/shared/batches';
+import {BatchDataset, permutation, seededRandom, subset} from '../../recipes/shared/batches';
 import {numbered} from './splits';
 
 beforeAll(() => setBackend('cpu'));
@@ -29,17 +30,20 @@ async function epoch(dataset: BatchDataset): Promise<{sizes: number[]; order: nu
 
 it('goes through the split in order without a random generator', async () => {
   const split = numbered(25);
-  const dataset = new BatchDataset(split, 10);
+  const all = toTensors(split);
+  const dataset = new BatchDataset(all, 10);
   const {sizes, order, labels} = await epoch(dataset);
   expect(dataset.size).toBe(3);
   expect(sizes).toEqual([10, 10, 5]);
   expect(order).toEqual(Array.from({length: 25}, (_, i) => i));
   expect(labels).toEqual([...split.labels]);
+  dispose([all.xs, all.ys]);
 });
 
 it('shuffles images and labels together, anew for each epoch, the same for the same seed', async () => {
   const split = numbered(100);
-  const shuffled = (seed: number) => new BatchDataset(split, 16, seededRandom(seed));
+  const all = toTensors(split);
+  const shuffled = (seed: number) => new BatchDataset(all, 16, seededRandom(seed));
   const dataset = shuffled(1);
   // fitDataset asks for one iterator more than it uses.
   await dataset.iterator();
@@ -54,20 +58,23 @@ it('shuffles images and labels together, anew for each epoch, the same for the s
   expect((await epoch(again)).order).toEqual(first.order);
   expect((await epoch(again)).order).toEqual(second.order);
   expect((await epoch(shuffled(2))).order).not.toEqual(first.order);
+  dispose([all.xs, all.ys]);
 });
 
 it('tells of each batch before it is put together', async () => {
   let calls = 0;
-  const dataset = new BatchDataset(numbered(7), 3, undefined, () => calls++);
+  const all = toTensors(numbered(7));
+  const dataset = new BatchDataset(all, 3, undefined, () => calls++);
   await dataset.iterator();
   expect(calls).toBe(0);
   await epoch(dataset);
   expect(calls).toBe(3);
+  dispose([all.xs, all.ys]);
 });
 
-it('slice shares the bytes of its range', () => {
+it('subset shares the bytes of its range', () => {
   const split = numbered(10);
-  const part = slice(split, 3, 7);
+  const part = subset(split, 3, 7);
   expect(part.size).toBe(4);
   expect(part.images.length).toBe(4 * 784);
   expect(part.images[784]).toBe(4);
