@@ -1,0 +1,59 @@
+import {fma} from '../simd';
+
+/** An input of the formula as `params` of batch_norm_f32 names it: its address and its length, both int32. */
+@unmanaged
+class Operand {
+  address: usize;
+  length: i32;
+}
+
+/** The float at index i, counted round the operand; `otherwise` where it has no elements. */
+// @ts-ignore: decorator
+@inline
+function at(operands: usize, index: i32, i: i32, otherwise: f32): f32 {
+  const operand = changetype<Operand>(operands + <usize>index * offsetof<Operand>());
+  if (operand.length == 0) return otherwise;
+  return load<f32>(operand.address + (<usize>(i % operand.length) << 2));
+}
+
+/**
+ * y[i] = (x[i] - mean[i]) * scale[i] / sqrt(variance[i] + epsilon) + offset[i] for i < n, float32, where the four
+ * repeat from their ends on. x and y are whole blocks, and may be the same.
+ *
+ * @param period n or more, or a multiple of the four lengths; a multiple of 4
+ * @param params address and length of mean, variance, scale and offset, int32; length 0 stands for a scale of 1 and an
+ *   offset of 0
+ * @param scratch 12 * period bytes
+ */
+export function batch_norm_f32(
+  x: usize,
+  y: usize,
+  n: i32,
+  epsilon: f64,
+  period: i32,
+  params: usize,
+  scratch: usize,
+): void {
+  const pitch = <usize>period << 2;
+  for (let i = 0; i < period; i++) {
+    const p = scratch + (<usize>i << 2);
+    const factor = <f64>at(params, 2, i, 1) / Math.sqrt(<f64>at(params, 1, i, 0) + epsilon);
+    store<f32>(p, at(params, 0, i, 0));
+    store<f32>(p + pitch, <f32>factor);
+    store<f32>(p + 2 * pitch, at(params, 3, i, 0));
+  }
+  while (n > 0) {
+    let p = scratch;
+    let k = (min(n, period) + 3) >> 2;
+    while (k > 0) {
+      // Not x * factor + (offset - mean * factor), which cancels where the mean is large beside the deviation.
+      const centred = f32x4.sub(v128.load(x), v128.load(p));
+      v128.store(y, fma(centred, v128.load(p + pitch), v128.load(p + 2 * pitch)));
+      x += 16;
+      y += 16;
+      p += 16;
+      k--;
+    }
+    n -= period;
+  }
+}

@@ -1,0 +1,16 @@
+import {type AvgPoolGradAttrs, type AvgPoolGradInputs, AvgPoolGrad as NAME, util} from '@tensorflow/tfjs-core';
+import {writeGeometry} from './shared/conv2d';
+import {defineKernel} from './shared/kernel';
+import {poolInfo} from './shared/pool';
+
+/** The gradient of AvgPool: dy in equal parts to all elements of each window; float32. */
+export const avgPoolGrad = defineKernel<AvgPoolGradInputs, AvgPoolGradAttrs>(NAME, ({inputs, attrs, backend}) => {
+  const {dy, input: x} = inputs;
+  const info = poolInfo(x, attrs);
+  if (x.dtype !== 'float32' || dy.dtype !== 'float32' || !util.arraysEqual(dy.shape, info.outShape)) return undefined;
+  const dx = backend.allocate(x.shape, 'float32');
+  if (util.sizeFromShape(x.shape) === 0) return dx;
+  writeGeometry(info, backend);
+  backend.wasm.avg_pool_grad_f32(backend.offset(dy), backend.offset(dx));
+  return dx;
+});

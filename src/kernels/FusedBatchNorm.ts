@@ -1,0 +1,67 @@
+import {
+  type FusedBatchNormAttrs,
+  type FusedBatchNormInputs,
+  FusedBatchNorm as NAME,
+  type TensorInfo,
+  util,
+} from '@tensorflow/tfjs-core';
+import {defineKernel} from './shared/kernel';
+
+/** Short periods are repeated to at least this many elements, so that the loop over one is not all beginning and end. */
+const MIN_PERIOD = 64;
+
+/**
+ * (x - mean) * scale / sqrt(variance + varianceEpsilon) + offset, float32; scale and offset may be absent. Mean,
+ * variance, scale and offset have the last dimensions of x, or fewer elements, and repeat.
+ */
+export const fusedBatchNorm = defineKernel<FusedBatchNormInputs, FusedBatchNormAttrs>(
+  NAME,
+  ({inputs, attrs, backend}) => {
+    const {x, mean, variance} = inputs;
+    const scale: TensorInfo | undefined = inputs.scale;
+    const offset: TensorInfo | undefined = inputs.offset;
+    const operands = [mean, variance, scale, offset];
+    for (const operand of operands) {
+      util.assert(
+        !operand || operand.shape.length === mean.shape.length,
+        () => `FusedBatchNorm: mean, variance, scale and offset must have equal ranks, got ${describe(operands)}.`,
+      );
+    }
+    if ([x, ...operands].some((tensor) => tensor && tensor.dtype !== 'float32')) return undefined;
+    const y = backend.allocate(x.shape, 'float32');
+    const n = util.sizeFromShape(x.shape);
+    if (n === 0) return y;
+
+    const params: number[] = [];
+    let period = 1;
+    for (const operand of operands) {
+      const length = operand ? util.sizeFromShape(operand.shape) : 0;
+      params.push(operand ? backend.offset(operand) : 0, length);
+      if (period < n && length > 1 && period % length !== 0) period = leastCommonMultiple(period, length);
+    }
+    period = Math.min(leastCommonMultiple(period, 4), 4 * Math.ceil(n / 4));
+    if (period < MIN_PERIOD && n > MIN_PERIOD) period *= Math.ceil(MIN_PERIOD / period);
+    backend.withScratch(12 * period, (scratch) =>
+      backend.wasm.batch_norm_f32(
+        backend.offset(x),
+        backend.offset(y),
+        n,
+        attrs.varianceEpsilon ?? 0.001,
+        period,
+        backend.writeParams(params),
+        scratch,
+      ),
+    );
+    return y;
+  },
+);
+
+function leastCommonMultiple(a: number, b: number): number {
+  let [divisor, rest] = [a, b];
+  while (rest > 0) [divisor, rest] = [rest, divisor % rest];
+  return (a / divisor) * b;
+}
+
+function describe(operands: readonly (TensorInfo | undefined)[]): string {
+  return operands.map((operand) => (operand ? `[${operand.shape}]` : 'none')).join(', ');
+}

@@ -1,0 +1,30 @@
+import {
+  type MaxPoolWithArgmaxAttrs,
+  type MaxPoolWithArgmaxInputs,
+  MaxPoolWithArgmax as NAME,
+  util,
+} from '@tensorflow/tfjs-core';
+import {writeGeometry} from './shared/conv2d';
+import {defineKernel} from './shared/kernel';
+import {poolInfo} from './shared/pool';
+
+/** MaxPool, and the flat indices of the elements that it took, int32; of float32. */
+export const maxPoolWithArgmax = defineKernel<MaxPoolWithArgmaxInputs, MaxPoolWithArgmaxAttrs>(
+  NAME,
+  ({inputs: {x}, attrs, backend}) => {
+    if (x.dtype !== 'float32') return undefined;
+    const info = poolInfo(x, attrs);
+    const y = backend.allocate(info.outShape, 'float32');
+    const indices = backend.allocate(info.outShape, 'int32');
+    if (util.sizeFromShape(info.outShape) > 0) {
+      writeGeometry(info, backend);
+      backend.wasm.max_pool_with_argmax_f32(
+        backend.offset(x),
+        backend.offset(y),
+        backend.offset(indices),
+        attrs.includeBatchInIndex ? 1 : 0,
+      );
+    }
+    return [y, indices];
+  },
+);
