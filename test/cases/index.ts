@@ -1,8 +1,21 @@
+import {cases as binary} from './binary';
+import {cases as conv} from './conv';
+import {cases as elementwise} from './elementwise';
 import {cases as fallback} from './fallback';
+import {cases as gemm} from './gemm';
 import {cases as sharing} from './sharing';
 import type {KernelCase} from './types';
+import {cases as typing} from './typing';
 
 /** Every case, by family; a family is a file of this folder. */
-export const families: Readonly<Record<string, readonly KernelCase[]>> = {fallback, sharing};
+export const families: Readonly<Record<string, readonly KernelCase[]>> = {
+  binary,
+  conv,
+  elementwise,
+  fallback,
+  gemm,
+  sharing,
+  typing,
+};
 
 export const allCases: readonly KernelCase[] = Object.values(families).flat();

@@ -1,0 +1,109 @@
+/** The inverse trigonometric functions on two doubles, all by atan2, for results that are rounded to float32 once. */
+import {double, setDouble} from '../../constants';
+import {copySign} from './halves';
+
+/** Slots in the table of constants: 48 to 63. */
+const enum D {
+  ONE = 48,
+  TAN_PI_8,
+  PI_4,
+  PI_2,
+  PI,
+  LARGEST,
+  SMALLEST,
+  ATAN_C3,
+  ATAN_C5,
+  ATAN_C7,
+  ATAN_C9,
+  ATAN_C11,
+}
+
+/** Fills the slots; part of init(). */
+export function init_arctangent(): void {
+  setDouble(D.ONE, 1);
+  setDouble(D.TAN_PI_8, 0.41421356237309503);
+  setDouble(D.PI_4, 0.7853981633974483);
+  setDouble(D.PI_2, 1.5707963267948966);
+  setDouble(D.PI, 3.141592653589793);
+  setDouble(D.LARGEST, 1e300);
+  setDouble(D.SMALLEST, 1e-300);
+  // atan(t) = t + t^3 (C3 + C5 t^2 + ...) for |t| <= tan(pi / 8), within 2^-30 of itself.
+  setDouble(D.ATAN_C3, -0.333333151720134243);
+  setDouble(D.ATAN_C5, 0.199984704165638647);
+  setDouble(D.ATAN_C7, -0.142435112035744818);
+  setDouble(D.ATAN_C9, 0.105936407200201852);
+  setDouble(D.ATAN_C11, -0.0607776124828099995);
+}
+
+/** The angle of the point (x, y), from -pi to pi, zeros and infinities as in Math.atan2; for arguments of float32's range. */
+// @ts-ignore: decorator
+@inline
+function atan2(y: v128, x: v128): v128 {
+  // No infinity, so that two of them have a quotient; pmin keeps NaN.
+  const largest = double(D.LARGEST);
+  const width = f64x2.pmin(f64x2.abs(x), largest);
+  const height = f64x2.pmin(f64x2.abs(y), largest);
+  const steep = f64x2.gt(height, width);
+  const a = v128.bitselect(width, height, steep);
+  const b = v128.bitselect(height, width, steep);
+  // atan(a / b) = pi/4 + atan((a - b) / (a + b)) from pi/8 on; one division either way.
+  const fold = f64x2.gt(a, f64x2.mul(b, double(D.TAN_PI_8)));
+  const numerator = f64x2.sub(a, v128.and(fold, b));
+  const denominator = f64x2.add(b, v128.and(fold, a));
+  // 0 / 0 is 0 here.
+  const t = f64x2.div(numerator, f64x2.pmax(denominator, double(D.SMALLEST)));
+  const z = f64x2.mul(t, t);
+  let p = f64x2.add(f64x2.mul(z, double(D.ATAN_C11)), double(D.ATAN_C9));
+  p = f64x2.add(f64x2.mul(z, p), double(D.ATAN_C7));
+  p = f64x2.add(f64x2.mul(z, p), double(D.ATAN_C5));
+  p = f64x2.add(f64x2.mul(z, p), double(D.ATAN_C3));
+  p = f64x2.add(f64x2.mul(z, p), double(D.ONE));
+  let r = f64x2.add(f64x2.mul(t, p), v128.and(fold, double(D.PI_4)));
+  r = v128.bitselect(f64x2.sub(double(D.PI_2), r), r, steep);
+  r = v128.bitselect(f64x2.sub(double(D.PI), r), r, i64x2.lt_s(x, i64x2.splat(0)));
+  return copySign(r, y);
+}
+
+/** sqrt(1 - x^2), NaN outside of -1 to 1. */
+// @ts-ignore: decorator
+@inline
+function cofactor(x: v128): v128 {
+  const one = double(D.ONE);
+  return f64x2.sqrt(f64x2.mul(f64x2.sub(one, x), f64x2.add(one, x)));
+}
+
+@unmanaged
+export class Atan2 {
+  // @ts-ignore: decorator
+  @inline
+  apply(y: v128, x: v128): v128 {
+    return atan2(y, x);
+  }
+}
+
+@unmanaged
+export class Atan {
+  // @ts-ignore: decorator
+  @inline
+  apply(x: v128): v128 {
+    return atan2(x, double(D.ONE));
+  }
+}
+
+@unmanaged
+export class Asin {
+  // @ts-ignore: decorator
+  @inline
+  apply(x: v128): v128 {
+    return atan2(x, cofactor(x));
+  }
+}
+
+@unmanaged
+export class Acos {
+  // @ts-ignore: decorator
+  @inline
+  apply(x: v128): v128 {
+    return atan2(cofactor(x), x);
+  }
+}

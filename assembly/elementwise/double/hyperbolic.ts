@@ -1,0 +1,88 @@
+/** Hyperbolic functions and their inverses on two doubles, for results that are rounded to float32 once. */
+import {double, setDouble} from '../../constants';
+import {exp, log1p} from './exponential';
+import {copySign} from './halves';
+
+/** Slots in the table of constants: 40 to 47. */
+const enum D {
+  ONE = 40,
+  TWO,
+  HALF,
+  C3,
+  C5,
+  SMALL,
+}
+
+/** Fills the slots; part of init(). */
+export function init_hyperbolic(): void {
+  setDouble(D.ONE, 1);
+  setDouble(D.TWO, 2);
+  setDouble(D.HALF, 0.5);
+  setDouble(D.C3, 1.0 / 6);
+  setDouble(D.C5, 1.0 / 120);
+  setDouble(D.SMALL, 0.0625);
+}
+
+@unmanaged
+export class Cosh {
+  // @ts-ignore: decorator
+  @inline
+  apply(x: v128): v128 {
+    const e = exp(f64x2.abs(x));
+    return f64x2.mul(f64x2.add(e, f64x2.div(double(D.ONE), e)), double(D.HALF));
+  }
+}
+
+@unmanaged
+export class Sinh {
+  // @ts-ignore: decorator
+  @inline
+  apply(x: v128): v128 {
+    const y = f64x2.abs(x);
+    const e = exp(y);
+    const large = f64x2.mul(f64x2.sub(e, f64x2.div(double(D.ONE), e)), double(D.HALF));
+    // The difference cancels near 0: x + x^3 / 6 + x^5 / 120 there.
+    const z = f64x2.mul(y, y);
+    const p = f64x2.add(f64x2.mul(z, double(D.C5)), double(D.C3));
+    const small = f64x2.add(y, f64x2.mul(f64x2.mul(y, z), p));
+    return copySign(v128.bitselect(small, large, f64x2.lt(y, double(D.SMALL))), x);
+  }
+}
+
+@unmanaged
+export class Asinh {
+  // @ts-ignore: decorator
+  @inline
+  apply(x: v128): v128 {
+    const y = f64x2.abs(x);
+    const one = double(D.ONE);
+    const square = f64x2.mul(y, y);
+    // sqrt(y^2 + 1) - 1 without its cancellation.
+    const rest = f64x2.div(square, f64x2.add(f64x2.sqrt(f64x2.add(square, one)), one));
+    const z = log1p(f64x2.add(y, rest));
+    return copySign(v128.bitselect(y, z, f64x2.eq(y, f64x2.splat(f64.POSITIVE_INFINITY))), x);
+  }
+}
+
+@unmanaged
+export class Acosh {
+  // @ts-ignore: decorator
+  @inline
+  apply(x: v128): v128 {
+    const one = double(D.ONE);
+    const t = f64x2.sub(x, one);
+    const y = log1p(f64x2.add(t, f64x2.sqrt(f64x2.mul(t, f64x2.add(t, double(D.TWO))))));
+    return v128.or(y, f64x2.lt(x, one));
+  }
+}
+
+@unmanaged
+export class Atanh {
+  // @ts-ignore: decorator
+  @inline
+  apply(x: v128): v128 {
+    const y = f64x2.abs(x);
+    const z = log1p(f64x2.div(f64x2.add(y, y), f64x2.sub(double(D.ONE), y)));
+    return copySign(f64x2.mul(z, double(D.HALF)), x);
+  }
+}

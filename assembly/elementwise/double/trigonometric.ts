@@ -1,0 +1,144 @@
+/** Sine, cosine and tangent on two doubles, for results that are rounded to float32 once. */
+import {double, setDouble} from '../../constants';
+import {HUGE, hugeQuadrants, hugeRemainders, init_huge} from './huge_angle';
+
+/** Slots in the table of constants: 80 to 95. */
+const enum D {
+  ONE = 80,
+  HUGE,
+  TWO_OVER_PI,
+  ROUND,
+  PI_2_HIGH,
+  PI_2_LOW,
+  SIN_C3,
+  SIN_C5,
+  SIN_C7,
+  SIN_C9,
+  COS_C2,
+  COS_C4,
+  COS_C6,
+  COS_C8,
+}
+
+/** Fills the slots; part of init(). */
+export function init_trigonometric(): void {
+  setDouble(D.ONE, 1);
+  setDouble(D.HUGE, HUGE);
+  setDouble(D.TWO_OVER_PI, 0.6366197723675814);
+  // 1.5 * 2^52 rounds to an integer in the low bits.
+  setDouble(D.ROUND, 6755399441055744);
+  // The high part has 25 bits: its product with a quadrant is exact up to HUGE.
+  setDouble(D.PI_2_HIGH, 1.5707963109016418);
+  setDouble(D.PI_2_LOW, 1.5893254773528196e-8);
+  // sin(r) = r (1 + C3 r^2 + ...) within 2^-37, cos(r) = 1 + C2 r^2 + ... within 2^-33, for |r| <= pi / 4.
+  setDouble(D.SIN_C3, -0.166666666407762478);
+  setDouble(D.SIN_C5, 0.00833332930241838304);
+  setDouble(D.SIN_C7, -0.000198393114857652187);
+  setDouble(D.SIN_C9, 2.71811412102212802e-6);
+  setDouble(D.COS_C2, -0.499999996942252078);
+  setDouble(D.COS_C4, 0.0416666203287753141);
+  setDouble(D.COS_C6, -0.00138866807511395597);
+  setDouble(D.COS_C8, 0.0000243834828225622271);
+  init_huge();
+}
+
+/** Whether a lane is beyond what two doubles of pi/2 reduce: huge, infinite or NaN. */
+// @ts-ignore: decorator
+@inline
+function anyHuge(x: v128): bool {
+  return !i64x2.all_true(f64x2.lt(f64x2.abs(x), double(D.HUGE)));
+}
+
+/** x * 2/pi, rounded: an integer in the low bits. */
+// @ts-ignore: decorator
+@inline
+function quadrants(x: v128): v128 {
+  return f64x2.add(f64x2.mul(x, double(D.TWO_OVER_PI)), double(D.ROUND));
+}
+
+/** x less its quadrants, from -pi/4 to pi/4. */
+// @ts-ignore: decorator
+@inline
+function remainders(x: v128, quadrants: v128): v128 {
+  const n = f64x2.sub(quadrants, double(D.ROUND));
+  const r = f64x2.sub(x, f64x2.mul(n, double(D.PI_2_HIGH)));
+  return f64x2.sub(r, f64x2.mul(n, double(D.PI_2_LOW)));
+}
+
+// @ts-ignore: decorator
+@inline
+function sinReduced(r: v128, z: v128): v128 {
+  let p = f64x2.add(f64x2.mul(z, double(D.SIN_C9)), double(D.SIN_C7));
+  p = f64x2.add(f64x2.mul(z, p), double(D.SIN_C5));
+  p = f64x2.add(f64x2.mul(z, p), double(D.SIN_C3));
+  return f64x2.mul(r, f64x2.add(f64x2.mul(z, p), double(D.ONE)));
+}
+
+// @ts-ignore: decorator
+@inline
+function cosReduced(z: v128): v128 {
+  let p = f64x2.add(f64x2.mul(z, double(D.COS_C8)), double(D.COS_C6));
+  p = f64x2.add(f64x2.mul(z, p), double(D.COS_C4));
+  p = f64x2.add(f64x2.mul(z, p), double(D.COS_C2));
+  return f64x2.add(f64x2.mul(z, p), double(D.ONE));
+}
+
+/** All ones where the quadrant is odd. */
+// @ts-ignore: decorator
+@inline
+function isOdd(quadrants: v128): v128 {
+  return i64x2.neg(i64x2.shr_u(i64x2.shl(quadrants, 63), 63));
+}
+
+/** The sine, a number of quadrants further on. */
+// @ts-ignore: decorator
+@inline
+function sinFrom(x: v128, phase: i64): v128 {
+  let q = quadrants(x);
+  let r = remainders(x, q);
+  if (anyHuge(x)) {
+    r = hugeRemainders(x, r);
+    q = hugeQuadrants(x, q);
+  }
+  q = i64x2.add(q, i64x2.splat(phase));
+  const z = f64x2.mul(r, r);
+  const y = v128.bitselect(cosReduced(z), sinReduced(r, z), isOdd(q));
+  return v128.xor(y, i64x2.shl(i64x2.shr_u(q, 1), 63));
+}
+
+@unmanaged
+export class Sin {
+  // @ts-ignore: decorator
+  @inline
+  apply(x: v128): v128 {
+    return sinFrom(x, 0);
+  }
+}
+
+@unmanaged
+export class Cos {
+  // @ts-ignore: decorator
+  @inline
+  apply(x: v128): v128 {
+    return sinFrom(x, 1);
+  }
+}
+
+@unmanaged
+export class Tan {
+  // @ts-ignore: decorator
+  @inline
+  apply(x: v128): v128 {
+    let q = quadrants(x);
+    let r = remainders(x, q);
+    if (anyHuge(x)) {
+      r = hugeRemainders(x, r);
+      q = hugeQuadrants(x, q);
+    }
+    const z = f64x2.mul(r, r);
+    const sin = sinReduced(r, z);
+    const cos = cosReduced(z);
+    const odd = isOdd(q);
+    return f64x2.div(v128.bitselect(f64x2.neg(cos), sin, odd), v128.bitselect(sin, cos, odd));
+  }
+}

@@ -1,0 +1,5 @@
+import {Acos as NAME} from '@tensorflow/tfjs-core';
+import {unaryKernel} from './shared/unary';
+
+/** The inverse cosine, NaN outside of -1 to 1; float32. */
+export const acos = unaryKernel(NAME, {float32: 'acos_f32'});

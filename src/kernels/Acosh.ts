@@ -1,0 +1,5 @@
+import {Acosh as NAME} from '@tensorflow/tfjs-core';
+import {unaryKernel} from './shared/unary';
+
+/** The inverse hyperbolic cosine, NaN below 1; float32. */
+export const acosh = unaryKernel(NAME, {float32: 'acosh_f32'});

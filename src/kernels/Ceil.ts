@@ -1,0 +1,5 @@
+import {Ceil as NAME} from '@tensorflow/tfjs-core';
+import {roundingKernel} from './shared/unary';
+
+/** The least integer that is at least x; float32, and int32 and bool as they are. */
+export const ceil = roundingKernel(NAME, 'ceil_f32');

@@ -1,0 +1,23 @@
+import {type ClipByValueAttrs, type ClipByValueInputs, ClipByValue as NAME} from '@tensorflow/tfjs-core';
+import {defineKernel} from './shared/kernel';
+import {runUnary} from './shared/unary';
+
+/** x between clipValueMin and clipValueMax, NaN kept; float32 and int32. */
+export const clipByValue = defineKernel<ClipByValueInputs, ClipByValueAttrs>(
+  NAME,
+  ({inputs: {x}, attrs: {clipValueMin, clipValueMax}, backend}) => {
+    if (x.dtype === 'float32') return runUnary(backend, 'clip_f32', x, 'float32', clipValueMin, clipValueMax);
+    if (x.dtype !== 'int32') return undefined;
+    const low = Number.isNaN(clipValueMin) ? INT32_MIN : nearestInt32(clipValueMin);
+    const high = Number.isNaN(clipValueMax) ? INT32_MAX : nearestInt32(clipValueMax);
+    return runUnary(backend, 'clip_i32', x, 'int32', low, high);
+  },
+);
+
+const INT32_MIN = -(2 ** 31);
+const INT32_MAX = 2 ** 31 - 1;
+
+/** The bound as int32 stores it; one beyond the range bounds nothing. */
+function nearestInt32(bound: number): number {
+  return Math.max(INT32_MIN, Math.min(INT32_MAX, Math.trunc(bound)));
+}

@@ -1,0 +1,5 @@
+import {Cos as NAME} from '@tensorflow/tfjs-core';
+import {unaryKernel} from './shared/unary';
+
+/** The cosine; float32. */
+export const cos = unaryKernel(NAME, {float32: 'cos_f32'});

@@ -1,0 +1,9 @@
+import {type EluGradInputs, EluGrad as NAME} from '@tensorflow/tfjs-core';
+import {runBinary} from './shared/binary';
+import {defineKernel} from './shared/kernel';
+
+/** The gradient of Elu from its output y: dy, or dy (y + 1) where y < 0; float32. */
+export const eluGrad = defineKernel<EluGradInputs>(NAME, ({inputs: {dy, y}, backend}) => {
+  if (dy.dtype !== 'float32' || y.dtype !== 'float32') return undefined;
+  return runBinary(backend, 'elu_grad_f32', dy, y, 'float32');
+});

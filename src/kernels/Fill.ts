@@ -1,0 +1,9 @@
+import {type FillAttrs, Fill as NAME, util} from '@tensorflow/tfjs-core';
+import {fill as fillTensor} from './shared/fill';
+import {defineKernel} from './shared/kernel';
+
+/** A tensor of one value; float32, int32 and bool. */
+export const fill = defineKernel<Record<string, never>, FillAttrs>(NAME, ({attrs: {shape, value, dtype}, backend}) => {
+  const type = dtype || util.inferDtype(value);
+  return typeof value === 'number' ? fillTensor(backend, shape, type, value) : undefined;
+});

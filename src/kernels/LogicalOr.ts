@@ -1,0 +1,5 @@
+import {LogicalOr as NAME} from '@tensorflow/tfjs-core';
+import {binaryKernel} from './shared/binary';
+
+/** a or b; bool. */
+export const logicalOr = binaryKernel(NAME, {bool: 'logical_or_bool'});

@@ -1,0 +1,9 @@
+import {Prelu as NAME, type PreluInputs} from '@tensorflow/tfjs-core';
+import {runBinary} from './shared/binary';
+import {defineKernel} from './shared/kernel';
+
+/** x, or alpha x where x < 0; alpha broadcasts; float32. */
+export const prelu = defineKernel<PreluInputs>(NAME, ({inputs: {x, alpha}, backend}) => {
+  if (x.dtype !== 'float32' || alpha.dtype !== 'float32') return undefined;
+  return runBinary(backend, 'prelu_f32', x, alpha, 'float32');
+});

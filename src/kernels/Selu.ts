@@ -1,0 +1,11 @@
+import {backend_util, Selu as NAME, type SeluInputs} from '@tensorflow/tfjs-core';
+import {defineKernel} from './shared/kernel';
+import {runUnary} from './shared/unary';
+
+const {SELU_SCALE, SELU_SCALEALPHA} = backend_util;
+
+/** scale x, or scale alpha (e^x - 1) where x < 0; float32. */
+export const selu = defineKernel<SeluInputs>(NAME, ({inputs: {x}, backend}) => {
+  if (x.dtype !== 'float32') return undefined;
+  return runUnary(backend, 'selu_f32', x, 'float32', SELU_SCALE, SELU_SCALEALPHA);
+});

@@ -1,0 +1,5 @@
+import {Sqrt as NAME} from '@tensorflow/tfjs-core';
+import {unaryKernel} from './shared/unary';
+
+/** The square root; float32. */
+export const sqrt = unaryKernel(NAME, {float32: 'sqrt_f32'});

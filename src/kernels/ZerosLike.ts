@@ -1,0 +1,8 @@
+import {ZerosLike as NAME, type ZerosLikeInputs} from '@tensorflow/tfjs-core';
+import {fill} from './shared/fill';
+import {defineKernel} from './shared/kernel';
+
+/** Zeros of x's shape and dtype. */
+export const zerosLike = defineKernel<ZerosLikeInputs>(NAME, ({inputs: {x}, backend}) =>
+  fill(backend, x.shape, x.dtype, 0),
+);

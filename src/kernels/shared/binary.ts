@@ -1,0 +1,74 @@
+import {type BinaryInputs, type DataType, type KernelConfig, type TensorInfo, util} from '@tensorflow/tfjs-core';
+import type {MnistWasmBackend} from '../../backend';
+import type {KernelExportName, KernelExports} from '../../module/load';
+import {broadcast} from './broadcast';
+import {defineKernel} from './kernel';
+
+/** y from a and b: addresses, the size of y, the periods of a and b, and scratch; see assembly/elementwise/combine.ts. */
+type Binary = (a: number, b: number, y: number, n: number, periodA: number, periodB: number, scratch: number) => void;
+
+/** The names of the WebAssembly functions of this form. */
+export type BinaryExport = {
+  [K in KernelExportName]: Parameters<KernelExports[K]>['length'] extends 7
+    ? KernelExports[K] extends Binary
+      ? K
+      : never
+    : never;
+}[KernelExportName];
+
+/** For each dtype that a and b have in common and that has one, the WebAssembly function. */
+export type BinaryFunctions = Partial<Record<DataType, BinaryExport>>;
+
+/** The longest period that needs no scratch. */
+const MAX_SHORT_PERIOD = 224;
+
+/**
+ * Runs a function of two tensors of one dtype, whose shapes broadcast; the result has the given dtype.
+ *
+ * @throws Error if the shapes do not broadcast.
+ */
+export function runBinary(
+  backend: MnistWasmBackend,
+  run: BinaryExport,
+  a: TensorInfo,
+  b: TensorInfo,
+  dtype: DataType,
+): TensorInfo {
+  const call = backend.wasm[run] as Binary;
+  if (sameShape(a.shape, b.shape)) {
+    const y = backend.allocate(a.shape, dtype);
+    call(backend.offset(a), backend.offset(b), backend.offset(y), util.sizeFromShape(a.shape), 0, 0, 0);
+    return y;
+  }
+  const {shape, periodA, periodB, params} = broadcast(a.shape, b.shape);
+  const y = backend.allocate(shape, dtype);
+  const n = util.sizeFromShape(shape);
+  if (n === 0) return y;
+  const runWith = (scratch: number) =>
+    call(backend.offset(a), backend.offset(b), backend.offset(y), n, periodA, periodB, scratch);
+  if (params) {
+    backend.writeParams(params);
+    backend.withScratch(backend.wasm.expand_scratch_bytes(), runWith);
+  } else {
+    const period = Math.max(periodA, periodB);
+    if (period > MAX_SHORT_PERIOD && period % 16 !== 0) backend.withScratch((period + 32) * 4, runWith);
+    else runWith(0);
+  }
+  return y;
+}
+
+/** A kernel of two inputs a and b that broadcast, and no attributes. The result has their dtype, or the given one. */
+export function binaryKernel(kernelName: string, functions: BinaryFunctions, dtype?: DataType): KernelConfig {
+  return defineKernel<BinaryInputs>(kernelName, ({inputs: {a, b}, backend}) => {
+    const run = a.dtype === b.dtype ? functions[a.dtype] : undefined;
+    return run && runBinary(backend, run, a, b, dtype ?? a.dtype);
+  });
+}
+
+function sameShape(a: readonly number[], b: readonly number[]): boolean {
+  if (a.length !== b.length) return false;
+  for (let i = 0; i < a.length; i++) {
+    if (a[i] !== b[i]) return false;
+  }
+  return true;
+}

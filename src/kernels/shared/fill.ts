@@ -1,0 +1,22 @@
+import {type DataType, type TensorInfo, util} from '@tensorflow/tfjs-core';
+import type {MnistWasmBackend} from '../../backend';
+
+/** A tensor of one value, converted as a typed array does; undefined for strings. */
+export function fill(
+  backend: MnistWasmBackend,
+  shape: number[],
+  dtype: DataType,
+  value: number,
+): TensorInfo | undefined {
+  if (dtype === 'string') return undefined;
+  if (dtype === 'complex64') {
+    const real = fill(backend, shape, 'float32', value) as TensorInfo;
+    return backend.makeComplex(real, fill(backend, shape, 'float32', 0) as TensorInfo);
+  }
+  const y = backend.allocate(shape, dtype);
+  const n = util.sizeFromShape(shape);
+  if (dtype === 'float32') backend.wasm.fill_f32(backend.offset(y), n, value);
+  else if (dtype === 'int32') backend.wasm.fill_i32(backend.offset(y), n, value);
+  else backend.wasm.fill_bool(backend.offset(y), n, value);
+  return y;
+}

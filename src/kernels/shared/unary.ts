@@ -1,0 +1,47 @@
+import {type DataType, type KernelConfig, type TensorInfo, type UnaryInputs, util} from '@tensorflow/tfjs-core';
+import type {MnistWasmBackend} from '../../backend';
+import type {KernelExportName, KernelExports} from '../../module/load';
+import {defineKernel} from './kernel';
+
+/** y[i] from x[i] for i < n: the addresses of x and y, n, and up to two parameters. */
+type Unary = (x: number, y: number, n: number, p?: number, q?: number) => void;
+
+/** The names of the WebAssembly functions of this form. */
+export type UnaryExport = {
+  [K in KernelExportName]: KernelExports[K] extends (x: number, y: number, n: number, p: number, q: number) => void
+    ? K
+    : never;
+}[KernelExportName];
+
+/** For each dtype of x that has one, the WebAssembly function. */
+export type UnaryFunctions = Partial<Record<DataType, UnaryExport>>;
+
+/** Runs a function of x, whose result has x's shape and the given dtype; p and q are its parameters, if it has any. */
+export function runUnary(
+  backend: MnistWasmBackend,
+  run: UnaryExport,
+  x: TensorInfo,
+  dtype: DataType,
+  p?: number,
+  q?: number,
+): TensorInfo {
+  const y = backend.allocate(x.shape, dtype);
+  (backend.wasm[run] as Unary)(backend.offset(x), backend.offset(y), util.sizeFromShape(x.shape), p, q);
+  return y;
+}
+
+/** A kernel of one input x and no attributes. The result has x's dtype, or the given one. */
+export function unaryKernel(kernelName: string, functions: UnaryFunctions, dtype?: DataType): KernelConfig {
+  return defineKernel<UnaryInputs>(kernelName, ({inputs: {x}, backend}) => {
+    const run = functions[x.dtype];
+    return run && runUnary(backend, run, x, dtype ?? x.dtype);
+  });
+}
+
+/** A kernel that rounds to integers, which int32 and bool are already. */
+export function roundingKernel(kernelName: string, run: UnaryExport): KernelConfig {
+  return defineKernel<UnaryInputs>(kernelName, ({inputs: {x}, backend}) => {
+    if (x.dtype === 'float32') return runUnary(backend, run, x, 'float32');
+    return x.dtype === 'int32' || x.dtype === 'bool' ? backend.share(x, x.shape) : undefined;
+  });
+}
