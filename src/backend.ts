@@ -15,13 +15,18 @@ import {instantiateKernels, type KernelExports} from './module/load';
 
 type DataId = TensorInfo['dataId'];
 
-/** What a data id stands for. `refCount` counts the tensors on it: Identity and Reshape share bytes by counting up. */
+/** Bytes on the heap, and how many data ids stand for them: the parts of complex tensors share theirs. */
+interface HeapBuffer {
+  readonly offset: number;
+  readonly bytes: number;
+  references: number;
+}
+
+/** What a data id stands for; `refCount` counts the tensors on it, which Identity and Reshape count up. */
 interface TensorData {
   readonly dtype: DataType;
   refCount: number;
-  /** Where the values are on the heap; 0 for strings and complex numbers, which have none of their own there. */
-  readonly offset: number;
-  readonly bytes: number;
+  readonly buffer?: HeapBuffer;
   readonly strings?: Uint8Array[];
   readonly complexParts?: {real: TensorInfo; imag: TensorInfo};
 }
@@ -88,7 +93,7 @@ export class MnistWasmBackend extends KernelBackend {
     const size = bytesPerElement[dtype];
     if (size === undefined) throw new Error(`mnist-wasm: a tensor of dtype ${dtype} has no bytes on the heap.`);
     const bytes = util.sizeFromShape(shape) * size;
-    return this.track({dtype, refCount: 1, offset: this.heap.allocate(bytes), bytes}, shape);
+    return this.track({dtype, refCount: 1, buffer: this.allocateBuffer(bytes)}, shape);
   }
 
   /** A new tensor with the given values. */
@@ -98,13 +103,23 @@ export class MnistWasmBackend extends KernelBackend {
 
   /** Where the values of a tensor are on the heap: valid until it is disposed. */
   offset(tensor: TensorInfo): number {
-    return this.dataOf(tensor.dataId).offset;
+    return this.bufferOf(tensor).offset;
   }
 
   /** The tensor's bytes under another shape: one more reference to the same data id. */
   share(tensor: TensorInfo, shape: number[]): TensorInfo {
     this.incRef(tensor.dataId);
     return {dataId: tensor.dataId, shape, dtype: tensor.dtype};
+  }
+
+  /**
+   * The tensor's bytes under a data id of their own. For what is not the kernel's input itself: tfjs-core counts data
+   * ids, and may not find one of an input within another tensor.
+   */
+  alias(tensor: TensorInfo): TensorInfo {
+    const buffer = this.bufferOf(tensor);
+    buffer.references++;
+    return this.track({dtype: tensor.dtype, refCount: 1, buffer}, tensor.shape);
   }
 
   /** Runs `use` with the offset of a block of scratch, and gives the block back. */
@@ -125,19 +140,19 @@ export class MnistWasmBackend extends KernelBackend {
 
   /** A view of a numeric tensor's values, valid until the next allocation. */
   view(tensor: TensorInfo): Float32Array | Int32Array | Uint8Array {
-    return this.viewOf(this.dataOf(tensor.dataId));
+    return this.viewOf(tensor.dtype, this.bufferOf(tensor));
   }
 
-  /** The two parts of a complex64 tensor, owned by it. */
+  /** The two parts of a complex64 tensor, owned by it; what is handed out of them is an alias. */
   complexParts(tensor: TensorInfo): {real: TensorInfo; imag: TensorInfo} {
     const parts = this.dataOf(tensor.dataId).complexParts;
     if (!parts) throw new Error(`mnist-wasm: expected a complex64 tensor, got ${tensor.dtype}.`);
     return parts;
   }
 
-  /** A complex64 tensor that takes over one reference to each of its parts. */
+  /** A complex64 tensor that takes over its parts, tensors of data ids of their own. */
   makeComplex(real: TensorInfo, imag: TensorInfo): TensorInfo {
-    return this.track({dtype: 'complex64', refCount: 1, offset: 0, bytes: 0, complexParts: {real, imag}}, real.shape);
+    return this.track({dtype: 'complex64', refCount: 1, complexParts: {real, imag}}, real.shape);
   }
 
   override write(values: BackendValues, shape: number[], dtype: DataType): DataId {
@@ -148,16 +163,16 @@ export class MnistWasmBackend extends KernelBackend {
 
   override move(dataId: DataId, values: BackendValues, shape: number[], dtype: DataType, refCount: number): void {
     if (dtype === 'string') {
-      this.data.set(dataId, {dtype, refCount, offset: 0, bytes: 0, strings: values as Uint8Array[]});
+      this.data.set(dataId, {dtype, refCount, strings: values as Uint8Array[]});
     } else if (dtype === 'complex64') {
       const {real, imag} = backend_util.splitRealAndImagArrays(values as Float32Array);
       const complexParts = {real: this.upload(real, shape, 'float32'), imag: this.upload(imag, shape, 'float32')};
-      this.data.set(dataId, {dtype, refCount, offset: 0, bytes: 0, complexParts});
+      this.data.set(dataId, {dtype, refCount, complexParts});
     } else {
       const typed = util.convertBackendValuesAndArrayBuffer(values, dtype) as Float32Array | Int32Array | Uint8Array;
-      const data = {dtype, refCount, offset: this.heap.allocate(typed.byteLength), bytes: typed.byteLength};
-      this.viewOf(data).set(typed);
-      this.data.set(dataId, data);
+      const buffer = this.allocateBuffer(typed.byteLength);
+      this.viewOf(dtype, buffer).set(typed);
+      this.data.set(dataId, {dtype, refCount, buffer});
     }
   }
 
@@ -176,7 +191,7 @@ export class MnistWasmBackend extends KernelBackend {
         this.readSync(imag.dataId) as Float32Array,
       );
     }
-    return this.viewOf(data).slice();
+    return this.viewOf(data.dtype, data.buffer as HeapBuffer).slice();
   }
 
   override refCount(dataId: DataId): number {
@@ -196,8 +211,8 @@ export class MnistWasmBackend extends KernelBackend {
     if (data.complexParts) {
       this.disposeData(data.complexParts.real.dataId);
       this.disposeData(data.complexParts.imag.dataId);
-    } else if (!data.strings) {
-      this.heap.release(data.offset, data.bytes);
+    } else if (data.buffer) {
+      this.releaseBuffer(data.buffer);
     }
     this.data.delete(dataId);
     return true;
@@ -264,10 +279,25 @@ export class MnistWasmBackend extends KernelBackend {
     return {dataId, shape, dtype: data.dtype};
   }
 
-  private viewOf({dtype, offset, bytes}: TensorData): Float32Array | Int32Array | Uint8Array {
-    const {buffer} = this.heap.memory;
-    if (dtype === 'float32') return new Float32Array(buffer, offset, bytes / 4);
-    if (dtype === 'int32') return new Int32Array(buffer, offset, bytes / 4);
-    return new Uint8Array(buffer, offset, bytes);
+  private allocateBuffer(bytes: number): HeapBuffer {
+    return {offset: this.heap.allocate(bytes), bytes, references: 1};
+  }
+
+  private releaseBuffer(buffer: HeapBuffer): void {
+    buffer.references--;
+    if (buffer.references === 0) this.heap.release(buffer.offset, buffer.bytes);
+  }
+
+  private bufferOf({dataId}: TensorInfo): HeapBuffer {
+    const {buffer, dtype} = this.dataOf(dataId);
+    if (!buffer) throw new Error(`mnist-wasm: a tensor of dtype ${dtype} has no bytes on the heap.`);
+    return buffer;
+  }
+
+  private viewOf(dtype: DataType, {offset, bytes}: HeapBuffer): Float32Array | Int32Array | Uint8Array {
+    const memory = this.heap.memory.buffer;
+    if (dtype === 'float32') return new Float32Array(memory, offset, bytes / 4);
+    if (dtype === 'int32') return new Int32Array(memory, offset, bytes / 4);
+    return new Uint8Array(memory, offset, bytes);
   }
 }

@@ -30,17 +30,9 @@ function tile<Wide, Order>(
   b: usize, stepB: usize, k: i32,
   start: usize, ldStart: usize, c: usize, ldc: usize, rows: i32,
 ): void {
-  const s1 = rows > 1 ? start + ldStart : start;
-  const s2 = rows > 2 ? s1 + ldStart : s1;
-  const s3 = rows > 3 ? s2 + ldStart : s2;
-  const s4 = rows > 4 ? s3 + ldStart : s3;
-  const s5 = rows > 5 ? s4 + ldStart : s4;
-  let x00 = v128.load(start), x01 = second<Wide>(start);
-  let x10 = v128.load(s1), x11 = second<Wide>(s1);
-  let x20 = v128.load(s2), x21 = second<Wide>(s2);
-  let x30 = v128.load(s3), x31 = second<Wide>(s3);
-  let x40 = v128.load(s4), x41 = second<Wide>(s4);
-  let x50 = v128.load(s5), x51 = second<Wide>(s5);
+  const zero = f32x4.splat(0);
+  let x00 = zero, x01 = zero, x10 = zero, x11 = zero, x20 = zero, x21 = zero;
+  let x30 = zero, x31 = zero, x40 = zero, x41 = zero, x50 = zero, x51 = zero;
   while (k > 0) {
     const b0 = v128.load(b);
     const b1 = second<Wide>(b);
@@ -81,13 +73,13 @@ function tile<Wide, Order>(
     b += stepB;
     k--;
   }
-  put<Wide>(c, x00, x01);
-  if (rows > 1) put<Wide>((c += ldc), x10, x11);
-  if (rows > 2) put<Wide>((c += ldc), x20, x21);
-  if (rows > 3) put<Wide>((c += ldc), x30, x31);
-  if (rows > 4) put<Wide>((c += ldc), x40, x41);
+  put<Wide>(c, start, x00, x01);
+  if (rows > 1) put<Wide>((c += ldc), (start += ldStart), x10, x11);
+  if (rows > 2) put<Wide>((c += ldc), (start += ldStart), x20, x21);
+  if (rows > 3) put<Wide>((c += ldc), (start += ldStart), x30, x31);
+  if (rows > 4) put<Wide>((c += ldc), (start += ldStart), x40, x41);
   if (MR > 5) {
-    if (rows > 5) put<Wide>(c + ldc, x50, x51);
+    if (rows > 5) put<Wide>(c + ldc, start + ldStart, x50, x51);
   }
 }
 
@@ -131,11 +123,15 @@ function element<Order>(first: usize, byTable: usize, row: usize, offset: i32): 
 function second<Wide>(p: usize): v128 {
   return isWide<Wide>() ? v128.load(p, 16) : f32x4.splat(0);
 }
+/**
+ * One row of C. What it starts from is added last: loaded first, a miss of the cache would hold up all of the loop, here
+ * the next tile runs on meanwhile.
+ */
 // @ts-ignore: decorator
 @inline
-function put<Wide>(p: usize, low: v128, high: v128): void {
-  v128.store(p, low);
-  if (isWide<Wide>()) v128.store(p, high, 16);
+function put<Wide>(c: usize, start: usize, low: v128, high: v128): void {
+  v128.store(c, f32x4.add(low, v128.load(start)));
+  if (isWide<Wide>()) v128.store(c, f32x4.add(high, v128.load(start, 16)), 16);
 }
 
 // @ts-ignore: decorator

@@ -17,10 +17,10 @@ export function cast(backend: MnistWasmBackend, x: TensorInfo, dtype: DataType):
   if (x.dtype === dtype) return dtype === 'string' ? undefined : backend.share(x, x.shape);
   if (x.dtype === 'complex64') {
     const {real} = backend.complexParts(x);
-    return cast(backend, {dataId: real.dataId, shape: x.shape, dtype: 'float32'}, dtype);
+    return dtype === 'float32' ? backend.alias(real) : cast(backend, real, dtype);
   }
   if (dtype === 'complex64') {
-    const real = cast(backend, x, 'float32');
+    const real = x.dtype === 'float32' ? backend.alias(x) : cast(backend, x, 'float32');
     return real && backend.makeComplex(real, fill(backend, x.shape, 'float32', 0) as TensorInfo);
   }
   const run = functions[x.dtype]?.[dtype];
