@@ -48,6 +48,8 @@ export default defineConfig({
   test: {
     server: {deps: {external: [/\/dist\/[^/]+\.js$/, /\/node_modules\//]}},
     testTimeout: 30_000,
+    // An avalanche takes longer to print than the tests to run.
+    bail: 300,
     projects: [
       level('relaxed'),
       level('simd'),

@@ -10,7 +10,6 @@ export const emptyShapes: readonly (readonly number[])[] = [[0], [0, 3], [2, 0, 
 /** A scalar, several ranks, and sizes that no vector divides. */
 export const oddShapes: readonly (readonly number[])[] = [
   [],
-  [1],
   [3, 5],
   [2, 3, 7],
   [1, 1, 1, 1],

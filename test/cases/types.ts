@@ -64,10 +64,10 @@ export interface KernelCase {
   /** The most that a gradient may differ, relative to the largest one; by default 2e-3. State why where it is more. */
   gradientTolerance?: number;
   /**
-   * Where tfjs-backend-wasm gives something else than the CPU backend: why (the test checks that it still does), or
-   * how close it comes.
+   * Where tfjs-backend-wasm gives something else than the CPU backend: why (the test checks that it still does), how
+   * close it comes, or why it cannot be run at all, or not with the same result twice.
    */
-  tfjsWasm?: {differs: string} | {tolerance: Tolerance; because: string};
+  tfjsWasm?: {differs: string} | {tolerance: Tolerance; because: string} | {skip: string};
   /** Floating-point operations of the call, for the benchmark's GFLOP/s. */
   flops?: number;
   /** Whether the benchmark times it; such a case may be large, and the tests run it too unless `test` is false. */

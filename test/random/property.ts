@@ -5,7 +5,8 @@
 import '@tensorflow/tfjs-backend-cpu';
 import 'mnist-wasm';
 import fc, {type Arbitrary} from 'fast-check';
-import {expect, it} from 'vitest';
+import {it} from 'vitest';
+import {expectAgreement} from '../agreement';
 import {difference} from '../cases/compare';
 import {runCase} from '../cases/run';
 import type {KernelCase, Tolerance} from '../cases/types';
@@ -30,7 +31,7 @@ export function checkRandom(kernel: string, cases: Arbitrary<Omit<KernelCase, 'k
         const kernelCase: KernelCase = {...generated, kernel, name: 'random'};
         const expected = await runCase(kernelCase, 'cpu');
         const actual = await runCase(kernelCase, 'mnist-wasm');
-        expect(difference(expected, actual, kernelCase.tolerance)).toBeUndefined();
+        expectAgreement(difference(expected, actual, kernelCase.tolerance), 'the CPU backend');
       }),
       {seed, numRuns},
     );
