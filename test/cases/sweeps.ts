@@ -126,13 +126,16 @@ export interface BinaryOptions extends CaseOptions {
   template?: InputTemplate;
   /** Where the second input's values are drawn otherwise: a divisor, an exponent. */
   second?: InputTemplate;
+  /** False where tfjs's gradient does not sum over broadcast dimensions: of Maximum, Minimum and SquaredDifference. */
+  gradientBroadcasts?: boolean;
   /** As for unaryCases; it is every pair of special values here. */
   special?: boolean | CaseOptions;
 }
 
 /** Tails, odd, empty and broadcast shapes, and every pair of special values, of a kernel with two inputs. */
 export function binaryCases(kernel: string, options: BinaryOptions = {}): KernelCase[] {
-  const {inputs: [a, b] = ['a', 'b'], template = {}, second = template, special = true, ...common} = options;
+  const {inputs: [a, b] = ['a', 'b'], template = {}, second = template, special = true, ...rest} = options;
+  const {gradientBroadcasts = true, ...common} = rest;
   const {dtype = 'float32'} = template;
   const prefix = dtype === 'float32' ? '' : `${dtype} `;
   const same = [...tails.map((n) => [n]), ...oddShapes, ...emptyShapes].map((shape) => [shape, shape] as const);
@@ -141,7 +144,8 @@ export function binaryCases(kernel: string, options: BinaryOptions = {}): Kernel
     kernel,
     name: `${prefix}[${left}] [${right}]`,
     inputs: {[a]: {...template, shape: left}, [b]: {...second, shape: right}},
-    gradient: (sameShape(left, [3, 5]) || (left.length === 2 && right.length === 1)) && common.gradient,
+    gradient:
+      (sameShape(left, [3, 5]) || (gradientBroadcasts && left.length === 2 && right.length === 1)) && common.gradient,
   }));
   if (special && dtype !== 'bool') {
     const n = (dtype === 'int32' ? extremeInts : specialFloats).length;
