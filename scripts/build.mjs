@@ -61,7 +61,12 @@ if (options.clean) rmSync('dist', {recursive: true, force: true});
 await Promise.all(bundles.filter((b) => Object.values(b.entryPoints).every((f) => existsSync(f))).map(bundle));
 mkdirSync('dist/wasm', {recursive: true});
 for (const level of levels) cpSync(`build/wasm/${level}.wasm`, `dist/wasm/${level}.wasm`);
-if (options.types) await run('typescript/bin/tsc', '-p', 'tsconfig.build.json');
+if (options.types) {
+  await run('typescript/bin/tsc', '-p', 'tsconfig.build.json');
+  // The declarations name the types of the exported kernels, which asc wrote.
+  mkdirSync('dist/types/build/wasm', {recursive: true});
+  cpSync('build/wasm/simd.d.ts', 'dist/types/build/wasm/simd.d.ts');
+}
 
 /** Runs a package's command; what it prints is shown, and a failure ends the build. */
 async function run(script, ...args) {

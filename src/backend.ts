@@ -8,10 +8,10 @@ import {
   type TensorInfo,
   util,
 } from '@tensorflow/tfjs-core';
-import {Heap} from './heap';
-import type {FallbackKernels} from './kernels/shared/fallback';
-import type {FeatureLevel} from './module/features';
-import {instantiateKernels, type KernelExports} from './module/load';
+import {Heap} from './heap.js';
+import type {FallbackKernels} from './kernels/shared/fallback.js';
+import type {FeatureLevel} from './module/features.js';
+import {instantiateKernels, type KernelExports} from './module/load.js';
 
 type DataId = TensorInfo['dataId'];
 

@@ -2,17 +2,18 @@
  * Registers the backend 'mnist-wasm' with every kernel that tfjs-backend-cpu has: native where there is a WebAssembly
  * function, and tfjs-backend-cpu's own implementation for the rest.
  */
-import {nativeKernels} from './kernels';
-import {fallbackConfigs} from './kernels/fallbackKernels';
-import {cpuFallback} from './kernels/shared/fallback';
-import {defineFallbackKernel} from './kernels/shared/kernel';
-import {type RegisterOptions, registerKernels} from './register';
 
-export {MnistWasmBackend, type MnistWasmMemory} from './backend';
-export {OutOfMemoryError} from './heap';
-export type {FeatureLevel} from './module/features';
-export {BACKEND_NAME} from './name';
-export {featureLevel, type RegisterOptions} from './register';
+import {fallbackConfigs} from './kernels/fallbackKernels.js';
+import {nativeKernels} from './kernels/index.js';
+import {cpuFallback} from './kernels/shared/fallback.js';
+import {defineFallbackKernel} from './kernels/shared/kernel.js';
+import {type RegisterOptions, registerKernels} from './register.js';
+
+export {MnistWasmBackend, type MnistWasmMemory} from './backend.js';
+export {OutOfMemoryError} from './heap.js';
+export type {FeatureLevel} from './module/features.js';
+export {BACKEND_NAME} from './name.js';
+export {featureLevel, type RegisterOptions} from './register.js';
 
 const native = new Set(nativeKernels.map(({kernelName}) => kernelName));
 const fallback = cpuFallback(fallbackConfigs);

@@ -1,9 +1,9 @@
 import {findBackendFactory, type KernelConfig, registerBackend, registerKernel} from '@tensorflow/tfjs-core';
-import {MnistWasmBackend} from './backend';
-import type {FallbackKernels} from './kernels/shared/fallback';
-import {checkFeatureLevel, detectFeatureLevel, type FeatureLevel} from './module/features';
-import {compileKernels} from './module/load';
-import {BACKEND_NAME} from './name';
+import {MnistWasmBackend} from './backend.js';
+import type {FallbackKernels} from './kernels/shared/fallback.js';
+import {checkFeatureLevel, detectFeatureLevel, type FeatureLevel} from './module/features.js';
+import {compileKernels} from './module/load.js';
+import {BACKEND_NAME} from './name.js';
 
 export interface RegisterOptions {
   /** The feature level; by default MNIST_WASM_FEATURES, or else the best that the engine has. */

@@ -1,5 +1,5 @@
 import {type AddNInputs, AddN as NAME, util} from '@tensorflow/tfjs-core';
-import {defineKernel} from './shared/kernel';
+import {defineKernel} from './shared/kernel.js';
 
 /** The sum of any number of tensors of one shape, in their order; float32 and int32. */
 export const addN = defineKernel<Record<string, never>>(NAME, ({inputs, backend}) => {

@@ -1,7 +1,7 @@
 import {type AvgPoolAttrs, type AvgPoolInputs, AvgPool as NAME, util} from '@tensorflow/tfjs-core';
-import {writeGeometry} from './shared/conv2d';
-import {defineKernel} from './shared/kernel';
-import {isIdentityPool, poolInfo} from './shared/pool';
+import {writeGeometry} from './shared/conv2d.js';
+import {defineKernel} from './shared/kernel.js';
+import {isIdentityPool, poolInfo} from './shared/pool.js';
 
 /** The mean of each window, NHWC, without its padding; float32. */
 export const avgPool = defineKernel<AvgPoolInputs, AvgPoolAttrs>(NAME, ({inputs: {x}, attrs, backend}) => {

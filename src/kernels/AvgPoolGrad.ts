@@ -1,7 +1,7 @@
 import {type AvgPoolGradAttrs, type AvgPoolGradInputs, AvgPoolGrad as NAME, util} from '@tensorflow/tfjs-core';
-import {writeGeometry} from './shared/conv2d';
-import {defineKernel} from './shared/kernel';
-import {poolInfo} from './shared/pool';
+import {writeGeometry} from './shared/conv2d.js';
+import {defineKernel} from './shared/kernel.js';
+import {poolInfo} from './shared/pool.js';
 
 /** The gradient of AvgPool: dy in equal parts to all elements of each window; float32. */
 export const avgPoolGrad = defineKernel<AvgPoolGradInputs, AvgPoolGradAttrs>(NAME, ({inputs, attrs, backend}) => {

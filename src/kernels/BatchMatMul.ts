@@ -1,6 +1,6 @@
 import {type BatchMatMulAttrs, type BatchMatMulInputs, BatchMatMul as NAME} from '@tensorflow/tfjs-core';
-import {defineKernel} from './shared/kernel';
-import {matMul} from './shared/matMul';
+import {defineKernel} from './shared/kernel.js';
+import {matMul} from './shared/matMul.js';
 
 /** op(a) op(b), batched over the leading dimensions, which are broadcast; float32. */
 export const batchMatMul = defineKernel<BatchMatMulInputs, BatchMatMulAttrs>(NAME, ({inputs, attrs, backend}) => {

@@ -1,6 +1,6 @@
 import {type CastAttrs, type CastInputs, Cast as NAME} from '@tensorflow/tfjs-core';
-import {cast as castTensor} from './shared/cast';
-import {defineKernel} from './shared/kernel';
+import {cast as castTensor} from './shared/cast.js';
+import {defineKernel} from './shared/kernel.js';
 
 /** x in another dtype, the same bytes where it is its own; every dtype but string. */
 export const cast = defineKernel<CastInputs, CastAttrs>(NAME, ({inputs: {x}, attrs, backend}) =>

@@ -1,6 +1,6 @@
 import {type ClipByValueAttrs, type ClipByValueInputs, ClipByValue as NAME} from '@tensorflow/tfjs-core';
-import {defineKernel} from './shared/kernel';
-import {runUnary} from './shared/unary';
+import {defineKernel} from './shared/kernel.js';
+import {runUnary} from './shared/unary.js';
 
 /** x between clipValueMin and clipValueMax, NaN kept; float32 and int32. */
 export const clipByValue = defineKernel<ClipByValueInputs, ClipByValueAttrs>(

@@ -1,5 +1,5 @@
 import {type ComplexInputs, Complex as NAME} from '@tensorflow/tfjs-core';
-import {defineKernel} from './shared/kernel';
+import {defineKernel} from './shared/kernel.js';
 
 /** A complex64 tensor of two float32 tensors of one shape, which share their bytes with it. */
 export const complex = defineKernel<ComplexInputs>(NAME, ({inputs: {real, imag}, backend}) => {

@@ -1,6 +1,6 @@
 import {type ConcatAttrs, Concat as NAME, type TensorInfo, util} from '@tensorflow/tfjs-core';
-import {concat as concatTensors} from './shared/concat';
-import {defineKernel} from './shared/kernel';
+import {concat as concatTensors} from './shared/concat.js';
+import {defineKernel} from './shared/kernel.js';
 
 /** The inputs side by side along an axis; float32, int32, bool. */
 export const concat = defineKernel<Record<string, TensorInfo>, ConcatAttrs>(NAME, ({inputs, attrs, backend}) => {

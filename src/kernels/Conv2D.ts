@@ -1,6 +1,6 @@
 import {type Conv2DAttrs, type Conv2DInputs, Conv2D as NAME} from '@tensorflow/tfjs-core';
-import {conv2DInfo, convolve, fromNHWC} from './shared/conv2d';
-import {defineKernel} from './shared/kernel';
+import {conv2DInfo, convolve, fromNHWC} from './shared/conv2d.js';
+import {defineKernel} from './shared/kernel.js';
 
 /** The 2D convolution (cross-correlation) of x, NHWC or NCHW, with a filter, HWIO; float32. */
 export const conv2D = defineKernel<Conv2DInputs, Conv2DAttrs>(NAME, ({inputs, attrs, backend}) => {

@@ -3,8 +3,8 @@ import {
   type Conv2DBackpropFilterInputs,
   Conv2DBackpropFilter as NAME,
 } from '@tensorflow/tfjs-core';
-import {conv2DInfo, isEmptyConv2D, toNHWC, writeGeometry} from './shared/conv2d';
-import {defineKernel} from './shared/kernel';
+import {conv2DInfo, isEmptyConv2D, toNHWC, writeGeometry} from './shared/conv2d.js';
+import {defineKernel} from './shared/kernel.js';
 
 /** The gradient of Conv2D with respect to its filter, HWIO: the sum over all images; float32. */
 export const conv2DBackpropFilter = defineKernel<Conv2DBackpropFilterInputs, Conv2DBackpropFilterAttrs>(

@@ -3,8 +3,8 @@ import {
   type Conv2DBackpropInputInputs,
   Conv2DBackpropInput as NAME,
 } from '@tensorflow/tfjs-core';
-import {conv2DInfo, fromNHWC, inShapeNHWC, isEmptyConv2D, toNHWC, writeGeometry} from './shared/conv2d';
-import {defineKernel} from './shared/kernel';
+import {conv2DInfo, fromNHWC, inShapeNHWC, isEmptyConv2D, toNHWC, writeGeometry} from './shared/conv2d.js';
+import {defineKernel} from './shared/kernel.js';
 
 /** The gradient of Conv2D with respect to its input, which is also the transposed convolution; float32. */
 export const conv2DBackpropInput = defineKernel<Conv2DBackpropInputInputs, Conv2DBackpropInputAttrs>(

@@ -1,6 +1,6 @@
 import {type ExpandDimsAttrs, type ExpandDimsInputs, ExpandDims as NAME} from '@tensorflow/tfjs-core';
-import {expandShape} from './shared/expand';
-import {defineKernel} from './shared/kernel';
+import {expandShape} from './shared/expand.js';
+import {defineKernel} from './shared/kernel.js';
 
 /** The same bytes with a dimension of size 1 more. */
 export const expandDims = defineKernel<ExpandDimsInputs, ExpandDimsAttrs>(NAME, ({inputs: {input}, attrs, backend}) =>

@@ -5,7 +5,7 @@ import {
   type TensorInfo,
   util,
 } from '@tensorflow/tfjs-core';
-import {defineKernel} from './shared/kernel';
+import {defineKernel} from './shared/kernel.js';
 
 /** Short periods are repeated to at least this many elements, so that the loop over one is not all beginning and end. */
 const MIN_PERIOD = 64;

@@ -1,7 +1,7 @@
 import {type FusedConv2DAttrs, type FusedConv2DInputs, FusedConv2D as NAME} from '@tensorflow/tfjs-core';
-import {conv2DInfo, convolve, fromNHWC} from './shared/conv2d';
-import {addBiasAndActivate, isRowBias} from './shared/fused';
-import {defineKernel} from './shared/kernel';
+import {conv2DInfo, convolve, fromNHWC} from './shared/conv2d.js';
+import {addBiasAndActivate, isRowBias} from './shared/fused.js';
+import {defineKernel} from './shared/kernel.js';
 
 /** Conv2D, a bias and an activation in one kernel; float32. */
 export const fusedConv2D = defineKernel<FusedConv2DInputs, FusedConv2DAttrs>(NAME, ({inputs, attrs, backend}) => {

@@ -1,6 +1,6 @@
 import {backend_util, type GatherV2Attrs, type GatherV2Inputs, GatherV2 as NAME, util} from '@tensorflow/tfjs-core';
-import {elementBytes} from './shared/dtypes';
-import {defineKernel} from './shared/kernel';
+import {elementBytes} from './shared/dtypes.js';
+import {defineKernel} from './shared/kernel.js';
 
 /** The slices of x along an axis that int32 indices name, within batchDims leading dimensions; float32, int32, bool. */
 export const gatherV2 = defineKernel<GatherV2Inputs, GatherV2Attrs>(NAME, ({inputs, attrs, backend}) => {

@@ -1,5 +1,5 @@
 import {GreaterEqual as NAME} from '@tensorflow/tfjs-core';
-import {binaryKernel} from './shared/binary';
+import {binaryKernel} from './shared/binary.js';
 
 /** a >= b; float32, int32 and bool, to bool. */
 export const greaterEqual = binaryKernel(

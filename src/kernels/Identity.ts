@@ -1,5 +1,5 @@
 import {type IdentityInputs, Identity as NAME} from '@tensorflow/tfjs-core';
-import {defineKernel} from './shared/kernel';
+import {defineKernel} from './shared/kernel.js';
 
 /** The same bytes under one more reference. */
 export const identity = defineKernel<IdentityInputs>(NAME, ({inputs, backend}) =>

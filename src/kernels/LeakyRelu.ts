@@ -1,6 +1,6 @@
 import {type LeakyReluAttrs, type LeakyReluInputs, LeakyRelu as NAME} from '@tensorflow/tfjs-core';
-import {defineKernel} from './shared/kernel';
-import {runUnary} from './shared/unary';
+import {defineKernel} from './shared/kernel.js';
+import {runUnary} from './shared/unary.js';
 
 /** x, or alpha x where x < 0; float32 and int32, to float32. */
 export const leakyRelu = defineKernel<LeakyReluInputs, LeakyReluAttrs>(NAME, ({inputs: {x}, attrs, backend}) => {

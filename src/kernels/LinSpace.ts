@@ -1,5 +1,5 @@
 import {type LinSpaceAttrs, LinSpace as NAME} from '@tensorflow/tfjs-core';
-import {defineKernel} from './shared/kernel';
+import {defineKernel} from './shared/kernel.js';
 
 /** `num` float32 values at equal distances from start to stop. */
 export const linSpace = defineKernel<Record<string, never>, LinSpaceAttrs>(NAME, ({attrs, backend}) => {

@@ -1,5 +1,5 @@
 import {LogicalNot as NAME} from '@tensorflow/tfjs-core';
-import {unaryKernel} from './shared/unary';
+import {unaryKernel} from './shared/unary.js';
 
 /** Whether x is false; bool. */
 export const logicalNot = unaryKernel(NAME, {bool: 'logical_not_bool'});

@@ -1,5 +1,5 @@
 import {Max as NAME} from '@tensorflow/tfjs-core';
-import {reduceKernel} from './shared/reduce';
+import {reduceKernel} from './shared/reduce.js';
 
 /** The largest over the given axes, NaN before all; float32, int32, bool. */
 export const max = reduceKernel(NAME, {

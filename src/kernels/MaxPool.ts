@@ -1,7 +1,7 @@
 import {type MaxPoolAttrs, type MaxPoolInputs, MaxPool as NAME, util} from '@tensorflow/tfjs-core';
-import {writeGeometry} from './shared/conv2d';
-import {defineKernel} from './shared/kernel';
-import {isIdentityPool, poolInfo} from './shared/pool';
+import {writeGeometry} from './shared/conv2d.js';
+import {defineKernel} from './shared/kernel.js';
+import {isIdentityPool, poolInfo} from './shared/pool.js';
 
 /** The largest of each window, NHWC; NaN is ignored; float32 and int32. */
 export const maxPool = defineKernel<MaxPoolInputs, MaxPoolAttrs>(NAME, ({inputs: {x}, attrs, backend}) => {

@@ -1,7 +1,7 @@
 import {type MaxPoolGradAttrs, type MaxPoolGradInputs, MaxPoolGrad as NAME, util} from '@tensorflow/tfjs-core';
-import {writeGeometry} from './shared/conv2d';
-import {defineKernel} from './shared/kernel';
-import {poolInfo} from './shared/pool';
+import {writeGeometry} from './shared/conv2d.js';
+import {defineKernel} from './shared/kernel.js';
+import {poolInfo} from './shared/pool.js';
 
 /** The gradient of MaxPool: dy goes to the first largest element of each window; float32. */
 export const maxPoolGrad = defineKernel<MaxPoolGradInputs, MaxPoolGradAttrs>(NAME, ({inputs, attrs, backend}) => {

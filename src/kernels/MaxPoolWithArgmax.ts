@@ -4,9 +4,9 @@ import {
   MaxPoolWithArgmax as NAME,
   util,
 } from '@tensorflow/tfjs-core';
-import {writeGeometry} from './shared/conv2d';
-import {defineKernel} from './shared/kernel';
-import {poolInfo} from './shared/pool';
+import {writeGeometry} from './shared/conv2d.js';
+import {defineKernel} from './shared/kernel.js';
+import {poolInfo} from './shared/pool.js';
 
 /** MaxPool, and the flat indices of the elements that it took, int32; of float32. */
 export const maxPoolWithArgmax = defineKernel<MaxPoolWithArgmaxInputs, MaxPoolWithArgmaxAttrs>(

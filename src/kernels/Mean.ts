@@ -1,5 +1,5 @@
 import {Mean as NAME} from '@tensorflow/tfjs-core';
-import {reduceKernel} from './shared/reduce';
+import {reduceKernel} from './shared/reduce.js';
 
 /** The arithmetic mean over the given axes, as float32; of float32, int32 and bool. */
 export const mean = reduceKernel(NAME, {

@@ -1,5 +1,5 @@
 import {Min as NAME} from '@tensorflow/tfjs-core';
-import {reduceKernel} from './shared/reduce';
+import {reduceKernel} from './shared/reduce.js';
 
 /** The smallest over the given axes, NaN before all; float32, int32, bool. */
 export const min = reduceKernel(NAME, {

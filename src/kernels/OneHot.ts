@@ -1,6 +1,6 @@
 import {OneHot as NAME, type OneHotAttrs, type OneHotInputs, util} from '@tensorflow/tfjs-core';
-import {elementBits, elementBytes} from './shared/dtypes';
-import {defineKernel} from './shared/kernel';
+import {elementBits, elementBytes} from './shared/dtypes.js';
+import {defineKernel} from './shared/kernel.js';
 
 /** For each int32 index a row of `depth` elements, onValue at the index and offValue elsewhere; float32, int32, bool. */
 export const oneHot = defineKernel<OneHotInputs, OneHotAttrs>(NAME, ({inputs: {indices}, attrs, backend}) => {

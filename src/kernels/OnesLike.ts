@@ -1,6 +1,6 @@
 import {OnesLike as NAME, type OnesLikeInputs} from '@tensorflow/tfjs-core';
-import {fill} from './shared/fill';
-import {defineKernel} from './shared/kernel';
+import {fill} from './shared/fill.js';
+import {defineKernel} from './shared/kernel.js';
 
 /** Ones of x's shape and dtype. */
 export const onesLike = defineKernel<OnesLikeInputs>(NAME, ({inputs: {x}, backend}) =>

@@ -1,7 +1,7 @@
 import {Pack as NAME, type PackAttrs, type TensorInfo, util} from '@tensorflow/tfjs-core';
-import {concat} from './shared/concat';
-import {expandShape} from './shared/expand';
-import {defineKernel} from './shared/kernel';
+import {concat} from './shared/concat.js';
+import {expandShape} from './shared/expand.js';
+import {defineKernel} from './shared/kernel.js';
 
 /** The inputs, all of one shape and dtype, stacked along a new axis; float32, int32, bool. */
 export const pack = defineKernel<Record<string, TensorInfo>, PackAttrs>(NAME, ({inputs, attrs, backend}) => {

@@ -1,6 +1,6 @@
 import {PadV2 as NAME, type PadV2Attrs, type PadV2Inputs, util} from '@tensorflow/tfjs-core';
-import {elementBits, elementBytes} from './shared/dtypes';
-import {defineKernel} from './shared/kernel';
+import {elementBits, elementBytes} from './shared/dtypes.js';
+import {defineKernel} from './shared/kernel.js';
 
 /** x with `paddings[i]` = [before, behind] elements of a constant around dimension i; float32, int32, bool. */
 export const padV2 = defineKernel<PadV2Inputs, PadV2Attrs>(NAME, ({inputs: {x}, attrs, backend}) => {

@@ -1,6 +1,6 @@
 import {Prelu as NAME, type PreluInputs} from '@tensorflow/tfjs-core';
-import {runBinary} from './shared/binary';
-import {defineKernel} from './shared/kernel';
+import {runBinary} from './shared/binary.js';
+import {defineKernel} from './shared/kernel.js';
 
 /** x, or alpha x where x < 0; alpha broadcasts; float32. */
 export const prelu = defineKernel<PreluInputs>(NAME, ({inputs: {x, alpha}, backend}) => {

@@ -1,5 +1,5 @@
 import {Prod as NAME} from '@tensorflow/tfjs-core';
-import {reduceKernel} from './shared/reduce';
+import {reduceKernel} from './shared/reduce.js';
 
 /** The product over the given axes; float32, int32, and bool as int32. */
 export const prod = reduceKernel(NAME, {

@@ -1,5 +1,5 @@
 import {Reshape as NAME, type ReshapeAttrs, type ReshapeInputs, util} from '@tensorflow/tfjs-core';
-import {defineKernel} from './shared/kernel';
+import {defineKernel} from './shared/kernel.js';
 
 /** The same bytes under another shape; one dimension may be -1. */
 export const reshape = defineKernel<ReshapeInputs, ReshapeAttrs>(NAME, ({inputs, attrs, backend}) => {

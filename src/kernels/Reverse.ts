@@ -1,7 +1,7 @@
 import {Reverse as NAME, type ReverseAttrs, type ReverseInputs, util} from '@tensorflow/tfjs-core';
-import {elementBytes} from './shared/dtypes';
-import {defineKernel} from './shared/kernel';
-import {copyStrided, denseStrides} from './shared/strided';
+import {elementBytes} from './shared/dtypes.js';
+import {defineKernel} from './shared/kernel.js';
+import {copyStrided, denseStrides} from './shared/strided.js';
 
 /** x with the order of its elements reversed along the given dimensions; float32, int32, bool. */
 export const reverse = defineKernel<ReverseInputs, ReverseAttrs>(NAME, ({inputs: {x}, attrs, backend}) => {

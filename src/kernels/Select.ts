@@ -1,7 +1,7 @@
 import {Select as NAME, type SelectInputs, type TensorInfo, upcastType, util} from '@tensorflow/tfjs-core';
-import type {MnistWasmBackend} from '../backend';
-import {cast} from './shared/cast';
-import {defineKernel} from './shared/kernel';
+import type {MnistWasmBackend} from '../backend.js';
+import {cast} from './shared/cast.js';
+import {defineKernel} from './shared/kernel.js';
 
 /**
  * t where the condition holds, else e: element by element, or for a condition of rank 1, of whole rows of t and e;

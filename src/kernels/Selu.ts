@@ -1,6 +1,6 @@
 import {backend_util, Selu as NAME, type SeluInputs} from '@tensorflow/tfjs-core';
-import {defineKernel} from './shared/kernel';
-import {runUnary} from './shared/unary';
+import {defineKernel} from './shared/kernel.js';
+import {runUnary} from './shared/unary.js';
 
 const {SELU_SCALE, SELU_SCALEALPHA} = backend_util;
 

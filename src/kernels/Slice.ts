@@ -1,7 +1,7 @@
 import {Slice as NAME, type SliceAttrs, type SliceInputs, slice_util} from '@tensorflow/tfjs-core';
-import {elementBytes} from './shared/dtypes';
-import {defineKernel} from './shared/kernel';
-import {copySlice} from './shared/strided';
+import {elementBytes} from './shared/dtypes.js';
+import {defineKernel} from './shared/kernel.js';
+import {copySlice} from './shared/strided.js';
 
 /** The part of x of the given size that starts at `begin`; float32, int32, bool. */
 export const slice = defineKernel<SliceInputs, SliceAttrs>(NAME, ({inputs: {x}, attrs, backend}) => {

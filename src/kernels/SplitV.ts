@@ -1,7 +1,7 @@
 import {backend_util, SplitV as NAME, type SplitVAttrs, type SplitVInputs, util} from '@tensorflow/tfjs-core';
-import {elementBytes} from './shared/dtypes';
-import {defineKernel} from './shared/kernel';
-import {copySlice} from './shared/strided';
+import {elementBytes} from './shared/dtypes.js';
+import {defineKernel} from './shared/kernel.js';
+import {copySlice} from './shared/strided.js';
 
 /** x cut along an axis into equal parts, or parts of the given sizes; float32, int32, bool. */
 export const splitV = defineKernel<SplitVInputs, SplitVAttrs>(NAME, ({inputs: {x}, attrs, backend}) => {

@@ -1,5 +1,5 @@
 import {Sqrt as NAME} from '@tensorflow/tfjs-core';
-import {unaryKernel} from './shared/unary';
+import {unaryKernel} from './shared/unary.js';
 
 /** The square root; float32. */
 export const sqrt = unaryKernel(NAME, {float32: 'sqrt_f32'});

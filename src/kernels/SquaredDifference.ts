@@ -1,5 +1,5 @@
 import {SquaredDifference as NAME} from '@tensorflow/tfjs-core';
-import {binaryKernel} from './shared/binary';
+import {binaryKernel} from './shared/binary.js';
 
 /** (a - b)^2; float32 and int32. */
 export const squaredDifference = binaryKernel(NAME, {

@@ -1,6 +1,6 @@
 import {Step as NAME, type StepAttrs, type StepInputs} from '@tensorflow/tfjs-core';
-import {defineKernel} from './shared/kernel';
-import {runUnary} from './shared/unary';
+import {defineKernel} from './shared/kernel.js';
+import {runUnary} from './shared/unary.js';
 
 /** 1 where x > 0, alpha elsewhere, NaN kept; float32 and int32. */
 export const step = defineKernel<StepInputs, StepAttrs>(NAME, ({inputs: {x}, attrs, backend}) => {

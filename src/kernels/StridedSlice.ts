@@ -1,7 +1,7 @@
 import {StridedSlice as NAME, type StridedSliceAttrs, type StridedSliceInputs, slice_util} from '@tensorflow/tfjs-core';
-import {elementBytes} from './shared/dtypes';
-import {defineKernel} from './shared/kernel';
-import {copyStrided, denseStrides} from './shared/strided';
+import {elementBytes} from './shared/dtypes.js';
+import {defineKernel} from './shared/kernel.js';
+import {copyStrided, denseStrides} from './shared/strided.js';
 
 /** Every stride-th element from begin to end of each dimension, as tf.stridedSlice; float32, int32, bool. */
 export const stridedSlice = defineKernel<StridedSliceInputs, StridedSliceAttrs>(NAME, ({inputs, attrs, backend}) => {

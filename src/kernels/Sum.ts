@@ -1,5 +1,5 @@
 import {Sum as NAME} from '@tensorflow/tfjs-core';
-import {reduceKernel} from './shared/reduce';
+import {reduceKernel} from './shared/reduce.js';
 
 /** The sum over the given axes; float32, int32, and bool as int32. */
 export const sum = reduceKernel(NAME, {

@@ -1,7 +1,7 @@
 import {Tile as NAME, type TileAttrs, type TileInputs} from '@tensorflow/tfjs-core';
-import {elementBytes} from './shared/dtypes';
-import {defineKernel} from './shared/kernel';
-import {copyStrided, denseStrides} from './shared/strided';
+import {elementBytes} from './shared/dtypes.js';
+import {defineKernel} from './shared/kernel.js';
+import {copyStrided, denseStrides} from './shared/strided.js';
 
 /** x repeated along each of its dimensions; float32, int32, bool. */
 export const tile = defineKernel<TileInputs, TileAttrs>(NAME, ({inputs: {x}, attrs, backend}) => {

@@ -1,7 +1,7 @@
 import {Unpack as NAME, type UnpackAttrs, type UnpackInputs, util} from '@tensorflow/tfjs-core';
-import {elementBytes} from './shared/dtypes';
-import {defineKernel} from './shared/kernel';
-import {copyStrided, denseStrides} from './shared/strided';
+import {elementBytes} from './shared/dtypes.js';
+import {defineKernel} from './shared/kernel.js';
+import {copyStrided, denseStrides} from './shared/strided.js';
 
 /** x cut along an axis into tensors without that axis; float32, int32, bool. */
 export const unpack = defineKernel<UnpackInputs, UnpackAttrs>(NAME, ({inputs: {value}, attrs, backend}) => {

@@ -1,7 +1,7 @@
 import {type _FusedMatMulAttrs, type _FusedMatMulInputs, _FusedMatMul as NAME, util} from '@tensorflow/tfjs-core';
-import {addBiasAndActivate, isRowBias} from './shared/fused';
-import {defineKernel} from './shared/kernel';
-import {matMul} from './shared/matMul';
+import {addBiasAndActivate, isRowBias} from './shared/fused.js';
+import {defineKernel} from './shared/kernel.js';
+import {matMul} from './shared/matMul.js';
 
 /** BatchMatMul, a bias and an activation in one kernel; float32. */
 export const _fusedMatMul = defineKernel<_FusedMatMulInputs, _FusedMatMulAttrs>(NAME, ({inputs, attrs, backend}) => {

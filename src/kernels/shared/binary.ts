@@ -1,10 +1,10 @@
 import {type BinaryInputs, type DataType, type KernelConfig, type TensorInfo, util} from '@tensorflow/tfjs-core';
-import type {MnistWasmBackend} from '../../backend';
-import type {KernelExportName, KernelExports} from '../../module/load';
-import {broadcast} from './broadcast';
-import {defineKernel} from './kernel';
+import type {MnistWasmBackend} from '../../backend.js';
+import type {KernelExportName, KernelExports} from '../../module/load.js';
+import {broadcast} from './broadcast.js';
+import {defineKernel} from './kernel.js';
 
-/** y from a and b: addresses, the size of y, the periods of a and b, and scratch; see assembly/elementwise/combine.ts. */
+/** y from a and b: addresses, the size of y, the periods of a and b, and scratch; see assembly/elementwise/operands.ts. */
 type Binary = (a: number, b: number, y: number, n: number, periodA: number, periodB: number, scratch: number) => void;
 
 /** The names of the WebAssembly functions of this form. */
@@ -19,7 +19,7 @@ export type BinaryExport = {
 /** For each dtype that a and b have in common and that has one, the WebAssembly function. */
 export type BinaryFunctions = Partial<Record<DataType, BinaryExport>>;
 
-/** The longest period that needs no scratch. */
+/** Elements of four bytes that are repeated without scratch. */
 const MAX_SHORT_PERIOD = 224;
 
 /**
@@ -48,7 +48,7 @@ export function runBinary(
     call(backend.offset(a), backend.offset(b), backend.offset(y), n, periodA, periodB, scratch);
   if (params) {
     backend.writeParams(params);
-    backend.withScratch(backend.wasm.expand_scratch_bytes(), runWith);
+    backend.withScratch(backend.wasm.operand_scratch_bytes(), runWith);
   } else {
     const period = Math.max(periodA, periodB);
     if (period > MAX_SHORT_PERIOD && period % 16 !== 0) backend.withScratch((period + 32) * 4, runWith);

@@ -4,7 +4,7 @@ import {backend_util} from '@tensorflow/tfjs-core';
  * How the elements of two operands belong to those of the result; see assembly/elementwise/operands.ts.
  *
  * A period is 0 for an operand with an element for each of the result's, p for one that repeats after p elements, -1
- * for any other, which params describe then: rank, dimensions and both operands' strides.
+ * for any other, which params describe then (and for a repeating one beside it): rank, dimensions and both operands' strides.
  */
 export interface Broadcast {
   shape: number[];
@@ -46,7 +46,7 @@ export function broadcast(a: number[], b: number[]): Broadcast {
   const periodB = period(sizes, repeatsB);
   if (periodA >= 0 && periodB >= 0) return {shape, periodA, periodB};
   const params = [sizes.length, ...sizes, ...strides(sizes, repeatsA), ...strides(sizes, repeatsB)];
-  return {shape, periodA, periodB, params};
+  return {shape, periodA: periodA && -1, periodB: periodB && -1, params};
 }
 
 /** 0 where nothing repeats, the size of the last dimensions where all before them repeat, else -1. */

@@ -1,7 +1,7 @@
 import type {DataType, TensorInfo} from '@tensorflow/tfjs-core';
-import type {MnistWasmBackend} from '../../backend';
-import {fill} from './fill';
-import {runUnary, type UnaryExport} from './unary';
+import type {MnistWasmBackend} from '../../backend.js';
+import {fill} from './fill.js';
+import {runUnary, type UnaryExport} from './unary.js';
 
 const functions: Partial<Record<DataType, Partial<Record<DataType, UnaryExport>>>> = {
   float32: {int32: 'cast_f32_i32', bool: 'cast_f32_bool'},

@@ -1,6 +1,6 @@
 import {backend_util, type TensorInfo, util} from '@tensorflow/tfjs-core';
-import type {MnistWasmBackend} from '../../backend';
-import {elementBytes} from './dtypes';
+import type {MnistWasmBackend} from '../../backend.js';
+import {elementBytes} from './dtypes.js';
 
 /** Two numbers for each input go into the parameters of a call. */
 const MAX_INPUTS = 128;

@@ -1,6 +1,6 @@
 import {backend_util, type TensorInfo, Transpose} from '@tensorflow/tfjs-core';
-import type {MnistWasmBackend} from '../../backend';
-import {runKernel} from './kernel';
+import type {MnistWasmBackend} from '../../backend.js';
+import {runKernel} from './kernel.js';
 
 type Conv2DInfo = backend_util.Conv2DInfo;
 

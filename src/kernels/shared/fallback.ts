@@ -1,7 +1,7 @@
 import {MathBackendCPU} from '@tensorflow/tfjs-backend-cpu/dist/backend_cpu';
 import type {KernelConfig, NamedAttrMap, NamedTensorInfoMap, TensorInfo} from '@tensorflow/tfjs-core';
-import type {MnistWasmBackend} from '../../backend';
-import type {KernelResult} from './kernel';
+import type {MnistWasmBackend} from '../../backend.js';
+import type {KernelResult} from './kernel.js';
 
 /** Runs a kernel that has no WebAssembly function, or not for the dtypes at hand. */
 export interface FallbackKernels {

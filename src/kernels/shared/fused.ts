@@ -1,7 +1,7 @@
 import {Add, type backend_util, LeakyRelu, Prelu, type TensorInfo, util} from '@tensorflow/tfjs-core';
-import type {MnistWasmBackend} from '../../backend';
-import type {KernelExportName} from '../../module/load';
-import {runKernel} from './kernel';
+import type {MnistWasmBackend} from '../../backend.js';
+import type {KernelExportName} from '../../module/load.js';
+import {runKernel} from './kernel.js';
 
 interface ActivationAttrs {
   activation?: backend_util.Activation;

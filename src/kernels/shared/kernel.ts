@@ -5,8 +5,8 @@ import {
   type NamedTensorInfoMap,
   type TensorInfo,
 } from '@tensorflow/tfjs-core';
-import type {MnistWasmBackend} from '../../backend';
-import {BACKEND_NAME} from '../../name';
+import type {MnistWasmBackend} from '../../backend.js';
+import {BACKEND_NAME} from '../../name.js';
 
 /** What tfjs-core calls a kernel with. Inputs and attributes are what the kernel's tfjs type says. */
 export interface KernelCall<Inputs extends NamedTensorInfoMap, Attrs> {

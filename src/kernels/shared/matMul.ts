@@ -1,6 +1,6 @@
 import {broadcast_util, type TensorInfo, util} from '@tensorflow/tfjs-core';
-import type {MnistWasmBackend} from '../../backend';
-import {isRowBias} from './fused';
+import type {MnistWasmBackend} from '../../backend.js';
+import {isRowBias} from './fused.js';
 
 /**
  * op(a) op(b), batched over the leading dimensions, which are broadcast; float32.

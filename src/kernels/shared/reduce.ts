@@ -1,8 +1,8 @@
 import {type DataType, type KernelConfig, type NamedTensorInfoMap, type TensorInfo, util} from '@tensorflow/tfjs-core';
-import type {MnistWasmBackend} from '../../backend';
-import type {KernelExportName, KernelExports} from '../../module/load';
-import {defineKernel} from './kernel';
-import {transpose} from './transpose';
+import type {MnistWasmBackend} from '../../backend.js';
+import type {KernelExportName, KernelExports} from '../../module/load.js';
+import {defineKernel} from './kernel.js';
+import {transpose} from './transpose.js';
 
 /** y[o, i] from x[o, r, i]: addresses of x and y, then the sizes of o, r and i. */
 type Reduce = (x: number, y: number, outer: number, n: number, inner: number) => void;

@@ -1,6 +1,6 @@
 import {type TensorInfo, util} from '@tensorflow/tfjs-core';
-import type {MnistWasmBackend} from '../../backend';
-import {elementBytes} from './dtypes';
+import type {MnistWasmBackend} from '../../backend.js';
+import {elementBytes} from './dtypes.js';
 
 /** Where the elements of an output lie in an input: at offset + sum of index * stride, all counted in elements. */
 export interface StridedView {

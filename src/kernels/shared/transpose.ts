@@ -1,7 +1,7 @@
 import type {TensorInfo} from '@tensorflow/tfjs-core';
-import type {MnistWasmBackend} from '../../backend';
-import {elementBytes} from './dtypes';
-import {copyStrided, denseStrides} from './strided';
+import type {MnistWasmBackend} from '../../backend.js';
+import {elementBytes} from './dtypes.js';
+import {copyStrided, denseStrides} from './strided.js';
 
 /** Below this size of either dimension, strided reads are faster than blocks of 4 x 4. */
 const MIN_BLOCKED = 4;

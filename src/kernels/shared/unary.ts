@@ -1,7 +1,7 @@
 import {type DataType, type KernelConfig, type TensorInfo, type UnaryInputs, util} from '@tensorflow/tfjs-core';
-import type {MnistWasmBackend} from '../../backend';
-import type {KernelExportName, KernelExports} from '../../module/load';
-import {defineKernel} from './kernel';
+import type {MnistWasmBackend} from '../../backend.js';
+import type {KernelExportName, KernelExports} from '../../module/load.js';
+import {defineKernel} from './kernel.js';
 
 /** y[i] from x[i] for i < n: the addresses of x and y, n, and up to two parameters. */
 type Unary = (x: number, y: number, n: number, p?: number, q?: number) => void;
