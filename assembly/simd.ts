@@ -58,3 +58,10 @@ export function packMasks(a: v128, b: v128, c: v128, d: v128): v128 {
 export function copySign(x: v128, y: v128): v128 {
   return v128.bitselect(y, x, i32x4.splat(0x80000000));
 }
+
+/** The upper two floats of x as doubles; promote_low is the lower two. */
+// @ts-ignore: decorator
+@inline
+export function promoteHigh(x: v128): v128 {
+  return f64x2.promote_low_f32x4(v128.shuffle<i64>(x, x, 1, 1));
+}

@@ -6,7 +6,7 @@
  * on n and inner alone.
  */
 import {TILE} from '../memory';
-import {storePartial} from '../simd';
+import {promoteHigh, storePartial} from '../simd';
 import {Mean, reduceInOrder, Sum} from './in_order';
 
 /** The columns whose float64 sums fit into TILE. */
@@ -21,12 +21,6 @@ const BLOCK_BYTES: i32 = 16384;
 function finish<Op>(sums: v128, divisor: v128): v128 {
   if (idof<Op>() == idof<Mean>()) return f64x2.div(sums, divisor);
   return sums;
-}
-
-// @ts-ignore: decorator
-@inline
-function promoteHigh(x: v128): v128 {
-  return f64x2.promote_low_f32x4(v128.shuffle<i64>(x, x, 1, 1));
 }
 
 // @ts-ignore: decorator
