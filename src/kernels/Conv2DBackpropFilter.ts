@@ -3,7 +3,7 @@ import {
   type Conv2DBackpropFilterInputs,
   Conv2DBackpropFilter as NAME,
 } from '@tensorflow/tfjs-core';
-import {conv2DInfo, isEmptyConv2D, toNHWC, writeGeometry} from './shared/conv2d.js';
+import {conv2DInfo, gradientNHWC, isEmptyConv2D, toNHWC, writeGeometry} from './shared/conv2d.js';
 import {defineKernel} from './shared/kernel.js';
 
 /** The gradient of Conv2D with respect to its filter, HWIO: the sum over all images; float32. */
@@ -20,7 +20,7 @@ export const conv2DBackpropFilter = defineKernel<Conv2DBackpropFilterInputs, Con
     }
     const {wasm} = backend;
     const source = toNHWC(x, info, backend);
-    const gradient = toNHWC(dy, info, backend);
+    const gradient = gradientNHWC(dy, info, backend);
     writeGeometry(info, backend);
     backend.withScratch(wasm.conv2d_backprop_filter_f32_scratch_bytes(), (scratch) =>
       wasm.conv2d_backprop_filter_f32(backend.offset(source), backend.offset(gradient), backend.offset(dw), scratch),

@@ -3,7 +3,7 @@ import {
   type Conv2DBackpropInputInputs,
   Conv2DBackpropInput as NAME,
 } from '@tensorflow/tfjs-core';
-import {conv2DInfo, fromNHWC, inShapeNHWC, isEmptyConv2D, toNHWC, writeGeometry} from './shared/conv2d.js';
+import {conv2DInfo, fromNHWC, gradientNHWC, inShapeNHWC, isEmptyConv2D, writeGeometry} from './shared/conv2d.js';
 import {defineKernel} from './shared/kernel.js';
 
 /** The gradient of Conv2D with respect to its input, which is also the transposed convolution; float32. */
@@ -19,7 +19,7 @@ export const conv2DBackpropInput = defineKernel<Conv2DBackpropInputInputs, Conv2
       return fromNHWC(dx, info, backend);
     }
     const {wasm} = backend;
-    const gradient = toNHWC(dy, info, backend);
+    const gradient = gradientNHWC(dy, info, backend);
     writeGeometry(info, backend);
     const scratchBytes = wasm.conv2d_backprop_input_f32_scratch_bytes();
     // Asking for the size may have written the geometry over.

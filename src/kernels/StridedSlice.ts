@@ -25,7 +25,7 @@ export const stridedSlice = defineKernel<StridedSliceInputs, StridedSliceAttrs>(
     x,
     {
       offset: info.begin.reduce((sum, begin, i) => sum + begin * xStrides[i], 0),
-      sizes: info.finalShapeSparse,
+      sizes: slice_util.computeOutShape(info.begin, info.end, info.strides),
       strides: info.strides.map((stride, i) => stride * xStrides[i]),
     },
     info.finalShape,

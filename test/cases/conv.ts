@@ -179,6 +179,13 @@ export const cases: readonly KernelCase[] = [
     attrs: {strides: [1, 1], pad: 'valid', dataFormat: 'NHWC', dilations: [1, 1]},
     tolerance,
   },
+  {
+    kernel: 'Conv2DBackpropInput',
+    name: 'a gradient larger than the output, of which the first rows and columns count',
+    inputs: {dy: {shape: [2, 8, 7, 3]}, filter: {shape: [3, 3, 4, 3]}},
+    attrs: {strides: [1, 1], pad: 'same', dataFormat: 'NHWC', inputShape: [2, 5, 4, 4]},
+    tolerance,
+  },
   fused('a bias', {}, {bias: {shape: [5]}}),
   fused('a scalar bias', {}, {bias: {shape: []}}),
   ...['relu', 'relu6', 'elu', 'sigmoid'].flatMap((activation) => [

@@ -1,4 +1,4 @@
-import {backend_util, type TensorInfo, Transpose} from '@tensorflow/tfjs-core';
+import {backend_util, Slice, type TensorInfo, Transpose, util} from '@tensorflow/tfjs-core';
 import type {MnistWasmBackend} from '../../backend.js';
 import {runKernel} from './kernel.js';
 
@@ -59,6 +59,22 @@ export function isEmptyConv2D(info: Conv2DInfo): boolean {
 /** The tensor that the kernels read as NHWC: itself, or an NCHW tensor moved; the caller disposes what was moved. */
 export function toNHWC(x: TensorInfo, info: Conv2DInfo, backend: MnistWasmBackend): TensorInfo {
   return info.dataFormat === 'channelsLast' ? backend.share(x, x.shape) : transpose(x, [0, 2, 3, 1], backend);
+}
+
+/**
+ * The gradient of the output as NHWC; the caller disposes it. As on tfjs-backend-cpu it may be larger than the output
+ * of `info`, which conv2dTranspose allows: its first rows and columns count.
+ *
+ * @throws Error if it is smaller.
+ */
+export function gradientNHWC(dy: TensorInfo, info: Conv2DInfo, backend: MnistWasmBackend): TensorInfo {
+  const gradient = toNHWC(dy, info, backend);
+  const size = outShapeNHWC(info);
+  if (util.arraysEqual(gradient.shape, size)) return gradient;
+  const begin = [0, 0, 0, 0];
+  const cropped = runKernel(Slice, {x: gradient}, {begin, size}, backend);
+  backend.disposeTensor(gradient);
+  return cropped;
 }
 
 /** Hands out an NHWC result in the format of the convolution; takes over the reference to it. */

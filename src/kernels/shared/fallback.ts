@@ -35,24 +35,29 @@ export function cpuFallback(configs: readonly KernelConfig[]): FallbackKernels {
   };
 }
 
-/** Inputs are tensors by name, or for a few kernels (Concat, AddN, Pack ...) an array of tensors. */
+/** Inputs are tensors by name or, for a few kernels (Concat, AddN, Pack, RaggedGather ...), arrays of them. */
 function mapInputs(inputs: NamedTensorInfoMap, copy: (tensor: TensorInfo) => TensorInfo): object {
+  const map = (input: TensorInfo | TensorInfo[] | undefined) =>
+    Array.isArray(input) ? input.map(copy) : input && copy(input);
   if (Array.isArray(inputs)) return inputs.map(copy);
-  return Object.fromEntries(Object.entries(inputs).map(([name, tensor]) => [name, tensor && copy(tensor)]));
+  return Object.fromEntries(Object.entries(inputs).map(([name, input]) => [name, map(input)]));
 }
 
 function copyToCpu(tensor: TensorInfo, backend: MnistWasmBackend, cpu: MathBackendCPU): TensorInfo {
   const {shape, dtype} = tensor;
-  if (dtype !== 'complex64') {
-    return {dataId: cpu.write(backend.readSync(tensor.dataId), shape, dtype), shape, dtype};
-  }
+  if (dtype !== 'complex64') return ranked(cpu.makeTensorInfo(shape, dtype, backend.readSync(tensor.dataId)));
   const {real, imag} = backend.complexParts(tensor);
   const complex = cpu.makeTensorInfo(shape, 'complex64');
   cpu.data.get(complex.dataId).complexTensorInfos = {
     real: copyToCpu(real, backend, cpu),
     imag: copyToCpu(imag, backend, cpu),
   };
-  return complex;
+  return ranked(complex);
+}
+
+/** A few kernels (Dilation2D's gradients) ask for the rank, which tensors have and tensor infos have not. */
+function ranked(tensor: TensorInfo): TensorInfo & {rank: number} {
+  return {...tensor, rank: tensor.shape.length};
 }
 
 function copyFromCpu(tensor: TensorInfo, cpu: MathBackendCPU, backend: MnistWasmBackend): TensorInfo {
