@@ -18,11 +18,19 @@ function numeric(kernel: string, options: BinaryOptions, int32Special?: CaseOpti
   return [...binaryCases(kernel, options), ...binaryCases(kernel, {template: int32, special: int32Special ?? true})];
 }
 
-/** Whether alpha is a scalar, one value a channel, or as large as x: what tfjs-backend-wasm knows. */
-function isUsualAlpha({inputs}: KernelCase): boolean {
+/** The same of a quotient: among the divisors there is a 0, at which tfjs-backend-wasm traps. */
+function quotient(kernel: string, options: BinaryOptions): KernelCase[] {
+  const tfjsWasm = {skip: 'it traps at a division by 0'};
+  return [...binaryCases(kernel, options), ...binaryCases(kernel, {template: int32, tfjsWasm})];
+}
+
+/** What tfjs-backend-wasm makes of the shapes of a Prelu: it knows alphas that are a scalar, a channel's, or x's. */
+function tfjsWasmPrelu({inputs}: KernelCase): CaseOptions {
   const [x, alpha] = Object.values(inputs).map(({shape}: InputSpec) => shape);
   const size = alpha.reduce((product, n) => product * n, 1);
-  return alpha.length <= x.length && (size === 1 || size === x.at(-1) || `${x}` === `${alpha}`);
+  if (size === 0) return {tfjsWasm: {skip: 'it traps at an empty alpha'}};
+  const known = alpha.length <= x.length && (size === 1 || size === x.at(-1) || `${x}` === `${alpha}`);
+  return known ? {} : differs('it broadcasts otherwise');
 }
 
 /** Periods that no short vector holds, where an operand is copied to scratch, and more than one chunk of 1024. */
@@ -70,15 +78,16 @@ const arithmetic: readonly KernelCase[] = [
   ...numeric('Add', {gradient: true, ...exact}),
   ...numeric('Sub', {gradient: true, ...exact}),
   ...numeric('Multiply', {gradient: true, ...exact}, differs('it keeps all bits of a product')),
-  ...numeric('RealDiv', {second: positive, gradient: true, ...exact}),
+  ...quotient('RealDiv', {second: positive, gradient: true, ...exact}),
   ...binaryCases('FloorDiv', {second: positive, ...differs('its result is float32')}),
   ...binaryCases('FloorDiv', {template: int32, second: {...positive, ...int32}, special: differs('it divides by 0')}),
-  ...numeric('Mod', {special: differs('its NaN, zeros and large quotients are others'), ...exact}),
+  ...quotient('Mod', {special: differs('its NaN, zeros and large quotients are others'), ...exact}),
   ...numeric('Maximum', {
     template: kinks,
     second: {values: 'normal'},
     special: differs(dropsNan),
     gradient: true,
+    gradientBroadcasts: false,
     ...exact,
   }),
   ...numeric('Minimum', {
@@ -86,9 +95,14 @@ const arithmetic: readonly KernelCase[] = [
     second: {values: 'normal'},
     special: differs(dropsNan),
     gradient: true,
+    gradientBroadcasts: false,
     ...exact,
   }),
-  ...numeric('SquaredDifference', {gradient: true, tolerance: {ulp: 2}}, differs('it keeps all bits of a square')),
+  ...numeric(
+    'SquaredDifference',
+    {gradient: true, gradientBroadcasts: false, tolerance: {ulp: 2}},
+    differs('it keeps all bits of a square'),
+  ),
   ...['Add', 'Sub', 'RealDiv', 'Pow'].flatMap((kernel) => longRows(kernel, {tolerance: {ulp: 1}})),
   ...binaryCases('Atan2', {template: kinks, gradient: true, tolerance: {ulp: 1}}),
   ...binaryCases('Pow', {
@@ -103,7 +117,7 @@ const arithmetic: readonly KernelCase[] = [
     second: {values: 'normal'},
     gradient: true,
     ...exact,
-  }).map((c) => (isUsualAlpha(c) ? c : {...c, ...differs('it broadcasts otherwise')})),
+  }).map((c) => ({...c, ...tfjsWasmPrelu(c)})),
   ...shapes.map((shape) => ({
     kernel: 'EluGrad',
     name: `[${shape}]`,

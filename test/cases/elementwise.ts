@@ -103,7 +103,9 @@ const activations: readonly KernelCase[] = [
 ];
 
 const transcendental: readonly KernelCase[] = [
-  ...['Acos', 'Asin', 'Atanh'].flatMap((kernel) => unaryCases(kernel, {template: withinOne, gradient: true, ...close})),
+  ...['Acos', 'Asin'].flatMap((kernel) => unaryCases(kernel, {template: withinOne, gradient: true, ...close})),
+  // Steep towards 1, where the finite differences are less exact.
+  ...unaryCases('Atanh', {template: withinOne, gradient: true, gradientTolerance: 5e-3, ...close}),
   ...unaryCases('Acosh', {template: {values: 'uniform', range: [1.1, 4]}, gradient: true, ...close}),
   ...['Asinh', 'Atan', 'Cosh', 'Sinh', 'Tan'].flatMap((kernel) =>
     unaryCases(kernel, {template: withinOne, gradient: true, ...close}),
