@@ -70,7 +70,7 @@ function facts(record: RunRecord): string {
     ['Seed', String(record.seed)],
     ['Epochs', `${epochsIn(record.history)} of ${record.epochs}`],
     ['Batch size', count(record.batchSize)],
-    ['Optimizer', `${record.optimizer}, learning rate ${record.learningRate}`],
+    ['Optimizer, learning rate', `${record.optimizer}, ${record.learningRate}`],
     ['Training images', count(data.train)],
     ['Validation images', count(data.validation)],
     ['Test images', `${count(data.test)}, ${count(test.total - test.correct)} wrong`],
@@ -117,13 +117,8 @@ function perClass({test}: RunRecord): string {
 }
 
 function model({model: {layers, parameters}}: RunRecord): string {
-  const columns = [
-    {heading: 'Layer'},
-    {heading: 'Type'},
-    {heading: 'Output shape'},
-    {heading: 'Parameters', numeric: true},
-  ];
-  const rows = layers.map((layer) => [layer.name, layer.type, layer.outputShape, count(layer.parameters)]);
+  const columns = [{heading: 'Layer'}, {heading: 'Output shape'}, {heading: 'Parameters', numeric: true}];
+  const rows = layers.map((layer) => [layer.type, layer.outputShape, count(layer.parameters)]);
   return `<section><h2>Model</h2>${table(`${count(parameters)} parameters`, columns, rows)}</section>`;
 }
 

@@ -23,9 +23,9 @@ ${rows.join('\n')}
 
 function cell(value: number, support: number, right: boolean): string {
   if (value === 0) return '<td class="none">0</td>';
-  // Mistakes are few: the fourth root makes one in a thousand visible and leaves one in ten darker.
+  // Mistakes are few: the square root tells one in a thousand from none and from one in a hundred.
   const share = value / support;
-  const opacity = right ? 0.12 + 0.38 * share : 0.12 + 0.6 * share ** 0.25;
+  const opacity = right ? 0.12 + 0.38 * share : 0.12 + 0.68 * Math.min(1, 2.5 * Math.sqrt(share));
   return `<td style="background:rgb(var(--${right ? 'right' : 'wrong'}) / ${opacity.toFixed(2)})">${value}</td>`;
 }
 

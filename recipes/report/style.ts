@@ -56,7 +56,7 @@ th, td { padding: 5px 8px; border-bottom: 1px solid var(--line); text-align: lef
 thead th { color: var(--text-soft); font-size: 0.85rem; font-weight: 600; }
 tbody tr:last-child > * { border-bottom: 0; }
 .number { text-align: right; }
-.matrix { table-layout: fixed; min-width: 320px; }
+.matrix { table-layout: fixed; }
 .matrix th, .matrix td { padding: 6px 1px; border: 0; text-align: center; font-size: 0.8rem; }
 .matrix td { border: 1px solid var(--card); border-radius: 4px; }
 .matrix .none { color: var(--text-soft); opacity: 0.6; }
@@ -69,7 +69,8 @@ footer { margin-top: 24px; font-size: 0.85rem; }
 @media (max-width: 520px) {
   main { padding: 20px 10px 32px; }
   section { padding: 14px; }
-  th, td { padding: 5px 4px; font-size: 0.85rem; }
+  th, td, thead th { padding: 5px 3px; font-size: 0.78rem; }
+  .matrix th, .matrix td { font-size: 0.66rem; letter-spacing: -0.03em; }
   .digits { grid-template-columns: repeat(3, 1fr); }
 }
 @media print { section { break-inside: avoid; } }

@@ -66,7 +66,7 @@ describe('reportPage', () => {
       '3 of 3',
       '54,000',
     ];
-    for (const text of [...shown, '61,706 parameters', 'flatten_1', '[batch, 400]', record.date])
+    for (const text of [...shown, '61,706 parameters', 'Flatten', '[batch, 400]', record.date])
       expect(page).toContain(text);
   });
 
@@ -143,7 +143,7 @@ describe('parts of the report', () => {
     ]);
     expect(html.match(/<td style/g)).toHaveLength(3);
     expect(html.match(/<td class="none">0/g)).toHaveLength(1);
-    expect(html).toMatch(/--right\) \/ 0\.46\)">9<.*--wrong\) \/ 0\.46\)">1</);
+    expect(html).toMatch(/--right\) \/ 0\.46\)">9<.*--wrong\) \/ 0\.66\)">1</);
   });
 
   it('mistakesGrid shows the first 24 with labels and confidence', () => {
