@@ -55,6 +55,8 @@ const bytesPerElement: Partial<Record<DataType, number>> = {float32: 4, int32: 4
 export class MnistWasmBackend extends KernelBackend {
   private readonly data = new Map<DataId, TensorData>();
   private readonly paramsOffset: number;
+  /** The references that the running kernel has taken and not given up; undefined where none is running. */
+  private taken: DataId[] | undefined;
 
   private constructor(
     readonly featureLevel: FeatureLevel,
@@ -110,6 +112,7 @@ export class MnistWasmBackend extends KernelBackend {
   /** The tensor's bytes under another shape: one more reference to the same data id. */
   share(tensor: TensorInfo, shape: number[]): TensorInfo {
     this.incRef(tensor.dataId);
+    this.taken?.push(tensor.dataId);
     return {dataId: tensor.dataId, shape, dtype: tensor.dtype};
   }
 
@@ -130,6 +133,20 @@ export class MnistWasmBackend extends KernelBackend {
       return use(offset);
     } finally {
       this.heap.release(offset, bytes);
+    }
+  }
+
+  /** Runs a kernel. If it throws, out of memory or at bad input, the references that it took are given up. */
+  runKernel<T>(run: () => T): T {
+    if (this.taken) return run();
+    this.taken = [];
+    try {
+      return run();
+    } catch (error) {
+      for (const dataId of this.taken) this.disposeData(dataId);
+      throw error;
+    } finally {
+      this.taken = undefined;
     }
   }
 
@@ -159,6 +176,7 @@ export class MnistWasmBackend extends KernelBackend {
   override write(values: BackendValues, shape: number[], dtype: DataType): DataId {
     const dataId = {};
     this.move(dataId, values, shape, dtype, 1);
+    this.taken?.push(dataId);
     return dataId;
   }
 
@@ -220,8 +238,10 @@ export class MnistWasmBackend extends KernelBackend {
   }
 
   /** Gives up the caller's reference to a tensor that it does not hand out. */
-  disposeTensor(tensor: TensorInfo): void {
-    this.disposeData(tensor.dataId);
+  disposeTensor({dataId}: TensorInfo): void {
+    this.disposeData(dataId);
+    const index = this.taken?.lastIndexOf(dataId) ?? -1;
+    if (index >= 0) this.taken?.splice(index, 1);
   }
 
   override numDataIds(): number {
@@ -277,6 +297,7 @@ export class MnistWasmBackend extends KernelBackend {
   private track(data: TensorData, shape: number[]): TensorInfo {
     const dataId = {};
     this.data.set(dataId, data);
+    this.taken?.push(dataId);
     return {dataId, shape, dtype: data.dtype};
   }
 

@@ -214,6 +214,25 @@ describe('maxHeapBytes', () => {
   });
 });
 
+describe('a kernel that fails half way', () => {
+  afterEach(async () => {
+    await restart();
+  });
+
+  it('gives back what it had taken, shared references included', async () => {
+    // Room for the filter (144 KiB) and the output (128 KiB), but not for a packed copy of the filter as well.
+    await restart({maxHeapBytes: 6 * 2 ** 16});
+    const x = tf.ones<tf.Rank.R4>([1, 8, 8, 8]);
+    const filter = tf.ones<tf.Rank.R4>([3, 3, 8, 512]);
+    const before = {...memory(), references: backend().refCount(x.dataId), dataIds: backend().numDataIds()};
+    expect(() => tf.conv2d(x, filter, 1, 'same')).toThrow(OutOfMemoryError);
+    const after = {...memory(), references: backend().refCount(x.dataId), dataIds: backend().numDataIds()};
+    expect(after.heapPeakBytes).toBeGreaterThan(before.heapBytes + 2 ** 17);
+    expect({...after, heapPeakBytes: 0, heapCapacity: 0}).toEqual({...before, heapPeakBytes: 0, heapCapacity: 0});
+    tf.dispose([x, filter]);
+  });
+});
+
 describe('time()', () => {
   it('tells how long the kernels took', async () => {
     const x = tf.ones([100_000]);

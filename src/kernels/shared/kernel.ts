@@ -34,7 +34,7 @@ export function defineKernel<Inputs extends NamedTensorInfoMap, Attrs = NamedAtt
         attrs: attrs as Attrs,
         backend: backend as MnistWasmBackend,
       };
-      return run(call) ?? runFallback(kernelName, inputs, attrs, call.backend);
+      return call.backend.runKernel(() => run(call) ?? runFallback(kernelName, inputs, attrs, call.backend));
     },
   };
 }
