@@ -269,6 +269,10 @@ describe('starting again', () => {
 });
 
 describe('the engine', () => {
+  it('is the one instance of tfjs-core that the tests and the package share', () => {
+    expect(backend()).toBeInstanceOf(tf.KernelBackend);
+  });
+
   it('is told of 32-bit floats', () => {
     expect(backend().floatPrecision()).toBe(32);
     expect(backend().epsilon()).toBe(1e-7);
