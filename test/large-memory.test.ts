@@ -1,6 +1,6 @@
 import '@tensorflow/tfjs-backend-cpu';
 import * as tf from '@tensorflow/tfjs-core';
-import {type MnistWasmBackend, OutOfMemoryError} from 'mnist-wasm';
+import {type MnistWasmBackend, OutOfMemoryError, register} from 'mnist-wasm';
 import {afterAll, beforeAll, beforeEach, describe, expect, it} from 'vitest';
 import {expectAgreement} from './agreement';
 import {allCases} from './cases';
@@ -78,5 +78,13 @@ describe('past 4 GiB', () => {
     backend.heap.release(block, 2.5 * GIB);
     expect(backend.memory().heapBytes).toBe(heapBytes);
     x.dispose();
+  });
+
+  it('the memory is let go of with the backend', async () => {
+    expect(backend.memory().heapCapacity).toBeGreaterThan(2.5 * GIB);
+    tf.removeBackend('mnist-wasm');
+    register();
+    await tf.setBackend('mnist-wasm');
+    expect((tf.backend() as MnistWasmBackend).memory().heapCapacity).toBeLessThan(2 ** 20);
   });
 });
