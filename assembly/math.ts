@@ -5,7 +5,7 @@
  * algorithm, with coefficients rounded to float32 one after the other and the rest fitted again.
  */
 import {setSingle, single} from './constants';
-import {copySign, fma} from './simd';
+import {fma} from './simd';
 
 /** Slots in the table of constants. */
 const enum F {
@@ -33,6 +33,11 @@ const enum F {
   LOG_C7,
   TWO,
   TWO_23,
+  SIGN,
+  LOG1P_C3,
+  LOG1P_C5,
+  LOG1P_C7,
+  LOG1P_C9,
 }
 
 /** Fills the slots; part of init(). */
@@ -41,6 +46,7 @@ export function init_math(): void {
   setSingle(F.TWO, 2);
   setSingle(F.HALF, 0.5);
   setSingle(F.TWO_23, 8388608);
+  setSingle(F.SIGN, -0.0);
   setSingle(F.SQRT_HALF, 0.7071067811865476);
   setSingle(F.LOG2_E, 1.4426950408889634);
   // The high part has 15 bits, so that its product with an exponent is exact.
@@ -54,7 +60,7 @@ export function init_math(): void {
   setSingle(F.EXP_ROUND, 12582912 + 254);
   setSingle(F.EXPM1_ROUND, 12582912 + 127);
   setSingle(F.EXPM1_LOWEST, -20);
-  setSingle(F.TANH_SMALL, 0.55);
+  setSingle(F.TANH_SMALL, -1.1);
   // e^r = 1 + r + r^2 (C2 + C3 r + ...) for |r| <= ln(2) / 2, e^r - 1 within 2^-26 of itself.
   setSingle(F.EXP_C2, 0.4999999701976776);
   setSingle(F.EXP_C3, 0.16666537523269653);
@@ -65,6 +71,11 @@ export function init_math(): void {
   setSingle(F.LOG_C3, 0.6666677594184875);
   setSingle(F.LOG_C5, 0.39977559447288513);
   setSingle(F.LOG_C7, 0.29871898889541626);
+  // The same for 0 <= s <= 1/3, within 2^-27.
+  setSingle(F.LOG1P_C3, 0.666664183139801);
+  setSingle(F.LOG1P_C5, 0.40021440386772156);
+  setSingle(F.LOG1P_C7, 0.28002938628196716);
+  setSingle(F.LOG1P_C9, 0.2800736725330353);
 }
 
 /** max(x, 0); NaN stays NaN, and -0 becomes 0. */
@@ -125,7 +136,7 @@ export function expm1(x: v128): v128 {
 @inline
 export function sigmoid(x: v128): v128 {
   // From e^-|x|, which does not overflow: e / (1 + e) left of zero keeps denormal results.
-  const e = exp(f32x4.neg(f32x4.abs(x)));
+  const e = exp(v128.or(x, single(F.SIGN)));
   const one = single(F.ONE);
   return f32x4.div(v128.bitselect(e, one, i32x4.shr_s(x, 31)), f32x4.add(one, e));
 }
@@ -134,19 +145,33 @@ export function sigmoid(x: v128): v128 {
 // @ts-ignore: decorator
 @inline
 export function tanh(x: v128): v128 {
-  const y = f32x4.abs(x);
-  const z = f32x4.pmax(f32x4.neg(f32x4.add(y, y)), single(F.EXPM1_LOWEST));
+  const sign = single(F.SIGN);
+  const z = f32x4.pmax(v128.or(f32x4.add(x, x), sign), single(F.EXPM1_LOWEST));
   const round = single(F.EXPM1_ROUND);
   const shifted = fma(z, single(F.LOG2_E), round);
   const p = expm1Reduced(reduce(z, f32x4.sub(shifted, round)));
   const scale = i32x4.shl(shifted, 23);
-  // With q = e^-2y: (1 - q) / (1 + q) where that is small, else 1 - 2 q / (1 + q), which rounding hurts less there.
+  // With q = e^-2|x|: (1 - q) / (1 + q) where that is small, else 1 - 2 q / (1 + q), which rounding hurts less there.
   const one = single(F.ONE);
   const q = fma(scale, p, scale);
-  const small = f32x4.lt(y, single(F.TANH_SMALL));
+  const small = f32x4.gt(z, single(F.TANH_SMALL));
   const numerator = v128.bitselect(fma(scale, p, f32x4.sub(scale, one)), f32x4.add(q, q), small);
   const quotient = f32x4.div(numerator, f32x4.add(q, one));
-  return copySign(v128.bitselect(quotient, f32x4.sub(one, quotient), small), x);
+  return v128.bitselect(x, v128.bitselect(quotient, f32x4.sub(one, quotient), small), sign);
+}
+
+/** ln(1 + e^x). Error ERR_SOFTPLUS ulp. */
+// @ts-ignore: decorator
+@inline
+export function softplus(x: v128): v128 {
+  // max(x, 0) + ln(1 + e^-|x|)
+  const e = exp(v128.or(x, single(F.SIGN)));
+  const s = f32x4.div(e, f32x4.add(e, single(F.TWO)));
+  const z = f32x4.mul(s, s);
+  let r = fma(z, single(F.LOG1P_C9), single(F.LOG1P_C7));
+  r = fma(z, r, single(F.LOG1P_C5));
+  r = f32x4.mul(z, fma(z, r, single(F.LOG1P_C3)));
+  return f32x4.add(f32x4.pmax(x, f32x4.splat(0)), fma(s, r, f32x4.add(s, s)));
 }
 
 /** The natural logarithm. Error ERR_LOG ulp. */

@@ -16,6 +16,14 @@ export function fma(a: v128, b: v128, c: v128): v128 {
   return f32x4.add(f32x4.mul(a, b), c);
 }
 
+/** The same on two doubles. */
+// @ts-ignore: decorator
+@inline
+export function fmaDouble(a: v128, b: v128, c: v128): v128 {
+  if (isDefined(RELAXED_SIMD)) return f64x2.relaxed_madd(a, b, c);
+  return f64x2.add(f64x2.mul(a, b), c);
+}
+
 /** Stores the first n floats of x, n < 4: the end of a row that another row follows. */
 // @ts-ignore: decorator
 @inline

@@ -1,7 +1,5 @@
 /** float32 activations: y[i] = f(x[i]) for i < n. loops.ts says what is read and written past n. */
-import {exp, expm1, relu, sigmoid, tanh} from '../math';
-import {Log1p} from './double/exponential';
-import {Halves} from './double/halves';
+import {expm1, relu, sigmoid, softplus, tanh} from '../math';
 import {mapLong, mapWords} from './loops';
 
 class Elu {}
@@ -28,10 +26,7 @@ class Activation<Op> {
       return v128.bitselect(f32x4.mul(x, p), f32x4.mul(expm1(x), q), f32x4.ge(x, zero));
     }
     if (idof<Op>() == idof<Sigmoid>()) return sigmoid(x);
-    if (idof<Op>() == idof<Softplus>()) {
-      const log1p = changetype<Halves<Log1p>>(0);
-      return f32x4.add(f32x4.pmax(x, zero), log1p.apply(exp(f32x4.neg(f32x4.abs(x))), p, q));
-    }
+    if (idof<Op>() == idof<Softplus>()) return softplus(x);
     if (idof<Op>() == idof<Step>()) {
       const y = v128.bitselect(p, q, f32x4.gt(x, zero));
       return v128.bitselect(y, x, f32x4.eq(x, x));
@@ -76,7 +71,7 @@ export function selu_f32(x: usize, y: usize, n: i32, scale: f32, scaleAlpha: f32
 export function sigmoid_f32(x: usize, y: usize, n: i32): void {
   long<Sigmoid>(x, y, n);
 }
-/** ln(1 + e^x), as max(x, 0) + ln(1 + e^-|x|). Error ERR_SOFTPLUS ulp. */
+/** ln(1 + e^x). */
 export function softplus_f32(x: usize, y: usize, n: i32): void {
   long<Softplus>(x, y, n);
 }

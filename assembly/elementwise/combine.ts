@@ -3,26 +3,12 @@
  * class that applies one to 16 elements of each input, as in loops.ts.
  */
 import {packMasks} from '../simd';
-import {expand, repeated, wrapAt} from './operands';
-
-/** The elements of the result that are computed at a time where an operand is expanded: a third of the cache. */
-// @ts-ignore: decorator
-@inline
-const CHUNK: i32 = 1024;
-
-/** The bytes of scratch for operands that are expanded. */
-export function expand_scratch_bytes(): i32 {
-  return 2 * SCRATCH;
-}
-// @ts-ignore: decorator
-@inline
-const SCRATCH: i32 = CHUNK * 4 + 64;
+import {chunkLength, operand, SCRATCH, wrapAt} from './operands';
 
 /**
  * y[i] = Op(a at i, b at i) for i < n, n >= 0, by blocks of Op; up to 15 elements more are read and written.
  *
- * operands.ts says what the periods are. scratch: for a period of -1 expand_scratch_bytes(), with PARAMS written; for
- * one that is no multiple of 16, where it and 32 elements more are over 1024 bytes, so many bytes; else unused.
+ * operands.ts says what the periods and scratch are.
  */
 // @ts-ignore: decorator
 @inline
@@ -35,42 +21,29 @@ export function combine<In, Out, Block>(
   periodB: i32,
   scratch: usize,
 ): void {
-  if ((periodA | periodB) >= 0) {
-    const from = repeated<In>(a, periodA, scratch);
-    run<In, Out, Block>(from, wrapAt(periodA), repeated<In>(b, periodB, scratch), wrapAt(periodB), y, n);
-    return;
-  }
+  const block = changetype<Block>(0);
+  const log2 = sizeof<In>() == 1 ? 0 : 2;
+  const wrapA = wrapAt(periodA);
+  const wrapB = wrapAt(periodB);
+  const chunk = chunkLength(periodA | periodB, n);
   let start = 0;
   while (start < n) {
-    const count = min(CHUNK, n - start);
-    const from = part<In>(a, periodA, 0, start, count, scratch);
-    const and = part<In>(b, periodB, 1, start, count, scratch + SCRATCH);
-    run<In, Out, Block>(from, wrapAt(0), and, wrapAt(0), y, count);
-    y += CHUNK * sizeof<Out>();
-    start += CHUNK;
-  }
-}
-
-/** Where to read the elements of an operand that belong to those of the result from start on. */
-function part<T>(x: usize, period: i32, operand: i32, start: i32, count: i32, scratch: usize): usize {
-  if (period == 0) return x + <usize>start * sizeof<T>();
-  expand<T>(x, operand, start, count, scratch);
-  return scratch;
-}
-
-/** y[i] = Op(a[i mod wrapA], b[i mod wrapB]): one of them is not less than n, the other at least 16. */
-function run<In, Out, Block>(a: usize, wrapA: u32, b: usize, wrapB: u32, y: usize, n: i32): void {
-  const block = changetype<Block>(0);
-  const end = y + <usize>n * sizeof<Out>();
-  let i: u32 = 0;
-  let j: u32 = 0;
-  while (y < end) {
-    block.at(a + i * sizeof<In>(), b + j * sizeof<In>(), y);
-    i += 16;
-    j += 16;
-    i = i < wrapA ? i : i - wrapA;
-    j = j < wrapB ? j : j - wrapB;
-    y += 16 * sizeof<Out>();
+    const count = min(chunk, n - start);
+    const fromA = operand(a, log2, 0, periodA, start, count, scratch);
+    const fromB = operand(b, log2, 1, periodB, start, count, scratch + SCRATCH);
+    start += count;
+    const end = y + <usize>count * sizeof<Out>();
+    let i: u32 = 0;
+    let j: u32 = 0;
+    while (y < end) {
+      block.at(fromA + i * sizeof<In>(), fromB + j * sizeof<In>(), y);
+      i += 16;
+      j += 16;
+      // One of the two at most ever wraps.
+      i = i < wrapA ? i : i - wrapA;
+      j = j < wrapB ? j : j - wrapB;
+      y += 16 * sizeof<Out>();
+    }
   }
 }
 

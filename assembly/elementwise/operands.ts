@@ -5,46 +5,83 @@
  * What TypeScript says of an operand is its period, a number of elements:
  *   0    element i of the operand belongs to element i of the result
  *   p    element i mod p: a scalar (1), or a row such as a bias
- *   -1   any other broadcast: by the dimensions and strides in PARAMS
+ *   -1   any other broadcast: by the dimensions and strides in PARAMS; the other operand has 0 or -1 then
+ *
+ * scratch: for a period of -1, operand_scratch_bytes(); else for a row of over 896 bytes that is no multiple of 16
+ * elements, its bytes and 128 more; else unused.
  */
 import {OPERAND, PARAMS} from '../memory';
+
+/** The elements of the result that are computed at a time where an operand has a period of -1: 4 KiB each. */
+// @ts-ignore: decorator
+@inline
+const CHUNK: i32 = 1024;
+
+/** The bytes of scratch of one operand with a period of -1: a chunk and a cache line. */
+// @ts-ignore: decorator
+@inline
+export const SCRATCH: i32 = CHUNK * 4 + 64;
+
+/** The bytes of scratch for operands with periods of -1. */
+export function operand_scratch_bytes(): i32 {
+  return 2 * SCRATCH;
+}
+
+/** The elements of n that are computed at a time; periods: those of all operands, combined by or. */
+// @ts-ignore: decorator
+@inline
+export function chunkLength(periods: i32, n: i32): i32 {
+  return periods < 0 ? CHUNK : n;
+}
 
 /** The number of elements after which a repeated operand starts again, at least 16. */
 // @ts-ignore: decorator
 @inline
 export function wrapAt(period: i32): u32 {
-  if (period == 0) return 0xffffffff;
+  return period <= 0 ? 0xffffffff : shortWrap(period);
+}
+
+function shortWrap(period: i32): u32 {
   return period < 16 ? <u32>(period * ((15 + period) / period)) : <u32>period;
 }
 
 /**
- * Where to read an operand of a period >= 0, so that 16 elements can be read from any before wrapAt(period).
- *
- * Writes to OPERAND where the period and 32 elements more are at most 1024 bytes, else as much to scratch: one operand
- * of a call at most needs it.
+ * Where to read what belongs to the elements from `start` on, `count` of them, count > 0: 16 elements can be read from
+ * any before wrapAt(period). `which`: 0 for the first operand, 1 for the second; their elements have 1 << log2 bytes.
  */
-export function repeated<T>(x: usize, period: i32, scratch: usize): usize {
-  if ((period & 15) == 0) return x;
-  const bytes = <usize>period * sizeof<T>();
-  const to = bytes + 32 * sizeof<T>() <= 1024 ? OPERAND : scratch;
-  const end = to + (<usize>wrapAt(period) + 16) * sizeof<T>();
-  let i = to;
-  if (bytes < 16) {
-    while (i < end) {
-      store<T>(i, load<T>(i - to < bytes ? x + (i - to) : i - bytes));
-      i += sizeof<T>();
+export function operand(
+  x: usize,
+  log2: i32,
+  which: i32,
+  period: i32,
+  start: i32,
+  count: i32,
+  scratch: usize,
+): usize {
+  if (period < 0) {
+    expand(x, log2, which, start, count, scratch);
+    return scratch;
+  }
+  if (period == 0) return x + (<usize>start << log2);
+  return (period & 15) == 0 ? x : repeat(x, log2, period, scratch);
+}
+
+/** Repeats a row until 16 elements can be read from any before wrapAt(period); only one operand of a call needs it. */
+function repeat(x: usize, log2: i32, period: i32, scratch: usize): usize {
+  const bytes = <usize>period << log2;
+  const to = bytes <= 896 ? OPERAND : scratch;
+  const end = to + (<usize>(wrapAt(period) + 16) << log2);
+  if (period == 1) {
+    fill(x, log2, to, end);
+  } else {
+    copy(x, to, to + bytes);
+    let i = to + bytes;
+    // Less than a vector apart, a copy of what was just copied goes byte by byte.
+    while (bytes < 16 && i < end) {
+      store<u8>(i, load<u8>(i - bytes));
+      i++;
     }
-    return to;
-  }
-  while (i < to + bytes) {
-    v128.store(i, v128.load(x));
-    i += 16;
-    x += 16;
-  }
-  i = to + bytes;
-  while (i < end) {
-    v128.store(i, v128.load(i - bytes));
-    i += 16;
+    copy(i - bytes, i, end);
   }
   return to;
 }
@@ -58,20 +95,17 @@ const DIMENSIONS: usize = PARAMS + 4;
 @inline
 const POSITION: usize = PARAMS + 768;
 
-/**
- * to[i] = the element of an operand (0 or 1) that belongs to element start + i of the result, for i < count, count > 0.
- * Up to 15 bytes more are written.
- */
-export function expand<T>(x: usize, operand: i32, start: i32, count: i32, to: usize): void {
+/** to[i] = the element of an operand that belongs to element start + i of the result, for i < count. */
+function expand(x: usize, log2: i32, which: i32, start: i32, count: i32, to: usize): void {
   const rank = load<i32>(PARAMS);
   const last = (rank - 1) << 2;
-  const strides = DIMENSIONS + ((rank * (operand + 1)) << 2);
+  const strides = DIMENSIONS + ((rank * (which + 1)) << 2);
   let d = last;
   while (d >= 0) {
     const size = load<i32>(DIMENSIONS + d);
     const index = start % size;
     store<i32>(POSITION + d, index);
-    x += <usize>(index * load<i32>(strides + d)) * sizeof<T>();
+    x += <usize>(index * load<i32>(strides + d)) << log2;
     start /= size;
     d -= 4;
   }
@@ -79,43 +113,46 @@ export function expand<T>(x: usize, operand: i32, start: i32, count: i32, to: us
   const stride = load<i32>(strides + last);
   let length = min(rowLength - load<i32>(POSITION + last), count);
   while (true) {
-    if (stride) copyRow(x, to, length * sizeof<T>());
-    else fillRow<T>(x, to, length * sizeof<T>());
+    const end = to + (<usize>length << log2);
+    if (stride) copy(x, to, end);
+    else fill(x, log2, to, end);
     count -= length;
     if (count == 0) return;
-    to += length * sizeof<T>();
+    to = end;
     // Back to the start of the row, then on to the next one.
-    x -= <usize>((rowLength - length) * stride) * sizeof<T>();
+    x -= <usize>((rowLength - length) * stride) << log2;
     d = last - 4;
     while (load<i32>(POSITION + d) + 1 == load<i32>(DIMENSIONS + d)) {
       store<i32>(POSITION + d, 0);
-      x -= <usize>((load<i32>(DIMENSIONS + d) - 1) * load<i32>(strides + d)) * sizeof<T>();
+      x -= <usize>((load<i32>(DIMENSIONS + d) - 1) * load<i32>(strides + d)) << log2;
       d -= 4;
     }
     store<i32>(POSITION + d, load<i32>(POSITION + d) + 1);
-    x += <usize>load<i32>(strides + d) * sizeof<T>();
+    x += <usize>load<i32>(strides + d) << log2;
     length = min(rowLength, count);
   }
 }
 
+/** Copies from x to all before `end`; up to 31 bytes more are written. */
 // @ts-ignore: decorator
 @inline
-function copyRow(x: usize, to: usize, bytes: usize): void {
-  const end = to + bytes;
+function copy(x: usize, to: usize, end: usize): void {
   while (to < end) {
     v128.store(to, v128.load(x));
-    to += 16;
-    x += 16;
+    v128.store(to, v128.load(x, 16), 16);
+    to += 32;
+    x += 32;
   }
 }
 
+/** Fills all before `end` with the element at x; up to 31 bytes more are written. */
 // @ts-ignore: decorator
 @inline
-function fillRow<T>(x: usize, to: usize, bytes: usize): void {
-  const value = sizeof<T>() == 1 ? v128.load8_splat(x) : v128.load32_splat(x);
-  const end = to + bytes;
+function fill(x: usize, log2: i32, to: usize, end: usize): void {
+  const value = log2 == 0 ? v128.load8_splat(x) : v128.load32_splat(x);
   while (to < end) {
     v128.store(to, value);
-    to += 16;
+    v128.store(to, value, 16);
+    to += 32;
   }
 }

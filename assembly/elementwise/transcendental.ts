@@ -7,10 +7,9 @@ import {copySign} from '../simd';
 import {Acos, Asin, Atan} from './double/arctangent';
 import {Erf} from './double/erf';
 import {Log1p} from './double/exponential';
-import {Halves} from './double/halves';
 import {Acosh, Asinh, Atanh, Cosh, Sinh} from './double/hyperbolic';
 import {Cos, Sin, Tan} from './double/trigonometric';
-import {mapLong} from './loops';
+import {mapHalves, mapLong} from './loops';
 
 class Exp {}
 class Expm1 {}
@@ -38,47 +37,41 @@ function inSingle<Op>(x: usize, y: usize, n: i32): void {
   mapLong<Single<Op>>(x, y, n, f32x4.splat(0), f32x4.splat(0));
 }
 
-// @ts-ignore: decorator
-@inline
-function inDouble<Op>(x: usize, y: usize, n: i32): void {
-  mapLong<Halves<Op>>(x, y, n, f32x4.splat(0), f32x4.splat(0));
-}
-
 /** The inverse cosine; NaN outside of -1 to 1. */
 export function acos_f32(x: usize, y: usize, n: i32): void {
-  inDouble<Acos>(x, y, n);
+  mapHalves<Acos>(x, y, n);
 }
 /** The inverse hyperbolic cosine; NaN below 1. */
 export function acosh_f32(x: usize, y: usize, n: i32): void {
-  inDouble<Acosh>(x, y, n);
+  mapHalves<Acosh>(x, y, n);
 }
 /** The inverse sine; NaN outside of -1 to 1. */
 export function asin_f32(x: usize, y: usize, n: i32): void {
-  inDouble<Asin>(x, y, n);
+  mapHalves<Asin>(x, y, n);
 }
 /** The inverse hyperbolic sine. */
 export function asinh_f32(x: usize, y: usize, n: i32): void {
-  inDouble<Asinh>(x, y, n);
+  mapHalves<Asinh>(x, y, n);
 }
 /** The inverse tangent. */
 export function atan_f32(x: usize, y: usize, n: i32): void {
-  inDouble<Atan>(x, y, n);
+  mapHalves<Atan>(x, y, n);
 }
 /** The inverse hyperbolic tangent; NaN outside of -1 to 1. */
 export function atanh_f32(x: usize, y: usize, n: i32): void {
-  inDouble<Atanh>(x, y, n);
+  mapHalves<Atanh>(x, y, n);
 }
 /** The cosine, of angles of any size. */
 export function cos_f32(x: usize, y: usize, n: i32): void {
-  inDouble<Cos>(x, y, n);
+  mapHalves<Cos>(x, y, n);
 }
 /** The hyperbolic cosine. */
 export function cosh_f32(x: usize, y: usize, n: i32): void {
-  inDouble<Cosh>(x, y, n);
+  mapHalves<Cosh>(x, y, n);
 }
 /** The error function. tfjs's own formula is off by up to 1.5e-7. */
 export function erf_f32(x: usize, y: usize, n: i32): void {
-  inDouble<Erf>(x, y, n);
+  mapHalves<Erf>(x, y, n);
 }
 /** e^x. */
 export function exp_f32(x: usize, y: usize, n: i32): void {
@@ -94,17 +87,17 @@ export function log_f32(x: usize, y: usize, n: i32): void {
 }
 /** ln(1 + x); NaN below -1. */
 export function log1p_f32(x: usize, y: usize, n: i32): void {
-  inDouble<Log1p>(x, y, n);
+  mapHalves<Log1p>(x, y, n);
 }
 /** The sine, of angles of any size. */
 export function sin_f32(x: usize, y: usize, n: i32): void {
-  inDouble<Sin>(x, y, n);
+  mapHalves<Sin>(x, y, n);
 }
 /** The hyperbolic sine. */
 export function sinh_f32(x: usize, y: usize, n: i32): void {
-  inDouble<Sinh>(x, y, n);
+  mapHalves<Sinh>(x, y, n);
 }
 /** The tangent, of angles of any size. */
 export function tan_f32(x: usize, y: usize, n: i32): void {
-  inDouble<Tan>(x, y, n);
+  mapHalves<Tan>(x, y, n);
 }

@@ -3,6 +3,10 @@ import {cases as conv} from './conv';
 import {cases as elementwise} from './elementwise';
 import {cases as fallback} from './fallback';
 import {cases as gemm} from './gemm';
+import {cases as layout} from './layout';
+import {cases as norm} from './norm';
+import {cases as pool} from './pool';
+import {cases as reduce} from './reduce';
 import {cases as sharing} from './sharing';
 import type {KernelCase} from './types';
 import {cases as typing} from './typing';
@@ -14,6 +18,10 @@ export const families: Readonly<Record<string, readonly KernelCase[]>> = {
   elementwise,
   fallback,
   gemm,
+  layout,
+  norm,
+  pool,
+  reduce,
   sharing,
   typing,
 };

@@ -1,5 +1,6 @@
 /** The inverse trigonometric functions on two doubles, all by atan2, for results that are rounded to float32 once. */
 import {double, setDouble} from '../../constants';
+import {fmaDouble} from '../../simd';
 import {copySign} from './halves';
 
 /** Slots in the table of constants: 48 to 63. */
@@ -53,12 +54,12 @@ function atan2(y: v128, x: v128): v128 {
   // 0 / 0 is 0 here.
   const t = f64x2.div(numerator, f64x2.pmax(denominator, double(D.SMALLEST)));
   const z = f64x2.mul(t, t);
-  let p = f64x2.add(f64x2.mul(z, double(D.ATAN_C11)), double(D.ATAN_C9));
-  p = f64x2.add(f64x2.mul(z, p), double(D.ATAN_C7));
-  p = f64x2.add(f64x2.mul(z, p), double(D.ATAN_C5));
-  p = f64x2.add(f64x2.mul(z, p), double(D.ATAN_C3));
-  p = f64x2.add(f64x2.mul(z, p), double(D.ONE));
-  let r = f64x2.add(f64x2.mul(t, p), v128.and(fold, double(D.PI_4)));
+  let p = fmaDouble(z, double(D.ATAN_C11), double(D.ATAN_C9));
+  p = fmaDouble(z, p, double(D.ATAN_C7));
+  p = fmaDouble(z, p, double(D.ATAN_C5));
+  p = fmaDouble(z, p, double(D.ATAN_C3));
+  p = fmaDouble(z, p, double(D.ONE));
+  let r = fmaDouble(t, p, v128.and(fold, double(D.PI_4)));
   r = v128.bitselect(f64x2.sub(double(D.PI_2), r), r, steep);
   r = v128.bitselect(f64x2.sub(double(D.PI), r), r, i64x2.lt_s(x, i64x2.splat(0)));
   return copySign(r, y);

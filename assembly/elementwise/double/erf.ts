@@ -1,5 +1,6 @@
 /** The error function on two doubles, for results that are rounded to float32 once. */
 import {double, setDouble} from '../../constants';
+import {fmaDouble} from '../../simd';
 import {exp2} from './exponential';
 import {copySign} from './halves';
 
@@ -54,18 +55,18 @@ export class Erf {
     const one = double(D.ONE);
     const y = f64x2.pmin(f64x2.abs(x), double(D.LARGEST));
     const z = f64x2.mul(y, y);
-    let p = f64x2.add(f64x2.mul(z, double(D.SMALL_C13)), double(D.SMALL_C11));
-    p = f64x2.add(f64x2.mul(z, p), double(D.SMALL_C9));
-    p = f64x2.add(f64x2.mul(z, p), double(D.SMALL_C7));
-    p = f64x2.add(f64x2.mul(z, p), double(D.SMALL_C5));
-    p = f64x2.add(f64x2.mul(z, p), double(D.SMALL_C3));
-    p = f64x2.add(f64x2.mul(z, p), double(D.SMALL_C1));
-    let q = f64x2.add(f64x2.mul(y, double(D.LARGE_C6)), double(D.LARGE_C5));
-    q = f64x2.add(f64x2.mul(y, q), double(D.LARGE_C4));
-    q = f64x2.add(f64x2.mul(y, q), double(D.LARGE_C3));
-    q = f64x2.add(f64x2.mul(y, q), double(D.LARGE_C2));
-    q = f64x2.add(f64x2.mul(y, q), double(D.LARGE_C1));
-    q = f64x2.add(f64x2.mul(y, q), double(D.LARGE_C0));
+    let p = fmaDouble(z, double(D.SMALL_C13), double(D.SMALL_C11));
+    p = fmaDouble(z, p, double(D.SMALL_C9));
+    p = fmaDouble(z, p, double(D.SMALL_C7));
+    p = fmaDouble(z, p, double(D.SMALL_C5));
+    p = fmaDouble(z, p, double(D.SMALL_C3));
+    p = fmaDouble(z, p, double(D.SMALL_C1));
+    let q = fmaDouble(y, double(D.LARGE_C6), double(D.LARGE_C5));
+    q = fmaDouble(y, q, double(D.LARGE_C4));
+    q = fmaDouble(y, q, double(D.LARGE_C3));
+    q = fmaDouble(y, q, double(D.LARGE_C2));
+    q = fmaDouble(y, q, double(D.LARGE_C1));
+    q = fmaDouble(y, q, double(D.LARGE_C0));
     const small = f64x2.mul(y, p);
     const large = f64x2.sub(one, exp2(q));
     return copySign(v128.bitselect(small, large, f64x2.lt(y, one)), x);

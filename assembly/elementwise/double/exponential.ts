@@ -1,5 +1,6 @@
 /** Exponentials, logarithms and powers on two doubles, for results that are rounded to float32 once. */
 import {double, setDouble} from '../../constants';
+import {fmaDouble} from '../../simd';
 
 /** Slots in the table of constants: 16 to 39. */
 const enum D {
@@ -70,13 +71,13 @@ export function exp2(x: v128): v128 {
   const round = double(D.EXP2_ROUND);
   const shifted = f64x2.add(x, round);
   const f = f64x2.sub(x, f64x2.sub(shifted, round));
-  let p = f64x2.add(f64x2.mul(f, double(D.EXP2_C7)), double(D.EXP2_C6));
-  p = f64x2.add(f64x2.mul(f, p), double(D.EXP2_C5));
-  p = f64x2.add(f64x2.mul(f, p), double(D.EXP2_C4));
-  p = f64x2.add(f64x2.mul(f, p), double(D.EXP2_C3));
-  p = f64x2.add(f64x2.mul(f, p), double(D.EXP2_C2));
-  p = f64x2.add(f64x2.mul(f, p), double(D.EXP2_C1));
-  p = f64x2.add(f64x2.mul(f, p), double(D.ONE));
+  let p = fmaDouble(f, double(D.EXP2_C7), double(D.EXP2_C6));
+  p = fmaDouble(f, p, double(D.EXP2_C5));
+  p = fmaDouble(f, p, double(D.EXP2_C4));
+  p = fmaDouble(f, p, double(D.EXP2_C3));
+  p = fmaDouble(f, p, double(D.EXP2_C2));
+  p = fmaDouble(f, p, double(D.EXP2_C1));
+  p = fmaDouble(f, p, double(D.ONE));
   return f64x2.mul(p, i64x2.shl(shifted, 52));
 }
 
@@ -113,11 +114,11 @@ function logOfFraction(f: v128): v128 {
   const two = double(D.TWO);
   const s = f64x2.div(f, f64x2.add(f, two));
   const z = f64x2.mul(s, s);
-  let p = f64x2.add(f64x2.mul(z, double(D.LOG_C11)), double(D.LOG_C9));
-  p = f64x2.add(f64x2.mul(z, p), double(D.LOG_C7));
-  p = f64x2.add(f64x2.mul(z, p), double(D.LOG_C5));
-  p = f64x2.add(f64x2.mul(z, p), double(D.LOG_C3));
-  return f64x2.mul(s, f64x2.add(f64x2.mul(z, p), two));
+  let p = fmaDouble(z, double(D.LOG_C11), double(D.LOG_C9));
+  p = fmaDouble(z, p, double(D.LOG_C7));
+  p = fmaDouble(z, p, double(D.LOG_C5));
+  p = fmaDouble(z, p, double(D.LOG_C3));
+  return f64x2.mul(s, fmaDouble(z, p, two));
 }
 
 /** ln(1 + x); -0 gives -0. */
@@ -143,7 +144,7 @@ export function log1p(x: v128): v128 {
 function log2(x: v128): v128 {
   const infinity = f64x2.splat(f64.POSITIVE_INFINITY);
   const parts = split(x);
-  let y = f64x2.add(f64x2.mul(logOfFraction(fraction(parts)), double(D.LOG2_E)), exponent(parts));
+  let y = fmaDouble(logOfFraction(fraction(parts)), double(D.LOG2_E), exponent(parts));
   y = v128.bitselect(f64x2.neg(infinity), y, f64x2.eq(x, f64x2.splat(0)));
   y = v128.bitselect(x, y, f64x2.eq(x, infinity));
   return v128.or(y, f64x2.ne(x, x));

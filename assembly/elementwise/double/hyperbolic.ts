@@ -1,5 +1,6 @@
 /** Hyperbolic functions and their inverses on two doubles, for results that are rounded to float32 once. */
 import {double, setDouble} from '../../constants';
+import {fmaDouble} from '../../simd';
 import {exp, log1p} from './exponential';
 import {copySign} from './halves';
 
@@ -43,7 +44,7 @@ export class Sinh {
     const large = f64x2.mul(f64x2.sub(e, f64x2.div(double(D.ONE), e)), double(D.HALF));
     // The difference cancels near 0: x + x^3 / 6 + x^5 / 120 there.
     const z = f64x2.mul(y, y);
-    const p = f64x2.add(f64x2.mul(z, double(D.C5)), double(D.C3));
+    const p = fmaDouble(z, double(D.C5), double(D.C3));
     const small = f64x2.add(y, f64x2.mul(f64x2.mul(y, z), p));
     return copySign(v128.bitselect(small, large, f64x2.lt(y, double(D.SMALL))), x);
   }

@@ -1,5 +1,6 @@
 /** Sine, cosine and tangent on two doubles, for results that are rounded to float32 once. */
 import {double, setDouble} from '../../constants';
+import {fmaDouble} from '../../simd';
 import {HUGE, hugeQuadrants, hugeRemainders, init_huge} from './huge_angle';
 
 /** Slots in the table of constants: 80 to 95. */
@@ -8,8 +9,8 @@ const enum D {
   HUGE,
   TWO_OVER_PI,
   ROUND,
-  PI_2_HIGH,
-  PI_2_LOW,
+  MINUS_PI_2_HIGH,
+  MINUS_PI_2_LOW,
   SIN_C3,
   SIN_C5,
   SIN_C7,
@@ -28,8 +29,8 @@ export function init_trigonometric(): void {
   // 1.5 * 2^52 rounds to an integer in the low bits.
   setDouble(D.ROUND, 6755399441055744);
   // The high part has 25 bits: its product with a quadrant is exact up to HUGE.
-  setDouble(D.PI_2_HIGH, 1.5707963109016418);
-  setDouble(D.PI_2_LOW, 1.5893254773528196e-8);
+  setDouble(D.MINUS_PI_2_HIGH, -1.5707963109016418);
+  setDouble(D.MINUS_PI_2_LOW, -1.5893254773528196e-8);
   // sin(r) = r (1 + C3 r^2 + ...) within 2^-37, cos(r) = 1 + C2 r^2 + ... within 2^-33, for |r| <= pi / 4.
   setDouble(D.SIN_C3, -0.166666666407762478);
   setDouble(D.SIN_C5, 0.00833332930241838304);
@@ -53,7 +54,7 @@ function anyHuge(x: v128): bool {
 // @ts-ignore: decorator
 @inline
 function quadrants(x: v128): v128 {
-  return f64x2.add(f64x2.mul(x, double(D.TWO_OVER_PI)), double(D.ROUND));
+  return fmaDouble(x, double(D.TWO_OVER_PI), double(D.ROUND));
 }
 
 /** x less its quadrants, from -pi/4 to pi/4. */
@@ -61,26 +62,25 @@ function quadrants(x: v128): v128 {
 @inline
 function remainders(x: v128, quadrants: v128): v128 {
   const n = f64x2.sub(quadrants, double(D.ROUND));
-  const r = f64x2.sub(x, f64x2.mul(n, double(D.PI_2_HIGH)));
-  return f64x2.sub(r, f64x2.mul(n, double(D.PI_2_LOW)));
+  return fmaDouble(n, double(D.MINUS_PI_2_LOW), fmaDouble(n, double(D.MINUS_PI_2_HIGH), x));
 }
 
 // @ts-ignore: decorator
 @inline
 function sinReduced(r: v128, z: v128): v128 {
-  let p = f64x2.add(f64x2.mul(z, double(D.SIN_C9)), double(D.SIN_C7));
-  p = f64x2.add(f64x2.mul(z, p), double(D.SIN_C5));
-  p = f64x2.add(f64x2.mul(z, p), double(D.SIN_C3));
-  return f64x2.mul(r, f64x2.add(f64x2.mul(z, p), double(D.ONE)));
+  let p = fmaDouble(z, double(D.SIN_C9), double(D.SIN_C7));
+  p = fmaDouble(z, p, double(D.SIN_C5));
+  p = fmaDouble(z, p, double(D.SIN_C3));
+  return f64x2.mul(r, fmaDouble(z, p, double(D.ONE)));
 }
 
 // @ts-ignore: decorator
 @inline
 function cosReduced(z: v128): v128 {
-  let p = f64x2.add(f64x2.mul(z, double(D.COS_C8)), double(D.COS_C6));
-  p = f64x2.add(f64x2.mul(z, p), double(D.COS_C4));
-  p = f64x2.add(f64x2.mul(z, p), double(D.COS_C2));
-  return f64x2.add(f64x2.mul(z, p), double(D.ONE));
+  let p = fmaDouble(z, double(D.COS_C8), double(D.COS_C6));
+  p = fmaDouble(z, p, double(D.COS_C4));
+  p = fmaDouble(z, p, double(D.COS_C2));
+  return fmaDouble(z, p, double(D.ONE));
 }
 
 /** All ones where the quadrant is odd. */
