@@ -8,7 +8,7 @@ import {PARTS} from '../../src/mnist/files.js';
 import {type Environment, load} from '../../src/mnist/load.js';
 import {defaultCacheFolder, nodeStorage} from '../../src/mnist/storage.js';
 import type {LoadOptions, Progress} from '../../src/mnist/types.js';
-import {contents, digest, expectSmallSet, files, splits, temporaryFolder} from './fixtures.js';
+import {contents, digest, expectSmallSet, files, sourceOf, splits, temporaryFolder} from './fixtures.js';
 
 /** Nothing listens on the discard port of this machine. */
 const NO_SERVER = 'http://127.0.0.1:9/';
@@ -108,7 +108,7 @@ describe('download', () => {
   ])('refuses %s, says so, and caches nothing', async ([, listener, reason]) => {
     const {url} = await mirror(listener);
     const cacheFolder = temporaryFolder();
-    const loading = fetchFrom([url], {cacheFolder});
+    const loading = sourceOf(fetchFrom([url], {cacheFolder}));
     await expect(loading).rejects.toMatchObject({name: 'MnistError', file: 'train-images-idx3-ubyte'});
     await expect(loading).rejects.toThrow(`Could not download train-images-idx3-ubyte.gz:\n  ${url}train-images`);
     await expect(loading).rejects.toThrow(reason);
@@ -121,12 +121,12 @@ describe('download', () => {
   it('gives a silent mirror up', async () => {
     const silent = await mirror(() => {});
     const halfway = await mirror((request, response) => void response.write(bodyOf(request.url).subarray(0, 100)));
-    const loading = fetchFrom([silent.url, halfway.url], {}, {patience: 150});
+    const loading = sourceOf(fetchFrom([silent.url, halfway.url], {}, {patience: 150}));
     await expect(loading).rejects.toThrow(/(nothing came for 0\.15 s[\s\S]*){2}/);
   });
 
   it('without a network names every mirror and the ways out', async () => {
-    const loading = fetchFrom([NO_SERVER, `${NO_SERVER}second/`]);
+    const loading = sourceOf(fetchFrom([NO_SERVER, `${NO_SERVER}second/`]));
     await expect(loading).rejects.toThrow(/127\.0\.0\.1:9\/train[\s\S]*127\.0\.0\.1:9\/second\/train[\s\S]*MNIST_DIR/);
   });
 
@@ -149,7 +149,7 @@ describe('the cache', () => {
     requests.length = 0;
     const damaged = path.join(cacheFolder, files.testLabels.name);
     writeFileSync(damaged, contents.testLabels.with(20, 77));
-    const loading = load({cacheFolder}, environment);
+    const loading = sourceOf(load({cacheFolder}, environment));
     await expect(loading).rejects.toThrow(`${damaged} is damaged: SHA-256`);
     await expect(loading).rejects.toThrow('fetch it again with `download: true`');
     expectSmallSet(await fetchFrom([url], {cacheFolder}), 'download');
@@ -169,7 +169,7 @@ describe('the cache', () => {
     const {url} = await mirror(serve);
     const occupied = path.join(temporaryFolder(), 'a file');
     writeFileSync(occupied, '');
-    const loading = fetchFrom([url], {cacheFolder: path.join(occupied, 'cache')});
+    const loading = sourceOf(fetchFrom([url], {cacheFolder: path.join(occupied, 'cache')}));
     await expect(loading).rejects.toThrow(
       /Cannot write the cache .*: (ENOTDIR|EEXIST).* Name a writable `cacheFolder`/,
     );
@@ -179,7 +179,9 @@ describe('the cache', () => {
   it('that cannot be read is an error, not digits', async () => {
     const cacheFolder = temporaryFolder();
     mkdirSync(path.join(cacheFolder, files.trainImages.name));
-    await expect(load({cacheFolder}, environment)).rejects.toThrow(/Cannot read the cache .*train-images.*: EISDIR/);
+    await expect(sourceOf(load({cacheFolder}, environment))).rejects.toThrow(
+      /Cannot read the cache .*train-images.*: EISDIR/,
+    );
   });
 
   it.for<[string, string, Record<string, string>, RegExp]>([

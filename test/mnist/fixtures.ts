@@ -35,6 +35,11 @@ export function digest({images, labels, size}: MnistSplit): string {
   return `${images.constructor.name}, ${labels.constructor.name}, ${size}: ${hash}`;
 }
 
+/** For loads that must fail: one that succeeds prints its source, not 47 MB of pixels. */
+export async function sourceOf(loading: Promise<MnistData>): Promise<MnistData['source']> {
+  return (await loading).source;
+}
+
 export function expectSmallSet(data: MnistData, source: MnistData['source']): void {
   expect(digest(data.train)).toBe(digest(train));
   expect(digest(data.test)).toBe(digest(test));

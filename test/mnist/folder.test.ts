@@ -9,6 +9,7 @@ import {
   digest,
   encodeIdx,
   expectSmallSet,
+  sourceOf,
   splits,
   TEST_SIZE,
   TRAIN_SIZE,
@@ -39,19 +40,19 @@ describe('a folder', () => {
     vi.stubEnv('MNIST_DIR', writeFolder());
     expect((await loadMnist()).source).toBe('folder');
     const empty = temporaryFolder();
-    await expect(loadMnist({folder: empty})).rejects.toThrow(`${empty} is incomplete`);
+    await expect(sourceOf(loadMnist({folder: empty}))).rejects.toThrow(`${empty} is incomplete`);
   });
 
   it('is never replaced by digits or a download: what is missing is listed', async () => {
     const folder = writeFolder({replace: {trainLabels: null, testImages: null}});
-    const loading = loadMnist({folder, download: true, mirrors: ['http://127.0.0.1:9/']});
+    const loading = sourceOf(loadMnist({folder, download: true, mirrors: ['http://127.0.0.1:9/']}));
     await expect(loading).rejects.toMatchObject({name: 'MnistError', file: folder});
     await expect(loading).rejects.toThrow('incomplete: train-labels-idx1-ubyte, t10k-images-idx3-ubyte missing');
     mkdirSync(path.join(folder, 'train-labels-idx1-ubyte'));
     mkdirSync(path.join(folder, 't10k-images-idx3-ubyte'));
-    await expect(loadMnist({folder})).rejects.toThrow(/Cannot read the MNIST file .*: EISDIR/);
+    await expect(sourceOf(loadMnist({folder}))).rejects.toThrow(/Cannot read the MNIST file .*: EISDIR/);
     vi.stubEnv('MNIST_DIR', path.join(folder, 'nowhere'));
-    await expect(loadMnist()).rejects.toThrow(/Cannot read the MNIST folder .*nowhere: ENOENT/);
+    await expect(sourceOf(loadMnist())).rejects.toThrow(/Cannot read the MNIST folder .*nowhere: ENOENT/);
   });
 
   it.for<[string, Part, Uint8Array, number, string]>([
@@ -70,7 +71,7 @@ describe('a folder', () => {
     ['images of 32 x 32', 'testImages', encodeIdx([2, 32, 32], new Uint8Array(2 * 1024)), 8, 'a side of 32'],
     ['a wrong magic number', 'testLabels', contents.testLabels.with(0, 1), 0, 'the magic number of an IDX file'],
   ])('with %s is refused', async ([, part, bytes, offset, text]) => {
-    const loading = loadMnist({folder: writeFolder({replace: {[part]: bytes}})});
+    const loading = sourceOf(loadMnist({folder: writeFolder({replace: {[part]: bytes}})}));
     await expect(loading).rejects.toMatchObject({name: 'MnistError', offset});
     await expect(loading).rejects.toThrow(text);
   });
@@ -92,7 +93,7 @@ describe('a folder', () => {
     const folder = writeFolder({nameOf: (name) => `${name}.gz`});
     const file = path.join(folder, 'train-images-idx3-ubyte.gz');
     writeFileSync(file, damage(new Uint8Array(readFileSync(file))));
-    const loading = loadMnist({folder});
+    const loading = sourceOf(loadMnist({folder}));
     await expect(loading).rejects.toMatchObject({name: 'MnistError', file});
     await expect(loading).rejects.toThrow(/byte \d+: expected whole gzip data, found damage: /);
     await expect(loading).rejects.toThrow(reason);
@@ -116,20 +117,24 @@ describe('trainSize and testSize', () => {
   });
 
   it('are refused where the data is smaller', async () => {
-    const loading = loadMnist({folder: writeFolder(), testSize: TEST_SIZE + 1});
+    const loading = sourceOf(loadMnist({folder: writeFolder(), testSize: TEST_SIZE + 1}));
     await expect(loading).rejects.toThrow('testSize: there are only 50 images, 51 were asked for');
   });
 
   it.for([0, -1, 1.5, Number.NaN, Number.POSITIVE_INFINITY, '5'])('are refused as %s', async (size) => {
-    await expect(loadMnist({trainSize: size as number})).rejects.toThrow(/^trainSize: expected an integer from 1 to /);
-    await expect(loadMnist({testSize: size as number})).rejects.toThrow(RangeError);
+    await expect(sourceOf(loadMnist({trainSize: size as number}))).rejects.toThrow(
+      /^trainSize: expected an integer from 1 to /,
+    );
+    await expect(sourceOf(loadMnist({testSize: size as number}))).rejects.toThrow(RangeError);
   });
 });
 
 it('refuses options that name nothing', async () => {
-  await expect(loadMnist({folder: ''})).rejects.toThrow('folder: an empty string');
-  await expect(loadMnist({cacheFolder: ''})).rejects.toThrow('cacheFolder: an empty string');
-  await expect(loadMnist({mirrors: []})).rejects.toThrow('mirrors: expected addresses');
-  await expect(loadMnist({mirrors: ['ftp://127.0.0.1/']})).rejects.toThrow('got [ftp://127.0.0.1/]');
-  await expect(loadMnist({seed: -1})).rejects.toThrow('seed: expected an integer from 0 to 4294967295, got -1');
+  await expect(sourceOf(loadMnist({folder: ''}))).rejects.toThrow('folder: an empty string');
+  await expect(sourceOf(loadMnist({cacheFolder: ''}))).rejects.toThrow('cacheFolder: an empty string');
+  await expect(sourceOf(loadMnist({mirrors: []}))).rejects.toThrow('mirrors: expected addresses');
+  await expect(sourceOf(loadMnist({mirrors: ['ftp://127.0.0.1/']}))).rejects.toThrow('got [ftp://127.0.0.1/]');
+  await expect(sourceOf(loadMnist({seed: -1}))).rejects.toThrow(
+    'seed: expected an integer from 0 to 4294967295, got -1',
+  );
 });
