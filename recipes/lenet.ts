@@ -8,7 +8,7 @@ process.exitCode = await runRecipe(
     title: 'LeNet-5',
     epochs: 10,
     batchSize: 120,
-    learningRate: 0.001,
+    learningRate: 0.003,
     validationSplit: 0.1,
     build: lenet,
   },

@@ -70,7 +70,7 @@ function facts(record: RunRecord): string {
     ['Seed', String(record.seed)],
     ['Epochs', `${epochsIn(record.history)} of ${record.epochs}`],
     ['Batch size', count(record.batchSize)],
-    ['Optimizer, learning rate', `${record.optimizer}, ${record.learningRate}`],
+    ['Optimizer, learning rate', `${record.optimizer}, ${record.learningRate} falling to 0`],
     ['Training images', count(data.train)],
     ['Validation images', count(data.validation)],
     ['Test images', `${count(data.test)}, ${count(test.total - test.correct)} wrong`],

@@ -57,7 +57,12 @@ export function addTrainOptions(command: Command, recipe: Recipe): Command {
   return command
     .option('--epochs <n>', 'passes over the training images', integer(1, 100_000), recipe.epochs)
     .option('--batch-size <n>', 'images in a training step', integer(1, 1_000_000), recipe.batchSize)
-    .option('--learning-rate <x>', 'step size of Adam', learningRate, recipe.learningRate)
+    .option(
+      '--learning-rate <x>',
+      'step size of Adam at the start; it falls linearly to 0',
+      learningRate,
+      recipe.learningRate,
+    )
     .option(
       '--validation-split <x>',
       'fraction of the training images held out, from their end, to validate each epoch; 0 for none',

@@ -8,6 +8,7 @@ export interface Recipe {
   title: string;
   epochs: number;
   batchSize: number;
+  /** The step size at the start; it falls linearly to 0. */
   learningRate: number;
   /** The fraction of the training images, taken from their end, that is held out to validate each epoch. */
   validationSplit: number;

@@ -101,9 +101,18 @@ async function trainUntil(
   observer: TrainingProgress,
 ): Promise<TrainingResult> {
   try {
-    const {epochs, batchSize, seed} = options;
+    const {epochs, batchSize, learningRate, seed} = options;
     const {signal} = interruption;
-    const result = await trainModel(model, {train, validation, epochs, batchSize, seed, signal, observer});
+    const result = await trainModel(model, {
+      train,
+      validation,
+      epochs,
+      batchSize,
+      learningRate,
+      seed,
+      signal,
+      observer,
+    });
     if (result.status === 'finished') interruption.release();
     return result;
   } finally {
@@ -134,7 +143,7 @@ function description({recipe, options, data, train, validation, backend, model}:
     `Data     ${data.description}`,
     `         trained on ${count(train.size)}${held}`,
     `Backend  ${backend.name}${level} (TensorFlow.js ${version_core}, Node.js ${process.versions.node})`,
-    `Run      ${options.epochs} epochs, batch ${options.batchSize}, Adam ${options.learningRate}, seed ${options.seed}`,
+    `Run      ${options.epochs} epochs, batch ${options.batchSize}, Adam ${options.learningRate} falling to 0, seed ${options.seed}`,
     '',
   ].join('\n');
 }

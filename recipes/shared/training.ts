@@ -3,6 +3,7 @@ import type {LayersModel, Logs} from '@tensorflow/tfjs-layers';
 import {type MnistSplit, toTensors} from 'mnist-wasm/mnist';
 import {BatchDataset, seededRandom} from './batches';
 import {median} from './metrics';
+import {linearDecay, setLearningRate} from './schedule';
 
 /** Keras's names; one value for each whole epoch, the val_ ones only where there is a validation set. */
 export type TrainingHistory = Record<string, number[]>;
@@ -12,6 +13,8 @@ export interface TrainingSettings {
   validation?: MnistSplit;
   epochs: number;
   batchSize: number;
+  /** The step size that the first step begins with; it falls linearly to 0. */
+  learningRate: number;
   /** Seed of the shuffling. */
   seed: number;
   /** Stops training after the current batch. */
@@ -69,7 +72,9 @@ export async function trainModel(model: LayersModel, settings: TrainingSettings)
   const tensors = {train: toTensors(settings.train), validation: validation && toTensors(validation)};
   const train = new BatchDataset(tensors.train, settings.batchSize, seededRandom(settings.seed), () => {
     stepStarted = performance.now();
+    setLearningRate(model, learningRateAt(durations.length));
   });
+  const learningRateAt = linearDecay(settings.learningRate, settings.epochs * train.size);
 
   const onBatchEnd = (epoch: number, logs: Logs) => {
     durations.push(performance.now() - stepStarted);

@@ -3,6 +3,7 @@ import {once} from 'node:events';
 import {existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import path from 'node:path';
+import '@tensorflow/tfjs-backend-cpu';
 import * as tf from '@tensorflow/tfjs-layers';
 import {afterAll, beforeAll, describe, expect, it} from 'vitest';
 import {modelFolder} from '../../recipes/shared/model-files';
@@ -37,7 +38,7 @@ async function run(
 ): Promise<Finished> {
   const out = path.join(folder, `run ${runs++}`);
   const json = path.join(out, 'run.json');
-  const child = spawn(process.execPath, [PROGRAM, ...args, '--out', out, '--json', json], {
+  const child = spawn(process.execPath, [PROGRAM, '--out', out, '--json', json, ...args], {
     env: {...process.env, NO_COLOR: '1', FORCE_COLOR: undefined},
   });
   let stdout = '';
@@ -101,7 +102,7 @@ describe('a whole run', () => {
       featureLevel: expect.stringMatching(/^(simd|relaxed)$/),
       seed: 7,
       optimizer: 'Adam',
-      learningRate: 0.001,
+      learningRate: 0.003,
       batchSize: 20,
       epochs: 2,
       model: {parameters: 61_706},
