@@ -3,11 +3,13 @@ import {cases as conv} from './conv';
 import {cases as elementwise} from './elementwise';
 import {cases as fallback} from './fallback';
 import {cases as gemm} from './gemm';
+import {cases as joining} from './joining';
 import {cases as layout} from './layout';
 import {cases as norm} from './norm';
 import {cases as pool} from './pool';
 import {cases as reduce} from './reduce';
 import {cases as sharing} from './sharing';
+import {cases as slicing} from './slicing';
 import type {KernelCase} from './types';
 import {cases as typing} from './typing';
 
@@ -18,11 +20,13 @@ export const families: Readonly<Record<string, readonly KernelCase[]>> = {
   elementwise,
   fallback,
   gemm,
+  joining,
   layout,
   norm,
   pool,
   reduce,
   sharing,
+  slicing,
   typing,
 };
 
