@@ -102,9 +102,10 @@ export function sourceImageBytes(): usize {
   return <usize>(needsPadding() ? paddedHeight() : inHeight()) * sourceRowBytes();
 }
 
-/** A filter of 1x1 that reads every pixel once: the convolution is a plain product. */
+/** A filter of 1x1 that reads every pixel once, and all of them: the convolution is a plain product. */
 export function isPointwise(): bool {
-  return filterHeight() == 1 && filterWidth() == 1 && strideHeight() == 1 && strideWidth() == 1 && !needsPadding();
+  if (filterHeight() != 1 || filterWidth() != 1 || needsPadding()) return false;
+  return inHeight() == outHeight() && inWidth() == outWidth();
 }
 
 /** One channel and neighbouring pixels: the pixels of a row lie one float apart, and no patches are needed. */
