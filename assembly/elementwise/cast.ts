@@ -1,4 +1,5 @@
 /** Casts: y[i] = x[i] in another type, for i < n. loops.ts says what is read and written past n. */
+import {promoteHigh} from '../simd';
 import {toInt32s} from './int32_arithmetic';
 import {mapFromBool, mapToBool, mapWords} from './loops';
 
@@ -14,7 +15,7 @@ class FloatToInt {
 }
 
 function floatToIntModulo(x: v128): v128 {
-  return toInt32s(f64x2.promote_low_f32x4(x), f64x2.promote_low_f32x4(v128.shuffle<f64>(x, x, 1, 1)));
+  return toInt32s(f64x2.promote_low_f32x4(x), promoteHigh(x));
 }
 
 @unmanaged

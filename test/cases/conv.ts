@@ -97,6 +97,20 @@ export const cases: readonly KernelCase[] = [
   ...layer('small', {batch: 1, height: 4, width: 3, inChannels: 2, outChannels: 3, filter: 2}, {gradient: true}),
   ...layer('1x1 filter', {batch: 3, height: 5, inChannels: 7, outChannels: 9, filter: 1}),
   ...layer('1x1 filter, stride 2', {batch: 3, height: 5, inChannels: 7, outChannels: 9, filter: 1, strides: 2}),
+  ...layer('1x1 filter, padded below and on the right', {
+    batch: 2,
+    height: 3,
+    width: 4,
+    inChannels: 5,
+    outChannels: 6,
+    filter: 1,
+    pad: [
+      [0, 0],
+      [0, 1],
+      [0, 2],
+      [0, 0],
+    ],
+  }),
   ...layer('1x1 image', {batch: 3, height: 1, inChannels: 4, outChannels: 6, filter: 3}),
   ...layer('filter as large as the image', {
     batch: 2,

@@ -12,7 +12,7 @@ import {runCase} from '../cases/run';
 import type {KernelCase, Tolerance} from '../cases/types';
 
 const seed = Number(process.env.RANDOM_SEED ?? 1);
-const numRuns = Number(process.env.RANDOM_RUNS ?? 60);
+const numRuns = Number(process.env.RANDOM_RUNS ?? 150);
 
 /**
  * For sums of up to some thousand products of both signs. The CPU backend rounds after each product where it adds into

@@ -1,6 +1,7 @@
 /** Quotients and remainders of float32, exact by way of double. */
+import {promoteHigh} from '../../simd';
 import {toInt32s} from '../int32_arithmetic';
-import {copySign, high, low} from './halves';
+import {copySign} from './halves';
 
 /** floor(a / b) of four floats as int32, modulo 2^32; 0 where b is 0. */
 @unmanaged
@@ -8,8 +9,8 @@ export class FloorDiv {
   // @ts-ignore: decorator
   @inline
   apply(a: v128, b: v128): v128 {
-    const x = f64x2.floor(f64x2.div(low(a), low(b)));
-    const y = f64x2.floor(f64x2.div(high(a), high(b)));
+    const x = f64x2.floor(f64x2.div(f64x2.promote_low_f32x4(a), f64x2.promote_low_f32x4(b)));
+    const y = f64x2.floor(f64x2.div(promoteHigh(a), promoteHigh(b)));
     const limit = f64x2.splat(2147483648);
     const fit = v128.and(f64x2.lt(f64x2.abs(x), limit), f64x2.lt(f64x2.abs(y), limit));
     if (!i64x2.all_true(fit)) return toInt32s(x, y);

@@ -2,6 +2,7 @@
  * float32 operations by way of double: each half of a vector is widened, computed, and rounded once. An operation is a
  * class with a method apply on two doubles; these make one on four floats of it.
  */
+import {promoteHigh} from '../../simd';
 
 @unmanaged
 export class Halves<Op> {
@@ -9,7 +10,7 @@ export class Halves<Op> {
   @inline
   apply(x: v128, p: v128, q: v128): v128 {
     const op = changetype<Op>(0);
-    return join(op.apply(low(x)), op.apply(high(x)));
+    return join(op.apply(f64x2.promote_low_f32x4(x)), op.apply(promoteHigh(x)));
   }
 }
 
@@ -19,20 +20,9 @@ export class HalvesOfTwo<Op> {
   @inline
   apply(a: v128, b: v128): v128 {
     const op = changetype<Op>(0);
-    return join(op.apply(low(a), low(b)), op.apply(high(a), high(b)));
+    const low = op.apply(f64x2.promote_low_f32x4(a), f64x2.promote_low_f32x4(b));
+    return join(low, op.apply(promoteHigh(a), promoteHigh(b)));
   }
-}
-
-// @ts-ignore: decorator
-@inline
-export function low(x: v128): v128 {
-  return f64x2.promote_low_f32x4(x);
-}
-
-// @ts-ignore: decorator
-@inline
-export function high(x: v128): v128 {
-  return f64x2.promote_low_f32x4(v128.shuffle<f64>(x, x, 1, 1));
 }
 
 // @ts-ignore: decorator
