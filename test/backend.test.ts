@@ -268,6 +268,18 @@ describe('starting again', () => {
   });
 });
 
+describe('scratch', () => {
+  it('of a long row that is repeated ends before the next tensor begins', () => {
+    // The block that the kernel's scratch will come from, and its neighbour.
+    const [freed, neighbour] = [tf.zeros([259]), tf.zeros([4096])];
+    freed.dispose();
+    const [x, row] = [tf.ones([3, 227]), tf.ones([227])];
+    tf.dispose([tf.add(x, row), tf.add(row, x)]);
+    expect(neighbour.dataSync().some((value) => value !== 0)).toBe(false);
+    tf.dispose([neighbour, x, row]);
+  });
+});
+
 describe('the engine', () => {
   it('is the one instance of tfjs-core that the tests and the package share', () => {
     expect(backend()).toBeInstanceOf(tf.KernelBackend);

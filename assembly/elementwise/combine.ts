@@ -3,7 +3,7 @@
  * class that applies one to 16 elements of each input, as in loops.ts.
  */
 import {packMasks} from '../simd';
-import {chunkLength, operand, SCRATCH, wrapAt} from './operands';
+import {chunkLength, operand, wrapAt} from './operands';
 
 /**
  * y[i] = Op(a at i, b at i) for i < n, n >= 0, by blocks of Op; up to 15 elements more are read and written.
@@ -30,7 +30,7 @@ export function combine<In, Out, Block>(
   while (start < n) {
     const count = min(chunk, n - start);
     const fromA = operand(a, log2, 0, periodA, start, count, scratch);
-    const fromB = operand(b, log2, 1, periodB, start, count, scratch + SCRATCH);
+    const fromB = operand(b, log2, 1, periodB, start, count, scratch);
     start += count;
     const end = y + <usize>count * sizeof<Out>();
     let i: u32 = 0;

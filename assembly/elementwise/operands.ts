@@ -20,7 +20,7 @@ const CHUNK: i32 = 1024;
 /** The bytes of scratch of one operand with a period of -1: a chunk and a cache line. */
 // @ts-ignore: decorator
 @inline
-export const SCRATCH: i32 = CHUNK * 4 + 64;
+const SCRATCH: i32 = CHUNK * 4 + 64;
 
 /** The bytes of scratch for operands with periods of -1. */
 export function operand_scratch_bytes(): i32 {
@@ -59,8 +59,9 @@ export function operand(
   scratch: usize,
 ): usize {
   if (period < 0) {
-    expand(x, log2, which, start, count, scratch);
-    return scratch;
+    const to = scratch + which * SCRATCH;
+    expand(x, log2, which, start, count, to);
+    return to;
   }
   if (period == 0) return x + (<usize>start << log2);
   return (period & 15) == 0 ? x : repeat(x, log2, period, scratch);

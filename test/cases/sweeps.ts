@@ -69,6 +69,9 @@ export const broadcastPairs: readonly (readonly [readonly number[], readonly num
     [8, 7, 6, 5],
     [7, 1, 5],
   ],
+  // Rows that are too long to be repeated in the fixed scratch.
+  [[3, 227], [227]],
+  [[227], [3, 227]],
   [[0], [1]],
   [
     [2, 0, 3],
