@@ -1,6 +1,6 @@
 import {backend_util} from '@tensorflow/tfjs-core';
 import fc from 'fast-check';
-import {int} from './property';
+import {int} from './types';
 
 type Pair = [number, number];
 type Shape4 = [number, number, number, number];

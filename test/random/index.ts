@@ -1,0 +1,9 @@
+import {random as elementwise} from './elementwise';
+import {random as layout} from './layout';
+import {random as pool} from './pool';
+import {random as products} from './products';
+import {random as reduce} from './reduce';
+import type {RandomCases} from './types';
+
+/** The random cases of every kernel that has some; a family is a file of this folder. */
+export const randomCases: RandomCases = {...elementwise, ...layout, ...pool, ...products, ...reduce};
