@@ -1,5 +1,5 @@
+import type {instantiate} from '../../build/wasm/relaxed.js';
 import relaxedBase64 from '../../build/wasm/relaxed.wasm';
-import type {instantiate} from '../../build/wasm/simd.js';
 import simdBase64 from '../../build/wasm/simd.wasm';
 import type {FeatureLevel} from './features.js';
 
