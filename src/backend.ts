@@ -8,19 +8,14 @@ import {
   type TensorInfo,
   util,
 } from '@tensorflow/tfjs-core';
+import type {Opcode} from '../assembly/elementwise/opcode.js';
+import {Buffers, type HeapBuffer} from './buffers.js';
 import {Heap} from './heap.js';
 import type {FallbackKernels} from './kernels/shared/fallback.js';
 import type {FeatureLevel} from './module/features.js';
 import {instantiateKernels, type KernelExports} from './module/load.js';
 
 type DataId = TensorInfo['dataId'];
-
-/** Bytes on the heap, and how many data ids stand for them: the parts of complex tensors share theirs. */
-interface HeapBuffer {
-  readonly offset: number;
-  readonly bytes: number;
-  references: number;
-}
 
 /** What a data id stands for; `refCount` counts the tensors on it, which Identity and Reshape count up. */
 interface TensorData {
@@ -42,6 +37,12 @@ export interface MnistWasmMemory {
   heapCapacity: number;
 }
 
+/** An operand of a deferred operation; `period` as in assembly/elementwise/operands.ts. */
+export interface DeferredInput {
+  tensor: TensorInfo;
+  period: number;
+}
+
 export interface BackendOptions {
   /** The memory stops growing here; at most, and by default, 4 GiB. */
   maxHeapBytes?: number;
@@ -60,7 +61,7 @@ export class MnistWasmBackend extends KernelBackend {
 
   private constructor(
     readonly featureLevel: FeatureLevel,
-    private instance: {wasm: KernelExports; heap: Heap} | undefined,
+    private buffers: Buffers | undefined,
     readonly fallback: FallbackKernels | undefined,
   ) {
     super();
@@ -77,7 +78,7 @@ export class MnistWasmBackend extends KernelBackend {
     const wasm = await instantiateKernels(module, memory);
     wasm.init();
     const heap = new Heap(memory, wasm.heap_base(), options.maxHeapBytes);
-    return new MnistWasmBackend(level, {wasm, heap}, options.fallback);
+    return new MnistWasmBackend(level, new Buffers(wasm, heap), options.fallback);
   }
 
   /** The functions of the WebAssembly module. */
@@ -96,7 +97,17 @@ export class MnistWasmBackend extends KernelBackend {
     if (size === undefined) throw new Error(`mnist-wasm: a tensor of dtype ${dtype} has no bytes on the heap.`);
     const bytes = util.sizeFromShape(shape) * size;
     if (!Number.isSafeInteger(bytes)) throw new Error(`mnist-wasm: [${shape}] is not the shape of a tensor.`);
-    return this.track({dtype, refCount: 1, buffer: this.allocateBuffer(bytes)}, shape);
+    return this.track({dtype, refCount: 1, buffer: this.alive.allocate(bytes)}, shape);
+  }
+
+  /**
+   * A new float32 tensor whose values are computed when they are asked for; undefined where they are better computed at
+   * once. All operands are float32, and those with a period of 0 have the shape's size.
+   */
+  defer(opcode: Opcode, shape: number[], inputs: readonly DeferredInput[], p = 0, q = 0): TensorInfo | undefined {
+    const operands = inputs.map(({tensor, period}) => ({buffer: this.bufferOf(tensor), period}));
+    const buffer = this.alive.defer(opcode, util.sizeFromShape(shape), operands, p, q);
+    return buffer && this.track({dtype: 'float32', refCount: 1, buffer}, shape);
   }
 
   /** A new tensor with the given values. */
@@ -106,7 +117,7 @@ export class MnistWasmBackend extends KernelBackend {
 
   /** Where the values of a tensor are on the heap: valid until it is disposed. */
   offset(tensor: TensorInfo): number {
-    return this.bufferOf(tensor).offset;
+    return this.alive.offset(this.bufferOf(tensor));
   }
 
   /** The tensor's bytes under another shape: one more reference to the same data id. */
@@ -189,7 +200,7 @@ export class MnistWasmBackend extends KernelBackend {
       this.data.set(dataId, {dtype, refCount, complexParts});
     } else {
       const typed = util.convertBackendValuesAndArrayBuffer(values, dtype) as Float32Array | Int32Array | Uint8Array;
-      const buffer = this.allocateBuffer(typed.byteLength);
+      const buffer = this.alive.allocate(typed.byteLength);
       this.viewOf(dtype, buffer).set(typed);
       this.data.set(dataId, {dtype, refCount, buffer});
     }
@@ -231,7 +242,7 @@ export class MnistWasmBackend extends KernelBackend {
       this.disposeData(data.complexParts.real.dataId);
       this.disposeData(data.complexParts.imag.dataId);
     } else if (data.buffer) {
-      this.releaseBuffer(data.buffer);
+      this.alive.release(data.buffer);
     }
     this.data.delete(dataId);
     return true;
@@ -274,12 +285,12 @@ export class MnistWasmBackend extends KernelBackend {
   /** Lets go of the memory and of everything in it; a tensor that is used afterwards gets an error. */
   override dispose(): void {
     this.data.clear();
-    this.instance = undefined;
+    this.buffers = undefined;
   }
 
-  private get alive(): {wasm: KernelExports; heap: Heap} {
-    if (!this.instance) throw new Error('mnist-wasm: this backend was disposed, and its tensors with it.');
-    return this.instance;
+  private get alive(): Buffers {
+    if (!this.buffers) throw new Error('mnist-wasm: this backend was disposed, and its tensors with it.');
+    return this.buffers;
   }
 
   /** Moves the values here first if the data id is another backend's. */
@@ -301,22 +312,15 @@ export class MnistWasmBackend extends KernelBackend {
     return {dataId, shape, dtype: data.dtype};
   }
 
-  private allocateBuffer(bytes: number): HeapBuffer {
-    return {offset: this.heap.allocate(bytes), bytes, references: 1};
-  }
-
-  private releaseBuffer(buffer: HeapBuffer): void {
-    buffer.references--;
-    if (buffer.references === 0) this.heap.release(buffer.offset, buffer.bytes);
-  }
-
   private bufferOf({dataId}: TensorInfo): HeapBuffer {
     const {buffer, dtype} = this.dataOf(dataId);
     if (!buffer) throw new Error(`mnist-wasm: a tensor of dtype ${dtype} has no bytes on the heap.`);
     return buffer;
   }
 
-  private viewOf(dtype: DataType, {offset, bytes}: HeapBuffer): Float32Array | Int32Array | Uint8Array {
+  private viewOf(dtype: DataType, buffer: HeapBuffer): Float32Array | Int32Array | Uint8Array {
+    const {bytes} = buffer;
+    const offset = this.alive.offset(buffer);
     const memory = this.heap.memory.buffer;
     if (dtype === 'float32') return new Float32Array(memory, offset, bytes / 4);
     if (dtype === 'int32') return new Int32Array(memory, offset, bytes / 4);
