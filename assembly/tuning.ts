@@ -62,3 +62,8 @@ export const CONV_MIN_RUN: i32 = 12;
 // @ts-ignore: decorator
 @inline
 export const CONV_TURN_MAX_WORK: f64 = 1.8;
+
+/** Minimal filtering pays from this many channels on, of the input as of the output. */
+// @ts-ignore: decorator
+@inline
+export const WINOGRAD_MIN_CHANNELS: i32 = 16;

@@ -1,8 +1,9 @@
 /**
- * The geometry of a 2D convolution, NHWC, as TypeScript writes it to PARAMS (src/kernels/shared/conv2d.ts): fifteen
+ * The geometry of a 2D convolution, NHWC, as TypeScript writes it to PARAMS (src/kernels/shared/conv2d.ts): sixteen
  * int32 in the order of the functions below. All sizes are >= 1, paddings >= 0.
  */
 import {PARAMS} from '../memory';
+import {WINOGRAD_MIN_CHANNELS} from '../tuning';
 
 // @ts-ignore: decorator
 @inline
@@ -55,6 +56,10 @@ export function padTop(): i32 { return param(13); }
 // @ts-ignore: decorator
 @inline
 export function padLeft(): i32 { return param(14); }
+/** Whether minimal filtering, which rounds more coarsely, may be used: 0 or 1. */
+// @ts-ignore: decorator
+@inline
+export function mayUseWinograd(): i32 { return param(15); }
 
 /** Writes the geometry over: a gradient that is a convolution of another shape. */
 export function setGeometry(
@@ -111,4 +116,12 @@ export function isPointwise(): bool {
 /** One channel and neighbouring pixels: the pixels of a row lie one float apart, and no patches are needed. */
 export function isSingleChannel(): bool {
   return inChannels() == 1 && strideWidth() == 1;
+}
+
+/** Whether minimal filtering computes the convolution: filters of 3x3 and 5x5 that move by single pixels. */
+export function isWinograd(): bool {
+  if (!mayUseWinograd() || filterHeight() != filterWidth()) return false;
+  if (filterHeight() != 3 && filterHeight() != 5) return false;
+  if (strideHeight() != 1 || strideWidth() != 1 || dilationHeight() != 1 || dilationWidth() != 1) return false;
+  return inChannels() >= WINOGRAD_MIN_CHANNELS && outChannels() >= WINOGRAD_MIN_CHANNELS;
 }

@@ -45,6 +45,7 @@ export function writeGeometry(info: Conv2DInfo, backend: MnistWasmBackend): void
     info.dilationWidth,
     info.padInfo.top,
     info.padInfo.left,
+    backend.usesWinograd ? 1 : 0,
   ]);
 }
 
