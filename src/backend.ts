@@ -117,6 +117,15 @@ export class MnistWasmBackend extends KernelBackend {
     return buffer && this.track({dtype: 'float32', refCount: 1, buffer}, shape);
   }
 
+  /**
+   * Sums up a tensor whose values were not computed yet, those of equal indices modulo the size of y, into y, each
+   * divided by `divisor`; false where it must be computed first.
+   */
+  sumDeferred(x: TensorInfo, y: TensorInfo, divisor: number): boolean {
+    const sums = {columns: util.sizeFromShape(y.shape), divisor, y: this.offset(y)};
+    return this.alive.sumDeferred(this.bufferOf(x), sums);
+  }
+
   /** A new tensor with the given values. */
   upload(values: BackendValues, shape: number[], dtype: DataType): TensorInfo {
     return {dataId: this.write(values, shape, dtype), shape, dtype};

@@ -1,5 +1,5 @@
 import type {Opcode} from '../assembly/elementwise/opcode.js';
-import {evaluate} from './evaluation.js';
+import {evaluate, type Sums, sumUp} from './evaluation.js';
 import type {Heap} from './heap.js';
 import {leastCommonMultiple} from './kernels/shared/arithmetic.js';
 import type {KernelExports} from './module/load.js';
@@ -51,6 +51,9 @@ const MAX_UNIT = 4096;
 /** The most operations that are put off together. */
 const MAX_SIZE = 32;
 
+/** The most operations that are computed for a sum, and once more where they are asked for otherwise. */
+const MAX_SUMMED_SIZE = 4;
+
 /** Hands out buffers on one heap and takes them back. */
 export class Buffers {
   constructor(
@@ -85,6 +88,18 @@ export class Buffers {
     result.expression = {opcode, operands, p, q, size, unit};
     for (const {buffer} of operands) buffer.references++;
     return result;
+  }
+
+  /**
+   * Sums a short expression up without storing it, as sumUp has it; false where there is none, or where others will
+   * want it too.
+   */
+  sumDeferred(buffer: HeapBuffer, sums: Sums): boolean {
+    const {expression} = buffer;
+    if (!expression || expression.size > MAX_SUMMED_SIZE) return false;
+    if (leastCommonMultiple(expression.unit, sums.columns) > MAX_UNIT) return false;
+    sumUp(buffer, sums, this);
+    return true;
   }
 
   /** Where the bytes are, which are computed now if they were not before. */

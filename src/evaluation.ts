@@ -1,4 +1,6 @@
+import {Opcode} from '../assembly/elementwise/opcode.js';
 import type {Buffers, Expression, HeapBuffer, Operand} from './buffers.js';
+import {leastCommonMultiple} from './kernels/shared/arithmetic.js';
 
 /** Elements of a chunk, about. */
 const CHUNK = 1024;
@@ -17,6 +19,24 @@ export function evaluate(root: HeapBuffer, buffers: Buffers): void {
   new Evaluation(root, buffers).run();
 }
 
+/** Sums of all elements of an expression whose indices are equal modulo `columns`. */
+export interface Sums {
+  columns: number;
+  /** What each is divided by. */
+  divisor: number;
+  /** Where they go. */
+  y: number;
+}
+
+/**
+ * Sums an expression up without storing any of it.
+ *
+ * @throws OutOfMemoryError
+ */
+export function sumUp(root: HeapBuffer, sums: Sums, buffers: Buffers): void {
+  new Evaluation(root, buffers, sums).run();
+}
+
 class Evaluation {
   /** What is computed, operands before what reads them. */
   private readonly nodes: HeapBuffer[] = [];
@@ -30,6 +50,7 @@ class Evaluation {
   constructor(
     private readonly root: HeapBuffer,
     private readonly buffers: Buffers,
+    private readonly sums?: Sums,
   ) {}
 
   run(): void {
@@ -42,7 +63,8 @@ class Evaluation {
       this.forget();
       throw error;
     }
-    this.commit();
+    if (this.sums) this.forget();
+    else this.commit();
   }
 
   private collect(node: HeapBuffer): void {
@@ -73,7 +95,7 @@ class Evaluation {
         if (buffer !== last && buffer.register >= 0 && buffer.lastRead === node.position) free.push(buffer.register);
         last = buffer;
       }
-      if (node !== this.root && node.references === node.reads) {
+      if (this.sums || (node !== this.root && node.references === node.reads)) {
         node.register = free.pop() ?? this.registers++;
       } else if (!this.takeOver(node)) {
         node.target = this.buffers.heap.allocate(node.bytes);
@@ -95,45 +117,60 @@ class Evaluation {
   }
 
   private compute(): void {
-    const {nodes, rows, buffers, root} = this;
+    const {nodes, rows, buffers, root, sums} = this;
+    const {wasm, heap} = buffers;
     const {unit} = root.expression as Expression;
-    const chunk = unit >= CHUNK ? unit : CHUNK - (CHUNK % unit);
+    const multiple = sums ? leastCommonMultiple(unit, sums.columns) : unit;
+    const chunk = multiple >= CHUNK ? multiple : CHUNK - (CHUNK % multiple);
     const pitch = chunk * 4 + SLACK_BYTES;
-    const programBytes = (nodes.length * INSTRUCTION_WORDS * 4 + SLACK_BYTES) & -SLACK_BYTES;
-    const scratchBytes = programBytes + (this.registers + rows.length) * pitch;
-    const program = buffers.heap.allocate(scratchBytes);
+    const length = nodes.length + (sums ? 1 : 0);
+    const programBytes = (length * INSTRUCTION_WORDS * 4 + SLACK_BYTES) & -SLACK_BYTES;
+    const scratchBytes = programBytes + (this.registers + rows.length + 1) * pitch;
+    const program = heap.allocate(scratchBytes);
     const registers = program + programBytes;
     rows.forEach(({buffer, period}, i) => {
       buffer.register = this.registers + i;
-      buffers.wasm.repeat_run(buffer.offset, registers + buffer.register * pitch, period * 4, chunk / period);
+      wasm.repeat_run(buffer.offset, registers + buffer.register * pitch, period * 4, chunk / period);
     });
-    this.write(program, registers, pitch);
-    buffers.wasm.evaluate(program, nodes.length, root.bytes / 4, chunk);
-    buffers.heap.release(program, scratchBytes);
+    const totals = registers + (this.registers + rows.length) * pitch;
+    if (sums) wasm.zero_bytes(totals, chunk * 4);
+    this.write(program, registers, pitch, totals);
+    wasm.evaluate(program, length, root.bytes / 4, chunk);
+    if (sums) {
+      wasm.sum_f32(totals, sums.y, 1, chunk / sums.columns, sums.columns);
+      if (sums.divisor !== 1) {
+        wasm.fill_f32(totals, 1, sums.divisor);
+        wasm.real_div_f32(sums.y, totals, sums.y, sums.columns, 0, 1, 0);
+      }
+    }
+    heap.release(program, scratchBytes);
   }
 
-  private write(program: number, registers: number, pitch: number): void {
+  /** Writes the instructions, and for sums one more that adds the root to the totals. */
+  private write(program: number, registers: number, pitch: number, totals: number): void {
     const {buffer: memory} = this.buffers.heap.memory;
-    const words = new Int32Array(memory, program, this.nodes.length * INSTRUCTION_WORDS);
+    const words = new Int32Array(memory, program, (this.nodes.length + 1) * INSTRUCTION_WORDS);
     const floats = new Float32Array(memory, program, words.length);
     let at = 0;
+    const writeAddress = ({register, target, offset}: HeapBuffer) => {
+      words[at++] = register >= 0 ? registers + register * pitch : target >= 0 ? target : offset;
+      words[at++] = register >= 0 ? 0 : -1;
+    };
     for (const node of this.nodes) {
       const {opcode, operands, p, q} = node.expression as Expression;
-      words[at] = opcode;
-      const inputs = [operands[0], operands[1] ?? operands[0]];
-      for (const [i, {buffer}] of [...inputs, {buffer: node}].entries()) {
-        const moves = buffer.register < 0;
-        words[at + 1 + 2 * i] = moves
-          ? buffer.target >= 0
-            ? buffer.target
-            : buffer.offset
-          : registers + buffer.register * pitch;
-        words[at + 2 + 2 * i] = moves ? -1 : 0;
-      }
-      floats[at + 7] = p;
-      floats[at + 8] = q;
-      at += INSTRUCTION_WORDS;
+      words[at++] = opcode;
+      writeAddress(operands[0].buffer);
+      writeAddress((operands[1] ?? operands[0]).buffer);
+      writeAddress(node);
+      floats[at++] = p;
+      floats[at++] = q;
     }
+    if (!this.sums) return;
+    words[at++] = Opcode.add_to;
+    writeAddress(this.root);
+    writeAddress(this.root);
+    words[at++] = totals;
+    words[at++] = 0;
   }
 
   private commit(): void {

@@ -1,5 +1,6 @@
 import {findBackendFactory, type KernelConfig, registerBackend, registerKernel} from '@tensorflow/tfjs-core';
 import {MnistWasmBackend} from './backend.js';
+import {registerGradients} from './gradients/register.js';
 import type {FallbackKernels} from './kernels/shared/fallback.js';
 import {checkFeatureLevel, detectFeatureLevel, type FeatureLevel} from './module/features.js';
 import {compileKernels} from './module/load.js';
@@ -52,6 +53,7 @@ export function featureLevel(): FeatureLevel | undefined {
 
 async function createBackend(): Promise<MnistWasmBackend> {
   const {features, maxHeapBytes, winograd} = options;
+  registerGradients();
   const level = await detectFeatureLevel(features);
   active = await MnistWasmBackend.create(await compileKernels(level), level, {maxHeapBytes, winograd, fallback});
   return active;

@@ -10,6 +10,8 @@ import {
   add_f32, elu_grad_f32, maximum_f32, minimum_f32, multiply_f32, prelu_f32, real_div_f32, squared_difference_f32,
   sub_f32,
 } from './binary';
+import {copy_bytes} from '../layout/copy';
+import {addFloats} from '../simd';
 import {Opcode} from './opcode';
 import {exp_f32, log_f32} from './transcendental';
 
@@ -51,8 +53,10 @@ export function evaluate(program: usize, length: i32, n: i32, chunk: i32): void 
 function execute(opcode: Opcode, a: usize, b: usize, y: usize, n: i32, p: f32, q: f32): void {
   switch (opcode) {
     case Opcode.abs_f32: abs_f32(a, y, n); break;
+    case Opcode.add_to: addFloats(a, y, n); break;
     case Opcode.add_f32: add_f32(a, b, y, n, 0, 0, 0); break;
     case Opcode.clip_f32: clip_f32(a, y, n, p, q); break;
+    case Opcode.copy_bytes: copy_bytes(a, y, <usize>n << 2); break;
     case Opcode.elu_f32: elu_f32(a, y, n); break;
     case Opcode.elu_grad_f32: elu_grad_f32(a, b, y, n, 0, 0, 0); break;
     case Opcode.exp_f32: exp_f32(a, y, n); break;

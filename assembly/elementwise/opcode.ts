@@ -5,7 +5,10 @@
 export enum Opcode {
   abs_f32,
   add_f32,
+  /** y += a: a sum over chunks. */
+  add_to,
   clip_f32,
+  copy_bytes,
   elu_f32,
   elu_grad_f32,
   exp_f32,

@@ -17,6 +17,7 @@ import {atanh} from './Atanh.js';
 import {avgPool} from './AvgPool.js';
 import {avgPoolGrad} from './AvgPoolGrad.js';
 import {batchMatMul} from './BatchMatMul.js';
+import {broadcastTo} from './BroadcastTo.js';
 import {cast} from './Cast.js';
 import {ceil} from './Ceil.js';
 import {clipByValue} from './ClipByValue.js';
@@ -129,6 +130,7 @@ export const nativeKernels: readonly KernelConfig[] = [
   avgPool,
   avgPoolGrad,
   batchMatMul,
+  broadcastTo,
   cast,
   ceil,
   clipByValue,

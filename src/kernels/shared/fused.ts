@@ -1,15 +1,15 @@
-import {Add, type backend_util, LeakyRelu, Prelu, type TensorInfo, util} from '@tensorflow/tfjs-core';
+import {Add, type backend_util, LeakyRelu, Prelu, type TensorInfo} from '@tensorflow/tfjs-core';
 import type {MnistWasmBackend} from '../../backend.js';
-import type {KernelExportName} from '../../module/load.js';
 import {runKernel} from './kernel.js';
+import {runUnary, type UnaryExport} from './unary.js';
 
 interface ActivationAttrs {
   activation?: backend_util.Activation;
   leakyreluAlpha?: number;
 }
 
-/** Activations of one argument, which run in place. */
-const inPlace: Partial<Record<backend_util.Activation, KernelExportName>> = {
+/** Activations without a parameter. */
+const activations: Partial<Record<backend_util.Activation, UnaryExport>> = {
   relu: 'relu_f32',
   relu6: 'relu6_f32',
   elu: 'elu_f32',
@@ -40,11 +40,9 @@ export function addBiasAndActivate(
     result = consume(result, runKernel(Add, {a: result, b}, {}, backend), backend);
     backend.disposeTensor(b);
   }
-  const run = inPlace[activation];
+  const run = activations[activation];
   if (run) {
-    const offset = backend.offset(result);
-    (backend.wasm[run] as (x: number, y: number, n: number) => void)(offset, offset, util.sizeFromShape(result.shape));
-    return result;
+    return consume(result, runUnary(backend, run, result, 'float32'), backend);
   }
   if (activation === 'leakyrelu') {
     return consume(result, runKernel(LeakyRelu, {x: result}, {alpha: leakyreluAlpha}, backend), backend);
