@@ -4,6 +4,10 @@ export {heap_base, params_offset} from './memory';
 export {conv2d_f32, conv2d_f32_scratch_bytes} from './conv/forward';
 export {conv2d_backprop_filter_f32, conv2d_backprop_filter_f32_scratch_bytes} from './conv/backprop_filter';
 export {conv2d_backprop_input_f32, conv2d_backprop_input_f32_scratch_bytes} from './conv/backprop_input';
+export {
+  conv3d_backprop_filter_f32, conv3d_backprop_filter_f32_scratch_bytes, conv3d_backprop_input_f32,
+  conv3d_backprop_input_f32_scratch_bytes, conv3d_f32, conv3d_f32_scratch_bytes,
+} from './conv3d/convolution';
 export * from './elementwise/activation';
 export * from './elementwise/add_n';
 export * from './elementwise/arithmetic';

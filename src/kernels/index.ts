@@ -25,6 +25,9 @@ import {concat} from './Concat.js';
 import {conv2D} from './Conv2D.js';
 import {conv2DBackpropFilter} from './Conv2DBackpropFilter.js';
 import {conv2DBackpropInput} from './Conv2DBackpropInput.js';
+import {conv3D} from './Conv3D.js';
+import {conv3DBackpropFilterV2} from './Conv3DBackpropFilterV2.js';
+import {conv3DBackpropInputV2} from './Conv3DBackpropInputV2.js';
 import {cos} from './Cos.js';
 import {cosh} from './Cosh.js';
 import {elu} from './Elu.js';
@@ -137,6 +140,9 @@ export const nativeKernels: readonly KernelConfig[] = [
   conv2D,
   conv2DBackpropFilter,
   conv2DBackpropInput,
+  conv3D,
+  conv3DBackpropFilterV2,
+  conv3DBackpropInputV2,
   cos,
   cosh,
   elu,
