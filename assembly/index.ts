@@ -36,6 +36,7 @@ export {batch_norm_f32} from './norm/batch_norm';
 export {softmax_f32} from './norm/softmax';
 export {avg_pool_grad_f32, max_pool_grad_f32} from './pool/backward';
 export {avg_pool_f32, max_pool_f32, max_pool_i32} from './pool/forward';
+export {max_pool_3d_grad_f32} from './pool/max_backward_3d';
 export {max_pool_with_argmax_f32} from './pool/with_argmax';
 export * from './reduce/arg_extreme';
 export * from './reduce/extreme';

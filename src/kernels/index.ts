@@ -15,6 +15,8 @@ import {atan} from './Atan.js';
 import {atan2} from './Atan2.js';
 import {atanh} from './Atanh.js';
 import {avgPool} from './AvgPool.js';
+import {avgPool3D} from './AvgPool3D.js';
+import {avgPool3DGrad} from './AvgPool3DGrad.js';
 import {avgPoolGrad} from './AvgPoolGrad.js';
 import {batchMatMul} from './BatchMatMul.js';
 import {cast} from './Cast.js';
@@ -62,6 +64,8 @@ import {logicalOr} from './LogicalOr.js';
 import {max} from './Max.js';
 import {maximum} from './Maximum.js';
 import {maxPool} from './MaxPool.js';
+import {maxPool3D} from './MaxPool3D.js';
+import {maxPool3DGrad} from './MaxPool3DGrad.js';
 import {maxPoolGrad} from './MaxPoolGrad.js';
 import {maxPoolWithArgmax} from './MaxPoolWithArgmax.js';
 import {mean} from './Mean.js';
@@ -130,6 +134,8 @@ export const nativeKernels: readonly KernelConfig[] = [
   atan2,
   atanh,
   avgPool,
+  avgPool3D,
+  avgPool3DGrad,
   avgPoolGrad,
   batchMatMul,
   cast,
@@ -177,6 +183,8 @@ export const nativeKernels: readonly KernelConfig[] = [
   max,
   maximum,
   maxPool,
+  maxPool3D,
+  maxPool3DGrad,
   maxPoolGrad,
   maxPoolWithArgmax,
   mean,

@@ -8,6 +8,7 @@ import {cases as joining} from './joining';
 import {cases as layout} from './layout';
 import {cases as norm} from './norm';
 import {cases as pool} from './pool';
+import {cases as pool3d} from './pool3d';
 import {cases as reduce} from './reduce';
 import {cases as sharing} from './sharing';
 import {cases as slicing} from './slicing';
@@ -26,6 +27,7 @@ export const families: Readonly<Record<string, readonly KernelCase[]>> = {
   layout,
   norm,
   pool,
+  pool3d,
   reduce,
   sharing,
   slicing,
