@@ -4,6 +4,10 @@ export {heap_base, params_offset} from './memory';
 export {conv2d_f32, conv2d_f32_scratch_bytes} from './conv/forward';
 export {conv2d_backprop_filter_f32, conv2d_backprop_filter_f32_scratch_bytes} from './conv/backprop_filter';
 export {conv2d_backprop_input_f32, conv2d_backprop_input_f32_scratch_bytes} from './conv/backprop_input';
+export {
+  conv3d_backprop_filter_f32, conv3d_backprop_filter_f32_scratch_bytes, conv3d_backprop_input_f32,
+  conv3d_backprop_input_f32_scratch_bytes, conv3d_f32, conv3d_f32_scratch_bytes,
+} from './conv3d/convolution';
 export * from './elementwise/activation';
 export * from './elementwise/add_n';
 export * from './elementwise/arithmetic';
@@ -32,6 +36,7 @@ export {batch_norm_f32} from './norm/batch_norm';
 export {softmax_f32} from './norm/softmax';
 export {avg_pool_grad_f32, max_pool_grad_f32} from './pool/backward';
 export {avg_pool_f32, max_pool_f32, max_pool_i32} from './pool/forward';
+export {max_pool_3d_grad_f32} from './pool/max_backward_3d';
 export {max_pool_with_argmax_f32} from './pool/with_argmax';
 export * from './reduce/arg_extreme';
 export * from './reduce/extreme';

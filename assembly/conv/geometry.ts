@@ -6,7 +6,7 @@ import {PARAMS} from '../memory';
 
 // @ts-ignore: decorator
 @inline
-function param(index: i32): i32 {
+export function param(index: i32): i32 {
   return load<i32>(PARAMS + (<usize>index << 2));
 }
 

@@ -147,7 +147,7 @@ export function copyFloats(x: usize, y: usize, n: i32): void {
 /** y[i] += x[i] for i < n; nothing beyond is written. */
 // @ts-ignore: decorator
 @inline
-function addFloats(x: usize, y: usize, n: i32): void {
+export function addFloats(x: usize, y: usize, n: i32): void {
   while (n >= 4) {
     v128.store(y, f32x4.add(v128.load(y), v128.load(x)));
     x += 16;

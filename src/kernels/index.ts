@@ -15,6 +15,8 @@ import {atan} from './Atan.js';
 import {atan2} from './Atan2.js';
 import {atanh} from './Atanh.js';
 import {avgPool} from './AvgPool.js';
+import {avgPool3D} from './AvgPool3D.js';
+import {avgPool3DGrad} from './AvgPool3DGrad.js';
 import {avgPoolGrad} from './AvgPoolGrad.js';
 import {batchMatMul} from './BatchMatMul.js';
 import {cast} from './Cast.js';
@@ -25,6 +27,9 @@ import {concat} from './Concat.js';
 import {conv2D} from './Conv2D.js';
 import {conv2DBackpropFilter} from './Conv2DBackpropFilter.js';
 import {conv2DBackpropInput} from './Conv2DBackpropInput.js';
+import {conv3D} from './Conv3D.js';
+import {conv3DBackpropFilterV2} from './Conv3DBackpropFilterV2.js';
+import {conv3DBackpropInputV2} from './Conv3DBackpropInputV2.js';
 import {cos} from './Cos.js';
 import {cosh} from './Cosh.js';
 import {elu} from './Elu.js';
@@ -59,6 +64,8 @@ import {logicalOr} from './LogicalOr.js';
 import {max} from './Max.js';
 import {maximum} from './Maximum.js';
 import {maxPool} from './MaxPool.js';
+import {maxPool3D} from './MaxPool3D.js';
+import {maxPool3DGrad} from './MaxPool3DGrad.js';
 import {maxPoolGrad} from './MaxPoolGrad.js';
 import {maxPoolWithArgmax} from './MaxPoolWithArgmax.js';
 import {mean} from './Mean.js';
@@ -127,6 +134,8 @@ export const nativeKernels: readonly KernelConfig[] = [
   atan2,
   atanh,
   avgPool,
+  avgPool3D,
+  avgPool3DGrad,
   avgPoolGrad,
   batchMatMul,
   cast,
@@ -137,6 +146,9 @@ export const nativeKernels: readonly KernelConfig[] = [
   conv2D,
   conv2DBackpropFilter,
   conv2DBackpropInput,
+  conv3D,
+  conv3DBackpropFilterV2,
+  conv3DBackpropInputV2,
   cos,
   cosh,
   elu,
@@ -171,6 +183,8 @@ export const nativeKernels: readonly KernelConfig[] = [
   max,
   maximum,
   maxPool,
+  maxPool3D,
+  maxPool3DGrad,
   maxPoolGrad,
   maxPoolWithArgmax,
   mean,

@@ -76,11 +76,4 @@ export const cases: readonly KernelCase[] = [
     attrs: {alignCorners: false, halfPixelCenters: true, size: [5, 7]},
     tolerance: {relative: 1e-6, of: 'output'},
   },
-  {
-    kernel: 'Conv3D',
-    name: 'same',
-    inputs: {x: {shape: [1, 3, 4, 4, 2]}, filter: {shape: [2, 2, 2, 2, 3]}},
-    attrs: {strides: 1, pad: 'same', dataFormat: 'NDHWC', dilations: 1},
-    tolerance: {relative: 1e-6, of: 'output'},
-  },
 ];

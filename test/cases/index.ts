@@ -1,5 +1,6 @@
 import {cases as binary} from './binary';
 import {cases as conv} from './conv';
+import {cases as conv3d} from './conv3d';
 import {cases as elementwise} from './elementwise';
 import {cases as fallback} from './fallback';
 import {cases as gemm} from './gemm';
@@ -7,6 +8,7 @@ import {cases as joining} from './joining';
 import {cases as layout} from './layout';
 import {cases as norm} from './norm';
 import {cases as pool} from './pool';
+import {cases as pool3d} from './pool3d';
 import {cases as reduce} from './reduce';
 import {cases as sharing} from './sharing';
 import {cases as slicing} from './slicing';
@@ -17,6 +19,7 @@ import {cases as typing} from './typing';
 export const families: Readonly<Record<string, readonly KernelCase[]>> = {
   binary,
   conv,
+  conv3d,
   elementwise,
   fallback,
   gemm,
@@ -24,6 +27,7 @@ export const families: Readonly<Record<string, readonly KernelCase[]>> = {
   layout,
   norm,
   pool,
+  pool3d,
   reduce,
   sharing,
   slicing,

@@ -4,6 +4,7 @@ import {random as pool} from './pool';
 import {random as products} from './products';
 import {random as reduce} from './reduce';
 import type {RandomCases} from './types';
+import {random as volumes} from './volumes';
 
 /** The random cases of every kernel that has some; a family is a file of this folder. */
-export const randomCases: RandomCases = {...elementwise, ...layout, ...pool, ...products, ...reduce};
+export const randomCases: RandomCases = {...elementwise, ...layout, ...pool, ...products, ...reduce, ...volumes};
