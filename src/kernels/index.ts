@@ -17,10 +17,12 @@ import {atanh} from './Atanh.js';
 import {avgPool} from './AvgPool.js';
 import {avgPoolGrad} from './AvgPoolGrad.js';
 import {batchMatMul} from './BatchMatMul.js';
+import {bitwiseAnd} from './BitwiseAnd.js';
 import {cast} from './Cast.js';
 import {ceil} from './Ceil.js';
 import {clipByValue} from './ClipByValue.js';
 import {complex} from './Complex.js';
+import {complexAbs} from './ComplexAbs.js';
 import {concat} from './Concat.js';
 import {conv2D} from './Conv2D.js';
 import {conv2DBackpropFilter} from './Conv2DBackpropFilter.js';
@@ -56,6 +58,7 @@ import {log1p} from './Log1p.js';
 import {logicalAnd} from './LogicalAnd.js';
 import {logicalNot} from './LogicalNot.js';
 import {logicalOr} from './LogicalOr.js';
+import {logicalXor} from './LogicalXor.js';
 import {max} from './Max.js';
 import {maximum} from './Maximum.js';
 import {maxPool} from './MaxPool.js';
@@ -129,10 +132,12 @@ export const nativeKernels: readonly KernelConfig[] = [
   avgPool,
   avgPoolGrad,
   batchMatMul,
+  bitwiseAnd,
   cast,
   ceil,
   clipByValue,
   complex,
+  complexAbs,
   concat,
   conv2D,
   conv2DBackpropFilter,
@@ -168,6 +173,7 @@ export const nativeKernels: readonly KernelConfig[] = [
   logicalAnd,
   logicalNot,
   logicalOr,
+  logicalXor,
   max,
   maximum,
   maxPool,

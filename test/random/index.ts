@@ -6,4 +6,10 @@ import {random as reduce} from './reduce';
 import type {RandomCases} from './types';
 
 /** The random cases of every kernel that has some; a family is a file of this folder. */
-export const randomCases: RandomCases = {...elementwise, ...layout, ...pool, ...products, ...reduce};
+export const randomCases: RandomCases = {
+  ...elementwise,
+  ...layout,
+  ...pool,
+  ...products,
+  ...reduce,
+};
