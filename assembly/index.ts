@@ -21,6 +21,7 @@ export * from './elementwise/transcendental';
 /** The micro-kernels too: exported, Binaryen leaves each a function of its own, which Node 20 needs (see micro.ts). */
 export * from './gemm/micro';
 export {batch_matmul_f32, gemm_f32, gemm_f32_scratch_bytes} from './gemm/driver';
+export {matmul_i32, matmul_i32_bool} from './gemm/integer';
 export {concat} from './layout/concat';
 export {copy_bytes, zero_bytes} from './layout/copy';
 export {gather} from './layout/gather';
