@@ -24,9 +24,12 @@ export {batch_matmul_f32, gemm_f32, gemm_f32_scratch_bytes} from './gemm/driver'
 export {matmul_i32, matmul_i32_bool} from './gemm/integer';
 export {concat} from './layout/concat';
 export {copy_bytes, zero_bytes} from './layout/copy';
+export {diag_32, diag_8} from './layout/diag';
 export {gather} from './layout/gather';
 export {one_hot_32, one_hot_8} from './layout/one_hot';
 export {pad} from './layout/pad';
+export {scatter, scatter_add_bool, scatter_add_f32, scatter_add_i32} from './layout/scatter';
+export {slice_numbers} from './layout/slice_numbers';
 export {copy_strided_32, copy_strided_8} from './layout/strided';
 export {transpose_32, transpose_8} from './layout/transpose';
 export {batch_norm_f32} from './norm/batch_norm';

@@ -18,6 +18,7 @@ import {avgPool} from './AvgPool.js';
 import {avgPoolGrad} from './AvgPoolGrad.js';
 import {batchMatMul} from './BatchMatMul.js';
 import {bitwiseAnd} from './BitwiseAnd.js';
+import {broadcastArgs} from './BroadcastArgs.js';
 import {cast} from './Cast.js';
 import {ceil} from './Ceil.js';
 import {clipByValue} from './ClipByValue.js';
@@ -29,6 +30,7 @@ import {conv2DBackpropFilter} from './Conv2DBackpropFilter.js';
 import {conv2DBackpropInput} from './Conv2DBackpropInput.js';
 import {cos} from './Cos.js';
 import {cosh} from './Cosh.js';
+import {diag} from './Diag.js';
 import {elu} from './Elu.js';
 import {eluGrad} from './EluGrad.js';
 import {equal} from './Equal.js';
@@ -41,6 +43,7 @@ import {floor} from './Floor.js';
 import {floorDiv} from './FloorDiv.js';
 import {fusedBatchNorm} from './FusedBatchNorm.js';
 import {fusedConv2D} from './FusedConv2D.js';
+import {gatherNd} from './GatherNd.js';
 import {gatherV2} from './GatherV2.js';
 import {greater} from './Greater.js';
 import {greaterEqual} from './GreaterEqual.js';
@@ -88,6 +91,7 @@ import {reshape} from './Reshape.js';
 import {reverse} from './Reverse.js';
 import {round} from './Round.js';
 import {rsqrt} from './Rsqrt.js';
+import {scatterNd} from './ScatterNd.js';
 import {select} from './Select.js';
 import {selu} from './Selu.js';
 import {sigmoid} from './Sigmoid.js';
@@ -97,6 +101,7 @@ import {sinh} from './Sinh.js';
 import {slice} from './Slice.js';
 import {softmax} from './Softmax.js';
 import {softplus} from './Softplus.js';
+import {sparseToDense} from './SparseToDense.js';
 import {splitV} from './SplitV.js';
 import {sqrt} from './Sqrt.js';
 import {square} from './Square.js';
@@ -107,6 +112,7 @@ import {sub} from './Sub.js';
 import {sum} from './Sum.js';
 import {tan} from './Tan.js';
 import {tanh} from './Tanh.js';
+import {tensorScatterUpdate} from './TensorScatterUpdate.js';
 import {tile} from './Tile.js';
 import {transpose} from './Transpose.js';
 import {unpack} from './Unpack.js';
@@ -133,6 +139,7 @@ export const nativeKernels: readonly KernelConfig[] = [
   avgPoolGrad,
   batchMatMul,
   bitwiseAnd,
+  broadcastArgs,
   cast,
   ceil,
   clipByValue,
@@ -144,6 +151,7 @@ export const nativeKernels: readonly KernelConfig[] = [
   conv2DBackpropInput,
   cos,
   cosh,
+  diag,
   elu,
   eluGrad,
   equal,
@@ -156,6 +164,7 @@ export const nativeKernels: readonly KernelConfig[] = [
   floorDiv,
   fusedBatchNorm,
   fusedConv2D,
+  gatherNd,
   gatherV2,
   greater,
   greaterEqual,
@@ -203,6 +212,7 @@ export const nativeKernels: readonly KernelConfig[] = [
   reverse,
   round,
   rsqrt,
+  scatterNd,
   select,
   selu,
   sigmoid,
@@ -212,6 +222,7 @@ export const nativeKernels: readonly KernelConfig[] = [
   slice,
   softmax,
   softplus,
+  sparseToDense,
   splitV,
   sqrt,
   square,
@@ -222,6 +233,7 @@ export const nativeKernels: readonly KernelConfig[] = [
   sum,
   tan,
   tanh,
+  tensorScatterUpdate,
   tile,
   transpose,
   unpack,

@@ -3,6 +3,7 @@ import {cases as conv} from './conv';
 import {cases as elementwise} from './elementwise';
 import {cases as fallback} from './fallback';
 import {cases as gemm} from './gemm';
+import {cases as indexing} from './indexing';
 import {cases as joining} from './joining';
 import {cases as layout} from './layout';
 import {cases as norm} from './norm';
@@ -20,6 +21,7 @@ export const families: Readonly<Record<string, readonly KernelCase[]>> = {
   elementwise,
   fallback,
   gemm,
+  indexing,
   joining,
   layout,
   norm,

@@ -1,4 +1,5 @@
 import {random as elementwise} from './elementwise';
+import {random as indexing} from './indexing';
 import {random as layout} from './layout';
 import {random as pool} from './pool';
 import {random as products} from './products';
@@ -8,6 +9,7 @@ import type {RandomCases} from './types';
 /** The random cases of every kernel that has some; a family is a file of this folder. */
 export const randomCases: RandomCases = {
   ...elementwise,
+  ...indexing,
   ...layout,
   ...pool,
   ...products,
