@@ -17,6 +17,7 @@ import {atanh} from './Atanh.js';
 import {avgPool} from './AvgPool.js';
 import {avgPoolGrad} from './AvgPoolGrad.js';
 import {batchMatMul} from './BatchMatMul.js';
+import {bincount} from './Bincount.js';
 import {bitwiseAnd} from './BitwiseAnd.js';
 import {broadcastArgs} from './BroadcastArgs.js';
 import {cast} from './Cast.js';
@@ -30,6 +31,9 @@ import {conv2DBackpropFilter} from './Conv2DBackpropFilter.js';
 import {conv2DBackpropInput} from './Conv2DBackpropInput.js';
 import {cos} from './Cos.js';
 import {cosh} from './Cosh.js';
+import {cumprod} from './Cumprod.js';
+import {cumsum} from './Cumsum.js';
+import {denseBincount} from './DenseBincount.js';
 import {diag} from './Diag.js';
 import {elu} from './Elu.js';
 import {eluGrad} from './EluGrad.js';
@@ -92,6 +96,7 @@ import {reverse} from './Reverse.js';
 import {round} from './Round.js';
 import {rsqrt} from './Rsqrt.js';
 import {scatterNd} from './ScatterNd.js';
+import {searchSorted} from './SearchSorted.js';
 import {select} from './Select.js';
 import {selu} from './Selu.js';
 import {sigmoid} from './Sigmoid.js';
@@ -114,8 +119,10 @@ import {tan} from './Tan.js';
 import {tanh} from './Tanh.js';
 import {tensorScatterUpdate} from './TensorScatterUpdate.js';
 import {tile} from './Tile.js';
+import {topK} from './TopK.js';
 import {transpose} from './Transpose.js';
 import {unpack} from './Unpack.js';
+import {unsortedSegmentSum} from './UnsortedSegmentSum.js';
 import {zerosLike} from './ZerosLike.js';
 
 /** Every kernel that has a WebAssembly function or needs none. */
@@ -138,6 +145,7 @@ export const nativeKernels: readonly KernelConfig[] = [
   avgPool,
   avgPoolGrad,
   batchMatMul,
+  bincount,
   bitwiseAnd,
   broadcastArgs,
   cast,
@@ -151,6 +159,9 @@ export const nativeKernels: readonly KernelConfig[] = [
   conv2DBackpropInput,
   cos,
   cosh,
+  cumprod,
+  cumsum,
+  denseBincount,
   diag,
   elu,
   eluGrad,
@@ -213,6 +224,7 @@ export const nativeKernels: readonly KernelConfig[] = [
   round,
   rsqrt,
   scatterNd,
+  searchSorted,
   select,
   selu,
   sigmoid,
@@ -235,7 +247,9 @@ export const nativeKernels: readonly KernelConfig[] = [
   tanh,
   tensorScatterUpdate,
   tile,
+  topK,
   transpose,
   unpack,
+  unsortedSegmentSum,
   zerosLike,
 ];

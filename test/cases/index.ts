@@ -1,5 +1,6 @@
 import {cases as binary} from './binary';
 import {cases as conv} from './conv';
+import {cases as cumulative} from './cumulative';
 import {cases as elementwise} from './elementwise';
 import {cases as fallback} from './fallback';
 import {cases as gemm} from './gemm';
@@ -9,8 +10,10 @@ import {cases as layout} from './layout';
 import {cases as norm} from './norm';
 import {cases as pool} from './pool';
 import {cases as reduce} from './reduce';
+import {cases as segments} from './segments';
 import {cases as sharing} from './sharing';
 import {cases as slicing} from './slicing';
+import {cases as sorting} from './sorting';
 import type {KernelCase} from './types';
 import {cases as typing} from './typing';
 
@@ -18,6 +21,7 @@ import {cases as typing} from './typing';
 export const families: Readonly<Record<string, readonly KernelCase[]>> = {
   binary,
   conv,
+  cumulative,
   elementwise,
   fallback,
   gemm,
@@ -27,8 +31,10 @@ export const families: Readonly<Record<string, readonly KernelCase[]>> = {
   norm,
   pool,
   reduce,
+  segments,
   sharing,
   slicing,
+  sorting,
   typing,
 };
 

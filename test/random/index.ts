@@ -4,6 +4,8 @@ import {random as layout} from './layout';
 import {random as pool} from './pool';
 import {random as products} from './products';
 import {random as reduce} from './reduce';
+import {random as segments} from './segments';
+import {random as sorting} from './sorting';
 import type {RandomCases} from './types';
 
 /** The random cases of every kernel that has some; a family is a file of this folder. */
@@ -14,4 +16,6 @@ export const randomCases: RandomCases = {
   ...pool,
   ...products,
   ...reduce,
+  ...segments,
+  ...sorting,
 };
