@@ -35,6 +35,7 @@ import {cumprod} from './Cumprod.js';
 import {cumsum} from './Cumsum.js';
 import {denseBincount} from './DenseBincount.js';
 import {diag} from './Diag.js';
+import {einsum} from './Einsum.js';
 import {elu} from './Elu.js';
 import {eluGrad} from './EluGrad.js';
 import {equal} from './Equal.js';
@@ -163,6 +164,7 @@ export const nativeKernels: readonly KernelConfig[] = [
   cumsum,
   denseBincount,
   diag,
+  einsum,
   elu,
   eluGrad,
   equal,

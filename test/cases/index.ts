@@ -1,6 +1,7 @@
 import {cases as binary} from './binary';
 import {cases as conv} from './conv';
 import {cases as cumulative} from './cumulative';
+import {cases as einsum} from './einsum';
 import {cases as elementwise} from './elementwise';
 import {cases as fallback} from './fallback';
 import {cases as gemm} from './gemm';
@@ -22,6 +23,7 @@ export const families: Readonly<Record<string, readonly KernelCase[]>> = {
   binary,
   conv,
   cumulative,
+  einsum,
   elementwise,
   fallback,
   gemm,

@@ -1,3 +1,4 @@
+import {random as einsum} from './einsum';
 import {random as elementwise} from './elementwise';
 import {random as indexing} from './indexing';
 import {random as layout} from './layout';
@@ -10,6 +11,7 @@ import type {RandomCases} from './types';
 
 /** The random cases of every kernel that has some; a family is a file of this folder. */
 export const randomCases: RandomCases = {
+  ...einsum,
   ...elementwise,
   ...indexing,
   ...layout,
