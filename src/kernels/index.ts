@@ -19,10 +19,14 @@ import {avgPool3D} from './AvgPool3D.js';
 import {avgPool3DGrad} from './AvgPool3DGrad.js';
 import {avgPoolGrad} from './AvgPoolGrad.js';
 import {batchMatMul} from './BatchMatMul.js';
+import {bincount} from './Bincount.js';
+import {bitwiseAnd} from './BitwiseAnd.js';
+import {broadcastArgs} from './BroadcastArgs.js';
 import {cast} from './Cast.js';
 import {ceil} from './Ceil.js';
 import {clipByValue} from './ClipByValue.js';
 import {complex} from './Complex.js';
+import {complexAbs} from './ComplexAbs.js';
 import {concat} from './Concat.js';
 import {conv2D} from './Conv2D.js';
 import {conv2DBackpropFilter} from './Conv2DBackpropFilter.js';
@@ -32,6 +36,11 @@ import {conv3DBackpropFilterV2} from './Conv3DBackpropFilterV2.js';
 import {conv3DBackpropInputV2} from './Conv3DBackpropInputV2.js';
 import {cos} from './Cos.js';
 import {cosh} from './Cosh.js';
+import {cumprod} from './Cumprod.js';
+import {cumsum} from './Cumsum.js';
+import {denseBincount} from './DenseBincount.js';
+import {diag} from './Diag.js';
+import {einsum} from './Einsum.js';
 import {elu} from './Elu.js';
 import {eluGrad} from './EluGrad.js';
 import {equal} from './Equal.js';
@@ -44,6 +53,7 @@ import {floor} from './Floor.js';
 import {floorDiv} from './FloorDiv.js';
 import {fusedBatchNorm} from './FusedBatchNorm.js';
 import {fusedConv2D} from './FusedConv2D.js';
+import {gatherNd} from './GatherNd.js';
 import {gatherV2} from './GatherV2.js';
 import {greater} from './Greater.js';
 import {greaterEqual} from './GreaterEqual.js';
@@ -61,6 +71,7 @@ import {log1p} from './Log1p.js';
 import {logicalAnd} from './LogicalAnd.js';
 import {logicalNot} from './LogicalNot.js';
 import {logicalOr} from './LogicalOr.js';
+import {logicalXor} from './LogicalXor.js';
 import {max} from './Max.js';
 import {maximum} from './Maximum.js';
 import {maxPool} from './MaxPool.js';
@@ -92,6 +103,8 @@ import {reshape} from './Reshape.js';
 import {reverse} from './Reverse.js';
 import {round} from './Round.js';
 import {rsqrt} from './Rsqrt.js';
+import {scatterNd} from './ScatterNd.js';
+import {searchSorted} from './SearchSorted.js';
 import {select} from './Select.js';
 import {selu} from './Selu.js';
 import {sigmoid} from './Sigmoid.js';
@@ -101,6 +114,7 @@ import {sinh} from './Sinh.js';
 import {slice} from './Slice.js';
 import {softmax} from './Softmax.js';
 import {softplus} from './Softplus.js';
+import {sparseToDense} from './SparseToDense.js';
 import {splitV} from './SplitV.js';
 import {sqrt} from './Sqrt.js';
 import {square} from './Square.js';
@@ -111,9 +125,12 @@ import {sub} from './Sub.js';
 import {sum} from './Sum.js';
 import {tan} from './Tan.js';
 import {tanh} from './Tanh.js';
+import {tensorScatterUpdate} from './TensorScatterUpdate.js';
 import {tile} from './Tile.js';
+import {topK} from './TopK.js';
 import {transpose} from './Transpose.js';
 import {unpack} from './Unpack.js';
+import {unsortedSegmentSum} from './UnsortedSegmentSum.js';
 import {zerosLike} from './ZerosLike.js';
 
 /** Every kernel that has a WebAssembly function or needs none. */
@@ -138,10 +155,14 @@ export const nativeKernels: readonly KernelConfig[] = [
   avgPool3DGrad,
   avgPoolGrad,
   batchMatMul,
+  bincount,
+  bitwiseAnd,
+  broadcastArgs,
   cast,
   ceil,
   clipByValue,
   complex,
+  complexAbs,
   concat,
   conv2D,
   conv2DBackpropFilter,
@@ -151,6 +172,11 @@ export const nativeKernels: readonly KernelConfig[] = [
   conv3DBackpropInputV2,
   cos,
   cosh,
+  cumprod,
+  cumsum,
+  denseBincount,
+  diag,
+  einsum,
   elu,
   eluGrad,
   equal,
@@ -163,6 +189,7 @@ export const nativeKernels: readonly KernelConfig[] = [
   floorDiv,
   fusedBatchNorm,
   fusedConv2D,
+  gatherNd,
   gatherV2,
   greater,
   greaterEqual,
@@ -180,6 +207,7 @@ export const nativeKernels: readonly KernelConfig[] = [
   logicalAnd,
   logicalNot,
   logicalOr,
+  logicalXor,
   max,
   maximum,
   maxPool,
@@ -211,6 +239,8 @@ export const nativeKernels: readonly KernelConfig[] = [
   reverse,
   round,
   rsqrt,
+  scatterNd,
+  searchSorted,
   select,
   selu,
   sigmoid,
@@ -220,6 +250,7 @@ export const nativeKernels: readonly KernelConfig[] = [
   slice,
   softmax,
   softplus,
+  sparseToDense,
   splitV,
   sqrt,
   square,
@@ -230,8 +261,11 @@ export const nativeKernels: readonly KernelConfig[] = [
   sum,
   tan,
   tanh,
+  tensorScatterUpdate,
   tile,
+  topK,
   transpose,
   unpack,
+  unsortedSegmentSum,
   zerosLike,
 ];

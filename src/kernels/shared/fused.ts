@@ -1,19 +1,30 @@
-import {Add, type backend_util, LeakyRelu, Prelu, type TensorInfo, util} from '@tensorflow/tfjs-core';
+import {
+  Add,
+  type backend_util,
+  Elu,
+  LeakyRelu,
+  Prelu,
+  Relu,
+  Relu6,
+  Sigmoid,
+  type TensorInfo,
+  util,
+} from '@tensorflow/tfjs-core';
 import type {MnistWasmBackend} from '../../backend.js';
 import type {KernelExportName} from '../../module/load.js';
-import {runKernel} from './kernel.js';
+import {consume, runKernel} from './kernel.js';
 
 interface ActivationAttrs {
   activation?: backend_util.Activation;
   leakyreluAlpha?: number;
 }
 
-/** Activations of one argument, which run in place. */
-const inPlace: Partial<Record<backend_util.Activation, KernelExportName>> = {
-  relu: 'relu_f32',
-  relu6: 'relu6_f32',
-  elu: 'elu_f32',
-  sigmoid: 'sigmoid_f32',
+/** Activations of one argument: the function that runs in place for float32, and the kernel for other dtypes. */
+const ofOneArgument: Partial<Record<backend_util.Activation, [KernelExportName, string]>> = {
+  relu: ['relu_f32', Relu],
+  relu6: ['relu6_f32', Relu6],
+  elu: ['elu_f32', Elu],
+  sigmoid: ['sigmoid_f32', Sigmoid],
 };
 
 /** Whether the kernels can start their sums from this bias: one float32 for each of the n columns. */
@@ -40,8 +51,10 @@ export function addBiasAndActivate(
     result = consume(result, runKernel(Add, {a: result, b}, {}, backend), backend);
     backend.disposeTensor(b);
   }
-  const run = inPlace[activation];
-  if (run) {
+  const found = ofOneArgument[activation];
+  if (found) {
+    const [run, kernel] = found;
+    if (result.dtype !== 'float32') return consume(result, runKernel(kernel, {x: result}, {}, backend), backend);
     const offset = backend.offset(result);
     (backend.wasm[run] as (x: number, y: number, n: number) => void)(offset, offset, util.sizeFromShape(result.shape));
     return result;
@@ -67,9 +80,4 @@ function alignChannels(
 ): TensorInfo {
   const perChannel = dataFormat === 'channelsFirst' && values.shape.length === 1 && values.shape[0] !== 1;
   return backend.share(values, perChannel ? [values.shape[0], 1, 1] : values.shape);
-}
-
-function consume(input: TensorInfo, output: TensorInfo, backend: MnistWasmBackend): TensorInfo {
-  backend.disposeTensor(input);
-  return output;
 }
