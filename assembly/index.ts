@@ -24,6 +24,7 @@ export {batch_matmul_f32, gemm_f32, gemm_f32_scratch_bytes} from './gemm/driver'
 export {concat} from './layout/concat';
 export {copy_bytes, zero_bytes} from './layout/copy';
 export {gather} from './layout/gather';
+export {mirror_pad} from './layout/mirror_pad';
 export {one_hot_32, one_hot_8} from './layout/one_hot';
 export {pad} from './layout/pad';
 export {copy_strided_32, copy_strided_8} from './layout/strided';

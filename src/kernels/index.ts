@@ -17,6 +17,7 @@ import {atanh} from './Atanh.js';
 import {avgPool} from './AvgPool.js';
 import {avgPoolGrad} from './AvgPoolGrad.js';
 import {batchMatMul} from './BatchMatMul.js';
+import {batchToSpaceND} from './BatchToSpaceND.js';
 import {cast} from './Cast.js';
 import {ceil} from './Ceil.js';
 import {clipByValue} from './ClipByValue.js';
@@ -27,6 +28,7 @@ import {conv2DBackpropFilter} from './Conv2DBackpropFilter.js';
 import {conv2DBackpropInput} from './Conv2DBackpropInput.js';
 import {cos} from './Cos.js';
 import {cosh} from './Cosh.js';
+import {depthToSpace} from './DepthToSpace.js';
 import {elu} from './Elu.js';
 import {eluGrad} from './EluGrad.js';
 import {equal} from './Equal.js';
@@ -35,6 +37,7 @@ import {exp} from './Exp.js';
 import {expandDims} from './ExpandDims.js';
 import {expm1} from './Expm1.js';
 import {fill} from './Fill.js';
+import {flipLeftRight} from './FlipLeftRight.js';
 import {floor} from './Floor.js';
 import {floorDiv} from './FloorDiv.js';
 import {fusedBatchNorm} from './FusedBatchNorm.js';
@@ -64,6 +67,7 @@ import {maxPoolWithArgmax} from './MaxPoolWithArgmax.js';
 import {mean} from './Mean.js';
 import {min} from './Min.js';
 import {minimum} from './Minimum.js';
+import {mirrorPad} from './MirrorPad.js';
 import {mod} from './Mod.js';
 import {multiply} from './Multiply.js';
 import {neg} from './Neg.js';
@@ -94,6 +98,7 @@ import {sinh} from './Sinh.js';
 import {slice} from './Slice.js';
 import {softmax} from './Softmax.js';
 import {softplus} from './Softplus.js';
+import {spaceToBatchND} from './SpaceToBatchND.js';
 import {splitV} from './SplitV.js';
 import {sqrt} from './Sqrt.js';
 import {square} from './Square.js';
@@ -129,6 +134,7 @@ export const nativeKernels: readonly KernelConfig[] = [
   avgPool,
   avgPoolGrad,
   batchMatMul,
+  batchToSpaceND,
   cast,
   ceil,
   clipByValue,
@@ -139,6 +145,7 @@ export const nativeKernels: readonly KernelConfig[] = [
   conv2DBackpropInput,
   cos,
   cosh,
+  depthToSpace,
   elu,
   eluGrad,
   equal,
@@ -147,6 +154,7 @@ export const nativeKernels: readonly KernelConfig[] = [
   expandDims,
   expm1,
   fill,
+  flipLeftRight,
   floor,
   floorDiv,
   fusedBatchNorm,
@@ -176,6 +184,7 @@ export const nativeKernels: readonly KernelConfig[] = [
   mean,
   min,
   minimum,
+  mirrorPad,
   mod,
   multiply,
   neg,
@@ -206,6 +215,7 @@ export const nativeKernels: readonly KernelConfig[] = [
   slice,
   softmax,
   softplus,
+  spaceToBatchND,
   splitV,
   sqrt,
   square,

@@ -10,6 +10,7 @@ import {cases as pool} from './pool';
 import {cases as reduce} from './reduce';
 import {cases as sharing} from './sharing';
 import {cases as slicing} from './slicing';
+import {cases as spatial} from './spatial';
 import type {KernelCase} from './types';
 import {cases as typing} from './typing';
 
@@ -27,6 +28,7 @@ export const families: Readonly<Record<string, readonly KernelCase[]>> = {
   reduce,
   sharing,
   slicing,
+  spatial,
   typing,
 };
 

@@ -3,7 +3,8 @@ import {random as layout} from './layout';
 import {random as pool} from './pool';
 import {random as products} from './products';
 import {random as reduce} from './reduce';
+import {random as spatial} from './spatial';
 import type {RandomCases} from './types';
 
 /** The random cases of every kernel that has some; a family is a file of this folder. */
-export const randomCases: RandomCases = {...elementwise, ...layout, ...pool, ...products, ...reduce};
+export const randomCases: RandomCases = {...elementwise, ...layout, ...pool, ...products, ...reduce, ...spatial};
