@@ -86,6 +86,10 @@ import {reciprocal} from './Reciprocal.js';
 import {relu} from './Relu.js';
 import {relu6} from './Relu6.js';
 import {reshape} from './Reshape.js';
+import {resizeBilinear} from './ResizeBilinear.js';
+import {resizeBilinearGrad} from './ResizeBilinearGrad.js';
+import {resizeNearestNeighbor} from './ResizeNearestNeighbor.js';
+import {resizeNearestNeighborGrad} from './ResizeNearestNeighborGrad.js';
 import {reverse} from './Reverse.js';
 import {round} from './Round.js';
 import {rsqrt} from './Rsqrt.js';
@@ -203,6 +207,10 @@ export const nativeKernels: readonly KernelConfig[] = [
   relu,
   relu6,
   reshape,
+  resizeBilinear,
+  resizeBilinearGrad,
+  resizeNearestNeighbor,
+  resizeNearestNeighborGrad,
   reverse,
   round,
   rsqrt,

@@ -8,6 +8,7 @@ import {cases as layout} from './layout';
 import {cases as norm} from './norm';
 import {cases as pool} from './pool';
 import {cases as reduce} from './reduce';
+import {cases as resize} from './resize';
 import {cases as sharing} from './sharing';
 import {cases as slicing} from './slicing';
 import {cases as spatial} from './spatial';
@@ -26,6 +27,7 @@ export const families: Readonly<Record<string, readonly KernelCase[]>> = {
   norm,
   pool,
   reduce,
+  resize,
   sharing,
   slicing,
   spatial,

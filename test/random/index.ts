@@ -1,4 +1,5 @@
 import {random as elementwise} from './elementwise';
+import {random as image} from './image';
 import {random as layout} from './layout';
 import {random as pool} from './pool';
 import {random as products} from './products';
@@ -7,4 +8,12 @@ import {random as spatial} from './spatial';
 import type {RandomCases} from './types';
 
 /** The random cases of every kernel that has some; a family is a file of this folder. */
-export const randomCases: RandomCases = {...elementwise, ...layout, ...pool, ...products, ...reduce, ...spatial};
+export const randomCases: RandomCases = {
+  ...elementwise,
+  ...image,
+  ...layout,
+  ...pool,
+  ...products,
+  ...reduce,
+  ...spatial,
+};
