@@ -21,6 +21,7 @@ export * from './elementwise/transcendental';
 /** The micro-kernels too: exported, Binaryen leaves each a function of its own, which Node 20 needs (see micro.ts). */
 export * from './gemm/micro';
 export {batch_matmul_f32, gemm_f32, gemm_f32_scratch_bytes} from './gemm/driver';
+export {crop_and_resize_f32, crop_and_resize_f32_scratch_bytes} from './image/crop_and_resize';
 export * from './image/resize';
 export * from './image/resize_grad';
 export {concat} from './layout/concat';

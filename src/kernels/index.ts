@@ -28,6 +28,7 @@ import {conv2DBackpropFilter} from './Conv2DBackpropFilter.js';
 import {conv2DBackpropInput} from './Conv2DBackpropInput.js';
 import {cos} from './Cos.js';
 import {cosh} from './Cosh.js';
+import {cropAndResize} from './CropAndResize.js';
 import {depthToSpace} from './DepthToSpace.js';
 import {elu} from './Elu.js';
 import {eluGrad} from './EluGrad.js';
@@ -149,6 +150,7 @@ export const nativeKernels: readonly KernelConfig[] = [
   conv2DBackpropInput,
   cos,
   cosh,
+  cropAndResize,
   depthToSpace,
   elu,
   eluGrad,

@@ -13,9 +13,9 @@ const label = (
   shape: readonly number[],
   size: Pair,
   mode: typeof corners,
-  {dtype = '', values = ''}: Partial<InputSpec>,
+  {dtype = 'float32', values}: Partial<InputSpec>,
 ) =>
-  `${dtype} [${shape}] to [${size}]${mode.alignCorners ? ' corners' : ''}${mode.halfPixelCenters ? ' centers' : ''} ${values}`;
+  `${dtype} [${shape}] to [${size}]${mode.alignCorners ? ' corners' : ''}${mode.halfPixelCenters ? ' centers' : ''}${values ? ` ${values}` : ''}`;
 
 const inFloat32: CaseOptions = {
   tfjsWasm: {tolerance: {relative: 1e-5, of: 'output'}, because: 'it takes the positions in float32'},

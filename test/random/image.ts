@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type {InputSpec} from '../cases/types';
+import type {InputSpec, Tolerance} from '../cases/types';
 import {int, OF_OUTPUT, type RandomCase, type RandomCases} from './types';
 
 const tolerance = OF_OUTPUT;
@@ -21,7 +21,7 @@ const resize = fc.tuple(int(0, 3), sizes, sizes, channels, fc.tuple(sizes, sizes
 });
 
 /** Square images, and for the nearest neighbor one of them: the CPU backend is wrong for others; see test/image.test.ts. */
-const resizeGrad = (maxBatch: number): fc.Arbitrary<RandomCase> =>
+const resizeGrad = (maxBatch: number, closeness: Tolerance): fc.Arbitrary<RandomCase> =>
   fc
     .tuple(int(1, maxBatch), sizes, channels, fc.tuple(sizes, sizes), alignment)
     // Here the CPU backend's ResizeNearestNeighborGrad never ends.
@@ -29,13 +29,45 @@ const resizeGrad = (maxBatch: number): fc.Arbitrary<RandomCase> =>
     .map(([batch, n, c, size, aligned]) => ({
       inputs: {images: {shape: [batch, n, n, c]}, dy: {shape: [batch, ...size, c]}},
       attrs: {...aligned, size},
-      tolerance,
+      tolerance: closeness,
     }));
+
+/** Places of boxes: within the image mostly, and some that fall on its pixels. */
+const place = fc.oneof(
+  {weight: 3, arbitrary: fc.double({min: -0.5, max: 1.5, noNaN: true})},
+  fc.constantFrom(0, 0.25, 0.5, 1),
+);
+
+const crops = fc
+  .tuple(
+    int(1, 3),
+    fc.tuple(sizes, sizes),
+    channels,
+    fc.array(fc.tuple(place, place, place, place), {maxLength: 4}),
+    fc.tuple(sizes, sizes),
+    fc.constantFrom('bilinear', 'nearest'),
+    dtypes,
+  )
+  .map(([batch, size, c, boxes, cropSize, method, dtype]): RandomCase => {
+    const n = boxes.length;
+    const indices = boxes.map((_, i) => (i * 5) % batch);
+    return {
+      inputs: {
+        image: {shape: [batch, ...size, c], dtype},
+        boxes: {shape: [n, 4], values: boxes.flat()},
+        boxInd: {shape: [n], dtype: 'int32', values: indices},
+      },
+      attrs: {cropSize, method, extrapolationValue: 2.5},
+      tolerance,
+    };
+  });
 
 /** Images at other sizes and places. */
 export const random: RandomCases = {
   ResizeBilinear: resize,
   ResizeNearestNeighbor: resize,
-  ResizeBilinearGrad: resizeGrad(3),
-  ResizeNearestNeighborGrad: resizeGrad(1),
+  // Up to 1,600 products in one sum, which the CPU backend rounds to float32 after each.
+  ResizeBilinearGrad: resizeGrad(3, {relative: 1e-5, of: 'output'}),
+  CropAndResize: crops,
+  ResizeNearestNeighborGrad: resizeGrad(1, tolerance),
 };
