@@ -24,6 +24,7 @@ export {batch_matmul_f32, gemm_f32, gemm_f32_scratch_bytes} from './gemm/driver'
 export {crop_and_resize_f32, crop_and_resize_f32_scratch_bytes} from './image/crop_and_resize';
 export * from './image/resize';
 export * from './image/resize_grad';
+export * from './image/transform';
 export {concat} from './layout/concat';
 export {copy_bytes, zero_bytes} from './layout/copy';
 export {gather} from './layout/gather';

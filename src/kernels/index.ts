@@ -92,6 +92,7 @@ import {resizeBilinearGrad} from './ResizeBilinearGrad.js';
 import {resizeNearestNeighbor} from './ResizeNearestNeighbor.js';
 import {resizeNearestNeighborGrad} from './ResizeNearestNeighborGrad.js';
 import {reverse} from './Reverse.js';
+import {rotateWithOffset} from './RotateWithOffset.js';
 import {round} from './Round.js';
 import {rsqrt} from './Rsqrt.js';
 import {select} from './Select.js';
@@ -115,6 +116,7 @@ import {sum} from './Sum.js';
 import {tan} from './Tan.js';
 import {tanh} from './Tanh.js';
 import {tile} from './Tile.js';
+import {transform} from './Transform.js';
 import {transpose} from './Transpose.js';
 import {unpack} from './Unpack.js';
 import {zerosLike} from './ZerosLike.js';
@@ -214,6 +216,7 @@ export const nativeKernels: readonly KernelConfig[] = [
   resizeNearestNeighbor,
   resizeNearestNeighborGrad,
   reverse,
+  rotateWithOffset,
   round,
   rsqrt,
   select,
@@ -237,6 +240,7 @@ export const nativeKernels: readonly KernelConfig[] = [
   tan,
   tanh,
   tile,
+  transform,
   transpose,
   unpack,
   zerosLike,

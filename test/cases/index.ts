@@ -13,6 +13,7 @@ import {cases as resize} from './resize';
 import {cases as sharing} from './sharing';
 import {cases as slicing} from './slicing';
 import {cases as spatial} from './spatial';
+import {cases as transform} from './transform';
 import type {KernelCase} from './types';
 import {cases as typing} from './typing';
 
@@ -33,6 +34,7 @@ export const families: Readonly<Record<string, readonly KernelCase[]>> = {
   sharing,
   slicing,
   spatial,
+  transform,
   typing,
 };
 

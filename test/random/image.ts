@@ -62,6 +62,51 @@ const crops = fc
     };
   });
 
+/** Anything near the identity, or far from it; whole and half steps, by which positions fall on edges. */
+const coefficient = fc.oneof(
+  fc.double({min: -2, max: 2, noNaN: true}),
+  fc.constantFrom(0, 1, -1, 0.5, -0.5, 0.1),
+  int(-4, 4),
+);
+const offset = fc.oneof(fc.double({min: -40, max: 40, noNaN: true}), int(-8, 8));
+const projection = fc.oneof({weight: 3, arbitrary: fc.constant(0)}, fc.double({min: -0.3, max: 0.3, noNaN: true}));
+
+/** One image: the CPU backend leaves all others of a batch out. */
+const projections = fc
+  .record({
+    shape: fc.tuple(fc.constant(1), sizes, sizes, channels),
+    values: fc.tuple(coefficient, coefficient, offset, coefficient, coefficient, offset, projection, projection),
+    interpolation: fc.constantFrom('nearest', 'bilinear'),
+    fillMode: fc.constantFrom('constant', 'reflect', 'wrap', 'nearest'),
+    outputShape: fc.option(fc.tuple(sizes, sizes), {nil: undefined}),
+  })
+  .map(({shape, values, interpolation, fillMode, outputShape}): RandomCase => {
+    const attrs = {interpolation, fillMode, fillValue: 1.25};
+    return {
+      inputs: {image: {shape}, transforms: {shape: [1, 8], values}},
+      attrs: outputShape ? {...attrs, outputShape} : attrs,
+      tolerance,
+    };
+  });
+
+const rotations = fc
+  .record({
+    shape: fc.tuple(int(1, 3), sizes, sizes, channels),
+    dtype: fc.constantFrom('float32' as const, 'int32' as const),
+    radians: fc.oneof(
+      fc.double({min: -7, max: 7, noNaN: true}),
+      int(-4, 4).map((quarters) => (quarters * Math.PI) / 2),
+    ),
+    fillValue: fc.oneof<fc.Arbitrary<number | number[]>[]>(int(-3, 3), fc.constant([1, 2, 3])),
+    center: fc.oneof<fc.Arbitrary<number | number[]>[]>(fc.constantFrom(0, 0.5, 1), fc.constant([0.3, 0.7])),
+  })
+  .map(
+    ({shape, dtype, radians, fillValue, center}): RandomCase => ({
+      inputs: {image: {shape, dtype}},
+      attrs: {radians, fillValue, center},
+    }),
+  );
+
 /** Images at other sizes and places. */
 export const random: RandomCases = {
   ResizeBilinear: resize,
@@ -69,5 +114,7 @@ export const random: RandomCases = {
   // Up to 1,600 products in one sum, which the CPU backend rounds to float32 after each.
   ResizeBilinearGrad: resizeGrad(3, {relative: 1e-5, of: 'output'}),
   CropAndResize: crops,
+  Transform: projections,
+  RotateWithOffset: rotations,
   ResizeNearestNeighborGrad: resizeGrad(1, tolerance),
 };
