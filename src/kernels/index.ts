@@ -19,6 +19,7 @@ import {avgPool3D} from './AvgPool3D.js';
 import {avgPool3DGrad} from './AvgPool3DGrad.js';
 import {avgPoolGrad} from './AvgPoolGrad.js';
 import {batchMatMul} from './BatchMatMul.js';
+import {batchToSpaceND} from './BatchToSpaceND.js';
 import {bincount} from './Bincount.js';
 import {bitwiseAnd} from './BitwiseAnd.js';
 import {broadcastArgs} from './BroadcastArgs.js';
@@ -36,9 +37,11 @@ import {conv3DBackpropFilterV2} from './Conv3DBackpropFilterV2.js';
 import {conv3DBackpropInputV2} from './Conv3DBackpropInputV2.js';
 import {cos} from './Cos.js';
 import {cosh} from './Cosh.js';
+import {cropAndResize} from './CropAndResize.js';
 import {cumprod} from './Cumprod.js';
 import {cumsum} from './Cumsum.js';
 import {denseBincount} from './DenseBincount.js';
+import {depthToSpace} from './DepthToSpace.js';
 import {diag} from './Diag.js';
 import {einsum} from './Einsum.js';
 import {elu} from './Elu.js';
@@ -49,6 +52,7 @@ import {exp} from './Exp.js';
 import {expandDims} from './ExpandDims.js';
 import {expm1} from './Expm1.js';
 import {fill} from './Fill.js';
+import {flipLeftRight} from './FlipLeftRight.js';
 import {floor} from './Floor.js';
 import {floorDiv} from './FloorDiv.js';
 import {fusedBatchNorm} from './FusedBatchNorm.js';
@@ -82,6 +86,7 @@ import {maxPoolWithArgmax} from './MaxPoolWithArgmax.js';
 import {mean} from './Mean.js';
 import {min} from './Min.js';
 import {minimum} from './Minimum.js';
+import {mirrorPad} from './MirrorPad.js';
 import {mod} from './Mod.js';
 import {multiply} from './Multiply.js';
 import {neg} from './Neg.js';
@@ -100,7 +105,12 @@ import {reciprocal} from './Reciprocal.js';
 import {relu} from './Relu.js';
 import {relu6} from './Relu6.js';
 import {reshape} from './Reshape.js';
+import {resizeBilinear} from './ResizeBilinear.js';
+import {resizeBilinearGrad} from './ResizeBilinearGrad.js';
+import {resizeNearestNeighbor} from './ResizeNearestNeighbor.js';
+import {resizeNearestNeighborGrad} from './ResizeNearestNeighborGrad.js';
 import {reverse} from './Reverse.js';
+import {rotateWithOffset} from './RotateWithOffset.js';
 import {round} from './Round.js';
 import {rsqrt} from './Rsqrt.js';
 import {scatterNd} from './ScatterNd.js';
@@ -114,6 +124,7 @@ import {sinh} from './Sinh.js';
 import {slice} from './Slice.js';
 import {softmax} from './Softmax.js';
 import {softplus} from './Softplus.js';
+import {spaceToBatchND} from './SpaceToBatchND.js';
 import {sparseToDense} from './SparseToDense.js';
 import {splitV} from './SplitV.js';
 import {sqrt} from './Sqrt.js';
@@ -128,6 +139,7 @@ import {tanh} from './Tanh.js';
 import {tensorScatterUpdate} from './TensorScatterUpdate.js';
 import {tile} from './Tile.js';
 import {topK} from './TopK.js';
+import {transform} from './Transform.js';
 import {transpose} from './Transpose.js';
 import {unpack} from './Unpack.js';
 import {unsortedSegmentSum} from './UnsortedSegmentSum.js';
@@ -155,6 +167,7 @@ export const nativeKernels: readonly KernelConfig[] = [
   avgPool3DGrad,
   avgPoolGrad,
   batchMatMul,
+  batchToSpaceND,
   bincount,
   bitwiseAnd,
   broadcastArgs,
@@ -172,9 +185,11 @@ export const nativeKernels: readonly KernelConfig[] = [
   conv3DBackpropInputV2,
   cos,
   cosh,
+  cropAndResize,
   cumprod,
   cumsum,
   denseBincount,
+  depthToSpace,
   diag,
   einsum,
   elu,
@@ -185,6 +200,7 @@ export const nativeKernels: readonly KernelConfig[] = [
   expandDims,
   expm1,
   fill,
+  flipLeftRight,
   floor,
   floorDiv,
   fusedBatchNorm,
@@ -218,6 +234,7 @@ export const nativeKernels: readonly KernelConfig[] = [
   mean,
   min,
   minimum,
+  mirrorPad,
   mod,
   multiply,
   neg,
@@ -236,7 +253,12 @@ export const nativeKernels: readonly KernelConfig[] = [
   relu,
   relu6,
   reshape,
+  resizeBilinear,
+  resizeBilinearGrad,
+  resizeNearestNeighbor,
+  resizeNearestNeighborGrad,
   reverse,
+  rotateWithOffset,
   round,
   rsqrt,
   scatterNd,
@@ -250,6 +272,7 @@ export const nativeKernels: readonly KernelConfig[] = [
   slice,
   softmax,
   softplus,
+  spaceToBatchND,
   sparseToDense,
   splitV,
   sqrt,
@@ -264,6 +287,7 @@ export const nativeKernels: readonly KernelConfig[] = [
   tensorScatterUpdate,
   tile,
   topK,
+  transform,
   transpose,
   unpack,
   unsortedSegmentSum,

@@ -76,11 +76,4 @@ export const cases: readonly KernelCase[] = [
     },
     attrs: {maxOutputSize: 3, iouThreshold: 0.5, scoreThreshold: 0},
   },
-  {
-    kernel: 'ResizeBilinear',
-    name: 'up',
-    inputs: {images: {shape: [2, 3, 4, 2]}},
-    attrs: {alignCorners: false, halfPixelCenters: true, size: [5, 7]},
-    tolerance: {relative: 1e-6, of: 'output'},
-  },
 ];

@@ -1,5 +1,6 @@
 import {random as einsum} from './einsum';
 import {random as elementwise} from './elementwise';
+import {random as image} from './image';
 import {random as indexing} from './indexing';
 import {random as layout} from './layout';
 import {random as pool} from './pool';
@@ -7,6 +8,7 @@ import {random as products} from './products';
 import {random as reduce} from './reduce';
 import {random as segments} from './segments';
 import {random as sorting} from './sorting';
+import {random as spatial} from './spatial';
 import type {RandomCases} from './types';
 import {random as volumes} from './volumes';
 
@@ -14,6 +16,7 @@ import {random as volumes} from './volumes';
 export const randomCases: RandomCases = {
   ...einsum,
   ...elementwise,
+  ...image,
   ...indexing,
   ...layout,
   ...pool,
@@ -21,5 +24,6 @@ export const randomCases: RandomCases = {
   ...reduce,
   ...segments,
   ...sorting,
+  ...spatial,
   ...volumes,
 };
