@@ -4,6 +4,10 @@ export {heap_base, params_offset} from './memory';
 export {conv2d_f32, conv2d_f32_scratch_bytes} from './conv/forward';
 export {conv2d_backprop_filter_f32, conv2d_backprop_filter_f32_scratch_bytes} from './conv/backprop_filter';
 export {conv2d_backprop_input_f32, conv2d_backprop_input_f32_scratch_bytes} from './conv/backprop_input';
+export {
+  conv3d_backprop_filter_f32, conv3d_backprop_filter_f32_scratch_bytes, conv3d_backprop_input_f32,
+  conv3d_backprop_input_f32_scratch_bytes, conv3d_f32, conv3d_f32_scratch_bytes,
+} from './conv3d/convolution';
 export * from './elementwise/activation';
 export * from './elementwise/add_n';
 export * from './elementwise/arithmetic';
@@ -22,19 +26,34 @@ export * from './elementwise/transcendental';
 /** The micro-kernels too: exported, Binaryen leaves each a function of its own, which Node 20 needs (see micro.ts). */
 export * from './gemm/micro';
 export {batch_matmul_f32, gemm_f32, gemm_f32_scratch_bytes} from './gemm/driver';
+export {matmul_i32, matmul_i32_bool} from './gemm/integer';
+export {crop_and_resize_f32, crop_and_resize_f32_scratch_bytes} from './image/crop_and_resize';
+export * from './image/resize';
+export * from './image/resize_grad';
+export * from './image/transform';
 export {concat} from './layout/concat';
 export {copy_bytes, repeatRun as repeat_run, zero_bytes} from './layout/copy';
+export {diag_32, diag_8} from './layout/diag';
 export {gather} from './layout/gather';
+export {mirror_pad} from './layout/mirror_pad';
 export {one_hot_32, one_hot_8} from './layout/one_hot';
 export {pad} from './layout/pad';
+export {scatter, scatter_add_bool, scatter_add_f32, scatter_add_i32} from './layout/scatter';
+export {slice_numbers} from './layout/slice_numbers';
 export {copy_strided_32, copy_strided_8} from './layout/strided';
 export {transpose_32, transpose_8} from './layout/transpose';
 export {batch_norm_f32} from './norm/batch_norm';
 export {softmax_f32} from './norm/softmax';
 export {avg_pool_grad_f32, max_pool_grad_f32} from './pool/backward';
 export {avg_pool_f32, max_pool_f32, max_pool_i32} from './pool/forward';
+export {max_pool_3d_grad_f32} from './pool/max_backward_3d';
 export {max_pool_with_argmax_f32} from './pool/with_argmax';
 export * from './reduce/arg_extreme';
+export * from './reduce/bincount';
+export * from './reduce/cumulative';
 export * from './reduce/extreme';
+export * from './reduce/search_sorted';
+export * from './reduce/segment_sum';
 export * from './reduce/sequential';
 export * from './reduce/sum';
+export * from './reduce/top_k';

@@ -103,7 +103,8 @@ export class MnistWasmBackend extends KernelBackend {
     const size = bytesPerElement[dtype];
     if (size === undefined) throw new Error(`mnist-wasm: a tensor of dtype ${dtype} has no bytes on the heap.`);
     const bytes = util.sizeFromShape(shape) * size;
-    if (!Number.isSafeInteger(bytes)) throw new Error(`mnist-wasm: [${shape}] is not the shape of a tensor.`);
+    if (!Number.isSafeInteger(bytes) || bytes < 0)
+      throw new Error(`mnist-wasm: [${shape}] is not the shape of a tensor.`);
     return this.track({dtype, refCount: 1, buffer: this.alive.allocate(bytes)}, shape);
   }
 

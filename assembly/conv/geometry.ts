@@ -7,7 +7,7 @@ import {WINOGRAD_MIN_CHANNELS} from '../tuning';
 
 // @ts-ignore: decorator
 @inline
-function param(index: i32): i32 {
+export function param(index: i32): i32 {
   return load<i32>(PARAMS + (<usize>index << 2));
 }
 

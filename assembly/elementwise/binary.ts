@@ -4,6 +4,7 @@ import {Atan2} from './double/arctangent';
 import {FloorDiv, Mod} from './double/division';
 import {Pow} from './double/exponential';
 import {HalvesOfTwo} from './double/halves';
+import {Hypot} from './double/hypot';
 
 class Add {}
 class EluGrad {}
@@ -64,6 +65,10 @@ export function elu_grad_f32(a: usize, b: usize, y: usize, n: i32, periodA: i32,
 /** floor(a / b) as int32, modulo 2^32; 0 where b is 0. */
 export function floor_div_f32(a: usize, b: usize, y: usize, n: i32, periodA: i32, periodB: i32, scratch: usize): void {
   combine<f32, i32, LongWords<FloorDiv>>(a, b, y, n, periodA, periodB, scratch);
+}
+/** sqrt(a^2 + b^2); Infinity where a or b is infinite, even beside NaN. */
+export function hypot_f32(a: usize, b: usize, y: usize, n: i32, periodA: i32, periodB: i32, scratch: usize): void {
+  inDouble<Hypot>(a, b, y, n, periodA, periodB, scratch);
 }
 /** The greater of a and b; NaN if one is. */
 export function maximum_f32(a: usize, b: usize, y: usize, n: i32, periodA: i32, periodB: i32, scratch: usize): void {

@@ -6,6 +6,7 @@ import {combine, LongWords, Words} from './combine';
 import {divide, modulo, multiply, squaredDifference} from './int32_arithmetic';
 
 class Add {}
+class BitwiseAnd {}
 class FloorDiv {}
 class Maximum {}
 class Minimum {}
@@ -21,6 +22,7 @@ class Integer<Op> {
   @inline
   apply(a: v128, b: v128): v128 {
     if (idof<Op>() == idof<Add>()) return i32x4.add(a, b);
+    if (idof<Op>() == idof<BitwiseAnd>()) return v128.and(a, b);
     if (idof<Op>() == idof<FloorDiv>()) return divide(a, b, true);
     if (idof<Op>() == idof<Maximum>()) return i32x4.max_s(a, b);
     if (idof<Op>() == idof<Minimum>()) return i32x4.min_s(a, b);
@@ -47,6 +49,18 @@ function long<Op>(a: usize, b: usize, y: usize, n: i32, periodA: i32, periodB: i
 /** a + b. */
 export function add_i32(a: usize, b: usize, y: usize, n: i32, periodA: i32, periodB: i32, scratch: usize): void {
   short<Add>(a, b, y, n, periodA, periodB, scratch);
+}
+/** The bits that both a and b have. */
+export function bitwise_and_i32(
+  a: usize,
+  b: usize,
+  y: usize,
+  n: i32,
+  periodA: i32,
+  periodB: i32,
+  scratch: usize,
+): void {
+  short<BitwiseAnd>(a, b, y, n, periodA, periodB, scratch);
 }
 /** a / b rounded down; 0 where b is 0. */
 export function floor_div_i32(a: usize, b: usize, y: usize, n: i32, periodA: i32, periodB: i32, scratch: usize): void {

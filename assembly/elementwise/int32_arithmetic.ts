@@ -47,9 +47,10 @@ function eachToInt32(low: v128, high: v128): v128 {
   return i32x4.replace_lane(y, 3, toInt32(f64x2.extract_lane(high, 1)));
 }
 
+/** The upper two of x, where conversions take the lower two. */
 // @ts-ignore: decorator
 @inline
-function upper(x: v128): v128 {
+export function upper(x: v128): v128 {
   return v128.shuffle<f64>(x, x, 1, 1);
 }
 

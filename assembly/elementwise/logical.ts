@@ -4,13 +4,15 @@ import {mapBools} from './loops';
 
 class And {}
 class Or {}
+class Xor {}
 
 @unmanaged
 class Logic<Op> {
   // @ts-ignore: decorator
   @inline
   apply(a: v128, b: v128): v128 {
-    return idof<Op>() == idof<And>() ? v128.and(a, b) : v128.or(a, b);
+    if (idof<Op>() == idof<And>()) return v128.and(a, b);
+    return idof<Op>() == idof<Or>() ? v128.or(a, b) : v128.xor(a, b);
   }
 }
 
@@ -46,6 +48,18 @@ export function logical_or_bool(
   scratch: usize,
 ): void {
   combine<u8, u8, Bools<Logic<Or>>>(a, b, y, n, periodA, periodB, scratch);
+}
+/** a or b, but not both. */
+export function logical_xor_bool(
+  a: usize,
+  b: usize,
+  y: usize,
+  n: i32,
+  periodA: i32,
+  periodB: i32,
+  scratch: usize,
+): void {
+  combine<u8, u8, Bools<Logic<Xor>>>(a, b, y, n, periodA, periodB, scratch);
 }
 /** y[i] = not x[i] for i < n. */
 export function logical_not_bool(x: usize, y: usize, n: i32): void {

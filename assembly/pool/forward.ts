@@ -93,15 +93,23 @@ function windowOf16<Op>(
   v128.store(y, finish<Op>(d, count), 48);
 }
 
-/** One window of any size, for all channels. */
-function pixel<Op>(x: usize, y: usize, rows: i32, cols: i32, rowPitch: usize, pixelPitch: usize): void {
+/** One window of any size, for all channels; a mean divides by `least` where the window has fewer elements. */
+function pixel<Op>(
+  x: usize,
+  y: usize,
+  rows: i32,
+  cols: i32,
+  rowPitch: usize,
+  pixelPitch: usize,
+  least: i32,
+): void {
   let channels = <i32>(pixelPitch >> 2);
   // There is no smallest integer that is stored for a window without elements: it is -Infinity, which becomes 0.
   if (idof<Op>() == idof<MaxInt>() && rows * cols == 0) {
     memory.fill(y, 0, pixelPitch);
     return;
   }
-  const count = f32x4.splat(<f32>(rows * cols));
+  const count = f32x4.splat(<f32>max(least, rows * cols));
   while (channels >= 16) {
     windowOf16<Op>(x, y, rows, cols, rowPitch, pixelPitch, count);
     x += 64;
@@ -209,7 +217,7 @@ function windowsOf2OneChannel<Op>(x: usize, y: usize, count: i32, rowPitch: usiz
   }
 }
 
-function pool<Op>(x: usize, y: usize): void {
+function pool<Op>(x: usize, y: usize, least: i32): void {
   const pixelPitch = <usize>inChannels() << 2;
   const rowPitch = <usize>inWidth() * pixelPitch;
   const imagePitch = <usize>inHeight() * rowPitch;
@@ -232,7 +240,7 @@ function pool<Op>(x: usize, y: usize): void {
           y += <usize>n * pixelPitch;
           ox = end;
         } else {
-          pixel<Op>(from, y, rows, columnCount(ox), rowPitch, pixelPitch);
+          pixel<Op>(from, y, rows, columnCount(ox), rowPitch, pixelPitch, least);
           y += pixelPitch;
           ox++;
         }
@@ -247,13 +255,16 @@ function pool<Op>(x: usize, y: usize): void {
  * Geometry from PARAMS; x and y do not overlap.
  */
 export function max_pool_f32(x: usize, y: usize): void {
-  pool<Max>(x, y);
+  pool<Max>(x, y, 0);
 }
 /** The same for int32; 0 where a window has no elements. */
 export function max_pool_i32(x: usize, y: usize): void {
-  pool<MaxInt>(x, y);
+  pool<MaxInt>(x, y, 0);
 }
-/** y[b, oy, ox, c] = the mean of a window of x without its padding, summed in float32; NaN where nothing is left. */
-export function avg_pool_f32(x: usize, y: usize): void {
-  pool<Average>(x, y);
+/**
+ * y[b, oy, ox, c] = the mean of a window of x without its padding, summed in float32. `least` is what a sum is divided
+ * by at least: windows of nothing but padding give NaN with 0, and 0 with 1.
+ */
+export function avg_pool_f32(x: usize, y: usize, least: i32): void {
+  pool<Average>(x, y, least);
 }

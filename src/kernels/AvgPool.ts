@@ -11,6 +11,6 @@ export const avgPool = defineKernel<AvgPoolInputs, AvgPoolAttrs>(NAME, ({inputs:
   const y = backend.allocate(info.outShape, x.dtype);
   if (util.sizeFromShape(info.outShape) === 0) return y;
   writeGeometry(info, backend);
-  backend.wasm.avg_pool_f32(backend.offset(x), backend.offset(y));
+  backend.wasm.avg_pool_f32(backend.offset(x), backend.offset(y), 0);
   return y;
 });

@@ -1,10 +1,11 @@
 import {type BatchMatMulAttrs, type BatchMatMulInputs, BatchMatMul as NAME} from '@tensorflow/tfjs-core';
+import {elementBytes} from './shared/dtypes.js';
 import {defineKernel} from './shared/kernel.js';
 import {matMul} from './shared/matMul.js';
 
-/** op(a) op(b), batched over the leading dimensions, which are broadcast; float32. */
+/** op(a) op(b), batched over the leading dimensions, which are broadcast; float32, int32, bool. */
 export const batchMatMul = defineKernel<BatchMatMulInputs, BatchMatMulAttrs>(NAME, ({inputs, attrs, backend}) => {
   const {a, b} = inputs;
-  if (a.dtype !== 'float32' || b.dtype !== 'float32') return undefined;
+  if (a.dtype !== b.dtype || !elementBytes(a.dtype)) return undefined;
   return matMul(a, b, attrs.transposeA, attrs.transposeB, undefined, backend);
 });

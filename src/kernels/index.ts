@@ -15,19 +15,36 @@ import {atan} from './Atan.js';
 import {atan2} from './Atan2.js';
 import {atanh} from './Atanh.js';
 import {avgPool} from './AvgPool.js';
+import {avgPool3D} from './AvgPool3D.js';
+import {avgPool3DGrad} from './AvgPool3DGrad.js';
 import {avgPoolGrad} from './AvgPoolGrad.js';
 import {batchMatMul} from './BatchMatMul.js';
+import {batchToSpaceND} from './BatchToSpaceND.js';
+import {bincount} from './Bincount.js';
+import {bitwiseAnd} from './BitwiseAnd.js';
+import {broadcastArgs} from './BroadcastArgs.js';
 import {broadcastTo} from './BroadcastTo.js';
 import {cast} from './Cast.js';
 import {ceil} from './Ceil.js';
 import {clipByValue} from './ClipByValue.js';
 import {complex} from './Complex.js';
+import {complexAbs} from './ComplexAbs.js';
 import {concat} from './Concat.js';
 import {conv2D} from './Conv2D.js';
 import {conv2DBackpropFilter} from './Conv2DBackpropFilter.js';
 import {conv2DBackpropInput} from './Conv2DBackpropInput.js';
+import {conv3D} from './Conv3D.js';
+import {conv3DBackpropFilterV2} from './Conv3DBackpropFilterV2.js';
+import {conv3DBackpropInputV2} from './Conv3DBackpropInputV2.js';
 import {cos} from './Cos.js';
 import {cosh} from './Cosh.js';
+import {cropAndResize} from './CropAndResize.js';
+import {cumprod} from './Cumprod.js';
+import {cumsum} from './Cumsum.js';
+import {denseBincount} from './DenseBincount.js';
+import {depthToSpace} from './DepthToSpace.js';
+import {diag} from './Diag.js';
+import {einsum} from './Einsum.js';
 import {elu} from './Elu.js';
 import {eluGrad} from './EluGrad.js';
 import {equal} from './Equal.js';
@@ -36,10 +53,12 @@ import {exp} from './Exp.js';
 import {expandDims} from './ExpandDims.js';
 import {expm1} from './Expm1.js';
 import {fill} from './Fill.js';
+import {flipLeftRight} from './FlipLeftRight.js';
 import {floor} from './Floor.js';
 import {floorDiv} from './FloorDiv.js';
 import {fusedBatchNorm} from './FusedBatchNorm.js';
 import {fusedConv2D} from './FusedConv2D.js';
+import {gatherNd} from './GatherNd.js';
 import {gatherV2} from './GatherV2.js';
 import {greater} from './Greater.js';
 import {greaterEqual} from './GreaterEqual.js';
@@ -57,14 +76,18 @@ import {log1p} from './Log1p.js';
 import {logicalAnd} from './LogicalAnd.js';
 import {logicalNot} from './LogicalNot.js';
 import {logicalOr} from './LogicalOr.js';
+import {logicalXor} from './LogicalXor.js';
 import {max} from './Max.js';
 import {maximum} from './Maximum.js';
 import {maxPool} from './MaxPool.js';
+import {maxPool3D} from './MaxPool3D.js';
+import {maxPool3DGrad} from './MaxPool3DGrad.js';
 import {maxPoolGrad} from './MaxPoolGrad.js';
 import {maxPoolWithArgmax} from './MaxPoolWithArgmax.js';
 import {mean} from './Mean.js';
 import {min} from './Min.js';
 import {minimum} from './Minimum.js';
+import {mirrorPad} from './MirrorPad.js';
 import {mod} from './Mod.js';
 import {multiply} from './Multiply.js';
 import {neg} from './Neg.js';
@@ -83,9 +106,16 @@ import {reciprocal} from './Reciprocal.js';
 import {relu} from './Relu.js';
 import {relu6} from './Relu6.js';
 import {reshape} from './Reshape.js';
+import {resizeBilinear} from './ResizeBilinear.js';
+import {resizeBilinearGrad} from './ResizeBilinearGrad.js';
+import {resizeNearestNeighbor} from './ResizeNearestNeighbor.js';
+import {resizeNearestNeighborGrad} from './ResizeNearestNeighborGrad.js';
 import {reverse} from './Reverse.js';
+import {rotateWithOffset} from './RotateWithOffset.js';
 import {round} from './Round.js';
 import {rsqrt} from './Rsqrt.js';
+import {scatterNd} from './ScatterNd.js';
+import {searchSorted} from './SearchSorted.js';
 import {select} from './Select.js';
 import {selu} from './Selu.js';
 import {sigmoid} from './Sigmoid.js';
@@ -95,6 +125,8 @@ import {sinh} from './Sinh.js';
 import {slice} from './Slice.js';
 import {softmax} from './Softmax.js';
 import {softplus} from './Softplus.js';
+import {spaceToBatchND} from './SpaceToBatchND.js';
+import {sparseToDense} from './SparseToDense.js';
 import {splitV} from './SplitV.js';
 import {sqrt} from './Sqrt.js';
 import {square} from './Square.js';
@@ -105,9 +137,13 @@ import {sub} from './Sub.js';
 import {sum} from './Sum.js';
 import {tan} from './Tan.js';
 import {tanh} from './Tanh.js';
+import {tensorScatterUpdate} from './TensorScatterUpdate.js';
 import {tile} from './Tile.js';
+import {topK} from './TopK.js';
+import {transform} from './Transform.js';
 import {transpose} from './Transpose.js';
 import {unpack} from './Unpack.js';
+import {unsortedSegmentSum} from './UnsortedSegmentSum.js';
 import {zerosLike} from './ZerosLike.js';
 
 /** Every kernel that has a WebAssembly function or needs none. */
@@ -128,19 +164,36 @@ export const nativeKernels: readonly KernelConfig[] = [
   atan2,
   atanh,
   avgPool,
+  avgPool3D,
+  avgPool3DGrad,
   avgPoolGrad,
   batchMatMul,
+  batchToSpaceND,
+  bincount,
+  bitwiseAnd,
+  broadcastArgs,
   broadcastTo,
   cast,
   ceil,
   clipByValue,
   complex,
+  complexAbs,
   concat,
   conv2D,
   conv2DBackpropFilter,
   conv2DBackpropInput,
+  conv3D,
+  conv3DBackpropFilterV2,
+  conv3DBackpropInputV2,
   cos,
   cosh,
+  cropAndResize,
+  cumprod,
+  cumsum,
+  denseBincount,
+  depthToSpace,
+  diag,
+  einsum,
   elu,
   eluGrad,
   equal,
@@ -149,10 +202,12 @@ export const nativeKernels: readonly KernelConfig[] = [
   expandDims,
   expm1,
   fill,
+  flipLeftRight,
   floor,
   floorDiv,
   fusedBatchNorm,
   fusedConv2D,
+  gatherNd,
   gatherV2,
   greater,
   greaterEqual,
@@ -170,14 +225,18 @@ export const nativeKernels: readonly KernelConfig[] = [
   logicalAnd,
   logicalNot,
   logicalOr,
+  logicalXor,
   max,
   maximum,
   maxPool,
+  maxPool3D,
+  maxPool3DGrad,
   maxPoolGrad,
   maxPoolWithArgmax,
   mean,
   min,
   minimum,
+  mirrorPad,
   mod,
   multiply,
   neg,
@@ -196,9 +255,16 @@ export const nativeKernels: readonly KernelConfig[] = [
   relu,
   relu6,
   reshape,
+  resizeBilinear,
+  resizeBilinearGrad,
+  resizeNearestNeighbor,
+  resizeNearestNeighborGrad,
   reverse,
+  rotateWithOffset,
   round,
   rsqrt,
+  scatterNd,
+  searchSorted,
   select,
   selu,
   sigmoid,
@@ -208,6 +274,8 @@ export const nativeKernels: readonly KernelConfig[] = [
   slice,
   softmax,
   softplus,
+  spaceToBatchND,
+  sparseToDense,
   splitV,
   sqrt,
   square,
@@ -218,8 +286,12 @@ export const nativeKernels: readonly KernelConfig[] = [
   sum,
   tan,
   tanh,
+  tensorScatterUpdate,
   tile,
+  topK,
+  transform,
   transpose,
   unpack,
+  unsortedSegmentSum,
   zerosLike,
 ];

@@ -111,6 +111,7 @@ const arithmetic: readonly KernelCase[] = [
     gradient: true,
     tolerance: {ulp: 1},
   }),
+  ...binaryCases('BitwiseAnd', {template: int32}),
   ...binaryCases('Prelu', {
     inputs: ['x', 'alpha'],
     template: kinks,
@@ -145,7 +146,7 @@ const comparisons: readonly KernelCase[] = [
   ...longRows(kernel),
 ]);
 
-const logic: readonly KernelCase[] = ['LogicalAnd', 'LogicalOr'].flatMap((kernel) => [
+const logic: readonly KernelCase[] = ['LogicalAnd', 'LogicalOr', 'LogicalXor'].flatMap((kernel) => [
   ...binaryCases(kernel, {template: bool}),
   {
     kernel,

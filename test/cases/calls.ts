@@ -6,6 +6,9 @@ export const dtypes = ['float32', 'int32', 'bool'] as const;
 /** For the benchmark alone. */
 export const timed: CaseOptions = {bench: true, test: false};
 
+/** For cases of bool. */
+export const wordsOnly: CaseOptions = {tfjsWasm: {skip: 'it takes bytes for words, and reads and writes past the end'}};
+
 /** One call with the input x, of which the name says dtype, shape and attributes. */
 export function call(
   kernel: string,

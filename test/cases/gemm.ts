@@ -46,6 +46,42 @@ function fused(name: string, attrs: object, inputs: KernelCase['inputs'], option
   };
 }
 
+/** Products of integers, batched and not, under all four transposes; bool is summed modulo 2^8. */
+const integers: readonly KernelCase[] = (['int32', 'bool'] as const).flatMap((dtype) => {
+  const ofDtype = (c: KernelCase): KernelCase => {
+    const inputs = Object.entries(c.inputs).map(([name, spec]) => [name, {...spec, dtype}]);
+    return {...c, name: `${dtype} ${c.name}`, inputs: Object.fromEntries(inputs)};
+  };
+  return [
+    ...[1, 2, 3, 4, 5, 7, 8, 9, 17].flatMap((size) => [
+      ...products(`${size} columns`, {m: 3, n: size, k: 5}),
+      ...products(`${size} steps`, {m: 3, n: 5, k: size}),
+    ]),
+    ...products('many steps', {m: 5, n: 6, k: 700}),
+    ...products('no rows', {m: 0, n: 3, k: 4}),
+    ...products('no steps give zeros', {m: 3, n: 5, k: 0}),
+    ...products('batches', {m: 7, n: 9, k: 5, batchA: [3], batchB: [3]}),
+    ...products('one A for all', {m: 7, n: 9, k: 5, batchA: [1], batchB: [3]}),
+    ...products('one B for all', {m: 7, n: 9, k: 5, batchA: [2, 3], batchB: [1, 1]}),
+    fused('a bias', {}, {bias: {shape: [11]}}),
+    ...['relu', 'relu6', 'elu', 'sigmoid', 'leakyrelu', 'prelu'].map((activation) =>
+      fused(
+        activation,
+        {activation, leakyreluAlpha: 0.3},
+        activation === 'prelu' ? {preluActivationWeights: {shape: [11]}} : {},
+      ),
+    ),
+  ].map(ofDtype);
+});
+
+/** Products that no double holds exactly, which are summed 48 at a time. */
+const largeIntegers: readonly KernelCase[] = products('large int32', {m: 9, n: 10, k: 130}).map((c) => ({
+  ...c,
+  inputs: Object.fromEntries(
+    Object.entries(c.inputs).map(([name, spec]) => [name, {...spec, dtype: 'int32', values: 'extreme'}]),
+  ),
+}));
+
 const bench = {bench: true, test: false};
 
 export const cases: readonly KernelCase[] = [
@@ -107,6 +143,8 @@ export const cases: readonly KernelCase[] = [
     {transposeA: true, transposeB: true},
     {a: {shape: [1, 5, 7]}, b: {shape: [1, 11, 5]}, bias: {shape: [11]}},
   ),
+  ...integers,
+  ...largeIntegers,
   ...[256, 512, 1024].flatMap((size) => products(`${size}`, {m: size, n: size, k: size}, bench)),
   ...products('LeNet dense 400 to 120, batch 120', {m: 120, n: 120, k: 400}, bench),
   ...products('LeNet dense 120 to 84, batch 120', {m: 120, n: 84, k: 120}, bench),

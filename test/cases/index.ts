@@ -1,15 +1,26 @@
 import {cases as binary} from './binary';
 import {cases as conv} from './conv';
+import {cases as conv3d} from './conv3d';
+import {cases as crop} from './crop';
+import {cases as cumulative} from './cumulative';
+import {cases as einsum} from './einsum';
 import {cases as elementwise} from './elementwise';
 import {cases as fallback} from './fallback';
 import {cases as gemm} from './gemm';
+import {cases as indexing} from './indexing';
 import {cases as joining} from './joining';
 import {cases as layout} from './layout';
 import {cases as norm} from './norm';
 import {cases as pool} from './pool';
+import {cases as pool3d} from './pool3d';
 import {cases as reduce} from './reduce';
+import {cases as resize} from './resize';
+import {cases as segments} from './segments';
 import {cases as sharing} from './sharing';
 import {cases as slicing} from './slicing';
+import {cases as sorting} from './sorting';
+import {cases as spatial} from './spatial';
+import {cases as transform} from './transform';
 import type {KernelCase} from './types';
 import {cases as typing} from './typing';
 
@@ -17,16 +28,27 @@ import {cases as typing} from './typing';
 export const families: Readonly<Record<string, readonly KernelCase[]>> = {
   binary,
   conv,
+  conv3d,
+  crop,
+  cumulative,
+  einsum,
   elementwise,
   fallback,
   gemm,
+  indexing,
   joining,
   layout,
   norm,
   pool,
+  pool3d,
   reduce,
+  resize,
+  segments,
   sharing,
   slicing,
+  sorting,
+  spatial,
+  transform,
   typing,
 };
 

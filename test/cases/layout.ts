@@ -1,6 +1,6 @@
-import {call, calls, timed} from './calls';
+import {call, calls, timed, wordsOnly} from './calls';
 import {emptyShapes, tails} from './sweeps';
-import type {CaseOptions, KernelCase} from './types';
+import type {KernelCase} from './types';
 
 const transposes: readonly KernelCase[] = [
   // Blocks of 16 and of 4, and every remainder, either way.
@@ -33,8 +33,6 @@ const transposes: readonly KernelCase[] = [
   {...call('Transpose', [1000, 784], {perm: [1, 0]}), ...timed},
   {...call('Transpose', [128, 28, 28, 6], {perm: [0, 3, 1, 2]}), ...timed},
 ];
-
-const wordsOnly: CaseOptions = {tfjsWasm: {skip: 'it takes bytes for words, and reads and writes past the end'}};
 
 const reversals: readonly KernelCase[] = [
   ...[

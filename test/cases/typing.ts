@@ -51,6 +51,7 @@ const parts = [...oddShapes, ...emptyShapes].flatMap((shape): KernelCase[] => [
   {kernel: 'Real', name: `[${shape}]`, inputs: {input: {shape, dtype: complex}}},
   {kernel: 'Imag', name: `[${shape}]`, inputs: {input: {shape, dtype: complex}}},
   {kernel: 'Complex', name: `[${shape}]`, inputs: {real: {shape}, imag: {shape}}},
+  {kernel: 'ComplexAbs', name: `[${shape}]`, inputs: {x: {shape, dtype: complex}}, tolerance: {ulp: 1}},
 ]);
 
 const selections: readonly KernelCase[] = [
@@ -92,5 +93,12 @@ const selections: readonly KernelCase[] = [
   },
 ];
 
-/** Kernels that make, choose or convert values without computing any. */
-export const cases: readonly KernelCase[] = [...casts, ...fills, ...parts, ...selections];
+const specialMagnitudes: KernelCase = {
+  kernel: 'ComplexAbs',
+  name: 'special values',
+  inputs: {x: {shape: [400], dtype: complex, values: 'special'}},
+  tolerance: {ulp: 1},
+};
+
+/** Kernels that make, choose or convert values without computing any; and the magnitudes of complex ones. */
+export const cases: readonly KernelCase[] = [...casts, ...fills, ...parts, specialMagnitudes, ...selections];

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type {InputSpec} from '../cases/types';
-import {int, OF_OUTPUT, type RandomCases} from './types';
+import {dtypes, everyDtype, int, OF_OUTPUT, type RandomCases} from './types';
 import {convolved, filterShape, windows} from './windows';
 
 const tolerance = OF_OUTPUT;
@@ -18,16 +18,40 @@ export const random: RandomCases = {
       a: fc.boolean(),
       b: fc.boolean(),
       shared: fc.boolean(),
+      dtype: everyDtype,
+      values: fc.constantFrom('normal' as const, 'extreme' as const),
     })
-    .map(({batch, m, k, n, a, b, shared}) => ({
-      inputs: {
-        a: {shape: [batch, ...(a ? [k, m] : [m, k])]},
-        // Where one batch is empty and the other 1, the CPU backend's result has a value more than its shape.
-        b: {shape: [shared && batch > 0 ? 1 : batch, ...(b ? [n, k] : [k, n])]},
-      },
-      attrs: {transposeA: a, transposeB: b},
-      tolerance,
-    })),
+    .map(({batch, m, k, n, a, b, shared, dtype, values: drawn}) => {
+      const values = dtype === 'int32' ? drawn : 'normal';
+      return {
+        inputs: {
+          a: {shape: [batch, ...(a ? [k, m] : [m, k])], dtype, values},
+          // Where one batch is empty and the other 1, the CPU backend's result has a value more than its shape.
+          b: {shape: [shared && batch > 0 ? 1 : batch, ...(b ? [n, k] : [k, n])], dtype, values},
+        },
+        attrs: {transposeA: a, transposeB: b},
+        tolerance,
+      };
+    }),
+
+  _FusedMatMul: fc
+    .record({
+      batch: int(1, 3),
+      m: length,
+      k: length,
+      n: length,
+      activation: activations,
+      hasBias: fc.boolean(),
+      dtype: dtypes,
+    })
+    .map(({batch, m, k, n, activation, hasBias, dtype}) => {
+      const inputs: Record<string, InputSpec> = {a: {shape: [batch, m, k], dtype}, b: {shape: [batch, k, n], dtype}};
+      if (hasBias) inputs.bias = {shape: [n], dtype};
+      if (activation === 'prelu') inputs.preluActivationWeights = {shape: [n], dtype};
+      const attrs = {transposeA: false, transposeB: false, activation, leakyreluAlpha: 0.3};
+      // relu6 and sigmoid make an output small whose terms are large.
+      return {inputs, attrs, tolerance: {relative: 1e-5, of: 'output'}};
+    }),
 
   Conv2D: windows.map((w) => ({
     inputs: {x: {shape: w.x}, filter: {shape: filterShape(w)}},

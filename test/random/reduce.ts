@@ -1,6 +1,6 @@
 import type {NamedAttrMap} from '@tensorflow/tfjs-core';
 import fc from 'fast-check';
-import {int, OF_OUTPUT, type RandomCase, type RandomCases} from './types';
+import {everyDtype, int, OF_OUTPUT, type RandomCase, type RandomCases} from './types';
 
 const dimensions = fc.array(int(1, 9), {minLength: 1, maxLength: 5});
 const cases = fc.tuple(dimensions, fc.uniqueArray(fc.nat(4)), fc.boolean());
@@ -20,6 +20,14 @@ const position = fc
   .tuple(dimensions, fc.nat(4))
   .map(([shape, axis]): RandomCase => ({inputs: {x: {shape}}, attrs: {axis: axis % shape.length}}));
 
+const cumulative = fc.tuple(dimensions, fc.nat(4), fc.boolean(), fc.boolean(), everyDtype).map(
+  ([shape, axis, exclusive, reverse, dtype]): RandomCase => ({
+    inputs: {x: {shape, dtype, values: 'special'}},
+    attrs: {axis: axis % shape.length, exclusive, reverse},
+    tolerance: {ulp: 0},
+  }),
+);
+
 /** One value of the result from all along some axes. */
 export const random: RandomCases = {
   ...Object.fromEntries(
@@ -27,4 +35,6 @@ export const random: RandomCases = {
   ),
   ArgMax: position,
   ArgMin: position,
+  Cumsum: cumulative,
+  Cumprod: cumulative,
 };

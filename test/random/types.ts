@@ -15,6 +15,7 @@ export const OF_OUTPUT: Tolerance = {relative: 2e-6, of: 'output'};
 
 export const int = (min: number, max: number) => fc.integer({min, max});
 export const dtypes = fc.constantFrom('float32' as const, 'int32' as const);
+export const everyDtype = fc.constantFrom('float32' as const, 'int32' as const, 'bool' as const);
 
 /** Up to five dimensions, few of them long, some of them 0. */
 export const shapes = fc.array(fc.oneof({weight: 9, arbitrary: int(1, 7)}, int(0, 40)), {minLength: 1, maxLength: 5});

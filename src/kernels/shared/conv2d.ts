@@ -27,8 +27,16 @@ export function conv2DInfo(inputShape: number[], filterShape: number[], attrs: C
   );
 }
 
+/** What the 2D kernels know of a convolution or pooling. */
+export type Geometry2D = Omit<
+  Conv2DInfo,
+  'dataFormat' | 'effectiveFilterHeight' | 'effectiveFilterWidth' | 'filterShape' | 'inShape' | 'outShape' | 'padInfo'
+> & {
+  padInfo: {top: number; left: number};
+};
+
 /** Writes the geometry for assembly/conv/geometry.ts; the next call reads it. */
-export function writeGeometry(info: Conv2DInfo, backend: MnistWasmBackend): void {
+export function writeGeometry(info: Geometry2D, backend: MnistWasmBackend): void {
   backend.writeParams([
     info.batchSize,
     info.inHeight,

@@ -1,19 +1,28 @@
-import {Add, type backend_util, LeakyRelu, Prelu, type TensorInfo} from '@tensorflow/tfjs-core';
+import {
+  Add,
+  type backend_util,
+  Elu,
+  LeakyRelu,
+  Prelu,
+  Relu,
+  Relu6,
+  Sigmoid,
+  type TensorInfo,
+} from '@tensorflow/tfjs-core';
 import type {MnistWasmBackend} from '../../backend.js';
-import {runKernel} from './kernel.js';
-import {runUnary, type UnaryExport} from './unary.js';
+import {consume, runKernel} from './kernel.js';
 
 interface ActivationAttrs {
   activation?: backend_util.Activation;
   leakyreluAlpha?: number;
 }
 
-/** Activations without a parameter. */
-const activations: Partial<Record<backend_util.Activation, UnaryExport>> = {
-  relu: 'relu_f32',
-  relu6: 'relu6_f32',
-  elu: 'elu_f32',
-  sigmoid: 'sigmoid_f32',
+/** The kernels of activations without a parameter. */
+const kernels: Partial<Record<backend_util.Activation, string>> = {
+  relu: Relu,
+  relu6: Relu6,
+  elu: Elu,
+  sigmoid: Sigmoid,
 };
 
 /** Whether the kernels can start their sums from this bias: one float32 for each of the n columns. */
@@ -40,9 +49,9 @@ export function addBiasAndActivate(
     result = consume(result, runKernel(Add, {a: result, b}, {}, backend), backend);
     backend.disposeTensor(b);
   }
-  const run = activations[activation];
-  if (run) {
-    return consume(result, runUnary(backend, run, result, 'float32'), backend);
+  const kernel = kernels[activation];
+  if (kernel) {
+    return consume(result, runKernel(kernel, {x: result}, {}, backend), backend);
   }
   if (activation === 'leakyrelu') {
     return consume(result, runKernel(LeakyRelu, {x: result}, {alpha: leakyreluAlpha}, backend), backend);
@@ -65,9 +74,4 @@ function alignChannels(
 ): TensorInfo {
   const perChannel = dataFormat === 'channelsFirst' && values.shape.length === 1 && values.shape[0] !== 1;
   return backend.share(values, perChannel ? [values.shape[0], 1, 1] : values.shape);
-}
-
-function consume(input: TensorInfo, output: TensorInfo, backend: MnistWasmBackend): TensorInfo {
-  backend.disposeTensor(input);
-  return output;
 }

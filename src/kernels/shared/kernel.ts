@@ -55,6 +55,12 @@ export function runKernel(
   return kernelFunc({inputs, attrs: attrs as unknown as NamedAttrMap, backend}) as TensorInfo;
 }
 
+/** Hands out what was made of an input that is not needed any more: gives up the reference to that. */
+export function consume(input: TensorInfo, output: TensorInfo, backend: MnistWasmBackend): TensorInfo {
+  backend.disposeTensor(input);
+  return output;
+}
+
 function runFallback(
   kernelName: string,
   inputs: NamedTensorInfoMap,

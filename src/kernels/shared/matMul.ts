@@ -1,11 +1,13 @@
 import {broadcast_util, type TensorInfo, util} from '@tensorflow/tfjs-core';
 import type {MnistWasmBackend} from '../../backend.js';
 import {isRowBias} from './fused.js';
+import {multiplyIntegers} from './integerMatMul.js';
 
 /**
- * op(a) op(b), batched over the leading dimensions, which are broadcast; float32.
+ * op(a) op(b), batched over the leading dimensions, which are broadcast; float32, int32 or bool, both alike.
  *
- * @param bias added to every row of a product without batches, if it has one value a column; otherwise ignored
+ * @param bias added to every row of a product without batches, if it is float32 and has one value a column; otherwise
+ *   ignored, and for a product of integers
  * @throws Error if the inner dimensions differ or the batches cannot be broadcast.
  */
 export function matMul(
@@ -32,8 +34,13 @@ export function matMul(
   const outerB = b.shape.slice(0, -2);
   const outer = broadcast_util.assertAndGetBroadcastShape(outerA, outerB);
   const batch = util.sizeFromShape(outer);
-  const c = backend.allocate([...outer, m, n], 'float32');
+  const c = backend.allocate([...outer, m, n], a.dtype);
   if (batch * m * n === 0) return c;
+  if (a.dtype !== 'float32') {
+    const indices = [broadcastIndices(outerA, outer), broadcastIndices(outerB, outer)] as const;
+    multiplyIntegers(a, b, c, transposeA, transposeB, indices, backend);
+    return c;
+  }
 
   const {wasm} = backend;
   backend.withScratch(wasm.gemm_f32_scratch_bytes(m, n, k, transposeB), (scratch) => {

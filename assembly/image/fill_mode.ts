@@ -1,0 +1,53 @@
+/** Where a position outside an image is looked for, by tfjs's fill modes; on two doubles, x and y. */
+
+/** Nowhere: it has the fill value. */
+export const CONSTANT: i32 = 0;
+/** In the images that mirror it, edges included: dcba|abcd|dcba. */
+export const REFLECT: i32 = 1;
+/** In the images that repeat it: abcd|abcd|abcd. */
+export const WRAP: i32 = 2;
+
+// @ts-ignore: decorator
+@inline
+function reflect(position: v128, size: v128): v128 {
+  const period = f64x2.add(size, size);
+  const distance = f64x2.abs(position);
+  const rest = f64x2.sub(distance, f64x2.mul(period, f64x2.trunc(f64x2.div(distance, period))));
+  const turned = f64x2.sub(period, rest);
+  const one = f64x2.splat(1);
+  const before = v128.bitselect(turned, f64x2.sub(rest, one), f64x2.gt(rest, size));
+  const behind = v128.bitselect(f64x2.sub(turned, one), rest, f64x2.ge(rest, size));
+  return v128.bitselect(before, behind, f64x2.lt(position, f64x2.splat(0)));
+}
+
+/** The CPU backend counts in images of size - 1, and moves by size for each. */
+// @ts-ignore: decorator
+@inline
+function wrap(position: v128, size: v128, last: v128): v128 {
+  const count = f64x2.trunc(f64x2.div(f64x2.abs(position), last));
+  const before = f64x2.add(position, f64x2.mul(size, f64x2.add(count, f64x2.splat(1))));
+  const behind = f64x2.sub(position, f64x2.mul(size, count));
+  const result = v128.bitselect(behind, position, f64x2.gt(position, last));
+  return v128.bitselect(before, result, f64x2.lt(position, f64x2.splat(0)));
+}
+
+/**
+ * The position in the image that stands for one anywhere; NaN stays NaN.
+ *
+ * @param size width and height of the image, both >= 1
+ * @param mode one of the above, or any other for the nearest pixel
+ */
+// @ts-ignore: decorator
+@inline
+export function withinImage(position: v128, size: v128, mode: i32): v128 {
+  if (mode == CONSTANT) return position;
+  const zero = f64x2.splat(0);
+  const last = f64x2.sub(size, f64x2.splat(1));
+  const clamped = f64x2.max(f64x2.min(position, last), zero);
+  if (mode != REFLECT && mode != WRAP) return clamped;
+  if (v128.all_true<i64>(f64x2.eq(position, clamped))) return position;
+  const moved = mode == REFLECT ? reflect(position, size) : wrap(position, size, last);
+  // One pixel has no mirror image to look into, and infinity is at 0 then, not NaN.
+  const result = v128.bitselect(moved, clamped, f64x2.gt(last, zero));
+  return f64x2.max(f64x2.min(result, last), zero);
+}

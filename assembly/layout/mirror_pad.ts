@@ -1,0 +1,52 @@
+import {copyRun} from './copy';
+
+function copySlab(x: usize, y: usize, bytes: usize): void {
+  copyRun(x, y, bytes);
+}
+
+/** Writes the dimensions from the one at `params` on: the input's steps, then their mirror images from the output. */
+function mirrorLevel(x: usize, y: usize, skip: usize, rank: i32, params: usize): void {
+  const n = <usize>load<u32>(params);
+  const xPitch = <usize>load<u32>(params, 4);
+  const yPitch = <usize>load<u32>(params, 8);
+  let before = load<i32>(params, 12);
+  let after = load<i32>(params, 16);
+  const first = y + <usize>before * yPitch;
+  const end = first + n * yPitch;
+  if (rank == 1) {
+    copyRun(x, first, n * xPitch);
+  } else {
+    for (let to = first; to < end; to += yPitch) {
+      mirrorLevel(x, to, skip, rank - 1, params + 20);
+      x += xPitch;
+    }
+  }
+  let from = first + skip * yPitch;
+  let to = first;
+  while (before > 0) {
+    to -= yPitch;
+    copySlab(from, to, yPitch);
+    from += yPitch;
+    before--;
+  }
+  from = end - skip * yPitch;
+  to = end;
+  while (after > 0) {
+    from -= yPitch;
+    copySlab(from, to, yPitch);
+    to += yPitch;
+    after--;
+  }
+}
+
+/**
+ * y = x with its mirror images around it.
+ *
+ * @param skip 1 if the outermost elements are the mirror and stand there once, 0 if they are mirrored too
+ * @param rank >= 1
+ * @param params for each dimension its size in x, >= 1, the bytes of one step in x and in y, and the steps before and
+ * behind, at most size - skip each; the last dimension's steps are of the same bytes in x and y
+ */
+export function mirror_pad(x: usize, y: usize, skip: i32, rank: i32, params: usize): void {
+  mirrorLevel(x, y, <usize>skip, rank, params);
+}

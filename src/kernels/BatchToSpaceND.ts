@@ -1,0 +1,33 @@
+import {
+  type BatchToSpaceNDAttrs,
+  type BatchToSpaceNDInputs,
+  backend_util,
+  BatchToSpaceND as NAME,
+  util,
+} from '@tensorflow/tfjs-core';
+import {elementBytes} from './shared/dtypes.js';
+import {defineKernel} from './shared/kernel.js';
+import {copySlice} from './shared/strided.js';
+import {transpose} from './shared/transpose.js';
+
+/** The batch in blocks of blockShape over the dimensions behind it, then cropped; float32, int32, bool. */
+export const batchToSpaceND = defineKernel<BatchToSpaceNDInputs, BatchToSpaceNDAttrs>(NAME, (call) => {
+  const {inputs, attrs, backend} = call;
+  const {x} = inputs;
+  if (!elementBytes(x.dtype)) return undefined;
+  const {blockShape, crops} = attrs;
+  const block = util.sizeFromShape(blockShape);
+  if (!Number.isInteger(x.shape[0] / block)) {
+    throw new Error(`BatchToSpaceND: the batch is ${x.shape[0]}; expected a multiple of blockShape [${blockShape}].`);
+  }
+  const split = backend_util.getReshaped(x.shape, blockShape, block);
+  const perm = backend_util.getPermuted(split.length, blockShape.length);
+  const shape = backend_util.getReshapedPermuted(x.shape, blockShape, block);
+  const whole = {...transpose(backend, {...x, shape: split}, perm), shape};
+  if (crops.every(([before, after]) => before === 0 && after === 0)) return whole;
+  const begin = shape.map((_, i) => crops[i - 1]?.[0] ?? 0);
+  const size = backend_util.getSliceSize(shape, crops, blockShape.length);
+  const y = copySlice(backend, whole, begin, [...size, ...shape.slice(size.length)]);
+  backend.disposeTensor(whole);
+  return y;
+});

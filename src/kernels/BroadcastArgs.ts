@@ -1,0 +1,13 @@
+import {type BroadcastArgsInputs, backend_util, BroadcastArgs as NAME} from '@tensorflow/tfjs-core';
+import {elementBytes} from './shared/dtypes.js';
+import {defineKernel} from './shared/kernel.js';
+
+/** The shape to which two shapes broadcast, all of them vectors; int32. */
+export const broadcastArgs = defineKernel<BroadcastArgsInputs>(NAME, ({inputs: {s0, s1}, backend}) => {
+  if (!elementBytes(s0.dtype) || !elementBytes(s1.dtype)) return undefined;
+  const values = (tensor: typeof s0) => Array.from(backend.view(tensor));
+  const shape = backend_util.assertAndGetBroadcastShape(values(s0), values(s1));
+  const y = backend.allocate([shape.length], 'int32');
+  backend.view(y).set(shape);
+  return y;
+});

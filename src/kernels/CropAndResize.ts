@@ -1,0 +1,53 @@
+import {
+  type CropAndResizeAttrs,
+  type CropAndResizeInputs,
+  CropAndResize as NAME,
+  type TensorInfo,
+  util,
+} from '@tensorflow/tfjs-core';
+import {cast} from './shared/cast.js';
+import {elementBytes} from './shared/dtypes.js';
+import {defineKernel} from './shared/kernel.js';
+import {resizedShape} from './shared/resize.js';
+
+/** The parts of NHWC images within boxes, all at one size; float32, int32 and bool to float32. */
+export const cropAndResize = defineKernel<CropAndResizeInputs, CropAndResizeAttrs>(NAME, ({inputs, attrs, backend}) => {
+  const {image, boxes, boxInd} = inputs;
+  if (!elementBytes(image.dtype) || boxes.dtype !== 'float32' || boxInd.dtype !== 'int32') return undefined;
+  const {cropSize, method, extrapolationValue} = attrs;
+  const [boxCount] = boxes.shape;
+  if (boxes.shape.length !== 2 || boxes.shape[1] !== 4 || util.sizeFromShape(boxInd.shape) !== boxCount) {
+    throw new Error(`CropAndResize: boxes are [${boxes.shape}], boxInd is [${boxInd.shape}]; expected [n, 4] and [n].`);
+  }
+  const [batch, height, width, channels] = image.shape;
+  const shape = resizedShape(NAME, {...image, shape: [boxCount, height, width, channels]}, cropSize);
+  const [, newHeight, newWidth] = shape;
+  const y = backend.allocate(shape, 'float32');
+  if (util.sizeFromShape(shape) === 0) return y;
+  const x = cast(backend, image, 'float32') as TensorInfo;
+  const {wasm} = backend;
+  const scratchBytes = wasm.crop_and_resize_f32_scratch_bytes(newHeight, newWidth, channels);
+  const bad = backend.withScratch(scratchBytes, (scratch) =>
+    wasm.crop_and_resize_f32(
+      backend.offset(x),
+      backend.offset(boxes),
+      backend.offset(boxInd),
+      backend.offset(y),
+      batch,
+      height,
+      width,
+      channels,
+      boxCount,
+      newHeight,
+      newWidth,
+      method === 'nearest',
+      extrapolationValue,
+      scratch,
+    ),
+  );
+  backend.disposeTensor(x);
+  if (bad >= 0) {
+    throw new Error(`CropAndResize: boxInd[${bad}] is ${backend.view(boxInd)[bad]}; there are ${batch} images.`);
+  }
+  return y;
+});

@@ -1,0 +1,13 @@
+import {type FlipLeftRightInputs, FlipLeftRight as NAME} from '@tensorflow/tfjs-core';
+import {elementBytes} from './shared/dtypes.js';
+import {defineKernel} from './shared/kernel.js';
+import {copyStrided, denseStrides} from './shared/strided.js';
+
+/** NHWC images with their columns in reverse order; float32, int32, bool. */
+export const flipLeftRight = defineKernel<FlipLeftRightInputs>(NAME, ({inputs: {image}, backend}) => {
+  if (!elementBytes(image.dtype)) return undefined;
+  const strides = denseStrides(image.shape);
+  const offset = (image.shape[2] - 1) * strides[2];
+  strides[2] = -strides[2];
+  return copyStrided(backend, image, {offset, sizes: image.shape, strides}, image.shape);
+});

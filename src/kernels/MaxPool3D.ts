@@ -1,0 +1,13 @@
+import {Cast, type MaxPool3DAttrs, type MaxPool3DInputs, MaxPool3D as NAME} from '@tensorflow/tfjs-core';
+import {defineKernel, runKernel} from './shared/kernel.js';
+import {pool3D, pool3DInfo} from './shared/pool3d.js';
+
+/** The largest of each window, NDHWC; NaN is ignored; float32, and int32, of which tfjs hands out float32. */
+export const maxPool3D = defineKernel<MaxPool3DInputs, MaxPool3DAttrs>(NAME, ({inputs: {x}, attrs, backend}) => {
+  if (x.dtype !== 'float32' && x.dtype !== 'int32') return undefined;
+  const {max_pool_f32, max_pool_i32} = backend.wasm;
+  const largest = pool3D(x, pool3DInfo(x, attrs), backend, x.dtype === 'int32' ? max_pool_i32 : max_pool_f32);
+  const y = runKernel(Cast, {x: largest}, {dtype: 'float32'}, backend);
+  backend.disposeTensor(largest);
+  return y;
+});

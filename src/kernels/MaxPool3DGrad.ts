@@ -1,0 +1,17 @@
+import {type MaxPool3DGradAttrs, type MaxPool3DGradInputs, MaxPool3DGrad as NAME, util} from '@tensorflow/tfjs-core';
+import {writeGeometry3D} from './shared/conv3d.js';
+import {defineKernel} from './shared/kernel.js';
+import {checkGradient, pool3DInfo} from './shared/pool3d.js';
+
+/** The gradient of MaxPool3D: dy goes to the last largest element of each window; float32. */
+export const maxPool3DGrad = defineKernel<MaxPool3DGradInputs, MaxPool3DGradAttrs>(NAME, ({inputs, attrs, backend}) => {
+  const {dy, input: x} = inputs;
+  if (dy.dtype !== 'float32' || x.dtype !== 'float32') return undefined;
+  const info = pool3DInfo(x, attrs);
+  checkGradient(dy, info);
+  const dx = backend.allocate(x.shape, 'float32');
+  if (util.sizeFromShape(x.shape) === 0) return dx;
+  writeGeometry3D(info, backend);
+  backend.wasm.max_pool_3d_grad_f32(backend.offset(x), backend.offset(dy), backend.offset(dx));
+  return dx;
+});

@@ -1,0 +1,40 @@
+import {type MirrorPadAttrs, type MirrorPadInputs, MirrorPad as NAME, util} from '@tensorflow/tfjs-core';
+import {elementBytes} from './shared/dtypes.js';
+import {defineKernel} from './shared/kernel.js';
+
+/** x with `paddings[i]` = [before, behind] mirrored elements around dimension i; float32, int32, bool. */
+export const mirrorPad = defineKernel<MirrorPadInputs, MirrorPadAttrs>(NAME, ({inputs: {x}, attrs, backend}) => {
+  const bytes = elementBytes(x.dtype);
+  if (!bytes) return undefined;
+  const {paddings, mode} = attrs;
+  const skip = mode === 'reflect' ? 1 : 0;
+  const shape = paddings.map(([before, after], i) => {
+    const most = Math.max(0, x.shape[i] - skip);
+    if (!(before >= 0 && after >= 0 && before <= most && after <= most)) {
+      throw new Error(
+        `MirrorPad: paddings[${i}] is [${before}, ${after}]; expected two numbers from 0 to ${most} for mode ${mode} ` +
+          `and a dimension of size ${x.shape[i]}.`,
+      );
+    }
+    return before + x.shape[i] + after;
+  });
+  if (util.sizeFromShape(shape) === util.sizeFromShape(x.shape)) return backend.share(x, shape);
+  const y = backend.allocate(shape, x.dtype);
+  const params = mirrorParams(x.shape, paddings, bytes);
+  backend.wasm.mirror_pad(backend.offset(x), backend.offset(y), skip, params.length / 5, backend.writeParams(params));
+  return y;
+});
+
+/** For each dimension size, step in x and in y in bytes, steps before and behind; what follows the last padding is one run. */
+function mirrorParams(shape: readonly number[], paddings: readonly [number, number][], bytes: number): number[] {
+  const params: number[] = [];
+  let xStep = bytes;
+  let yStep = bytes;
+  for (let i = shape.length - 1; i >= 0; i--) {
+    const [before, after] = paddings[i];
+    if (params.length > 0 || before + after > 0) params.unshift(shape[i], xStep, yStep, before, after);
+    xStep *= shape[i];
+    yStep *= before + shape[i] + after;
+  }
+  return params;
+}

@@ -1,0 +1,42 @@
+import {
+  ResizeBilinear as NAME,
+  type ResizeBilinearAttrs,
+  type ResizeBilinearInputs,
+  type TensorInfo,
+  util,
+} from '@tensorflow/tfjs-core';
+import {cast} from './shared/cast.js';
+import {elementBytes} from './shared/dtypes.js';
+import {defineKernel} from './shared/kernel.js';
+import {resizedShape} from './shared/resize.js';
+
+/** NHWC images at another size, interpolated between four pixels each; float32, int32 and bool to float32. */
+export const resizeBilinear = defineKernel<ResizeBilinearInputs, ResizeBilinearAttrs>(NAME, (call) => {
+  const {inputs, attrs, backend} = call;
+  if (!elementBytes(inputs.images.dtype)) return undefined;
+  const {alignCorners, halfPixelCenters, size} = attrs;
+  const shape = resizedShape(NAME, inputs.images, size);
+  const y = backend.allocate(shape, 'float32');
+  if (util.sizeFromShape(shape) === 0) return y;
+  const x = cast(backend, inputs.images, 'float32') as TensorInfo;
+  const [batch, newHeight, newWidth, channels] = shape;
+  const [, height, width] = x.shape;
+  const {wasm} = backend;
+  backend.withScratch(wasm.resize_bilinear_f32_scratch_bytes(newHeight, newWidth, channels), (scratch) =>
+    wasm.resize_bilinear_f32(
+      backend.offset(x),
+      backend.offset(y),
+      batch,
+      height,
+      width,
+      newHeight,
+      newWidth,
+      channels,
+      alignCorners,
+      halfPixelCenters,
+      scratch,
+    ),
+  );
+  backend.disposeTensor(x);
+  return y;
+});

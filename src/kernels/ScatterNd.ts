@@ -1,0 +1,18 @@
+import {ScatterNd as NAME, type ScatterNdAttrs, type ScatterNdInputs} from '@tensorflow/tfjs-core';
+import {fill} from './shared/fill.js';
+import {defineKernel} from './shared/kernel.js';
+import {scatterSlices} from './shared/slices.js';
+
+const functions = {float32: 'scatter_add_f32', int32: 'scatter_add_i32', bool: 'scatter_add_bool'} as const;
+
+/** Zeros, to the slices of which that the rows of indices name updates are added; float32, int32, bool. */
+export const scatterNd = defineKernel<ScatterNdInputs, ScatterNdAttrs>(NAME, ({inputs, attrs, backend}) => {
+  const {indices, updates} = inputs;
+  const run = functions[updates.dtype as keyof typeof functions];
+  const y = run && indices.dtype === 'int32' ? fill(backend, attrs.shape, updates.dtype, 0) : undefined;
+  if (!y) return undefined;
+  scatterSlices(backend, indices, updates, y, (numbers, count, size) =>
+    backend.wasm[run](numbers, backend.offset(updates), backend.offset(y), count, size),
+  );
+  return y;
+});

@@ -1,0 +1,21 @@
+import {SearchSorted as NAME, type SearchSortedAttrs, type SearchSortedInputs} from '@tensorflow/tfjs-core';
+import {defineKernel} from './shared/kernel.js';
+
+/** Where values belong in sorted rows, before or behind equal ones; of float32 and int32, int32. */
+export const searchSorted = defineKernel<SearchSortedInputs, SearchSortedAttrs>(NAME, ({inputs, attrs, backend}) => {
+  const {sortedSequence, values} = inputs;
+  const {dtype} = values;
+  if (sortedSequence.dtype !== dtype || (dtype !== 'float32' && dtype !== 'int32')) return undefined;
+  const [rows, n] = sortedSequence.shape;
+  const [valueRows, count] = values.shape;
+  if (sortedSequence.shape.length !== 2 || values.shape.length !== 2 || rows !== valueRows) {
+    throw new Error(
+      `SearchSorted: expected matrices of as many rows, got [${sortedSequence.shape}] and values of [${values.shape}].`,
+    );
+  }
+  const y = backend.allocate(values.shape, 'int32');
+  const run = dtype === 'float32' ? backend.wasm.search_sorted_f32 : backend.wasm.search_sorted_i32;
+  const [x, wanted, to] = [backend.offset(sortedSequence), backend.offset(values), backend.offset(y)];
+  run(x, wanted, to, rows, n, count, attrs.side !== 'left');
+  return y;
+});

@@ -1,0 +1,46 @@
+import {Transform as NAME, type TransformAttrs, type TransformInputs, util} from '@tensorflow/tfjs-core';
+import {defineKernel} from './shared/kernel.js';
+import {resizedShape} from './shared/resize.js';
+
+/** In the order of assembly/image/fill_mode.ts; what is none of these counts as the first. */
+const FILL_MODES: readonly string[] = ['constant', 'reflect', 'wrap', 'nearest'];
+
+/**
+ * NHWC images through a projection each, or one for all; float32. Of all images of a batch, where the CPU backend does
+ * the first one alone.
+ */
+export const transform = defineKernel<TransformInputs, TransformAttrs>(NAME, ({inputs, attrs, backend}) => {
+  const {image: x, transforms} = inputs;
+  if (x.dtype !== 'float32' || transforms.dtype !== 'float32') return undefined;
+  const {interpolation, fillMode, fillValue, outputShape} = attrs;
+  if (interpolation !== 'nearest' && interpolation !== 'bilinear') {
+    throw new Error(`Error in Transform: Expect 'nearest' or 'bilinear', but got ${interpolation}`);
+  }
+  const [batch, height, width, channels] = x.shape;
+  const [count, length] = transforms.shape;
+  if (transforms.shape.length !== 2 || length !== 8 || (count !== 1 && count !== batch)) {
+    throw new Error(`Transform: transforms are [${transforms.shape}]; expected [1, 8] or [${batch}, 8].`);
+  }
+  const shape = resizedShape(NAME, x, outputShape ?? [height, width]);
+  const y = backend.allocate(shape, 'float32');
+  if (util.sizeFromShape(shape) === 0) return y;
+  const fill = backend.upload(new Float32Array(channels).fill(fillValue), [channels], 'float32');
+  const {wasm} = backend;
+  const run = interpolation === 'nearest' ? wasm.transform_nearest_f32 : wasm.transform_bilinear_f32;
+  run(
+    backend.offset(x),
+    backend.offset(y),
+    batch,
+    height,
+    width,
+    channels,
+    shape[1],
+    shape[2],
+    backend.offset(transforms),
+    count === 1 ? 0 : 32,
+    Math.max(0, FILL_MODES.indexOf(fillMode)),
+    backend.offset(fill),
+  );
+  backend.disposeTensor(fill);
+  return y;
+});

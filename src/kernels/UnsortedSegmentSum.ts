@@ -1,0 +1,29 @@
+import {
+  UnsortedSegmentSum as NAME,
+  type TensorInfo,
+  type UnsortedSegmentSumAttrs,
+  type UnsortedSegmentSumInputs,
+  util,
+} from '@tensorflow/tfjs-core';
+import {cast} from './shared/cast.js';
+import {elementBytes} from './shared/dtypes.js';
+import {defineKernel} from './shared/kernel.js';
+
+/** For each segment the sum of the rows of x with its id, float32; of float32, int32 and bool. Other ids do not count. */
+export const unsortedSegmentSum = defineKernel<UnsortedSegmentSumInputs, UnsortedSegmentSumAttrs>(
+  NAME,
+  ({inputs: {x, segmentIds}, attrs: {numSegments}, backend}) => {
+    const [rows, ...slice] = x.shape;
+    const isForRows = segmentIds.dtype === 'int32' && segmentIds.shape.length === 1 && segmentIds.shape[0] === rows;
+    if (!elementBytes(x.dtype) || !isForRows) return undefined;
+    const y = backend.allocate([numSegments, ...slice], 'float32');
+    const values = cast(backend, x, 'float32') as TensorInfo;
+    const {wasm} = backend;
+    backend.withScratch(wasm.segment_sum_f32_scratch_bytes(rows, numSegments), (scratch) => {
+      const [offsetX, ids, offsetY] = [backend.offset(values), backend.offset(segmentIds), backend.offset(y)];
+      wasm.segment_sum_f32(offsetX, ids, offsetY, rows, numSegments, util.sizeFromShape(slice), scratch);
+    });
+    backend.disposeTensor(values);
+    return y;
+  },
+);

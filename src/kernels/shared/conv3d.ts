@@ -1,0 +1,99 @@
+import {backend_util, Slice, type TensorInfo, util} from '@tensorflow/tfjs-core';
+import type {MnistWasmBackend} from '../../backend.js';
+import {runKernel} from './kernel.js';
+
+type Conv3DInfo = backend_util.Conv3DInfo;
+type Shape5D = [number, number, number, number, number];
+
+/** The attributes that all 3D convolution kernels have in common; the gradients have no dilations. */
+export interface Conv3DGeometryAttrs {
+  strides: [number, number, number] | number;
+  pad: 'valid' | 'same' | number;
+  dilations?: [number, number, number] | number;
+}
+
+/**
+ * Shapes, paddings and strides of a convolution, NDHWC and DHWIO.
+ *
+ * @throws Error if shapes and attributes do not fit together.
+ */
+export function conv3DInfo(inputShape: number[], filterShape: number[], attrs: Conv3DGeometryAttrs): Conv3DInfo {
+  const {strides, pad, dilations = 1} = attrs;
+  util.assert(
+    inputShape.length === 5 && filterShape.length === 5 && inputShape[4] === filterShape[3],
+    () =>
+      `Error in conv3d: got an input of shape [${inputShape}] and a filter of shape [${filterShape}], expected two of ` +
+      `rank 5, the input's last dimension the filter's fourth.`,
+  );
+  checkStrides('conv3d', strides);
+  return backend_util.computeConv3DInfo(inputShape as Shape5D, filterShape as Shape5D, strides, dilations, pad);
+}
+
+/** @throws Error unless strides are whole numbers from 1 on. */
+export function checkStrides(op: string, strides: readonly number[] | number): void {
+  util.assert(
+    [strides].flat().every((stride) => Number.isInteger(stride) && stride > 0),
+    () => `Error in ${op}: got strides [${strides}], expected whole numbers > 0.`,
+  );
+}
+
+/** Writes the geometry for assembly/conv3d/geometry.ts; the next call reads it. */
+export function writeGeometry3D(info: Conv3DInfo, backend: MnistWasmBackend): void {
+  backend.writeParams([
+    info.batchSize,
+    info.inDepth,
+    info.inHeight,
+    info.inWidth,
+    info.inChannels,
+    info.outDepth,
+    info.outHeight,
+    info.outWidth,
+    info.outChannels,
+    info.filterDepth,
+    info.filterHeight,
+    info.filterWidth,
+    info.strideDepth,
+    info.strideHeight,
+    info.strideWidth,
+    info.dilationDepth,
+    info.dilationHeight,
+    info.dilationWidth,
+    info.padInfo.front,
+    info.padInfo.top,
+    info.padInfo.left,
+  ]);
+}
+
+/**
+ * The gradient of the output; the caller disposes it. As on tfjs-backend-cpu it may be larger than the output of
+ * `info`, which conv3dTranspose allows: its first planes, rows and columns count.
+ *
+ * @throws Error if it is smaller.
+ */
+export function gradientOfOutput(dy: TensorInfo, info: Conv3DInfo, backend: MnistWasmBackend): TensorInfo {
+  if (util.arraysEqual(dy.shape, info.outShape)) return backend.share(dy, dy.shape);
+  return runKernel(Slice, {x: dy}, {begin: [0, 0, 0, 0, 0], size: info.outShape}, backend);
+}
+
+/**
+ * A new tensor, float32, that `run` fills with a sum of products of the convolution's; zeros where there is nothing to
+ * sum up.
+ *
+ * @param scratchBytes what the function that `run` calls needs, for the geometry that is written before
+ */
+export function sumOfProducts(
+  shape: number[],
+  info: Conv3DInfo,
+  backend: MnistWasmBackend,
+  scratchBytes: () => number,
+  run: (result: number, scratch: number) => void,
+): TensorInfo {
+  const result = backend.allocate(shape, 'float32');
+  if ([info.inShape, info.outShape, info.filterShape].some((sizes) => util.sizeFromShape(sizes) === 0)) {
+    backend.view(result).fill(0);
+    return result;
+  }
+  writeGeometry3D(info, backend);
+  backend.withScratch(scratchBytes(), (scratch) => run(backend.offset(result), scratch));
+  return result;
+}

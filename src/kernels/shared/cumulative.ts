@@ -1,0 +1,35 @@
+import {
+  type CumsumAttrs,
+  type CumsumInputs,
+  type KernelConfig,
+  type TensorInfo,
+  upcastType,
+  util,
+} from '@tensorflow/tfjs-core';
+import {cast} from './cast.js';
+import {elementBytes} from './dtypes.js';
+import {defineKernel} from './kernel.js';
+
+interface CumulativeFunctions {
+  float32: 'cumsum_f32' | 'cumprod_f32';
+  int32: 'cumsum_i32' | 'cumprod_i32';
+}
+
+/** A running sum or product along an axis, negative ones counted from the last; of bool it is int32. */
+export function cumulativeKernel(kernelName: string, functions: CumulativeFunctions): KernelConfig {
+  return defineKernel<CumsumInputs, CumsumAttrs>(kernelName, ({inputs: {x}, attrs, backend}) => {
+    if (!elementBytes(x.dtype)) return undefined;
+    const dtype = upcastType(x.dtype, 'int32') as keyof CumulativeFunctions;
+    const axis = util.parseAxisParam(attrs.axis, x.shape)[0];
+    const y = backend.allocate(x.shape, dtype);
+    const values = cast(backend, x, dtype) as TensorInfo;
+    const outer = util.sizeFromShape(x.shape.slice(0, axis));
+    const inner = util.sizeFromShape(x.shape.slice(axis + 1));
+    const [from, to] = [backend.offset(values), backend.offset(y)];
+    if (outer * inner > 0) {
+      backend.wasm[functions[dtype]](from, to, outer, x.shape[axis], inner, attrs.exclusive, attrs.reverse);
+    }
+    backend.disposeTensor(values);
+    return y;
+  });
+}

@@ -1,0 +1,106 @@
+import {backend_util, type TensorInfo, util} from '@tensorflow/tfjs-core';
+import type {MnistWasmBackend} from '../../backend.js';
+import {type Geometry2D, writeGeometry} from './conv2d.js';
+import {checkStrides} from './conv3d.js';
+
+type Conv3DInfo = backend_util.Conv3DInfo;
+
+/** The attributes that all 3D pooling kernels have in common. */
+export interface Pool3DAttrs {
+  filterSize: [number, number, number] | number;
+  strides: [number, number, number] | number;
+  pad: 'valid' | 'same' | number;
+  dimRoundingMode?: 'floor' | 'round' | 'ceil';
+}
+
+/** Shapes, paddings and strides of a pooling of x, NDHWC. @throws Error if shape and attributes do not fit together. */
+export function pool3DInfo(x: TensorInfo, attrs: Pool3DAttrs): Conv3DInfo {
+  const {filterSize, strides, pad, dimRoundingMode} = attrs;
+  util.assert(x.shape.length === 5, () => `Error in pool3d: got an input of shape [${x.shape}], expected rank 5.`);
+  checkStrides('pool3d', strides);
+  const shape = x.shape as [number, number, number, number, number];
+  return backend_util.computePool3DInfo(shape, filterSize, strides, 1, pad, dimRoundingMode);
+}
+
+/** @throws Error if the gradient of the output has not its shape. */
+export function checkGradient(dy: TensorInfo, info: Conv3DInfo): void {
+  util.assertShapesMatch(dy.shape, info.outShape, 'Error in pool3d: the gradient has not the shape of the output. ');
+}
+
+/** The largest or the mean of each window, by a 2D kernel. */
+export function pool3D(
+  x: TensorInfo,
+  info: Conv3DInfo,
+  backend: MnistWasmBackend,
+  pool2D: (x: number, y: number) => void,
+): TensorInfo {
+  const y = backend.allocate(info.outShape, x.dtype);
+  if (util.sizeFromShape(y.shape) > 0) runPasses(passes(info), x, y, info, backend, pool2D);
+  return y;
+}
+
+/** The gradient of a pooling, by a 2D kernel: the passes the other way round. */
+export function pool3DGrad(
+  dy: TensorInfo,
+  info: Conv3DInfo,
+  backend: MnistWasmBackend,
+  pool2DGrad: (dy: number, dx: number) => void,
+): TensorInfo {
+  const dx = backend.allocate(info.inShape, 'float32');
+  if (util.sizeFromShape(dx.shape) > 0) runPasses(passes(info).reverse(), dy, dx, info, backend, pool2DGrad);
+  return dx;
+}
+
+/**
+ * A 3D pooling as two of 2D: over the rows and columns of each plane, then over the planes, whose pixels stand side by
+ * side. One that changes nothing is left out, but not both: NaN is no maximum.
+ */
+function passes(info: Conv3DInfo): Geometry2D[] {
+  const inPlane: Geometry2D = {...info, batchSize: info.batchSize * info.inDepth};
+  const floats = info.outHeight * info.outWidth * info.outChannels;
+  const acrossPlanes: Geometry2D = {
+    batchSize: info.batchSize,
+    inHeight: info.inDepth,
+    inWidth: 1,
+    inChannels: floats,
+    outHeight: info.outDepth,
+    outWidth: 1,
+    outChannels: floats,
+    filterHeight: info.filterDepth,
+    filterWidth: 1,
+    strideHeight: info.strideDepth,
+    strideWidth: 1,
+    dilationHeight: 1,
+    dilationWidth: 1,
+    padInfo: {top: info.padInfo.front, left: 0},
+  };
+  if (isIdentity(acrossPlanes)) return [inPlane];
+  return isIdentity(inPlane) ? [acrossPlanes] : [inPlane, acrossPlanes];
+}
+
+/** Of the same size is not enough: where the output's size is rounded up, a last window may be beyond the volume. */
+function isIdentity({filterHeight, filterWidth, strideHeight, strideWidth, padInfo}: Geometry2D): boolean {
+  const isOne = [filterHeight, filterWidth, strideHeight, strideWidth].every((n) => n === 1);
+  return isOne && padInfo.top === 0 && padInfo.left === 0;
+}
+
+function runPasses(
+  [first, second]: Geometry2D[],
+  from: TensorInfo,
+  to: TensorInfo,
+  info: Conv3DInfo,
+  backend: MnistWasmBackend,
+  run: (from: number, to: number) => void,
+): void {
+  writeGeometry(first, backend);
+  if (!second) {
+    run(backend.offset(from), backend.offset(to));
+    return;
+  }
+  const floats = info.batchSize * info.inDepth * info.outHeight * info.outWidth * info.outChannels;
+  backend.withScratch(4 * floats, (between) => {
+    run(backend.offset(from), between);
+    writeGeometry(second, backend);
+    run(between, backend.offset(to));
+  });
+}

@@ -1,0 +1,38 @@
+import {type TensorInfo, util} from '@tensorflow/tfjs-core';
+
+type Shape4 = [number, number, number, number];
+
+/**
+ * The shape of NHWC images at another size.
+ *
+ * @throws Error if the size is none, or if there is no pixel to take values from.
+ */
+export function resizedShape(kernelName: string, images: TensorInfo, size: readonly number[]): Shape4 {
+  const [batch, height, width, channels] = images.shape;
+  if (size.length !== 2 || !size.every((n) => Number.isInteger(n) && n >= 0)) {
+    throw new Error(`${kernelName}: the new size is [${size}]; expected [height, width], two integers >= 0.`);
+  }
+  const shape: Shape4 = [batch, size[0], size[1], channels];
+  if (height * width === 0 && util.sizeFromShape(shape) > 0) {
+    throw new Error(`${kernelName}: images are [${images.shape}]; expected a height and a width of at least 1.`);
+  }
+  return shape;
+}
+
+/**
+ * The shape of images, and the height and width of the resized ones that dy is the gradient by.
+ *
+ * @throws Error if they differ in batch or channels, or if there is no pixel for a gradient to go to.
+ */
+export function resizeGradShapes(kernelName: string, images: TensorInfo, dy: TensorInfo): [Shape4, [number, number]] {
+  const [batch, newHeight, newWidth, channels] = dy.shape;
+  const shape = images.shape as Shape4;
+  const resized = resizedShape(kernelName, images, [newHeight, newWidth]);
+  if (dy.shape.length !== 4 || batch !== resized[0] || channels !== resized[3]) {
+    throw new Error(
+      `${kernelName}: dy is [${dy.shape}], images are [${shape}]; expected 4 dimensions, of which batch and channels ` +
+        'are the same.',
+    );
+  }
+  return [shape, [newHeight, newWidth]];
+}

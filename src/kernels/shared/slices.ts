@@ -1,0 +1,81 @@
+import {backend_util, type TensorInfo, util} from '@tensorflow/tfjs-core';
+import type {MnistWasmBackend} from '../../backend.js';
+
+/** How the rows of an index tensor, [..., rank], name slices of a tensor: those behind its first `rank` dimensions. */
+export interface SliceIndices {
+  indices: TensorInfo;
+  count: number;
+  rank: number;
+  /** Of the indexed dimensions, in slices. */
+  strides: number[];
+  /** The indexed tensor's, which has this many slices. */
+  shape: number[];
+  slices: number;
+}
+
+/**
+ * Runs `use` with the address of one uint32 for each row of indices, the number of the slice that it names.
+ *
+ * @throws Error if one names none.
+ */
+export function withSliceNumbers(
+  backend: MnistWasmBackend,
+  {indices, count, rank, strides, shape, slices}: SliceIndices,
+  use: (numbers: number) => void,
+): void {
+  backend.withScratch(count * 4, (numbers) => {
+    const params = backend.writeParams(strides);
+    const bad = backend.wasm.slice_numbers(backend.offset(indices), numbers, count, rank, slices, params);
+    if (bad >= 0) {
+      const index = backend.view(indices).subarray(bad * rank, (bad + 1) * rank);
+      throw new Error(`Invalid indices: ${index} does not index into ${shape}`);
+    }
+    use(numbers);
+  });
+}
+
+/** Writes `count` slices of `size` elements each into y: the slices of updates, at the numbers given. */
+type Scatter = (numbers: number, count: number, size: number) => void;
+
+/**
+ * Runs `scatter` for the slices of y that indices name.
+ *
+ * @throws Error if one names none, or updates are not as many slices
+ */
+export function scatterSlices(
+  backend: MnistWasmBackend,
+  indices: TensorInfo,
+  updates: TensorInfo,
+  y: TensorInfo,
+  scatter: Scatter,
+): void {
+  const {shape} = y;
+  const found = backend_util.calculateShapes(updates, indices, shape);
+  const {sliceRank: rank, numUpdates: count, sliceSize, strides, outputSize} = found;
+  if (outputSize === 0 || count === 0) return;
+  const isOneForAll = updates.shape.length === 0 && sliceSize === 1;
+  if (!isOneForAll && util.sizeFromShape(updates.shape) !== count * sliceSize) {
+    throw new Error(
+      `Updates of shape [${updates.shape}] for indices of shape [${indices.shape}] into [${shape}]: ` +
+        `expected ${count} slices of ${sliceSize} elements each.`,
+    );
+  }
+  const slices = outputSize / sliceSize;
+  withSliceNumbers(backend, {indices, count, rank, strides, shape, slices}, (numbers) =>
+    scatter(numbers, count, sliceSize),
+  );
+}
+
+/** Runs scatterSlices so that the updates replace what y has; a scalar goes everywhere. */
+export function replaceSlices(
+  backend: MnistWasmBackend,
+  indices: TensorInfo,
+  updates: TensorInfo,
+  y: TensorInfo,
+): void {
+  const bytes = updates.dtype === 'bool' ? 1 : 4;
+  scatterSlices(backend, indices, updates, y, (numbers, count, size) => {
+    const xPitch = updates.shape.length === 0 ? 0 : size * bytes;
+    backend.wasm.scatter(numbers, backend.offset(updates), backend.offset(y), count, size * bytes, xPitch);
+  });
+}

@@ -1,0 +1,24 @@
+/**
+ * The result of a level in lines for people: what failed, and the counts at the end.
+ */
+import pc from 'picocolors';
+
+/** Characters of a message that are printed: some list whole tensors. */
+const MESSAGE_LENGTH = 600;
+const STACK_LINES = 8;
+
+/** @param limit the number of failed specs to print. */
+export function report({level, seconds, passed, failed, skipped, failures, errors}, limit) {
+  failures.slice(0, limit).forEach(print);
+  if (failures.length > limit) console.log(`... and ${failures.length - limit} more`);
+  errors.forEach(print);
+  const outside = errors.length > 0 ? `, errors outside specs: ${errors.length}` : '';
+  const counts = `${passed} passed, ${failed} failed, ${skipped} skipped${outside}`;
+  console.log(`conformance ${level}: ${counts} (${seconds.toFixed(1)} s)`);
+}
+
+function print({where, message, stack = []}) {
+  const shown = message.length > MESSAGE_LENGTH ? `${message.slice(0, MESSAGE_LENGTH)} ...` : message;
+  const lines = [...shown.split('\n'), ...stack.slice(0, STACK_LINES).map((frame) => `  ${frame}`)];
+  console.log(`${pc.red('failed')} ${where}\n${lines.map((line) => `       ${line}`).join('\n')}`);
+}

@@ -1,0 +1,87 @@
+#!/usr/bin/env node
+/**
+ * The command: tfjs-core's own test suite on the built package. Exits with 0 where all passed, 1 where anything failed,
+ * 2 where the run could not begin.
+ */
+import {accessSync, constants, existsSync, writeFileSync} from 'node:fs';
+import path from 'node:path';
+import {Command, InvalidArgumentError, Option} from 'commander';
+import {runLevel} from './level.mjs';
+import {SetupError} from './process.mjs';
+import {startProgress} from './progress.mjs';
+import {report} from './report.mjs';
+import {coreVersion, knownSpecs, testFiles} from './suite.mjs';
+import {withResult} from './tally.mjs';
+
+const LEVELS = ['relaxed', 'simd'];
+
+try {
+  process.exitCode = (await main(parseOptions())) ? 0 : 1;
+} catch (error) {
+  if (!(error instanceof SetupError)) throw error;
+  console.error(`error: ${error.message}`);
+  process.exit(2);
+}
+
+function parseOptions() {
+  return new Command('npm run test:conformance --')
+    .description("Runs tfjs-core's own test suite on the built package.")
+    .addOption(new Option('--level <level>', 'feature level').choices([...LEVELS, 'both']).default('both'))
+    .option('--isolate', 'run each test file in a process of its own, two at a time')
+    .addOption(new Option('--filter <text>', 'only the specs with this in their full names').default('', 'all'))
+    .addOption(new Option('--files <text>', 'only the test files with this in their paths').default('', 'all'))
+    .addOption(
+      new Option('--list <n>', 'failed specs of a level to print').argParser(wholeNumber).default(Infinity, 'all'),
+    )
+    .option('--json <file>', 'also write the results there')
+    .exitOverride(({exitCode}) => process.exit(exitCode === 0 ? 0 : 2))
+    .parse()
+    .opts();
+}
+
+function wholeNumber(text) {
+  if (!/^\d+$/.test(text)) throw new InvalidArgumentError('A whole number is expected.');
+  return Number(text);
+}
+
+/** Whether all passed. */
+async function main({level, json, list, ...selection}) {
+  if (!existsSync(new URL('../../dist/index.js', import.meta.url)))
+    throw new SetupError("dist/index.js is not there: run 'npm run build' first.");
+  if (json !== undefined) assertWritable(path.dirname(json));
+  const results = [];
+  for (const one of level === 'both' ? LEVELS : [level]) {
+    const result = await run(one, selection);
+    report(result, list);
+    results.push(result);
+  }
+  if (json !== undefined)
+    writeFileSync(json, `${JSON.stringify({coreVersion, node: process.version, results}, null, 2)}\n`);
+  return results.every(({failed, errors}) => failed + errors.length === 0);
+}
+
+function assertWritable(folder) {
+  try {
+    accessSync(folder, constants.W_OK);
+  } catch (error) {
+    throw new SetupError(`--json: cannot write to the folder ${folder}: ${error.message}`);
+  }
+}
+
+async function run(level, {filter, files: inPath, isolate}) {
+  const files = testFiles(inPath);
+  if (files.length === 0) throw new SetupError(`no test file has '${inPath}' in its path`);
+  const expected = filter === '' && inPath === '' ? knownSpecs : undefined;
+  const progress = isolate ? startProgress(`conformance ${level}:`, files.length) : undefined;
+  let result;
+  try {
+    result = await runLevel({level, files, filter}, {isolate, expected}, progress?.update);
+  } finally {
+    progress?.stop();
+  }
+  if (result.errors.length === 0 && withResult(result) === result.excluded)
+    throw new SetupError(
+      `none of ${result.discovered} specs in ${files.length} test files has '${filter}' in its name`,
+    );
+  return result;
+}

@@ -1,0 +1,55 @@
+/**
+ * What became of the specs of one process, or of all processes of a level.
+ */
+
+export function emptyTally() {
+  return {
+    files: 0,
+    discovered: 0,
+    passed: 0,
+    failed: 0,
+    skipped: 0,
+    /** Not asked for by the filter. */
+    excluded: 0,
+    /** {where: its file and name, message, stack} of each failed spec. */
+    failures: [],
+    /** The same of what went wrong outside specs: files that do not load, processes that end early. */
+    errors: [],
+  };
+}
+
+/** Adds the counts and lists of `part` to those of `sum`. */
+export function addTally(sum, part) {
+  for (const [key, value] of Object.entries(part)) {
+    if (Array.isArray(value)) sum[key].push(...value);
+    else sum[key] += value;
+  }
+}
+
+export function withResult({passed, failed, skipped, excluded}) {
+  return passed + failed + skipped + excluded;
+}
+
+/** Takes one message of a worker in. */
+export function count(tally, {event, file, name, status, specs, ...failure}) {
+  if (event === 'load') tally.files++;
+  else if (event === 'loadFailed') tally.errors.push({where: `loading ${file}`, ...failure});
+  else if (event === 'discovered') tally.discovered += specs;
+  else if (event === 'stray') tally.errors.push({where: name, ...failure});
+  else if (event === 'spec') {
+    tally[counterOf[status]]++;
+    if (status === 'failed') tally.failures.push({where: `${file}: ${name}`, ...failure});
+  }
+}
+
+/** By jasmine's names; pending is what is disabled by `xit`. */
+const counterOf = {passed: 'passed', failed: 'failed', pending: 'skipped', excluded: 'excluded'};
+
+/** Checks that every spec that jasmine found has a result, and that none was left out without a filter. */
+export function checkCounts(tally, {filter}) {
+  const {discovered, excluded, errors} = tally;
+  const where = 'counting the specs';
+  const results = withResult(tally);
+  if (results !== discovered) errors.push({where, message: `${discovered} were discovered, ${results} have a result`});
+  if (filter === '' && excluded > 0) errors.push({where, message: `${excluded} were left out, without a filter`});
+}
