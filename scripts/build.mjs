@@ -59,6 +59,7 @@ const bundles = [
   {entryPoints: {'mnist.browser': 'src/mnist/browser.ts'}, platform: 'browser', ...packages},
   {entryPoints: ['recipes/lenet.ts'], platform: 'node', outdir: 'dist/recipes', ...packages},
   {entryPoints: ['test/parity/cli.ts', 'test/parity/worker.ts'], platform: 'node', outdir: 'build/parity', ...packages},
+  {entryPoints: ['test/kernel-table/cli.ts'], platform: 'node', outdir: 'build/kernel-table', ...packages},
 ];
 if (options.bench)
   bundles.push({entryPoints: ['bench/index.ts'], platform: 'node', outdir: 'build/bench', ...packages});
