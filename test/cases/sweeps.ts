@@ -148,7 +148,8 @@ export function binaryCases(kernel: string, options: BinaryOptions = {}): Kernel
     name: `${prefix}[${left}] [${right}]`,
     inputs: {[a]: {...template, shape: left}, [b]: {...second, shape: right}},
     gradient:
-      (sameShape(left, [3, 5]) || (gradientBroadcasts && left.length === 2 && right.length === 1)) && common.gradient,
+      (sameShape(left, [3, 5]) || (gradientBroadcasts && sameShape(left, [4, 6]) && sameShape(right, [6]))) &&
+      common.gradient,
   }));
   if (special && dtype !== 'bool') {
     const n = (dtype === 'int32' ? extremeInts : specialFloats).length;
