@@ -1,6 +1,22 @@
+import {setBackend} from '@tensorflow/tfjs-core';
 import {expect} from 'vitest';
+import {difference} from './cases/compare';
+import {finiteDifferences, gradients} from './cases/gradients';
+import type {KernelCase} from './cases/types';
 
 /** Fails with what `difference` found, in one line and in full. */
 export function expectAgreement(found: string | undefined, reference: string): void {
   if (found !== undefined) expect.fail(`differs from ${reference}: ${found}`);
+}
+
+/** Fails where the gradients of a case are not those of the CPU backend, or not those of finite differences. */
+export async function expectGradients(kernelCase: KernelCase): Promise<void> {
+  await setBackend('cpu');
+  const onCpu = gradients(kernelCase);
+  await setBackend('mnist-wasm');
+  const actual = gradients(kernelCase);
+  expectAgreement(difference(onCpu, actual, {relative: 1e-5, of: 'output'}), "the CPU backend's gradient");
+  const relative = kernelCase.gradientTolerance ?? 2e-3;
+  const expected = finiteDifferences(kernelCase);
+  expectAgreement(difference(expected, actual, {relative, of: 'output'}), 'finite differences');
 }
