@@ -1,13 +1,20 @@
 import '@tensorflow/tfjs-backend-cpu';
 import '@tensorflow/tfjs-backend-wasm';
 import 'mnist-wasm';
-import {engine, getKernel} from '@tensorflow/tfjs-core';
-import {describe, expect, it} from 'vitest';
+import {backend, engine, getKernel, setBackend} from '@tensorflow/tfjs-core';
+import type {MnistWasmBackend} from 'mnist-wasm';
+import {beforeAll, describe, expect, it} from 'vitest';
 import {expectAgreement} from './agreement';
 import {allCases} from './cases';
 import {difference} from './cases/compare';
 import {type Output, runCase} from './cases/run';
 import type {KernelCase} from './cases/types';
+import {guardHeap} from './guard';
+
+beforeAll(async () => {
+  await setBackend('mnist-wasm');
+  guardHeap(backend() as MnistWasmBackend);
+});
 
 const kernels = [...new Set(allCases.map(({kernel}) => kernel))].sort();
 
