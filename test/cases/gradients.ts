@@ -33,23 +33,24 @@ function weights(size: number, output: number): Float32Array {
 export function gradients(kernelCase: KernelCase): Output[] {
   const inputs = makeInputs(kernelCase);
   const names = variables(kernelCase).map(({name}) => name);
-  const results = tidy(() => {
-    const loss = (...values: Tensor[]) => {
-      const given = {...inputs, ...Object.fromEntries(names.map((name, i) => [name, values[i]]))};
-      const terms = runKernel(kernelCase, given).map((y, i) => sum(mul(y, tensor(weights(y.size, i), y.shape))));
-      return addN(terms);
-    };
-    return grads(loss)(names.map((name) => inputs[name]));
-  });
-  const outputs = results.map((g) => ({shape: g.shape, dtype: g.dtype, values: g.dataSync()}));
-  dispose([...results, ...Object.values(inputs)]);
-  return outputs;
+  const loss = (...values: Tensor[]) => {
+    const given = {...inputs, ...Object.fromEntries(names.map((name, i) => [name, values[i]]))};
+    const terms = runKernel(kernelCase, given).map((y, i) => sum(mul(y, tensor(weights(y.size, i), y.shape))));
+    return addN(terms);
+  };
+  let results: Tensor[] = [];
+  try {
+    results = tidy(() => grads(loss)(names.map((name) => inputs[name])));
+    return results.map((g) => ({shape: g.shape, dtype: g.dtype, values: g.dataSync()}));
+  } finally {
+    dispose([...results, ...Object.values(inputs)]);
+  }
 }
 
 /** The same by differences of the kernel's outputs, which are weighted and summed in float64. */
 export function finiteDifferences(kernelCase: KernelCase): Output[] {
   const inputs = makeInputs(kernelCase);
-  const results = variables(kernelCase).map(({name, position, spec}): Output => {
+  const derivatives = ({name, position, spec}: Variable): Output => {
     const {shape} = inputs[name];
     const x = makeValues(spec, position) as Float32Array;
     const loss = (i: number, by: number) => {
@@ -63,9 +64,12 @@ export function finiteDifferences(kernelCase: KernelCase): Output[] {
     const derivative = (i: number) =>
       (8 * (loss(i, STEP) - loss(i, -STEP)) - (loss(i, 2 * STEP) - loss(i, -2 * STEP))) / (12 * STEP);
     return {shape, dtype: 'float32', values: Array.from(x, (_, i) => derivative(i))};
-  });
-  dispose(Object.values(inputs));
-  return results;
+  };
+  try {
+    return variables(kernelCase).map(derivatives);
+  } finally {
+    dispose(Object.values(inputs));
+  }
 }
 
 function dot(a: ArrayLike<number>, b: ArrayLike<number>): number {
