@@ -1,4 +1,8 @@
+import {setBackend} from '@tensorflow/tfjs-core';
 import {expect} from 'vitest';
+import {difference} from './cases/compare';
+import {finiteDifferences, gradients} from './cases/gradients';
+import type {KernelCase} from './cases/types';
 import type {Outcome} from './parity/pair';
 
 /** Fails with what `difference` found, in one line and in full. */
@@ -9,4 +13,16 @@ export function expectAgreement(found: string | undefined, reference: string): v
 /** Fails where a case has not the same results on both backends, or none. */
 export function expectSame({status, message, cause}: Outcome, reference: string): void {
   if (status !== 'agrees') throw new Error(`differs from ${reference}: ${message}`, {cause});
+}
+
+/** Fails where the gradients of a case are not those of the CPU backend, or not those of finite differences. */
+export async function expectGradients(kernelCase: KernelCase): Promise<void> {
+  await setBackend('cpu');
+  const onCpu = gradients(kernelCase);
+  await setBackend('mnist-wasm');
+  const actual = gradients(kernelCase);
+  expectAgreement(difference(onCpu, actual, {relative: 1e-5, of: 'output'}), "the CPU backend's gradient");
+  const relative = kernelCase.gradientTolerance ?? 2e-3;
+  const expected = finiteDifferences(kernelCase);
+  expectAgreement(difference(expected, actual, {relative, of: 'output'}), 'finite differences');
 }

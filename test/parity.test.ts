@@ -1,12 +1,19 @@
 import '@tensorflow/tfjs-backend-cpu';
 import '@tensorflow/tfjs-backend-wasm';
 import 'mnist-wasm';
-import {getKernel} from '@tensorflow/tfjs-core';
-import {describe, expect, it} from 'vitest';
+import {backend, getKernel, setBackend} from '@tensorflow/tfjs-core';
+import type {MnistWasmBackend} from 'mnist-wasm';
+import {beforeAll, describe, expect, it} from 'vitest';
 import {expectSame} from './agreement';
 import {allCases} from './cases';
 import type {KernelCase} from './cases/types';
+import {guardHeap} from './guard';
 import {runPair} from './parity/pair';
+
+beforeAll(async () => {
+  await setBackend('mnist-wasm');
+  guardHeap(backend() as MnistWasmBackend);
+});
 
 const kernels = [...new Set(allCases.map(({kernel}) => kernel))].sort();
 

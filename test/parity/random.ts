@@ -21,8 +21,8 @@ function seeded(kernel: string, {inputs, ...rest}: RandomCase, seed: number): Ke
 }
 
 /** A case in one line. */
-export function describeCall({inputs, attrs}: KernelCase): string {
-  return fc.stringify({inputs, ...(attrs && {attrs})});
+export function describeCall({inputs, attrs, gradient}: KernelCase): string {
+  return fc.stringify({inputs, ...(attrs && {attrs}), ...(gradient && {gradient})});
 }
 
 export interface RandomRequest {
