@@ -8,7 +8,7 @@ import {expectSame} from './agreement';
 import {allCases} from './cases';
 import type {KernelCase} from './cases/types';
 import {guardHeap} from './guard';
-import {runPair} from './parity/pair';
+import {referenceFor, runPair} from './parity/pair';
 
 beforeAll(async () => {
   await setBackend('mnist-wasm');
@@ -26,10 +26,8 @@ describe.for(kernels)('%s', (kernel) => {
   });
 
   it.for(cases.map((c) => [c.name, c] as const))('%s', async ([, kernelCase]) => {
-    // LogicalXor is tfjs-backend-wasm's alone.
-    if (getKernel(kernel, 'cpu')) {
-      expectSame(await runPair(kernelCase, {backend: 'mnist-wasm', against: 'cpu'}), 'the CPU backend');
-    }
+    const against = referenceFor(kernel);
+    expectSame(await runPair(kernelCase, {backend: 'mnist-wasm', against}), `tfjs-backend-${against}`);
     if (getKernel(kernel, 'wasm') && !kernelCase.throws) await checkAgainstTfjsWasm(kernelCase);
   });
 });

@@ -8,7 +8,7 @@ import '@tensorflow/tfjs-backend-cpu';
 import '@tensorflow/tfjs-backend-wasm';
 // Registers the gradients, which tfjs-core alone does not.
 import '@tensorflow/tfjs-layers';
-import {backend, getKernel, setBackend} from '@tensorflow/tfjs-core';
+import {backend, setBackend} from '@tensorflow/tfjs-core';
 import fc from 'fast-check';
 import type {MnistWasmBackend} from 'mnist-wasm';
 import 'mnist-wasm';
@@ -18,6 +18,7 @@ import {difference} from './cases/compare';
 import {runCase} from './cases/run';
 import type {KernelCase} from './cases/types';
 import {guardHeap} from './guard';
+import {referenceFor} from './parity/pair';
 import {DEFAULT_RUNS, describeCall, randomCalls} from './parity/random';
 import {randomCases} from './random';
 
@@ -48,7 +49,7 @@ describe('random cases of', () => {
 });
 
 async function check(kernelCase: KernelCase): Promise<void> {
-  const reference = getKernel(kernelCase.kernel, 'cpu') ? 'cpu' : 'wasm';
+  const reference = referenceFor(kernelCase.kernel);
   const expected = await runCase(kernelCase, reference);
   const actual = await runCase(kernelCase, 'mnist-wasm');
   const {tolerance, signedZero, gradient} = kernelCase;

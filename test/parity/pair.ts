@@ -9,6 +9,11 @@ export interface Pair {
   against: string;
 }
 
+/** What a kernel is compared with: tfjs-backend-cpu, or tfjs-backend-wasm where that alone has it (LogicalXor). */
+export function referenceFor(kernel: string): string {
+  return getKernel(kernel, 'cpu') ? 'cpu' : 'wasm';
+}
+
 /**
  * - agrees, differs: within and beyond what the case allows. A leak counts as a difference.
  * - unsupported: one of the two lacks the kernel, or refuses the case with an error.
