@@ -27,6 +27,9 @@ import {conv2DBackpropFilter} from './Conv2DBackpropFilter.js';
 import {conv2DBackpropInput} from './Conv2DBackpropInput.js';
 import {cos} from './Cos.js';
 import {cosh} from './Cosh.js';
+import {depthwiseConv2dNative} from './DepthwiseConv2dNative.js';
+import {depthwiseConv2dNativeBackpropFilter} from './DepthwiseConv2dNativeBackpropFilter.js';
+import {depthwiseConv2dNativeBackpropInput} from './DepthwiseConv2dNativeBackpropInput.js';
 import {elu} from './Elu.js';
 import {eluGrad} from './EluGrad.js';
 import {equal} from './Equal.js';
@@ -39,6 +42,7 @@ import {floor} from './Floor.js';
 import {floorDiv} from './FloorDiv.js';
 import {fusedBatchNorm} from './FusedBatchNorm.js';
 import {fusedConv2D} from './FusedConv2D.js';
+import {fusedDepthwiseConv2D} from './FusedDepthwiseConv2D.js';
 import {gatherV2} from './GatherV2.js';
 import {greater} from './Greater.js';
 import {greaterEqual} from './GreaterEqual.js';
@@ -139,6 +143,9 @@ export const nativeKernels: readonly KernelConfig[] = [
   conv2DBackpropInput,
   cos,
   cosh,
+  depthwiseConv2dNative,
+  depthwiseConv2dNativeBackpropFilter,
+  depthwiseConv2dNativeBackpropInput,
   elu,
   eluGrad,
   equal,
@@ -151,6 +158,7 @@ export const nativeKernels: readonly KernelConfig[] = [
   floorDiv,
   fusedBatchNorm,
   fusedConv2D,
+  fusedDepthwiseConv2D,
   gatherV2,
   greater,
   greaterEqual,

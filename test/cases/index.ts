@@ -1,5 +1,6 @@
 import {cases as binary} from './binary';
 import {cases as conv} from './conv';
+import {cases as depthwise} from './depthwise';
 import {cases as elementwise} from './elementwise';
 import {cases as fallback} from './fallback';
 import {cases as gemm} from './gemm';
@@ -17,6 +18,7 @@ import {cases as typing} from './typing';
 export const families: Readonly<Record<string, readonly KernelCase[]>> = {
   binary,
   conv,
+  depthwise,
   elementwise,
   fallback,
   gemm,

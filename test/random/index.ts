@@ -1,3 +1,4 @@
+import {random as depthwise} from './depthwise';
 import {random as elementwise} from './elementwise';
 import {random as layout} from './layout';
 import {random as pool} from './pool';
@@ -6,4 +7,4 @@ import {random as reduce} from './reduce';
 import type {RandomCases} from './types';
 
 /** The random cases of every kernel that has some; a family is a file of this folder. */
-export const randomCases: RandomCases = {...elementwise, ...layout, ...pool, ...products, ...reduce};
+export const randomCases: RandomCases = {...depthwise, ...elementwise, ...layout, ...pool, ...products, ...reduce};
