@@ -10,8 +10,8 @@ import {
   factors,
   sumTolerance,
 } from './factors';
-import {anyNumber, OF_OUTPUT, type RandomCase, type RandomCases, withGradient} from './types';
-import {convolved, filterShape, roundedWindows, smallWindows, type Window, windows} from './windows';
+import {anyNumber, type RandomCase, type RandomCases, withGradient} from './types';
+import {convolved, filterShape, roundedWindows, smallWindows, type Window} from './windows';
 
 type Random = () => number;
 type DataFormat = 'NHWC' | 'NCHW';
@@ -118,10 +118,4 @@ export const random: RandomCases = {
     ),
     smooth(backpropInput),
   ),
-
-  DepthwiseConv2dNative: windows.map((w) => ({
-    inputs: {x: {shape: w.x}, filter: {shape: [...w.filter, w.x[3], w.multiplier]}},
-    attrs: {strides: w.strides, pad: w.pad, dilations: w.dilations},
-    tolerance: OF_OUTPUT,
-  })),
 };

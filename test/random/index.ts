@@ -1,6 +1,7 @@
 import {random as binary} from './binary';
 import {random as conv} from './conv';
 import {random as cumulative} from './cumulative';
+import {random as depthwise} from './depthwise';
 import {random as einsum} from './einsum';
 import {random as elementwise} from './elementwise';
 import {random as gemm} from './gemm';
@@ -24,6 +25,7 @@ export const randomCases: RandomCases = {
   ...binary,
   ...conv,
   ...cumulative,
+  ...depthwise,
   ...einsum,
   ...elementwise,
   ...gemm,
