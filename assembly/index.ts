@@ -8,8 +8,10 @@ export {
   conv3d_backprop_filter_f32, conv3d_backprop_filter_f32_scratch_bytes, conv3d_backprop_input_f32,
   conv3d_backprop_input_f32_scratch_bytes, conv3d_f32, conv3d_f32_scratch_bytes,
 } from './conv3d/convolution';
+export {
   depthwise_conv2d_backprop_filter_f32, depthwise_conv2d_backprop_filter_f32_scratch_bytes,
 } from './conv/depthwise/backprop_filter';
+export {
   depthwise_conv2d_backprop_input_f32, depthwise_conv2d_backprop_input_f32_scratch_bytes,
 } from './conv/depthwise/backprop_input';
 export {depthwise_conv2d_f32, depthwise_conv2d_f32_scratch_bytes} from './conv/depthwise/forward';
