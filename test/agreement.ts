@@ -2,7 +2,7 @@ import {setBackend} from '@tensorflow/tfjs-core';
 import {expect} from 'vitest';
 import {difference} from './cases/compare';
 import {finiteDifferences, gradients} from './cases/gradients';
-import type {KernelCase} from './cases/types';
+import type {KernelCase, Tolerance} from './cases/types';
 import type {Outcome} from './parity/pair';
 
 /** Fails with what `difference` found, in one line and in full. */
@@ -15,14 +15,22 @@ export function expectSame({status, message, cause}: Outcome, reference: string)
   if (status !== 'agrees') throw new Error(`differs from ${reference}: ${message}`, {cause});
 }
 
+/** What rounding leaves where the terms of a gradient cancel; and of differences, over the step in gradients.ts. */
+const ROUNDING = 1e-6;
+const DIFFERENCES = 1e-5;
+
 /** Fails where the gradients of a case are not those of the CPU backend, or not those of finite differences. */
 export async function expectGradients(kernelCase: KernelCase): Promise<void> {
   await setBackend('cpu');
   const onCpu = gradients(kernelCase);
   await setBackend('mnist-wasm');
   const actual = gradients(kernelCase);
-  expectAgreement(difference(onCpu, actual, {relative: 1e-5, of: 'output'}), "the CPU backend's gradient");
+  expectAgreement(
+    difference(onCpu, actual, {relative: 1e-5, absolute: ROUNDING, of: 'output'}),
+    "the CPU backend's gradient",
+  );
   const relative = kernelCase.gradientTolerance ?? 2e-3;
   const expected = finiteDifferences(kernelCase);
-  expectAgreement(difference(expected, actual, {relative, of: 'output'}), 'finite differences');
+  const tolerance: Tolerance = {relative, absolute: DIFFERENCES, of: 'output'};
+  expectAgreement(difference(expected, actual, tolerance), 'finite differences');
 }
