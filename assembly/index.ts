@@ -8,6 +8,15 @@ export {
   conv3d_backprop_filter_f32, conv3d_backprop_filter_f32_scratch_bytes, conv3d_backprop_input_f32,
   conv3d_backprop_input_f32_scratch_bytes, conv3d_f32, conv3d_f32_scratch_bytes,
 } from './conv3d/convolution';
+export {
+  depthwise_conv2d_backprop_filter_f32, depthwise_conv2d_backprop_filter_f32_scratch_bytes,
+} from './conv/depthwise/backprop_filter';
+export {
+  depthwise_conv2d_backprop_input_f32, depthwise_conv2d_backprop_input_f32_scratch_bytes,
+} from './conv/depthwise/backprop_input';
+export {depthwise_conv2d_f32, depthwise_conv2d_f32_scratch_bytes} from './conv/depthwise/forward';
+export {depthwise_tile_f32, depthwise_tile_in_place_f32} from './conv/depthwise/micro';
+export {depthwise_row_f32, depthwise_taps_f32} from './conv/depthwise/row';
 export * from './elementwise/activation';
 export * from './elementwise/add_n';
 export * from './elementwise/arithmetic';

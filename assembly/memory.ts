@@ -3,7 +3,8 @@
  *
  *   0 .. 1023       never written: a null pointer read by mistake gives zeros
  *   1024 .. 2047    PARAMS: dimensions and strides that TypeScript writes before a call
- *   2048 .. 3071    TILE: the corner tiles of a matrix product, before their valid part is copied out
+ *   2048 .. 3071    TILE: the corner tiles of a matrix product, before their valid part is copied out;
+ *                   what does not change from pixel to pixel of a projection, see image/transform.ts
  *   3072 .. 4095    CONSTANTS: those of the transcendental functions, see constants.ts
  *   4096 .. 5119    OPERAND: a short operand of an element-wise kernel, repeated
  */

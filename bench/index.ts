@@ -10,6 +10,7 @@ import '@tensorflow/tfjs-backend-cpu';
 import '@tensorflow/tfjs-backend-wasm';
 import '@tensorflow/tfjs-layers';
 import colors from 'picocolors';
+import {progress} from '../test/parity/terminal';
 import {benchCases, benchKernel, type KernelResult} from './kernels';
 import {benchModel, type ModelResult, modelCases} from './models';
 import {measurePeakGflops} from './peak';
@@ -61,9 +62,4 @@ if (options.json) {
     `${JSON.stringify({machine, featureLevel: level, peakGflops, models, kernels}, null, 2)}\n`,
   );
   console.log(`Written to ${options.json}`);
-}
-
-/** Shows what runs now, on a terminal. */
-function progress(text: string): void {
-  if (process.stderr.isTTY) process.stderr.write(`\r\x1b[K${text}`);
 }

@@ -1,5 +1,4 @@
-import Table from 'cli-table3';
-import colors from 'picocolors';
+import {newTable} from '../test/parity/terminal';
 import type {KernelResult} from './kernels';
 import type {ModelResult} from './models';
 
@@ -8,14 +7,10 @@ export const SUBJECT = 'mnist-wasm';
 
 /** One row a case: milliseconds of each backend, GFLOP/s and percent of the peak of ours, and how much faster it is. */
 export function kernelTable(results: readonly KernelResult[], backends: readonly string[], peakGflops: number): string {
-  const table = newTable([
-    'kernel',
-    'case',
-    ...backends.map(inMilliseconds),
-    'GFLOP/s',
-    '% of peak',
-    ...ratios(backends),
-  ]);
+  const table = newTable(
+    ['kernel', 'case', ...backends.map(inMilliseconds), 'GFLOP/s', '% of peak', ...ratios(backends)],
+    2,
+  );
   for (const {kernel, name, flops, milliseconds} of results) {
     const gflops = flops && milliseconds[SUBJECT] ? flops / milliseconds[SUBJECT] / 1e6 : undefined;
     table.push([
@@ -31,20 +26,12 @@ export function kernelTable(results: readonly KernelResult[], backends: readonly
 }
 
 export function modelTable(results: readonly ModelResult[], backends: readonly string[]): string {
-  const table = newTable(['model', 'task', 'batch', ...backends.map(inMilliseconds), ...ratios(backends)]);
+  const table = newTable(['model', 'task', 'batch', ...backends.map(inMilliseconds), ...ratios(backends)], 2);
   for (const {model, task, batch, milliseconds} of results) {
     const times = backends.map((backend) => format(milliseconds[backend]));
     table.push([model, task, String(batch), ...times, ...speedups(milliseconds, backends)]);
   }
   return table.toString();
-}
-
-function newTable(head: string[]): Table.Table {
-  return new Table({
-    head: head.map((title) => colors.bold(title)),
-    colAligns: head.map((_, column) => (column < 2 ? 'left' : 'right')),
-    style: {head: [], border: [], compact: true},
-  });
 }
 
 function others(backends: readonly string[]): string[] {

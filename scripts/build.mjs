@@ -1,8 +1,9 @@
 #!/usr/bin/env node
 /**
  * Builds the package: AssemblyScript to build/wasm (both feature levels), the bundles to dist/, the declarations to
- * dist/types. `--clean` empties dist/ first, `--bench` also bundles the benchmark. For a faster edit loop `--no-types`
- * leaves the declarations out, and `--draft` compiles the relaxed level alone, less optimised: 5 s instead of 14.
+ * dist/types; and the tools that run the tests' cases to build/. `--clean` empties dist/ first, `--bench` also bundles
+ * the benchmark. For a faster edit loop `--no-types` leaves the declarations out, and `--draft` compiles the relaxed
+ * level alone, less optimised: 5 s instead of 14.
  */
 import {execFile} from 'node:child_process';
 import {cpSync, existsSync, mkdirSync, rmSync} from 'node:fs';
@@ -57,6 +58,8 @@ const bundles = [
   {entryPoints: {mnist: 'src/mnist/index.ts'}, platform: 'node', ...packages},
   {entryPoints: {'mnist.browser': 'src/mnist/browser.ts'}, platform: 'browser', ...packages},
   {entryPoints: ['recipes/lenet.ts'], platform: 'node', outdir: 'dist/recipes', ...packages},
+  {entryPoints: ['test/parity/cli.ts', 'test/parity/worker.ts'], platform: 'node', outdir: 'build/parity', ...packages},
+  {entryPoints: ['test/kernel-table/cli.ts'], platform: 'node', outdir: 'build/kernel-table', ...packages},
 ];
 if (options.bench)
   bundles.push({entryPoints: ['bench/index.ts'], platform: 'node', outdir: 'build/bench', ...packages});

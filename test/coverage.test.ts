@@ -4,6 +4,7 @@ import {getKernelsForBackend} from '@tensorflow/tfjs-core';
 import {register} from 'mnist-wasm/native';
 import {describe, expect, it} from 'vitest';
 import {families} from './cases';
+import {randomCases} from './random';
 
 register();
 
@@ -16,6 +17,10 @@ describe('every native kernel', () => {
 
   it.for(native)('%s has cases', (kernel) => {
     expect(cases.filter((c) => c.kernel === kernel && c.test !== false && !c.throws)).not.toHaveLength(0);
+  });
+
+  it.for(native)('%s has random cases', (kernel) => {
+    expect(Object.keys(randomCases)).toContain(kernel);
   });
 
   it('is one that tfjs has', () => {

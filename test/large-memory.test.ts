@@ -2,10 +2,9 @@ import '@tensorflow/tfjs-backend-cpu';
 import * as tf from '@tensorflow/tfjs-core';
 import {type MnistWasmBackend, OutOfMemoryError, register} from 'mnist-wasm';
 import {afterAll, beforeAll, beforeEach, describe, expect, it} from 'vitest';
-import {expectAgreement} from './agreement';
+import {expectSame} from './agreement';
 import {allCases} from './cases';
-import {difference} from './cases/compare';
-import {runCase} from './cases/run';
+import {runPair} from './parity/pair';
 
 const GIB = 2 ** 30;
 let backend: MnistWasmBackend;
@@ -58,9 +57,7 @@ describe('past 2 GiB', () => {
   it.for(kernels)('%s gives the same', async (kernel) => {
     const cases = allCases.filter((c) => c.kernel === kernel && c.test !== false && !c.throws);
     for (const c of cases) {
-      const actual = await runCase(c, 'mnist-wasm');
-      const expected = await runCase(c, 'cpu');
-      expectAgreement(difference(expected, actual, c.tolerance, c.signedZero), `the CPU backend in ${c.name}`);
+      expectSame(await runPair(c, {backend: 'mnist-wasm', against: 'cpu'}), `the CPU backend in ${c.name}`);
     }
   });
 });

@@ -1,13 +1,19 @@
 import '@tensorflow/tfjs-backend-cpu';
 import '@tensorflow/tfjs-backend-wasm';
 import 'mnist-wasm';
-import {engine, getKernel} from '@tensorflow/tfjs-core';
-import {describe, expect, it} from 'vitest';
-import {expectAgreement} from './agreement';
+import {backend, getKernel, setBackend} from '@tensorflow/tfjs-core';
+import type {MnistWasmBackend} from 'mnist-wasm';
+import {beforeAll, describe, expect, it} from 'vitest';
+import {expectSame} from './agreement';
 import {allCases} from './cases';
-import {difference} from './cases/compare';
-import {type Output, runCase} from './cases/run';
 import type {KernelCase} from './cases/types';
+import {guardHeap} from './guard';
+import {referenceFor, runPair} from './parity/pair';
+
+beforeAll(async () => {
+  await setBackend('mnist-wasm');
+  guardHeap(backend() as MnistWasmBackend);
+});
 
 const kernels = [...new Set(allCases.map(({kernel}) => kernel))].sort();
 
@@ -20,40 +26,22 @@ describe.for(kernels)('%s', (kernel) => {
   });
 
   it.for(cases.map((c) => [c.name, c] as const))('%s', async ([, kernelCase]) => {
-    if (kernelCase.throws) {
-      await expect(runCase(kernelCase, 'mnist-wasm')).rejects.toThrow(kernelCase.throws);
-      return;
-    }
-    const actual = await runCase(kernelCase, 'mnist-wasm');
-    if (getKernel(kernel, 'cpu')) {
-      const expected = await runCase(kernelCase, 'cpu');
-      const {tolerance, signedZero} = kernelCase;
-      expectAgreement(difference(expected, actual, tolerance, signedZero), 'the CPU backend');
-    }
-    if (getKernel(kernel, 'wasm')) await checkAgainstTfjsWasm(kernelCase, actual);
+    const against = referenceFor(kernel);
+    expectSame(await runPair(kernelCase, {backend: 'mnist-wasm', against}), `tfjs-backend-${against}`);
+    if (getKernel(kernel, 'wasm') && !kernelCase.throws) await checkAgainstTfjsWasm(kernelCase);
   });
 });
 
 /** tfjs-backend-wasm lacks dtypes and attributes of many kernels; what it refuses is no result to compare with. */
-async function checkAgainstTfjsWasm(kernelCase: KernelCase, actual: Output[]): Promise<void> {
-  const {tolerance, signedZero} = kernelCase;
+async function checkAgainstTfjsWasm(kernelCase: KernelCase): Promise<void> {
   const tfjsWasm: NonNullable<KernelCase['tfjsWasm']> | object = kernelCase.tfjsWasm ?? {};
   if ('skip' in tfjsWasm) return;
-  let theirs: Output[];
-  try {
-    theirs = await runCase(kernelCase, 'wasm');
-  } catch (error) {
-    if (!(error instanceof WebAssembly.RuntimeError)) return;
-    restartTfjsWasm();
-    throw new Error(`tfjs-backend-wasm traps (${error.message}); if the input is a right one, tfjsWasm: {skip: ...}`);
+  const closeness = 'tolerance' in tfjsWasm ? {tolerance: tfjsWasm.tolerance} : {};
+  const outcome = await runPair({...kernelCase, ...closeness}, {backend: 'mnist-wasm', against: 'wasm'});
+  if (outcome.status === 'unsupported') return;
+  if (outcome.status === 'trapped') {
+    throw new Error(`${outcome.message}; if the input is a right one, tfjsWasm: {skip: ...}`, {cause: outcome.cause});
   }
-  const closeness = 'tolerance' in tfjsWasm ? tfjsWasm.tolerance : tolerance;
-  const found = difference(theirs, actual, closeness, signedZero);
-  if (!('differs' in tfjsWasm)) expectAgreement(found, 'tfjs-backend-wasm');
-  else expect(found, `tfjs-backend-wasm agrees, but the case says: ${tfjsWasm.differs}`).toBeDefined();
-}
-
-/** A trap leaves its memory in disorder, and every later case would fail; disposing it would call into it again. */
-function restartTfjsWasm(): void {
-  delete engine().registry.wasm;
+  if (!('differs' in tfjsWasm)) expectSame(outcome, 'tfjs-backend-wasm');
+  else expect(outcome.status, `tfjs-backend-wasm agrees, but the case says: ${tfjsWasm.differs}`).toBe('differs');
 }

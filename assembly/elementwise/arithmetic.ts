@@ -23,8 +23,8 @@ class Arithmetic<Op> {
   apply(x: v128, p: v128, q: v128): v128 {
     if (idof<Op>() == idof<Abs>()) return f32x4.abs(x);
     if (idof<Op>() == idof<Ceil>()) return f32x4.ceil(x);
-    // pmin and pmax with x first keep NaN, and -0 where a bound is 0.
-    if (idof<Op>() == idof<Clip>()) return f32x4.pmax(f32x4.pmin(x, q), p);
+    // pmax with x first keeps NaN, and -0 where a bound is 0. Where low > high, pmin after it would make all x high.
+    if (idof<Op>() == idof<Clip>()) return v128.bitselect(q, f32x4.pmax(x, p), f32x4.gt(x, q));
     if (idof<Op>() == idof<Floor>()) return f32x4.floor(x);
     if (idof<Op>() == idof<Neg>()) return f32x4.neg(x);
     if (idof<Op>() == idof<Reciprocal>()) return f32x4.div(p, x);
@@ -51,7 +51,7 @@ export function abs_f32(x: usize, y: usize, n: i32): void {
 export function ceil_f32(x: usize, y: usize, n: i32): void {
   arithmetic<Ceil>(x, y, n);
 }
-/** x between low and high; NaN stays NaN. */
+/** high where x > high, else low where x < low, else x: NaN stays NaN, and a bound of NaN is none. */
 export function clip_f32(x: usize, y: usize, n: i32, low: f32, high: f32): void {
   arithmetic<Clip>(x, y, n, low, high);
 }

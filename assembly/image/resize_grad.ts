@@ -9,6 +9,10 @@ import {NEAREST, nearestTable, neighbourTable, NEIGHBOURS} from './axis';
 // @ts-ignore: decorator
 @inline
 function addScaled(x: usize, y: usize, weight: f32, bytes: usize): void {
+  if (bytes == 4) {
+    store<f32>(y, load<f32>(y) + load<f32>(x) * weight);
+    return;
+  }
   const end = y + bytes;
   const vectors = y + (bytes & ~15);
   const w = f32x4.splat(weight);

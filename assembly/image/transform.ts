@@ -6,119 +6,8 @@
  *
  * where a, b and c are two doubles, for x and y. `fill` is a pixel for what is outside the image.
  */
-import {copyRun} from '../layout/copy';
-import {storePartial} from '../simd';
 import {CONSTANT, withinImage} from './fill_mode';
-
-class Nearest {}
-class Bilinear {}
-
-// @ts-ignore: decorator
-@inline
-function pair(x: f64, y: f64): v128 {
-  return f64x2.replace_lane(f64x2.splat(x), 1, y);
-}
-
-// @ts-ignore: decorator
-@inline
-function copyPixel(x: usize, y: usize, pixelBytes: usize): void {
-  if (pixelBytes == 4) store<u32>(y, load<u32>(x));
-  else copyRun(x, y, pixelBytes);
-}
-
-/** Whether x and y are pixels of an image of that size. */
-// @ts-ignore: decorator
-@inline
-function isWithin(pixel: v128, size: v128): bool {
-  return v128.all_true<i64>(v128.and(f64x2.ge(pixel, f64x2.splat(0)), f64x2.lt(pixel, size)));
-}
-
-// @ts-ignore: decorator
-@inline
-function pixelAddress(x: usize, pixel: v128, pitch: usize, pixelBytes: usize): usize {
-  const whole = i32x4.trunc_sat_f64x2_s_zero(pixel);
-  return x + <usize>i32x4.extract_lane(whole, 1) * pitch + <usize>i32x4.extract_lane(whole, 0) * pixelBytes;
-}
-
-/** y = the pixel of x nearest to a position; halves go up, as with Math.round of JavaScript. */
-// @ts-ignore: decorator
-@inline
-function nearest(x: usize, y: usize, position: v128, size: v128, pitch: usize, pixelBytes: usize, fill: usize): void {
-  const up = f64x2.ceil(position);
-  const isDown = f64x2.gt(f64x2.sub(up, f64x2.splat(0.5)), position);
-  const pixel = f64x2.sub(up, v128.and(isDown, f64x2.splat(1)));
-  copyPixel(isWithin(pixel, size) ? pixelAddress(x, pixel, pitch, pixelBytes) : fill, y, pixelBytes);
-}
-
-/** The pixel `right` and `down` of another one, or `fill`. */
-// @ts-ignore: decorator
-@inline
-function neighbour(
-  x: usize,
-  pixel: v128,
-  right: f64,
-  down: f64,
-  size: v128,
-  pitch: usize,
-  pixelBytes: usize,
-  fill: usize,
-): usize {
-  const moved = f64x2.add(pixel, pair(right, down));
-  return isWithin(moved, size) ? pixelAddress(x, moved, pitch, pixelBytes) : fill;
-}
-
-/** The first float at each of two addresses. */
-// @ts-ignore: decorator
-@inline
-function twoFloats(a: usize, b: usize): v128 {
-  return pair(<f64>load<f32>(a), <f64>load<f32>(b));
-}
-
-/** y = what is between the four pixels of x around a position, float32. */
-// @ts-ignore: decorator
-@inline
-function bilinear(x: usize, y: usize, position: v128, size: v128, pitch: usize, pixelBytes: usize, fill: usize): void {
-  const one = f64x2.splat(1);
-  const pixel = f64x2.floor(position);
-  // As the CPU backend has them: infinite positions make them NaN, and very large ones both 0.
-  const second = f64x2.sub(position, pixel);
-  const first = f64x2.sub(f64x2.add(pixel, one), position);
-  let p = fill;
-  let right = fill;
-  let q = fill;
-  let belowRight = fill;
-  if (isWithin(pixel, f64x2.sub(size, one))) {
-    p = pixelAddress(x, pixel, pitch, pixelBytes);
-    right = p + pixelBytes;
-    q = p + pitch;
-    belowRight = right + pitch;
-  } else {
-    p = neighbour(x, pixel, 0, 0, size, pitch, pixelBytes, fill);
-    right = neighbour(x, pixel, 1, 0, size, pitch, pixelBytes, fill);
-    q = neighbour(x, pixel, 0, 1, size, pitch, pixelBytes, fill);
-    belowRight = neighbour(x, pixel, 1, 1, size, pitch, pixelBytes, fill);
-  }
-  if (pixelBytes == 4) {
-    const above = f64x2.mul(twoFloats(p, right), v128.shuffle<f64>(first, first, 1, 1));
-    const below = f64x2.mul(twoFloats(q, belowRight), v128.shuffle<f64>(second, second, 1, 1));
-    const terms = f64x2.mul(f64x2.add(above, below), v128.shuffle<f64>(first, second, 0, 2));
-    store<f32>(y, <f32>(f64x2.extract_lane(terms, 0) + f64x2.extract_lane(terms, 1)));
-    return;
-  }
-  const left = f32x4.splat(<f32>f64x2.extract_lane(first, 0));
-  const top = f32x4.splat(<f32>f64x2.extract_lane(first, 1));
-  const rightWeight = f32x4.splat(<f32>f64x2.extract_lane(second, 0));
-  const bottom = f32x4.splat(<f32>f64x2.extract_lane(second, 1));
-  let channels = <i32>(pixelBytes >> 2);
-  for (let i: usize = 0; channels > 0; i += 16) {
-    const above = f32x4.add(f32x4.mul(v128.load(p + i), left), f32x4.mul(v128.load(right + i), rightWeight));
-    const below = f32x4.add(f32x4.mul(v128.load(q + i), left), f32x4.mul(v128.load(belowRight + i), rightWeight));
-    const result = f32x4.add(f32x4.mul(above, top), f32x4.mul(below, bottom));
-    if (channels >= 4) v128.store(y + i, result);
-    else storePartial(y + i, result, channels);
-    channels -= 4;
-  }
-}
+import {Bilinear, copyPixel, FRAME, Nearest, one, pair, sample, twoFloats} from './sample';
 
 /** One image. */
 // @ts-ignore: decorator
@@ -126,7 +15,8 @@ function bilinear(x: usize, y: usize, position: v128, size: v128, pitch: usize, 
 function project<Sample>(
   x: usize,
   y: usize,
-  size: v128,
+  height: i32,
+  width: i32,
   pixelBytes: usize,
   newHeight: i32,
   newWidth: i32,
@@ -140,25 +30,34 @@ function project<Sample>(
   mode: i32,
   fill: usize,
 ): void {
-  const pitch = <usize>f64x2.extract_lane(size, 0) * pixelBytes;
-  const isAffine = projectionX == 0 && projectionY == 0;
+  const pitch = <usize>width * pixelBytes;
+  v128.store(FRAME, pair(width, height));
+  v128.store(FRAME, f64x2.splat(0.5), 16);
+  v128.store(FRAME, f64x2.splat(1), 32);
+  v128.store(FRAME, f64x2.splat(2 ** 52), 48);
+  v128.store(FRAME, a, 64);
+  v128.store(FRAME, c, 96);
+  v128.store(FRAME, f64x2.splat(originX), 112);
+  v128.store(FRAME, f64x2.splat(projectionX), 128);
+  store<i32>(FRAME, projectionX == 0 && projectionY == 0, 160);
   for (let row = 0; row < newHeight; row++) {
-    const ofRow = f64x2.mul(b, f64x2.splat(<f64>row - originY));
-    for (let column = 0; column < newWidth; column++) {
-      let position = f64x2.mul(a, f64x2.splat(<f64>column - originX));
-      position = f64x2.add(f64x2.add(position, ofRow), c);
-      let projection: f64 = 1;
-      if (!isAffine) {
-        projection = projectionX * <f64>column + projectionY * <f64>row + 1;
-        position = f64x2.div(position, f64x2.splat(projection));
+    v128.store(FRAME, f64x2.mul(b, f64x2.splat(<f64>row - originY)), 80);
+    v128.store(FRAME, f64x2.splat(projectionY * <f64>row), 144);
+    let column = f64x2.splat(0);
+    const end = y + <usize>newWidth * pixelBytes;
+    while (y < end) {
+      let position = f64x2.mul(v128.load(FRAME, 64), f64x2.sub(column, v128.load(FRAME, 112)));
+      position = f64x2.add(f64x2.add(position, v128.load(FRAME, 80)), v128.load(FRAME, 96));
+      let isNowhere = false;
+      if (load<i32>(FRAME, 160) == 0) {
+        const terms = f64x2.add(f64x2.mul(v128.load(FRAME, 128), column), v128.load(FRAME, 144));
+        const projection = f64x2.add(terms, one());
+        isNowhere = f64x2.extract_lane(projection, 0) == 0;
+        position = f64x2.div(position, projection);
       }
-      if (projection == 0) {
-        copyPixel(fill, y, pixelBytes);
-      } else if (idof<Sample>() == idof<Nearest>()) {
-        nearest(x, y, withinImage(position, size, mode), size, pitch, pixelBytes, fill);
-      } else {
-        bilinear(x, y, withinImage(position, size, mode), size, pitch, pixelBytes, fill);
-      }
+      if (isNowhere) copyPixel(fill, y, pixelBytes);
+      else sample<Sample>(x, y, withinImage(position, v128.load(FRAME), mode), pitch, pixelBytes, fill);
+      column = f64x2.add(column, one());
       y += pixelBytes;
     }
   }
@@ -185,7 +84,8 @@ function transform<Sample>(
     project<Sample>(
       x,
       y,
-      pair(width, height),
+      height,
+      width,
       pixelBytes,
       newHeight,
       newWidth,
@@ -270,7 +170,8 @@ export function rotate_32(
     project<Nearest>(
       x,
       y,
-      pair(width, height),
+      height,
+      width,
       pixelBytes,
       height,
       width,

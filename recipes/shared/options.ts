@@ -3,6 +3,7 @@ import path from 'node:path';
 import {Command, CommanderError, InvalidArgumentError, Option} from 'commander';
 import {BACKENDS, type BackendName} from './backend';
 import {UsageError} from './errors';
+import {integer} from './integer';
 import type {Recipe} from './recipe';
 
 /** What a training run is told on the command line. */
@@ -81,16 +82,6 @@ export function addTrainOptions(command: Command, recipe: Recipe): Command {
     .addOption(new Option('--backend <name>', 'TensorFlow.js backend').choices(BACKENDS).default('mnist-wasm'))
     .option('--out <folder>', 'where the report and the trained model go', outputFolder, path.join('out', recipe.name))
     .option('--json <file>', 'also write the figures of the run to this file', outputFile);
-}
-
-function integer(min: number, max: number): (text: string) => number {
-  return (text) => {
-    const value = Number(text);
-    if (!/^\d+$/.test(text) || value < min || value > max) {
-      throw new InvalidArgumentError(`Expected a whole number from ${min} to ${max}.`);
-    }
-    return value;
-  };
 }
 
 function learningRate(text: string): number {

@@ -25,7 +25,7 @@ export const mirrorPad = defineKernel<MirrorPadInputs, MirrorPadAttrs>(NAME, ({i
   return y;
 });
 
-/** For each dimension size, step in x and in y in bytes, steps before and behind; what follows the last padding is one run. */
+/** For each dimension up to the last that is padded: its size, bytes of a step in x and in y, steps before and behind. */
 function mirrorParams(shape: readonly number[], paddings: readonly [number, number][], bytes: number): number[] {
   const params: number[] = [];
   let xStep = bytes;

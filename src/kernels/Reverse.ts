@@ -3,14 +3,14 @@ import {elementBytes} from './shared/dtypes.js';
 import {defineKernel} from './shared/kernel.js';
 import {copyStrided, denseStrides} from './shared/strided.js';
 
-/** x with the order of its elements reversed along the given dimensions; float32, int32, bool. */
+/** x with its elements in reverse order along each dimension, once for each time it is named; float32, int32, bool. */
 export const reverse = defineKernel<ReverseInputs, ReverseAttrs>(NAME, ({inputs: {x}, attrs, backend}) => {
   if (!elementBytes(x.dtype)) return undefined;
   const dims = util.parseAxisParam(attrs.dims, x.shape);
   if (x.shape.length === 0) return backend.share(x, x.shape);
   const strides = denseStrides(x.shape);
   let offset = 0;
-  for (const dim of new Set(dims)) {
+  for (const dim of dims) {
     offset += (x.shape[dim] - 1) * strides[dim];
     strides[dim] = -strides[dim];
   }

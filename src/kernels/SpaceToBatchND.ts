@@ -10,7 +10,7 @@ import {elementBytes} from './shared/dtypes.js';
 import {defineKernel, runKernel} from './shared/kernel.js';
 import {transpose} from './shared/transpose.js';
 
-/** Zeros around x, then its blocks of blockShape over the dimensions behind the batch to the batch; float32, int32, bool. */
+/** Zeros around x, then its blocks of blockShape over the dimensions behind the batch to it; float32, int32, bool. */
 export const spaceToBatchND = defineKernel<SpaceToBatchNDInputs, SpaceToBatchNDAttrs>(NAME, (call) => {
   const {inputs, attrs, backend} = call;
   const {x} = inputs;

@@ -43,6 +43,9 @@ import {cumprod} from './Cumprod.js';
 import {cumsum} from './Cumsum.js';
 import {denseBincount} from './DenseBincount.js';
 import {depthToSpace} from './DepthToSpace.js';
+import {depthwiseConv2dNative} from './DepthwiseConv2dNative.js';
+import {depthwiseConv2dNativeBackpropFilter} from './DepthwiseConv2dNativeBackpropFilter.js';
+import {depthwiseConv2dNativeBackpropInput} from './DepthwiseConv2dNativeBackpropInput.js';
 import {diag} from './Diag.js';
 import {einsum} from './Einsum.js';
 import {elu} from './Elu.js';
@@ -58,6 +61,7 @@ import {floor} from './Floor.js';
 import {floorDiv} from './FloorDiv.js';
 import {fusedBatchNorm} from './FusedBatchNorm.js';
 import {fusedConv2D} from './FusedConv2D.js';
+import {fusedDepthwiseConv2D} from './FusedDepthwiseConv2D.js';
 import {gatherNd} from './GatherNd.js';
 import {gatherV2} from './GatherV2.js';
 import {greater} from './Greater.js';
@@ -192,6 +196,9 @@ export const nativeKernels: readonly KernelConfig[] = [
   cumsum,
   denseBincount,
   depthToSpace,
+  depthwiseConv2dNative,
+  depthwiseConv2dNativeBackpropFilter,
+  depthwiseConv2dNativeBackpropInput,
   diag,
   einsum,
   elu,
@@ -207,6 +214,7 @@ export const nativeKernels: readonly KernelConfig[] = [
   floorDiv,
   fusedBatchNorm,
   fusedConv2D,
+  fusedDepthwiseConv2D,
   gatherNd,
   gatherV2,
   greater,

@@ -5,9 +5,8 @@ import {type FeatureLevel, featureLevel, register} from 'mnist-wasm';
 import {drawDigits, toTensors} from 'mnist-wasm/mnist';
 import {lenet} from '../../recipes/models/lenet';
 import {allCases} from '../cases';
-import {difference} from '../cases/compare';
-import {runCase} from '../cases/run';
 import type {KernelCase} from '../cases/types';
+import {runPair} from '../parity/pair';
 
 declare global {
   interface Window {
@@ -40,10 +39,8 @@ async function start(level: FeatureLevel): Promise<void> {
 }
 
 async function checkCase(kernelCase: KernelCase): Promise<void> {
-  const actual = await runCase(kernelCase, 'mnist-wasm');
-  const expected = await runCase(kernelCase, 'cpu');
-  const found = difference(expected, actual, kernelCase.tolerance, kernelCase.signedZero);
-  check(found === undefined, `${kernelCase.name}: ${found}`);
+  const {status, message} = await runPair(kernelCase, {backend: 'mnist-wasm', against: 'cpu'});
+  check(status === 'agrees', `${kernelCase.name}: ${message}`);
 }
 
 async function trainLenet(): Promise<void> {

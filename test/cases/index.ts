@@ -3,6 +3,7 @@ import {cases as conv} from './conv';
 import {cases as conv3d} from './conv3d';
 import {cases as crop} from './crop';
 import {cases as cumulative} from './cumulative';
+import {cases as depthwise} from './depthwise';
 import {cases as einsum} from './einsum';
 import {cases as elementwise} from './elementwise';
 import {cases as fallback} from './fallback';
@@ -31,6 +32,7 @@ export const families: Readonly<Record<string, readonly KernelCase[]>> = {
   conv3d,
   crop,
   cumulative,
+  depthwise,
   einsum,
   elementwise,
   fallback,

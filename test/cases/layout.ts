@@ -41,6 +41,8 @@ const reversals: readonly KernelCase[] = [
     ...calls('Reverse', [4, 5, 3], {dims: [1, -1]}),
     ...calls('Reverse', [2, 3, 4, 5], {dims: [0, 1, 2, 3]}),
     ...calls('Reverse', [2, 3], {dims: []}),
+    // The second time turns it back.
+    ...calls('Reverse', [2, 3], {dims: [1, 0, -1]}),
   ].map((c) => (c.name.startsWith('bool') ? {...c, ...wordsOnly} : c)),
   call('Reverse', [], {dims: []}),
   ...emptyShapes.map((shape) => call('Reverse', shape, {dims: [0]})),

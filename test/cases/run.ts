@@ -8,6 +8,7 @@ import {
   tensor,
   tidy,
 } from '@tensorflow/tfjs-core';
+import {difference} from './compare';
 import type {InputSpec, KernelCase} from './types';
 import {makeValues} from './values';
 
@@ -43,15 +44,27 @@ export function runKernel({kernel, inputs, attrs}: KernelCase, tensors: NamedTen
   return Array.isArray(result) ? result : [result];
 }
 
-/** Runs a case on the named backend from values to values, and leaves no tensor behind. */
+/**
+ * Runs a case on the named backend from values to values, and leaves no tensor behind.
+ *
+ * @throws Error if the kernel does, or if it writes into its inputs
+ */
 export async function runCase(kernelCase: KernelCase, backend: string): Promise<Output[]> {
   await setBackend(backend);
   const inputs = makeInputs(kernelCase);
   let outputs: Tensor[] = [];
   try {
+    const given = await read(Object.values(inputs));
     outputs = runKernel(kernelCase, inputs);
-    return await Promise.all(outputs.map(async (t) => ({shape: t.shape, dtype: t.dtype, values: await t.data()})));
+    const results = await read(outputs);
+    const changed = difference(given, await read(Object.values(inputs)), {ulp: 0}, true);
+    if (changed) throw new Error(`${kernelCase.kernel} writes into its inputs: ${changed}`);
+    return results;
   } finally {
     for (const t of [...Object.values(inputs), ...outputs]) t.dispose();
   }
+}
+
+function read(tensors: readonly Tensor[]): Promise<Output[]> {
+  return Promise.all(tensors.map(async (t) => ({shape: t.shape, dtype: t.dtype, values: await t.data()})));
 }

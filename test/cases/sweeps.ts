@@ -148,7 +148,7 @@ export function binaryCases(kernel: string, options: BinaryOptions = {}): Kernel
     name: `${prefix}[${left}] [${right}]`,
     inputs: {[a]: {...template, shape: left}, [b]: {...second, shape: right}},
     gradient:
-      (sameShape(left, [3, 5]) || (gradientBroadcasts && sameShape(left, [4, 6]) && right.length === 1)) &&
+      (sameShape(left, [3, 5]) || (gradientBroadcasts && sameShape(left, [4, 6]) && sameShape(right, [6]))) &&
       common.gradient,
   }));
   if (special && dtype !== 'bool') {

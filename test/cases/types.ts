@@ -10,8 +10,21 @@ import type {DataType, NamedAttrMap} from '@tensorflow/tfjs-core';
  * - special: first every value that kernels get wrong (NaN, infinities, both zeros, denormals, halves, extremes), in a
  *   fixed order, then those and normal ones at random; int32: the same as extreme.
  * - extreme: the same with the ends of int32's range, powers of two and small integers.
+ * - mixed: special values, normal ones and ones of any magnitude at random, so that a short input has some of each.
+ * - exact: float32 multiples of an eighth from -16 to 16: sums of a thousand of them, and of a thousand products of two,
+ *   are exact in any order.
+ * - broken: the same, but one in twenty NaN or an infinity.
  */
-export type ValueKind = 'normal' | 'uniform' | 'positive' | 'distinct' | 'special' | 'extreme';
+export type ValueKind =
+  | 'normal'
+  | 'uniform'
+  | 'positive'
+  | 'distinct'
+  | 'special'
+  | 'extreme'
+  | 'mixed'
+  | 'exact'
+  | 'broken';
 
 export interface InputSpec {
   shape: readonly number[];

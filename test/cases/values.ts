@@ -56,6 +56,12 @@ function draw(kind: ValueKind, dtype: DataType, size: number, random: Sfc32, ran
       return Array.from({length: size}, () => (whole ? between(1, 100) : between(0.1, 4)));
     case 'distinct':
       return distinct(size, whole, random);
+    case 'mixed':
+      return Array.from({length: size}, () => mixed(whole, random));
+    case 'exact':
+      return Array.from({length: size}, () => exact(random));
+    case 'broken':
+      return Array.from({length: size}, () => (random.below(20) ? exact(random) : notFinite[random.below(3)]));
     default: {
       const list = whole ? extremeInts : specialFloats;
       return Array.from({length: size}, (_, i) => {
@@ -63,6 +69,25 @@ function draw(kind: ValueKind, dtype: DataType, size: number, random: Sfc32, ran
         return random.below(2) ? list[random.below(list.length)] : whole ? between(-100, 100) : random.normal();
       });
     }
+  }
+}
+
+const notFinite = [Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+
+function exact(random: Sfc32): number {
+  return (random.below(257) - 128) / 8;
+}
+
+function mixed(whole: boolean, random: Sfc32): number {
+  const list = whole ? extremeInts : specialFloats;
+  switch (random.below(3)) {
+    case 0:
+      return list[random.below(list.length)];
+    case 1:
+      return whole ? random.below(201) - 100 : random.normal();
+    default:
+      // Any number of leading zeros; any exponent, those of denormals and one too large included.
+      return whole ? random.bits() >> random.below(32) : random.uniform(-1, 1) * 2 ** (random.below(278) - 148);
   }
 }
 

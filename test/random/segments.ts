@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type {InputSpec} from '../cases/types';
-import {dtypes, everyDtype, int, type RandomCases} from './types';
+import {anyDtype, dtypes, int, type RandomCases} from './types';
 
 const width = fc.oneof({weight: 4, arbitrary: int(0, 9)}, {weight: 1, arbitrary: int(10, 40)});
 const values = fc.oneof({weight: 4, arbitrary: fc.constant('normal' as const)}, fc.constant('special' as const));
@@ -33,7 +33,7 @@ export const random: RandomCases = {
       numSegments: int(1, 9),
       low: int(-2, 0),
       high: int(0, 10),
-      dtype: everyDtype,
+      dtype: anyDtype,
       values,
     })
     .map(({rows, slice, numSegments, low, high, dtype, values}) => ({

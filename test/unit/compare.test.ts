@@ -1,7 +1,8 @@
 import type {DataType} from '@tensorflow/tfjs-core';
 import {describe, expect, it} from 'vitest';
-import {difference, unitInLastPlace} from '../cases/compare';
+import {difference, compare as measure, unitInLastPlace, worstOf} from '../cases/compare';
 import type {Output} from '../cases/run';
+import {formatError, formatTolerance, widestTolerance} from '../cases/tolerance';
 import type {Tolerance} from '../cases/types';
 
 /** A one-dimensional float32 output. */
@@ -88,5 +89,96 @@ describe('difference', () => {
     expect(compare(floats(1, 2), {...floats(1), shape: [2]})).toBe('expected 2 values, got 1');
     expect(difference([floats(1)], [])).toBe('expected 1 outputs, got 0');
     expect(difference([floats(1), floats(2)], [floats(1), floats(3)])).toMatch(/^output 1: expected 2, got 3/);
+  });
+});
+
+describe('the worst error', () => {
+  const worst = (expected: Output, actual: Output, tolerance?: Tolerance) =>
+    measure([expected], [actual], tolerance).worst;
+
+  it('is in the unit of the tolerance, beside what is allowed', () => {
+    const [x, y] = [floats(1, 4), floats(1, 4 + 2 ** -20)];
+    expect(worst(x, y, {ulp: 4})).toEqual({error: 2, allowed: 4, unit: 'ulp', share: 0.5});
+    expect(worst(x, y, {relative: 2 ** -20})).toEqual({
+      error: 2 ** -22,
+      allowed: 2 ** -20,
+      unit: 'relative',
+      share: 0.25,
+    });
+    const ofLargest = {relative: 2 ** -21, of: 'output'} as const;
+    expect(worst(floats(1, 4), floats(1 + 2 ** -20, 4), ofLargest)).toMatchObject({error: 2 ** -22, unit: 'largest'});
+  });
+
+  it('is in the unit by which most is allowed there, of the element that comes closest to it', () => {
+    const tolerance = {ulp: 2, absolute: 1e-3};
+    expect(worst(floats(0, 1), floats(5e-4, 1), tolerance)).toMatchObject({
+      unit: 'absolute',
+      share: expect.closeTo(0.5),
+    });
+    expect(worst(floats(0, 2 ** 20), floats(1e-4, 2 ** 20 + 0.125), tolerance)).toMatchObject({error: 1, unit: 'ulp'});
+  });
+
+  it('is none of what is equal, or differs in the smallest denormals', () => {
+    expect(worst(floats(1, Number.NaN), floats(1, Number.NaN))).toEqual({
+      error: 0,
+      allowed: 1e-6,
+      unit: 'relative',
+      share: 0,
+    });
+    expect(worst(floats(0), floats(2 ** -148), {ulp: 1})).toMatchObject({error: 0, share: 0});
+  });
+
+  it('is infinite where no number tells it, and above what is allowed of an integer', () => {
+    const infinite = {error: Number.POSITIVE_INFINITY, share: Number.POSITIVE_INFINITY};
+    expect(worst(floats(1), floats(Number.NaN))).toMatchObject(infinite);
+    expect(worst(floats(1), {...floats(1), shape: []})).toMatchObject(infinite);
+    expect(measure([floats(0)], [floats(-0)], {}, true).worst).toMatchObject(infinite);
+    expect(worst(numbers('int32', 5), numbers('int32', 3))).toEqual({
+      error: 2,
+      allowed: 0,
+      unit: 'exact',
+      share: Number.POSITIVE_INFINITY,
+    });
+  });
+
+  it('of several outputs, or cases, is the one with the largest share', () => {
+    const found = measure([numbers('int32', 1), floats(1)], [numbers('int32', 1), floats(1 + 2 ** -22)], {ulp: 4});
+    expect(found).toEqual({worst: {error: 2, allowed: 4, unit: 'ulp', share: 0.5}, message: undefined});
+    expect(worstOf([])).toBeUndefined();
+  });
+});
+
+describe('a tolerance', () => {
+  it('is written shortly', () => {
+    expect(formatTolerance({})).toBe('1e-6');
+    expect(formatTolerance({relative: 2e-6, of: 'output'})).toBe('2e-6 of the largest');
+    expect(formatTolerance({ulp: 1.5})).toBe('1.5 ulp');
+    expect(formatTolerance({ulp: 2, absolute: 2e-16})).toBe('2 ulp or 2e-16 absolute');
+    expect(formatTolerance({ulp: 0})).toBe('exact');
+  });
+
+  it('is wider with the largest of the output than with the element, then by its part, then by what is absolute', () => {
+    const ordered: Tolerance[] = [
+      {ulp: 0},
+      {ulp: 1},
+      {ulp: 1, absolute: 1e-9},
+      {relative: 1e-6},
+      {ulp: 100},
+      {relative: 1e-7, of: 'output'},
+      {relative: 1e-6, of: 'output'},
+    ];
+    for (const [i, tolerance] of ordered.entries()) {
+      expect(widestTolerance(ordered.slice(0, i + 1).reverse())).toBe(tolerance);
+    }
+    expect(widestTolerance([])).toEqual({});
+  });
+
+  it('has errors written beside it in two digits', () => {
+    expect(formatError(1.2345e-7, 'relative')).toBe('1.2e-7');
+    expect(formatError(0.5, 'ulp')).toBe('0.5 ulp');
+    expect(formatError(1234567, 'ulp')).toBe('1.2e+6 ulp');
+    expect(formatError(3, 'exact')).toBe('off by 3');
+    expect(formatError(0, 'largest')).toBe('0');
+    expect(formatError(Number.POSITIVE_INFINITY, 'relative')).toBe('differs');
   });
 });

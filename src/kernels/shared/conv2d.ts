@@ -8,13 +8,18 @@ type Conv2DInfo = backend_util.Conv2DInfo;
 export interface Conv2DGeometryAttrs {
   strides: [number, number] | number;
   pad: 'valid' | 'same' | number | backend_util.ExplicitPadding;
-  dataFormat: 'NHWC' | 'NCHW';
+  dataFormat?: 'NHWC' | 'NCHW';
   dimRoundingMode?: 'floor' | 'round' | 'ceil';
   dilations?: [number, number] | number;
 }
 
 /** Shapes, paddings and strides of a convolution. @throws Error if shapes and attributes do not fit together. */
-export function conv2DInfo(inputShape: number[], filterShape: number[], attrs: Conv2DGeometryAttrs): Conv2DInfo {
+export function conv2DInfo(
+  inputShape: number[],
+  filterShape: number[],
+  attrs: Conv2DGeometryAttrs,
+  depthwise = false,
+): Conv2DInfo {
   return backend_util.computeConv2DInfo(
     inputShape as [number, number, number, number],
     filterShape as [number, number, number, number],
@@ -22,8 +27,8 @@ export function conv2DInfo(inputShape: number[], filterShape: number[], attrs: C
     attrs.dilations ?? 1,
     attrs.pad,
     attrs.dimRoundingMode,
-    false,
-    backend_util.convertConv2DDataFormat(attrs.dataFormat),
+    depthwise,
+    backend_util.convertConv2DDataFormat(attrs.dataFormat ?? 'NHWC'),
   );
 }
 

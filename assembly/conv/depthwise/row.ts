@@ -1,0 +1,167 @@
+/**
+ * Micro-kernels for filters of three columns side by side, which most depthwise convolutions have: taps and pixels are
+ * unrolled, and share what they read (14x14x32 at 30 GFLOP/s, by the tables of micro.ts at 21). Here too the last goes
+ * first: the other way round V8 spills (24).
+ */
+import {ZEROS} from '../../memory';
+import {fma, storePartial} from '../../simd';
+import {TILE_COLUMNS} from './micro';
+import {PIXEL_BYTES} from './strip';
+
+/** Pixels of a tile: 7 divides the widths of most networks, and with their sums leaves registers for the taps. */
+const ROW_PIXELS: i32 = 7;
+const NEXT: usize = PIXEL_BYTES;
+
+/** Whether rows of `width` pixels can be computed by depthwise_row_f32. */
+export function isRowwise(width: i32, filterWidth: i32, strideWidth: i32, dilationWidth: i32): bool {
+  return width >= ROW_PIXELS && filterWidth == 3 && strideWidth == 1 && dilationWidth == 1;
+}
+
+/**
+ * y[i][j] = start[j] + sum over r, t of x[r][i + t][j] * w[3 r + t][j] for i < 7, r < filterRows, t < 3, j < columns.
+ *
+ * x        nine neighbouring pixels of filterRows rows of a plane, which are xRow bytes apart
+ * w        taps in the order of r and t, tapBytes apart, which may be negative
+ * start    four floats
+ * y        seven pixels, yPixel bytes apart
+ * columns  1 .. 4; four floats are read in any case, nothing beyond is written
+ */
+export function depthwise_row_f32(
+  x: usize, xRow: usize, w: usize, tapBytes: usize, filterRows: i32,
+  start: usize, y: usize, yPixel: usize, columns: i32,
+): void {
+  const zero = f32x4.splat(0);
+  let s0 = zero, s1 = zero, s2 = zero, s3 = zero, s4 = zero, s5 = zero, s6 = zero;
+  while (filterRows > 0) {
+    const w0 = v128.load(w);
+    w += tapBytes;
+    const w1 = v128.load(w);
+    w += tapBytes;
+    const w2 = v128.load(w);
+    w += tapBytes;
+    let v = v128.load(x, 8 * NEXT);
+    s6 = fma(v, w2, s6);
+    v = v128.load(x, 7 * NEXT);
+    s6 = fma(v, w1, s6);
+    s5 = fma(v, w2, s5);
+    v = v128.load(x, 6 * NEXT);
+    s6 = fma(v, w0, s6);
+    s5 = fma(v, w1, s5);
+    s4 = fma(v, w2, s4);
+    v = v128.load(x, 5 * NEXT);
+    s5 = fma(v, w0, s5);
+    s4 = fma(v, w1, s4);
+    s3 = fma(v, w2, s3);
+    v = v128.load(x, 4 * NEXT);
+    s4 = fma(v, w0, s4);
+    s3 = fma(v, w1, s3);
+    s2 = fma(v, w2, s2);
+    v = v128.load(x, 3 * NEXT);
+    s3 = fma(v, w0, s3);
+    s2 = fma(v, w1, s2);
+    s1 = fma(v, w2, s1);
+    v = v128.load(x, 2 * NEXT);
+    s2 = fma(v, w0, s2);
+    s1 = fma(v, w1, s1);
+    s0 = fma(v, w2, s0);
+    v = v128.load(x, NEXT);
+    s1 = fma(v, w0, s1);
+    s0 = fma(v, w1, s0);
+    v = v128.load(x);
+    s0 = fma(v, w0, s0);
+    x += xRow;
+    filterRows--;
+  }
+  const from = v128.load(start);
+  put(y, f32x4.add(from, s0), columns);
+  put((y += yPixel), f32x4.add(from, s1), columns);
+  put((y += yPixel), f32x4.add(from, s2), columns);
+  put((y += yPixel), f32x4.add(from, s3), columns);
+  put((y += yPixel), f32x4.add(from, s4), columns);
+  put((y += yPixel), f32x4.add(from, s5), columns);
+  put((y += yPixel), f32x4.add(from, s6), columns);
+}
+
+// @ts-ignore: decorator
+@inline
+function put(y: usize, x: v128, columns: i32): void {
+  if (columns == 4) v128.store(y, x);
+  else storePartial(y, x, columns);
+}
+
+/**
+ * All pixels of `rows` rows of `width` >= 7 pixels for the channels of a block; see above. The rows of y follow one
+ * another; the rows of the strip that their first taps read are xStep bytes apart.
+ *
+ * w, start, y  for the block's first channel; start may be 0
+ */
+export function sumRows(
+  strip: usize, plane: usize, xStep: usize, xRow: usize, w: usize, tapBytes: usize, filterRows: i32,
+  start: usize, y: usize, yPixel: usize, rows: i32, width: i32, channels: i32,
+): void {
+  while (rows > 0) {
+    for (let i = 0; i < width; i += ROW_PIXELS) {
+      // The last tile overlaps the one before it.
+      const first = <usize>min(i, width - ROW_PIXELS);
+      const q = y + first * yPixel;
+      for (let c = 0; c < channels; c += 4) {
+        const at = <usize>c << 2;
+        const from = start ? start + at : ZEROS;
+        const p = strip + first * PIXEL_BYTES + <usize>(c / TILE_COLUMNS) * plane + (at & 16);
+        depthwise_row_f32(p, xRow, w + at, tapBytes, filterRows, from, q + at, yPixel, min(4, channels - c));
+      }
+    }
+    strip += xStep;
+    y += <usize>width * yPixel;
+    rows--;
+  }
+}
+
+/**
+ * y[3 r + t][j] += sum over i of x[r][s i + t][j] * dy[i][j] for i < count, r and t < 3 and j < 4: what one row of
+ * output pixels gives to the gradient of a 3x3 filter with a stride of s columns.
+ *
+ * x   three rows of a plane, xRow bytes apart; xStep is the stride in bytes
+ * dy  `count` pixels, dyPixel bytes apart
+ * y   nine taps, PIXEL_BYTES apart
+ */
+export function depthwise_taps_f32(
+  x: usize, xRow: usize, xStep: usize, dy: usize, dyPixel: usize, count: i32, y: usize,
+): void {
+  const zero = f32x4.splat(0);
+  let s0 = zero, s1 = zero, s2 = zero, s3 = zero, s4 = zero, s5 = zero, s6 = zero, s7 = zero, s8 = zero;
+  let x1 = x + xRow;
+  let x2 = x1 + xRow;
+  while (count > 0) {
+    const g = v128.load(dy);
+    s8 = fma(v128.load(x2, 2 * NEXT), g, s8);
+    s7 = fma(v128.load(x2, NEXT), g, s7);
+    s6 = fma(v128.load(x2), g, s6);
+    s5 = fma(v128.load(x1, 2 * NEXT), g, s5);
+    s4 = fma(v128.load(x1, NEXT), g, s4);
+    s3 = fma(v128.load(x1), g, s3);
+    s2 = fma(v128.load(x, 2 * NEXT), g, s2);
+    s1 = fma(v128.load(x, NEXT), g, s1);
+    s0 = fma(v128.load(x), g, s0);
+    x += xStep;
+    x1 += xStep;
+    x2 += xStep;
+    dy += dyPixel;
+    count--;
+  }
+  add(y, s0);
+  add(y + NEXT, s1);
+  add(y + 2 * NEXT, s2);
+  add(y + 3 * NEXT, s3);
+  add(y + 4 * NEXT, s4);
+  add(y + 5 * NEXT, s5);
+  add(y + 6 * NEXT, s6);
+  add(y + 7 * NEXT, s7);
+  add(y + 8 * NEXT, s8);
+}
+
+// @ts-ignore: decorator
+@inline
+function add(y: usize, x: v128): void {
+  v128.store(y, f32x4.add(v128.load(y), x));
+}

@@ -1,0 +1,31 @@
+import {
+  type DepthwiseConv2dNativeBackpropFilterAttrs,
+  type DepthwiseConv2dNativeBackpropFilterInputs,
+  DepthwiseConv2dNativeBackpropFilter as NAME,
+} from '@tensorflow/tfjs-core';
+import {gradientNHWC, isEmptyConv2D, writeGeometry} from './shared/conv2d.js';
+import {depthwiseGradientInfo} from './shared/depthwise.js';
+import {defineKernel} from './shared/kernel.js';
+
+/** The gradient of DepthwiseConv2dNative with respect to its filter, HWCM: the sum over all images; float32, NHWC. */
+export const depthwiseConv2dNativeBackpropFilter = defineKernel<
+  DepthwiseConv2dNativeBackpropFilterInputs,
+  DepthwiseConv2dNativeBackpropFilterAttrs
+>(NAME, ({inputs: {x, dy}, attrs, backend}) => {
+  if (x.dtype !== 'float32' || dy.dtype !== 'float32') return undefined;
+  const info = depthwiseGradientInfo(x.shape, attrs.filterShape, attrs);
+  const dw = backend.allocate(info.filterShape, 'float32');
+  if (isEmptyConv2D(info)) {
+    backend.view(dw).fill(0);
+    return dw;
+  }
+  const {wasm} = backend;
+  const gradient = gradientNHWC(dy, info, backend);
+  writeGeometry(info, backend);
+  backend.withScratch(wasm.depthwise_conv2d_backprop_filter_f32_scratch_bytes(), (scratch) => {
+    const [offsetX, offsetDy, offsetDw] = [x, gradient, dw].map((tensor) => backend.offset(tensor));
+    wasm.depthwise_conv2d_backprop_filter_f32(offsetX, offsetDy, offsetDw, scratch);
+  });
+  backend.disposeTensor(gradient);
+  return dw;
+});

@@ -1,0 +1,31 @@
+import {
+  type DepthwiseConv2dNativeBackpropInputAttrs,
+  type DepthwiseConv2dNativeBackpropInputInputs,
+  DepthwiseConv2dNativeBackpropInput as NAME,
+} from '@tensorflow/tfjs-core';
+import {gradientNHWC, isEmptyConv2D, writeGeometry} from './shared/conv2d.js';
+import {depthwiseGradientInfo} from './shared/depthwise.js';
+import {defineKernel} from './shared/kernel.js';
+
+/** The gradient of DepthwiseConv2dNative with respect to its input; float32, NHWC. */
+export const depthwiseConv2dNativeBackpropInput = defineKernel<
+  DepthwiseConv2dNativeBackpropInputInputs,
+  DepthwiseConv2dNativeBackpropInputAttrs
+>(NAME, ({inputs: {dy, filter}, attrs, backend}) => {
+  if (dy.dtype !== 'float32' || filter.dtype !== 'float32') return undefined;
+  const info = depthwiseGradientInfo(attrs.inputShape, filter.shape, attrs);
+  const dx = backend.allocate(info.inShape, 'float32');
+  if (isEmptyConv2D(info)) {
+    backend.view(dx).fill(0);
+    return dx;
+  }
+  const {wasm} = backend;
+  const gradient = gradientNHWC(dy, info, backend);
+  writeGeometry(info, backend);
+  backend.withScratch(wasm.depthwise_conv2d_backprop_input_f32_scratch_bytes(), (scratch) => {
+    const [offsetDy, offsetFilter, offsetDx] = [gradient, filter, dx].map((tensor) => backend.offset(tensor));
+    wasm.depthwise_conv2d_backprop_input_f32(offsetDy, offsetFilter, offsetDx, scratch);
+  });
+  backend.disposeTensor(gradient);
+  return dx;
+});

@@ -1,0 +1,86 @@
+import {backend_util, type TensorInfo, util} from '@tensorflow/tfjs-core';
+import type {MnistWasmBackend} from '../../backend.js';
+import {
+  type Conv2DGeometryAttrs,
+  conv2DInfo,
+  fromNHWC,
+  isEmptyConv2D,
+  outShapeNHWC,
+  toNHWC,
+  writeGeometry,
+} from './conv2d.js';
+
+/**
+ * Shapes, paddings and strides of a depthwise convolution.
+ *
+ * @throws Error if shapes and attributes do not fit together.
+ */
+export function depthwiseInfo(
+  inputShape: number[],
+  filterShape: number[],
+  attrs: Conv2DGeometryAttrs,
+): backend_util.Conv2DInfo {
+  util.assert(
+    inputShape.length === 4 && filterShape.length === 4,
+    () => `depthwiseConv2d: expected an input and a filter of rank 4, got [${inputShape}] and [${filterShape}].`,
+  );
+  const info = conv2DInfo(inputShape, filterShape, attrs, true);
+  util.assert(
+    info.inChannels === filterShape[2],
+    () =>
+      `depthwiseConv2d: the input [${inputShape}] has ${info.inChannels} channels, the filter [${filterShape}] others.`,
+  );
+  util.assert(
+    info.outHeight >= 0 && info.outWidth >= 0,
+    () => `depthwiseConv2d: the filter [${filterShape}] does not fit into the padded input [${inputShape}].`,
+  );
+  return info;
+}
+
+/** The same for a gradient, in which tfjs-backend-cpu takes no notice of dilations but for the shape of dy. */
+export function depthwiseGradientInfo(
+  inputShape: number[],
+  filterShape: number[],
+  attrs: Conv2DGeometryAttrs,
+): backend_util.Conv2DInfo {
+  return {...depthwiseInfo(inputShape, filterShape, attrs), dilationHeight: 1, dilationWidth: 1};
+}
+
+/**
+ * x * filter + bias, each channel by itself; bias is undefined or has one value for each channel of the output.
+ *
+ * @param x float32, in the attributes' data format
+ * @param filter float32, HWCM: M outputs for each channel
+ * @returns a new tensor, float32, in the same format
+ */
+export function depthwiseConvolve(
+  x: TensorInfo,
+  filter: TensorInfo,
+  bias: TensorInfo | undefined,
+  attrs: Conv2DGeometryAttrs,
+  backend: MnistWasmBackend,
+): TensorInfo {
+  const {strides} = attrs;
+  const dilations = attrs.dilations ?? [1, 1];
+  util.assert(
+    backend_util.eitherStridesOrDilationsAreOne(strides, dilations),
+    () =>
+      'Error in depthwiseConv2d: Either strides or dilations must be 1. ' +
+      `Got strides ${strides} and dilations '${dilations}'`,
+  );
+  const info = depthwiseInfo(x.shape, filter.shape, attrs);
+  const y = backend.allocate(outShapeNHWC(info), 'float32');
+  if (isEmptyConv2D(info)) {
+    backend.view(y).fill(0);
+    return fromNHWC(y, info, backend);
+  }
+  const {wasm} = backend;
+  const source = toNHWC(x, info, backend);
+  writeGeometry(info, backend);
+  backend.withScratch(wasm.depthwise_conv2d_f32_scratch_bytes(), (scratch) => {
+    const biasOffset = bias ? backend.offset(bias) : 0;
+    wasm.depthwise_conv2d_f32(backend.offset(source), backend.offset(filter), biasOffset, backend.offset(y), scratch);
+  });
+  backend.disposeTensor(source);
+  return fromNHWC(y, info, backend);
+}
