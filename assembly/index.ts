@@ -40,6 +40,7 @@ export {transpose_32, transpose_8} from './layout/transpose';
 export {batch_norm_f32} from './norm/batch_norm';
 export {softmax_f32} from './norm/softmax';
 export {avg_pool_grad_f32, max_pool_grad_f32} from './pool/backward';
+export * from './pool/dilation';
 export {avg_pool_f32, max_pool_f32, max_pool_i32} from './pool/forward';
 export {max_pool_with_argmax_f32} from './pool/with_argmax';
 export * from './reduce/arg_extreme';

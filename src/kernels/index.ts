@@ -30,6 +30,9 @@ import {cosh} from './Cosh.js';
 import {depthwiseConv2dNative} from './DepthwiseConv2dNative.js';
 import {depthwiseConv2dNativeBackpropFilter} from './DepthwiseConv2dNativeBackpropFilter.js';
 import {depthwiseConv2dNativeBackpropInput} from './DepthwiseConv2dNativeBackpropInput.js';
+import {dilation2D} from './Dilation2D.js';
+import {dilation2DBackpropFilter} from './Dilation2DBackpropFilter.js';
+import {dilation2DBackpropInput} from './Dilation2DBackpropInput.js';
 import {elu} from './Elu.js';
 import {eluGrad} from './EluGrad.js';
 import {equal} from './Equal.js';
@@ -146,6 +149,9 @@ export const nativeKernels: readonly KernelConfig[] = [
   depthwiseConv2dNative,
   depthwiseConv2dNativeBackpropFilter,
   depthwiseConv2dNativeBackpropInput,
+  dilation2D,
+  dilation2DBackpropFilter,
+  dilation2DBackpropInput,
   elu,
   eluGrad,
   equal,

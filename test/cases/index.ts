@@ -1,6 +1,7 @@
 import {cases as binary} from './binary';
 import {cases as conv} from './conv';
 import {cases as depthwise} from './depthwise';
+import {cases as dilation} from './dilation';
 import {cases as elementwise} from './elementwise';
 import {cases as fallback} from './fallback';
 import {cases as gemm} from './gemm';
@@ -19,6 +20,7 @@ export const families: Readonly<Record<string, readonly KernelCase[]>> = {
   binary,
   conv,
   depthwise,
+  dilation,
   elementwise,
   fallback,
   gemm,

@@ -7,4 +7,12 @@ import {random as reduce} from './reduce';
 import type {RandomCases} from './types';
 
 /** The random cases of every kernel that has some; a family is a file of this folder. */
-export const randomCases: RandomCases = {...depthwise, ...elementwise, ...layout, ...pool, ...products, ...reduce};
+export const randomCases: RandomCases = {
+  ...depthwise,
+  ...elementwise,
+  ...layout,
+  ...norm,
+  ...pool,
+  ...products,
+  ...reduce,
+};
