@@ -38,6 +38,7 @@ export {pad} from './layout/pad';
 export {copy_strided_32, copy_strided_8} from './layout/strided';
 export {transpose_32, transpose_8} from './layout/transpose';
 export {batch_norm_f32} from './norm/batch_norm';
+export * from './norm/lrn';
 export {softmax_f32} from './norm/softmax';
 export {avg_pool_grad_f32, max_pool_grad_f32} from './pool/backward';
 export * from './pool/dilation';

@@ -63,6 +63,8 @@ import {log1p} from './Log1p.js';
 import {logicalAnd} from './LogicalAnd.js';
 import {logicalNot} from './LogicalNot.js';
 import {logicalOr} from './LogicalOr.js';
+import {lrn} from './LRN.js';
+import {lrnGrad} from './LRNGrad.js';
 import {max} from './Max.js';
 import {maximum} from './Maximum.js';
 import {maxPool} from './MaxPool.js';
@@ -182,6 +184,8 @@ export const nativeKernels: readonly KernelConfig[] = [
   logicalAnd,
   logicalNot,
   logicalOr,
+  lrn,
+  lrnGrad,
   max,
   maximum,
   maxPool,

@@ -1,6 +1,7 @@
 import {random as depthwise} from './depthwise';
 import {random as elementwise} from './elementwise';
 import {random as layout} from './layout';
+import {random as norm} from './norm';
 import {random as pool} from './pool';
 import {random as products} from './products';
 import {random as reduce} from './reduce';
