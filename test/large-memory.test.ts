@@ -1,10 +1,11 @@
 import '@tensorflow/tfjs-backend-cpu';
+import '@tensorflow/tfjs-backend-wasm';
 import * as tf from '@tensorflow/tfjs-core';
 import {type MnistWasmBackend, OutOfMemoryError, register} from 'mnist-wasm';
 import {afterAll, beforeAll, beforeEach, describe, expect, it} from 'vitest';
 import {expectSame} from './agreement';
 import {allCases} from './cases';
-import {runPair} from './parity/pair';
+import {referenceFor, runPair} from './parity/pair';
 
 const GIB = 2 ** 30;
 let backend: MnistWasmBackend;
@@ -57,7 +58,8 @@ describe('past 2 GiB', () => {
   it.for(kernels)('%s gives the same', async (kernel) => {
     const cases = allCases.filter((c) => c.kernel === kernel && c.test !== false && !c.throws);
     for (const c of cases) {
-      expectSame(await runPair(c, {backend: 'mnist-wasm', against: 'cpu'}), `the CPU backend in ${c.name}`);
+      const against = referenceFor(c.kernel);
+      expectSame(await runPair(c, {backend: 'mnist-wasm', against}), `tfjs-backend-${against} in ${c.name}`);
     }
   });
 });

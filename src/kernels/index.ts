@@ -47,6 +47,9 @@ import {depthwiseConv2dNative} from './DepthwiseConv2dNative.js';
 import {depthwiseConv2dNativeBackpropFilter} from './DepthwiseConv2dNativeBackpropFilter.js';
 import {depthwiseConv2dNativeBackpropInput} from './DepthwiseConv2dNativeBackpropInput.js';
 import {diag} from './Diag.js';
+import {dilation2D} from './Dilation2D.js';
+import {dilation2DBackpropFilter} from './Dilation2DBackpropFilter.js';
+import {dilation2DBackpropInput} from './Dilation2DBackpropInput.js';
 import {einsum} from './Einsum.js';
 import {elu} from './Elu.js';
 import {eluGrad} from './EluGrad.js';
@@ -81,6 +84,8 @@ import {logicalAnd} from './LogicalAnd.js';
 import {logicalNot} from './LogicalNot.js';
 import {logicalOr} from './LogicalOr.js';
 import {logicalXor} from './LogicalXor.js';
+import {lrn} from './LRN.js';
+import {lrnGrad} from './LRNGrad.js';
 import {max} from './Max.js';
 import {maximum} from './Maximum.js';
 import {maxPool} from './MaxPool.js';
@@ -200,6 +205,9 @@ export const nativeKernels: readonly KernelConfig[] = [
   depthwiseConv2dNativeBackpropFilter,
   depthwiseConv2dNativeBackpropInput,
   diag,
+  dilation2D,
+  dilation2DBackpropFilter,
+  dilation2DBackpropInput,
   einsum,
   elu,
   eluGrad,
@@ -234,6 +242,8 @@ export const nativeKernels: readonly KernelConfig[] = [
   logicalNot,
   logicalOr,
   logicalXor,
+  lrn,
+  lrnGrad,
   max,
   maximum,
   maxPool,

@@ -108,6 +108,13 @@ const others: readonly KernelCase[] = [
   ...layer('dilations 3 and 1, valid', {size: 9, channels: 5, filter: 3, dilations: [3, 1], pad: 'valid'}),
   ...layer('dilation 2, two outputs a channel', {size: 9, channels: 5, multiplier: 2, filter: 3, dilations: 2}),
   ...layer('padding of 2', {size: 8, channels: 5, filter: 3, pad: 2}),
+  // tfjs takes the filter's height and vertical stride for both sides of the output then.
+  ...layer(
+    'padding of 1, 2x4',
+    {size: [7, 9], channels: 5, filter: [2, 4], pad: 1},
+    {tfjsWasm: {differs: 'XNNPACK computes the size of the output by itself'}},
+  ),
+  ...layer('padding of 1, 3x1 by 1x2', {size: [7, 9], channels: 5, filter: [3, 1], strides: [1, 2], pad: 1}),
   ...layer('padding larger than the filter', {size: 6, channels: 5, filter: 2, pad: 3, strides: 2}),
   ...layer('explicit padding', {size: [6, 8], channels: 5, filter: 3, pad: explicit(2, 1, 0, 3)}),
   ...layer('negative padding', {size: [8, 12], channels: 5, filter: 3, pad: explicit(-1, 2, -3, 1)}),

@@ -4,6 +4,7 @@ import {cases as conv3d} from './conv3d';
 import {cases as crop} from './crop';
 import {cases as cumulative} from './cumulative';
 import {cases as depthwise} from './depthwise';
+import {cases as dilation} from './dilation';
 import {cases as einsum} from './einsum';
 import {cases as elementwise} from './elementwise';
 import {cases as fallback} from './fallback';
@@ -33,6 +34,7 @@ export const families: Readonly<Record<string, readonly KernelCase[]>> = {
   crop,
   cumulative,
   depthwise,
+  dilation,
   einsum,
   elementwise,
   fallback,

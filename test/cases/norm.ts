@@ -116,4 +116,58 @@ const softmaxes: readonly KernelCase[] = [
   softmax([128, 1000], timed),
 ];
 
-export const cases: readonly KernelCase[] = [...normalisations, ...softmaxes];
+const usual = {depthRadius: 5, bias: 1, alpha: 1, beta: 0.5};
+
+/** Local response normalization, and its gradient, which takes the output as an input. */
+function localResponse(
+  shape: readonly number[],
+  attrs: Partial<typeof usual> = {},
+  options: Partial<KernelCase> & {values?: InputSpec['values']} = {},
+): KernelCase[] {
+  const {values, gradient, ...rest} = options;
+  const name = `[${shape}] ${Object.entries(attrs).join(' ')}${values ? ` ${values}` : ''}`;
+  const common = {name, attrs: {...usual, ...attrs}, ...rest};
+  return [
+    {...common, kernel: 'LRN', inputs: {x: {shape, values}}, gradient},
+    // The CPU backend rounds after each of the terms.
+    {...common, kernel: 'LRNGrad', inputs: {x: {shape, values}, y: {shape}, dy: {shape}}, tolerance: ofOutput},
+  ];
+}
+
+const localResponses: readonly KernelCase[] = [
+  ...tails.map((n) => localResponse([2, 2, 3, n])),
+  ...[0, 1, 2, 3, 16, 100].map((depthRadius) => localResponse([2, 3, 2, 17], {depthRadius})),
+  ...[0.75, 1, 0, -2].map((beta) => localResponse([2, 3, 2, 9], {beta, alpha: 1e-4, bias: 2})),
+  localResponse([2, 2, 3, 0]),
+  localResponse([0, 2, 3, 4]),
+  localResponse(
+    [1, 2, 2, 9],
+    {alpha: -0.3, beta: 1},
+    {tfjsWasm: {tolerance: {relative: 1e-5}, because: 'it takes the squares off the bias in float32'}},
+  ),
+  // A negative number to a power that is no integer: NaN.
+  localResponse([1, 2, 2, 9], {alpha: -3}),
+  localResponse([1, 2, 1, 5], {depthRadius: 1, alpha: 0.5, beta: 0.75}, {gradient: true}),
+  localResponse(
+    [2, 3, 5, 20],
+    {depthRadius: 2},
+    {values: 'special', tfjsWasm: {differs: 'in float32 the squares of large values overflow'}},
+  ),
+  // Infinity, the power of 0, times 0 is NaN.
+  localResponse([1, 1, 1, 6], {depthRadius: 1, bias: 0}, {values: [0, 0, 0, 1, 0, -2]}),
+  localResponse([1, 1, 2, 7], {depthRadius: -1}),
+  localResponse([8, 27, 27, 96], {alpha: 1e-4, beta: 0.75}, timed),
+].flat();
+
+const badLocalResponses: readonly KernelCase[] = [
+  {kernel: 'LRN', name: 'rank 3', inputs: {x: {shape: [2, 3, 4]}}, attrs: usual, throws: /rank 4 .* got \[2,3,4\]/},
+  {
+    kernel: 'LRNGrad',
+    name: 'shapes that differ',
+    inputs: {x: {shape: [1, 2, 3, 4]}, y: {shape: [1, 2, 3, 4]}, dy: {shape: [1, 2, 3, 5]}},
+    attrs: usual,
+    throws: /equal shapes, got .*\[1,2,3,5\]/,
+  },
+];
+
+export const cases: readonly KernelCase[] = [...normalisations, ...softmaxes, ...localResponses, ...badLocalResponses];

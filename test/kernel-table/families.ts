@@ -42,6 +42,11 @@ export const families: readonly Family[] = [
     reason: 'It paints a canvas of the page.',
   },
   {
+    title: 'Distinct values',
+    kernels: /^Unique$/,
+    reason: 'A hash table, and a result whose shape depends on the values; no layers model calls it.',
+  },
+  {
     title: 'Others',
     kernels: /./,
     reason: 'No WebAssembly function is written for these.',

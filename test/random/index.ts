@@ -2,6 +2,7 @@ import {random as binary} from './binary';
 import {random as conv} from './conv';
 import {random as cumulative} from './cumulative';
 import {random as depthwise} from './depthwise';
+import {random as dilation} from './dilation';
 import {random as einsum} from './einsum';
 import {random as elementwise} from './elementwise';
 import {random as gemm} from './gemm';
@@ -9,6 +10,7 @@ import {random as image} from './image';
 import {random as indexing} from './indexing';
 import {random as joining} from './joining';
 import {random as layout} from './layout';
+import {random as lrn} from './lrn';
 import {random as norm} from './norm';
 import {random as pool} from './pool';
 import {random as reduce} from './reduce';
@@ -26,6 +28,7 @@ export const randomCases: RandomCases = {
   ...conv,
   ...cumulative,
   ...depthwise,
+  ...dilation,
   ...einsum,
   ...elementwise,
   ...gemm,
@@ -33,6 +36,7 @@ export const randomCases: RandomCases = {
   ...indexing,
   ...joining,
   ...layout,
+  ...lrn,
   ...norm,
   ...pool,
   ...reduce,

@@ -159,7 +159,8 @@ function fillPhases(phases: usize): void {
       p.terms = terms;
       places = fillTable(
         places, countFrom(r, rows, strideHeight()), p.columns,
-        <usize>(readerRow + rowsAbove()) * row + <usize>(readerColumn + columnsBefore()) * PIXEL_BYTES, row, PIXEL_BYTES,
+        <usize>(readerRow + rowsAbove()) * row + <usize>(readerColumn + columnsBefore()) * PIXEL_BYTES,
+        row, PIXEL_BYTES,
         <usize>r * inRow + <usize>c * inPixel, inRow * strideHeight(), inPixel * strideWidth(),
       );
       // The next tap of a phase is a stride further on, and read one pixel of dy before.

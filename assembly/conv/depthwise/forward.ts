@@ -15,7 +15,8 @@ import {
  * bias     outC floats, or 0
  * scratch  depthwise_conv2d_f32_scratch_bytes() bytes
  *
- * y may not overlap the inputs. The sum of a pixel runs over filter rows and columns in this order.
+ * y may not overlap the inputs. The sum of a pixel runs over filter rows and columns in this order. Padding counts as
+ * zeros, so that a filter's infinity makes NaN of it.
  */
 export function depthwise_conv2d_f32(x: usize, filter: usize, bias: usize, y: usize, scratch: usize): void {
   const n = outChannels();

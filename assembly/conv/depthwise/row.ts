@@ -10,7 +10,6 @@ import {PIXEL_BYTES} from './strip';
 
 /** Pixels of a tile: 7 divides the widths of most networks, and with their sums leaves registers for the taps. */
 const ROW_PIXELS: i32 = 7;
-const NEXT: usize = PIXEL_BYTES;
 
 /** Whether rows of `width` pixels can be computed by depthwise_row_f32. */
 export function isRowwise(width: i32, filterWidth: i32, strideWidth: i32, dilationWidth: i32): bool {
@@ -39,32 +38,32 @@ export function depthwise_row_f32(
     w += tapBytes;
     const w2 = v128.load(w);
     w += tapBytes;
-    let v = v128.load(x, 8 * NEXT);
+    let v = v128.load(x, 8 * PIXEL_BYTES);
     s6 = fma(v, w2, s6);
-    v = v128.load(x, 7 * NEXT);
+    v = v128.load(x, 7 * PIXEL_BYTES);
     s6 = fma(v, w1, s6);
     s5 = fma(v, w2, s5);
-    v = v128.load(x, 6 * NEXT);
+    v = v128.load(x, 6 * PIXEL_BYTES);
     s6 = fma(v, w0, s6);
     s5 = fma(v, w1, s5);
     s4 = fma(v, w2, s4);
-    v = v128.load(x, 5 * NEXT);
+    v = v128.load(x, 5 * PIXEL_BYTES);
     s5 = fma(v, w0, s5);
     s4 = fma(v, w1, s4);
     s3 = fma(v, w2, s3);
-    v = v128.load(x, 4 * NEXT);
+    v = v128.load(x, 4 * PIXEL_BYTES);
     s4 = fma(v, w0, s4);
     s3 = fma(v, w1, s3);
     s2 = fma(v, w2, s2);
-    v = v128.load(x, 3 * NEXT);
+    v = v128.load(x, 3 * PIXEL_BYTES);
     s3 = fma(v, w0, s3);
     s2 = fma(v, w1, s2);
     s1 = fma(v, w2, s1);
-    v = v128.load(x, 2 * NEXT);
+    v = v128.load(x, 2 * PIXEL_BYTES);
     s2 = fma(v, w0, s2);
     s1 = fma(v, w1, s1);
     s0 = fma(v, w2, s0);
-    v = v128.load(x, NEXT);
+    v = v128.load(x, PIXEL_BYTES);
     s1 = fma(v, w0, s1);
     s0 = fma(v, w1, s0);
     v = v128.load(x);
@@ -134,14 +133,14 @@ export function depthwise_taps_f32(
   let x2 = x1 + xRow;
   while (count > 0) {
     const g = v128.load(dy);
-    s8 = fma(v128.load(x2, 2 * NEXT), g, s8);
-    s7 = fma(v128.load(x2, NEXT), g, s7);
+    s8 = fma(v128.load(x2, 2 * PIXEL_BYTES), g, s8);
+    s7 = fma(v128.load(x2, PIXEL_BYTES), g, s7);
     s6 = fma(v128.load(x2), g, s6);
-    s5 = fma(v128.load(x1, 2 * NEXT), g, s5);
-    s4 = fma(v128.load(x1, NEXT), g, s4);
+    s5 = fma(v128.load(x1, 2 * PIXEL_BYTES), g, s5);
+    s4 = fma(v128.load(x1, PIXEL_BYTES), g, s4);
     s3 = fma(v128.load(x1), g, s3);
-    s2 = fma(v128.load(x, 2 * NEXT), g, s2);
-    s1 = fma(v128.load(x, NEXT), g, s1);
+    s2 = fma(v128.load(x, 2 * PIXEL_BYTES), g, s2);
+    s1 = fma(v128.load(x, PIXEL_BYTES), g, s1);
     s0 = fma(v128.load(x), g, s0);
     x += xStep;
     x1 += xStep;
@@ -150,14 +149,14 @@ export function depthwise_taps_f32(
     count--;
   }
   add(y, s0);
-  add(y + NEXT, s1);
-  add(y + 2 * NEXT, s2);
-  add(y + 3 * NEXT, s3);
-  add(y + 4 * NEXT, s4);
-  add(y + 5 * NEXT, s5);
-  add(y + 6 * NEXT, s6);
-  add(y + 7 * NEXT, s7);
-  add(y + 8 * NEXT, s8);
+  add(y + PIXEL_BYTES, s1);
+  add(y + 2 * PIXEL_BYTES, s2);
+  add(y + 3 * PIXEL_BYTES, s3);
+  add(y + 4 * PIXEL_BYTES, s4);
+  add(y + 5 * PIXEL_BYTES, s5);
+  add(y + 6 * PIXEL_BYTES, s6);
+  add(y + 7 * PIXEL_BYTES, s7);
+  add(y + 8 * PIXEL_BYTES, s8);
 }
 
 // @ts-ignore: decorator

@@ -1,0 +1,226 @@
+/**
+ * Grey-scale dilation and its gradients, NHWC: max pooling with a value of the filter added to each element, over the
+ * geometry in PARAMS. A window is cut at the edges of the image; the filter is HWC.
+ */
+import {
+  batchSize,
+  dilationHeight,
+  dilationWidth,
+  filterHeight,
+  filterWidth,
+  inChannels,
+  inHeight,
+  inWidth,
+  outHeight,
+  outWidth,
+  padLeft,
+  padTop,
+  strideHeight,
+  strideWidth,
+} from '../conv/geometry';
+import {TILE} from '../memory';
+import {promoteHigh, storePartial} from '../simd';
+
+class Forward {}
+class BackpropFilter {}
+class BackpropInput {}
+
+/** What tfjs starts from: JavaScript's smallest safe integer. Sums that are not greater do not count. */
+const LOWEST: f64 = -9007199254740991;
+
+/** Along one axis, which taps of a window that begins at `begin` lie in the image: from the first to before the end. */
+// @ts-ignore: decorator
+@inline
+function firstTap(begin: i32, dilation: i32): i32 {
+  return begin < 0 ? (dilation - 1 - begin) / dilation : 0;
+}
+// @ts-ignore: decorator
+@inline
+function endOfTaps(begin: i32, dilation: i32, filter: i32, size: i32): i32 {
+  return begin < size ? min(filter, (size - 1 - begin) / dilation + 1) : 0;
+}
+
+/** The largest sums of one window, of `rows` by `cols` taps, for all channels. Pitches are in bytes. */
+function largest(
+  x: usize,
+  w: usize,
+  y: usize,
+  rows: i32,
+  cols: i32,
+  xRow: usize,
+  xCol: usize,
+  wRow: usize,
+  pixelPitch: usize,
+): void {
+  let channels = <i32>(pixelPitch >> 2);
+  while (channels > 0) {
+    let result = f32x4.splat(<f32>LOWEST);
+    let xRowStart = x;
+    let wRowStart = w;
+    for (let i = rows; i > 0; i--) {
+      let p = xRowStart;
+      let q = wRowStart;
+      let k = cols;
+      while (k > 0) {
+        // pmax in this order is `sum > result ? sum : result`, which ignores NaN.
+        result = f32x4.pmax(result, f32x4.add(v128.load(p), v128.load(q)));
+        p += xCol;
+        q += pixelPitch;
+        k--;
+      }
+      xRowStart += xRow;
+      wRowStart += wRow;
+    }
+    if (channels >= 4) v128.store(y, result);
+    else storePartial(y, result, channels);
+    x += 16;
+    w += 16;
+    y += 16;
+    channels -= 4;
+  }
+}
+
+/**
+ * Adds the gradients of one window, for all channels, where its first largest sums come from.
+ *
+ * target  what goes with the first tap: of the filter a sum of doubles, of x an element of dx
+ * none    how many bytes of the filter, or of x, from there those are that no sum is larger for
+ *
+ * Sums are compared in double, where those that float32 would round to the same number differ.
+ */
+// @ts-ignore: decorator
+@inline
+function addToLargest<Op>(
+  x: usize,
+  w: usize,
+  dy: usize,
+  target: usize,
+  none: i32,
+  rows: i32,
+  cols: i32,
+  xRow: usize,
+  xCol: usize,
+  wRow: usize,
+  pixelPitch: usize,
+): void {
+  const isFilter = idof<Op>() == idof<BackpropFilter>();
+  const targetRow = isFilter ? wRow : xRow;
+  const targetCol = isFilter ? pixelPitch : xCol;
+  let channels = <i32>(pixelPitch >> 2);
+  while (channels > 0) {
+    let low = f64x2.splat(LOWEST);
+    let high = low;
+    let position = i32x4.splat(none);
+    let xRowStart = x;
+    let wRowStart = w;
+    let row: usize = 0;
+    for (let i = rows; i > 0; i--) {
+      let p = xRowStart;
+      let q = wRowStart;
+      let at = row;
+      let k = cols;
+      while (k > 0) {
+        const a = v128.load(p);
+        const b = v128.load(q);
+        const sumLow = f64x2.add(f64x2.promote_low_f32x4(a), f64x2.promote_low_f32x4(b));
+        const sumHigh = f64x2.add(promoteHigh(a), promoteHigh(b));
+        const found = v128.shuffle<i32>(f64x2.gt(sumLow, low), f64x2.gt(sumHigh, high), 0, 2, 4, 6);
+        low = f64x2.pmax(low, sumLow);
+        high = f64x2.pmax(high, sumHigh);
+        position = v128.bitselect(i32x4.splat(<i32>at), position, found);
+        p += xCol;
+        q += pixelPitch;
+        at += targetCol;
+        k--;
+      }
+      xRowStart += xRow;
+      wRowStart += wRow;
+      row += targetRow;
+    }
+    v128.store(TILE, position);
+    const end = TILE + (<usize>min(4, channels) << 2);
+    for (let p = TILE; p < end; p += 4) {
+      if (isFilter) {
+        const to = target + (load<u32>(p) << 1);
+        store<f64>(to, load<f64>(to) + <f64>load<f32>(dy));
+        target += 8;
+      } else {
+        const to = target + load<u32>(p);
+        store<f32>(to, load<f32>(to) + load<f32>(dy));
+        target += 4;
+      }
+      dy += 4;
+    }
+    x += 16;
+    w += 16;
+    channels -= 4;
+  }
+}
+
+/**
+ * y       the output, or its gradient
+ * target  dx, or the sums of the filter's gradient, doubles
+ */
+function dilate<Op>(x: usize, filter: usize, y: usize, target: usize): void {
+  const pixelPitch = <usize>inChannels() << 2;
+  const rowPitch = <usize>inWidth() * pixelPitch;
+  const filterPitch = <usize>filterWidth() * pixelPitch;
+  const xRow = rowPitch * dilationHeight();
+  const xCol = pixelPitch * dilationWidth();
+  for (let image = batchSize(); image > 0; image--) {
+    for (let oy = 0; oy < outHeight(); oy++) {
+      const top = oy * strideHeight() - padTop();
+      const tapRow = firstTap(top, dilationHeight());
+      const rows = max(0, endOfTaps(top, dilationHeight(), filterHeight(), inHeight()) - tapRow);
+      for (let ox = 0; ox < outWidth(); ox++) {
+        const left = ox * strideWidth() - padLeft();
+        const tapCol = firstTap(left, dilationWidth());
+        const cols = max(0, endOfTaps(left, dilationWidth(), filterWidth(), inWidth()) - tapCol);
+        const xAt = <usize>top * rowPitch + <usize>left * pixelPitch + <usize>tapRow * xRow + <usize>tapCol * xCol;
+        const wAt = <usize>tapRow * filterPitch + <usize>tapCol * pixelPitch;
+        const p = x + xAt;
+        const q = filter + wAt;
+        if (idof<Op>() == idof<Forward>()) {
+          largest(p, q, y, rows, cols, xRow, xCol, filterPitch, pixelPitch);
+        } else if (idof<Op>() == idof<BackpropFilter>()) {
+          // Without a largest sum, tfjs has the first tap.
+          const none = -<i32>wAt;
+          addToLargest<Op>(p, q, y, target + (wAt << 1), none, rows, cols, xRow, xCol, filterPitch, pixelPitch);
+        } else if (top < inHeight() && left < inWidth()) {
+          // The first pixel of the window in the image, or, between its taps, the image's first.
+          const none = <i32>(<usize>max(0, top) * rowPitch + <usize>max(0, left) * pixelPitch - xAt);
+          addToLargest<Op>(p, q, y, target + xAt, none, rows, cols, xRow, xCol, filterPitch, pixelPitch);
+        }
+        y += pixelPitch;
+      }
+    }
+    x += <usize>inHeight() * rowPitch;
+    if (idof<Op>() == idof<BackpropInput>()) target += <usize>inHeight() * rowPitch;
+  }
+}
+
+/** y = the largest of x + filter in each window; NaN is ignored. A window without any is LOWEST. */
+export function dilation2d_f32(x: usize, filter: usize, y: usize): void {
+  dilate<Forward>(x, filter, y, 0);
+}
+
+/**
+ * dw = the gradient of dilation2d_f32 with respect to the filter: that of a window goes to the first largest sum's.
+ *
+ * scratch  twice the bytes of dw
+ */
+export function dilation2d_backprop_filter_f32(x: usize, filter: usize, dy: usize, dw: usize, scratch: usize): void {
+  const size = filterHeight() * filterWidth() * inChannels();
+  memory.fill(scratch, 0, <usize>size << 3);
+  dilate<BackpropFilter>(x, filter, dy, scratch);
+  for (let i = 0; i < size; i++) {
+    const at = <usize>i << 2;
+    store<f32>(dw + at, <f32>load<f64>(scratch + (at << 1)));
+  }
+}
+
+/** dx = the same with respect to x. */
+export function dilation2d_backprop_input_f32(x: usize, filter: usize, dy: usize, dx: usize): void {
+  memory.fill(dx, 0, (<usize>(batchSize() * inHeight()) * <usize>(inWidth() * inChannels())) << 2);
+  dilate<BackpropInput>(x, filter, dy, dx);
+}

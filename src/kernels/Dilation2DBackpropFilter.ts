@@ -1,0 +1,19 @@
+import {
+  type Dilation2DAttrs,
+  type Dilation2DBackpropFilterInputs,
+  Dilation2DBackpropFilter as NAME,
+  util,
+} from '@tensorflow/tfjs-core';
+import {dilation2DGradient} from './shared/dilation2d.js';
+import {defineKernel} from './shared/kernel.js';
+
+/** The gradient of Dilation2D with respect to its filter: that of a window goes to its first largest sum; float32. */
+export const dilation2DBackpropFilter = defineKernel<Dilation2DBackpropFilterInputs, Dilation2DAttrs>(
+  NAME,
+  ({inputs, attrs, backend}) =>
+    dilation2DGradient(NAME, 'filter', inputs, attrs, backend, (x, filter, dy, dw) =>
+      backend.withScratch(8 * util.sizeFromShape(inputs.filter.shape), (scratch) =>
+        backend.wasm.dilation2d_backprop_filter_f32(x, filter, dy, dw, scratch),
+      ),
+    ),
+);

@@ -1,0 +1,43 @@
+import {type LRNAttrs, type TensorInfo, util} from '@tensorflow/tfjs-core';
+import type {MnistWasmBackend} from '../../backend.js';
+
+/** What the WebAssembly functions take after the addresses: counts of pixels and channels, the attributes, scratch. */
+type LrnArguments = [
+  pixels: number,
+  channels: number,
+  radius: number,
+  bias: number,
+  alpha: number,
+  beta: number,
+  scratch: number,
+];
+
+/**
+ * Runs a function of local response normalization over the last dimension of `inputs`, of rank 4 and equal sizes.
+ *
+ * @returns a new tensor, or undefined for what has no function: other dtypes, and radii that are no natural number
+ * @throws Error if the shapes do not fit together.
+ */
+export function runLrn(
+  inputs: readonly TensorInfo[],
+  {depthRadius, bias, alpha, beta}: LRNAttrs,
+  backend: MnistWasmBackend,
+  run: (offsets: number[], args: LrnArguments) => void,
+): TensorInfo | undefined {
+  const [{shape}] = inputs;
+  util.assert(
+    inputs.every((input) => input.shape.length === 4 && util.arraysEqual(input.shape, shape)),
+    () => `localResponseNormalization: expected rank 4 and equal shapes, got ${inputs.map((t) => `[${t.shape}]`)}.`,
+  );
+  if (inputs.some(({dtype}) => dtype !== 'float32') || !util.isInt(depthRadius) || depthRadius < 0) return undefined;
+  const result = backend.allocate(shape, 'float32');
+  const size = util.sizeFromShape(shape);
+  if (size === 0) return result;
+  const channels = shape[3];
+  const radius = Math.min(depthRadius, channels - 1);
+  backend.withScratch(backend.wasm.lrn_scratch_bytes(channels, radius), (scratch) => {
+    const offsets = [...inputs, result].map((tensor) => backend.offset(tensor));
+    run(offsets, [size / channels, channels, radius, bias, alpha, beta, scratch]);
+  });
+  return result;
+}
