@@ -93,6 +93,11 @@ export class MnistWasmBackend extends KernelBackend {
     return this.alive.wasm;
   }
 
+  /** Element-wise operations on at least so many elements are put off until somebody asks; tests set it to 1. */
+  set minDeferred(elements: number) {
+    this.alive.minDeferred = elements;
+  }
+
   /** The allocator that all tensors and all scratch come from. */
   get heap(): Heap {
     return this.alive.heap;

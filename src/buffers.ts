@@ -56,6 +56,9 @@ const MAX_SUMMED_SIZE = 4;
 
 /** Hands out buffers on one heap and takes them back. */
 export class Buffers {
+  /** Operations on fewer elements run at once. */
+  minDeferred = MIN_DEFERRED;
+
   constructor(
     readonly wasm: KernelExports,
     readonly heap: Heap,
@@ -69,7 +72,7 @@ export class Buffers {
 
   /** A buffer that an operation on n elements computes when it is asked for; undefined where that does not pay. */
   defer(opcode: Opcode, n: number, operands: readonly Operand[], p: number, q: number): HeapBuffer | undefined {
-    if (n < MIN_DEFERRED) return undefined;
+    if (n < this.minDeferred) return undefined;
     let unit = VECTOR_UNIT;
     for (const {period} of operands) if (period > 0) unit = leastCommonMultiple(unit, period);
     if (unit > MAX_UNIT) return undefined;

@@ -23,7 +23,6 @@ import {batchToSpaceND} from './BatchToSpaceND.js';
 import {bincount} from './Bincount.js';
 import {bitwiseAnd} from './BitwiseAnd.js';
 import {broadcastArgs} from './BroadcastArgs.js';
-import {broadcastTo} from './BroadcastTo.js';
 import {cast} from './Cast.js';
 import {ceil} from './Ceil.js';
 import {clipByValue} from './ClipByValue.js';
@@ -181,7 +180,6 @@ export const nativeKernels: readonly KernelConfig[] = [
   bincount,
   bitwiseAnd,
   broadcastArgs,
-  broadcastTo,
   cast,
   ceil,
   clipByValue,
