@@ -62,7 +62,7 @@ function reduction({draws, smooth}: Reduction, kernel: string): Arbitrary<Random
     return {
       inputs: {x: {shape, ...smooth}},
       attrs: attrsOf(kernel, shape.length, keepDims, random),
-      tolerance: {relative: 1e-5},
+      tolerance: {relative: 1e-5, absolute: 1e-6},
     };
   });
   return withGradient(cases, differentiable);
