@@ -3,7 +3,7 @@
  * int32 in the order of the functions below. All sizes are >= 1, paddings >= 0.
  */
 import {PARAMS} from '../memory';
-import {WINOGRAD_MIN_CHANNELS} from '../tuning';
+import {WINOGRAD_MIN_CHANNELS, WINOGRAD_MIN_TILES} from '../tuning';
 
 // @ts-ignore: decorator
 @inline
@@ -118,10 +118,17 @@ export function isSingleChannel(): bool {
   return inChannels() == 1 && strideWidth() == 1;
 }
 
+/** Pixels of the output that a tile of minimal filtering covers in each direction: 6 points less the filter's taps. */
+export function winogradTile(): i32 {
+  return 7 - filterHeight();
+}
+
 /** Whether minimal filtering computes the convolution: filters of 3x3 and 5x5 that move by single pixels. */
 export function isWinograd(): bool {
   if (!mayUseWinograd() || filterHeight() != filterWidth()) return false;
   if (filterHeight() != 3 && filterHeight() != 5) return false;
   if (strideHeight() != 1 || strideWidth() != 1 || dilationHeight() != 1 || dilationWidth() != 1) return false;
-  return inChannels() >= WINOGRAD_MIN_CHANNELS && outChannels() >= WINOGRAD_MIN_CHANNELS;
+  if (inChannels() < WINOGRAD_MIN_CHANNELS || outChannels() < WINOGRAD_MIN_CHANNELS) return false;
+  const size = winogradTile();
+  return batchSize() * ((outHeight() + size - 1) / size) * ((outWidth() + size - 1) / size) >= WINOGRAD_MIN_TILES;
 }

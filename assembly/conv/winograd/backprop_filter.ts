@@ -6,9 +6,9 @@
 import {gemmBlock, Order} from '../../gemm/driver';
 import {B_STEP} from '../../gemm/pack';
 import {MR} from '../../tuning';
-import {filterHeight, inChannels, outChannels, outHeight, outWidth} from '../geometry';
+import {filterHeight, inChannels, outChannels, outHeight, outWidth, winogradTile} from '../geometry';
 import {copyFloats} from '../source';
-import {dataRowBytes, gatherData, patchBytes, POINTS, productRowBytes, tileSize} from './forward';
+import {dataRowBytes, gatherData, patchBytes, planeBytes, POINTS, productRowBytes} from './forward';
 import {Five, Four, Three, Two} from './line';
 import {cutOut, isInside, tileCount, tileImage, tileLeft, tileTop} from './tiles';
 import {transformKernel, transformOutput} from './transform';
@@ -19,14 +19,14 @@ import {transformKernel, transformOutput} from './transform';
  * scratch  winogradBackpropFilterBytes() bytes
  */
 export function winogradBackpropFilter(x: usize, dy: usize, dw: usize, scratch: usize): void {
-  const size = tileSize();
+  const size = winogradTile();
   const block = blockTiles();
   const tiles = tileCount(size);
   const ldData = dataRowBytes();
   const ldKernel = productRowBytes();
-  const sumPlane = ldKernel * inChannels();
-  const dataPlane = ldData * block;
-  const kernelPlane = ldKernel * block;
+  const sumPlane = planeBytes(ldKernel, inChannels());
+  const dataPlane = planeBytes(ldData, block);
+  const kernelPlane = planeBytes(ldKernel, block);
   const data = scratch + sumPlane * POINTS;
   const kernels = data + dataPlane * POINTS;
   const patch = kernels + kernelPlane * POINTS;
@@ -53,13 +53,14 @@ export function winogradBackpropFilter(x: usize, dy: usize, dw: usize, scratch: 
 
 /** The scratch that winogradBackpropFilter needs for the geometry in PARAMS, in bytes. */
 export function winogradBackpropFilterBytes(): usize {
-  const rows = <usize>blockTiles() * (dataRowBytes() + productRowBytes()) + productRowBytes() * inChannels();
-  return rows * POINTS + patchBytes();
+  const block = blockTiles();
+  const sums = planeBytes(productRowBytes(), inChannels());
+  return (sums + planeBytes(dataRowBytes(), block) + planeBytes(productRowBytes(), block)) * POINTS + patchBytes();
 }
 
 /** Tiles whose products are summed up in one go. */
 function blockTiles(): i32 {
-  return min(tileCount(tileSize()), max(96, 2 * max(inChannels(), outChannels())));
+  return min(tileCount(winogradTile()), max(96, 2 * max(inChannels(), outChannels())));
 }
 
 /** Transforms one tile of dy as a kernel. */
@@ -76,9 +77,8 @@ function gatherGradient(dy: usize, tile: i32, size: i32, y: usize, plane: usize,
     at = patch;
     rowPitch = pixelPitch * size;
   }
-  // Rows of the transformed gradient lie side by side: one panel is B_STEP bytes after the other.
-  if (size == 4) transformKernel<Four>(at, pixelPitch, rowPitch, channels, y, plane, B_STEP);
-  else transformKernel<Two>(at, pixelPitch, rowPitch, channels, y, plane, B_STEP);
+  if (size == 4) transformKernel<Four>(at, pixelPitch, rowPitch, channels, y, plane);
+  else transformKernel<Two>(at, pixelPitch, rowPitch, channels, y, plane);
 }
 
 /** The gradient of all taps from one input channel to the output channels. */

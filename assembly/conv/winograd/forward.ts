@@ -3,7 +3,7 @@ import {gemmPanel, Order} from '../../gemm/driver';
 import {B_STEP} from '../../gemm/pack';
 import {ZEROS} from '../../memory';
 import {MR, NR} from '../../tuning';
-import {filterHeight, inChannels, inHeight, inWidth, outChannels, outHeight, outWidth} from '../geometry';
+import {filterHeight, inChannels, inHeight, inWidth, outChannels, outHeight, outWidth, winogradTile} from '../geometry';
 import {Five, Four, Three, Two} from './line';
 import {
   cutOut, dataImage, dataLeft, dataTop, isInside, putBack, tileCount, tileImage, tileLeft, tileTop,
@@ -14,11 +14,6 @@ import {transformData, transformKernel, transformOutput} from './transform';
 export const POINTS: i32 = 36;
 const SIDE: i32 = 6;
 
-/** Pixels of the output that a tile covers, in each direction. */
-export function tileSize(): i32 {
-  return SIDE + 1 - filterHeight();
-}
-
 /**
  * y = x * filter + bias, as conv2d_f32 has it, where isWinograd(); strides and dilations are 1.
  *
@@ -26,17 +21,17 @@ export function tileSize(): i32 {
  */
 export function winogradForward(x: usize, filter: usize, bias: usize, y: usize, scratch: usize): void {
   const k = inChannels();
-  const size = tileSize();
+  const size = winogradTile();
   const block = blockTiles();
   const tiles = tileCount(size);
-  const data = scratch + filterBytes();
-  const products = data + dataBytes(block);
-  const patch = products + productBytes(block);
+  const filterPlane = filterPlaneBytes();
+  const dataPlane = planeBytes(dataRowBytes(), block);
+  const productPlane = planeBytes(productRowBytes(), block);
+  const data = scratch + filterPlane * POINTS;
+  const products = data + dataPlane * POINTS;
+  const patch = products + productPlane * POINTS;
   const ldData = dataRowBytes();
   const ldProduct = productRowBytes();
-  const dataPlane = ldData * block;
-  const productPlane = ldProduct * block;
-  const filterPlane = filterBytes() / POINTS;
   transformFilter(filter, scratch);
   for (let first = 0; first < tiles; first += block) {
     const count = min(block, tiles - first);
@@ -61,12 +56,13 @@ export function winogradForward(x: usize, filter: usize, bias: usize, y: usize, 
 /** The scratch that winogradForward needs for the geometry in PARAMS, in bytes. */
 export function winogradForwardBytes(): usize {
   const block = blockTiles();
-  return filterBytes() + dataBytes(block) + productBytes(block) + patchBytes();
+  const planes = filterPlaneBytes() + planeBytes(dataRowBytes(), block) + planeBytes(productRowBytes(), block);
+  return planes * POINTS + patchBytes();
 }
 
 /** Tiles that are worked on together: the more, the less often the transformed filter is read. */
 function blockTiles(): i32 {
-  return min(tileCount(tileSize()), max(48, 2 * max(inChannels(), outChannels())));
+  return min(tileCount(winogradTile()), max(48, 2 * max(inChannels(), outChannels())));
 }
 
 /** Transforms the data of one tile, read where it is, or from a copy with zeros where it hangs over the edges. */
@@ -109,24 +105,30 @@ function outputTile(x: usize, plane: usize, channels: i32, bias: usize, y: usize
 
 function transformFilter(filter: usize, packed: usize): void {
   const tap = <usize>(inChannels() * outChannels()) << 2;
-  const plane = filterBytes() / POINTS;
-  const panel = <usize>inChannels() * B_STEP;
-  for (let k = 0; k < inChannels(); k++) {
-    if (filterHeight() == 3) transformKernel<Three>(filter, tap, tap * 3, outChannels(), packed, plane, panel);
-    else transformKernel<Five>(filter, tap, tap * 5, outChannels(), packed, plane, panel);
-    filter += <usize>outChannels() << 2;
-    packed += B_STEP;
+  const plane = filterPlaneBytes();
+  // Panel by panel, so that each of the 36 matrices is written from its beginning to its end.
+  for (let j = 0; j < outChannels(); j += NR) {
+    const columns = min(NR, outChannels() - j);
+    let from = filter + (<usize>j << 2);
+    for (let k = 0; k < inChannels(); k++) {
+      if (filterHeight() == 3) transformKernel<Three>(from, tap, tap * 3, columns, packed, plane);
+      else transformKernel<Five>(from, tap, tap * 5, columns, packed, plane);
+      from += <usize>outChannels() << 2;
+      packed += B_STEP;
+    }
   }
 }
 
-function filterBytes(): usize {
-  return <usize>(POINTS * inChannels()) * productRowBytes();
+/**
+ * Bytes from the matrix of one point to that of the next. A transform writes to all 36 of them at once: a multiple of
+ * 4096 would put all of these into one set of the first-level cache.
+ */
+export function planeBytes(rowBytes: usize, rows: i32): usize {
+  return ((rowBytes * rows + 4095) & ~4095) + 64;
 }
-function dataBytes(block: i32): usize {
-  return <usize>(POINTS * block) * dataRowBytes();
-}
-function productBytes(block: i32): usize {
-  return <usize>(POINTS * block) * productRowBytes();
+
+function filterPlaneBytes(): usize {
+  return planeBytes(productRowBytes(), inChannels());
 }
 export function patchBytes(): usize {
   return <usize>(POINTS * (max(inChannels(), outChannels()) + 3)) << 2;

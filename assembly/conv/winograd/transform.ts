@@ -26,23 +26,20 @@ export function transformData(
   }
 }
 
-/** A kernel of Taps x Taps for `channels` columns of the products, in panels of 8 columns `panel` bytes apart. */
+/** A kernel of Taps x Taps taps, which lie tapPitch bytes apart, and their rows rowPitch, for `channels` floats. */
 // @ts-ignore: decorator
 @inline
 export function transformKernel<Taps>(
-  g: usize, pixelPitch: usize, rowPitch: usize, channels: i32, y: usize, plane: usize, panel: usize,
+  g: usize, tapPitch: usize, rowPitch: usize, channels: i32, y: usize, plane: usize,
 ): void {
   const taps: usize = countOf<Taps>();
-  let half: usize = 0;
   while (channels > 0) {
     for (let column: usize = 0; column < taps; column++) {
-      kernelLine<Taps>(g + column * pixelPitch, rowPitch, TILE + (column << 4), ROW);
+      kernelLine<Taps>(g + column * tapPitch, rowPitch, TILE + (column << 4), ROW);
     }
     for (let row: usize = 0; row < 6; row++) kernelLine<Taps>(TILE + row * ROW, 16, y + row * 6 * plane, plane);
     g += 16;
-    // The second half of a panel, or the first of the next.
-    y += half ? panel - 16 : 16;
-    half ^= 1;
+    y += 16;
     channels -= 4;
   }
 }
