@@ -73,3 +73,21 @@ export function copySign(x: v128, y: v128): v128 {
 export function promoteHigh(x: v128): v128 {
   return f64x2.promote_low_f32x4(v128.shuffle<i64>(x, x, 1, 1));
 }
+
+/** y[i] += x[i] for i < n; nothing beyond is written. */
+// @ts-ignore: decorator
+@inline
+export function addFloats(x: usize, y: usize, n: i32): void {
+  while (n >= 4) {
+    v128.store(y, f32x4.add(v128.load(y), v128.load(x)));
+    x += 16;
+    y += 16;
+    n -= 4;
+  }
+  while (n > 0) {
+    store<f32>(y, load<f32>(y) + load<f32>(x));
+    x += 4;
+    y += 4;
+    n--;
+  }
+}

@@ -72,6 +72,16 @@ export const CONV_TURN_MAX_WORK: f64 = 1.8;
 @inline
 export const CONV3D_PATCH_FLOATS: i32 = 65536;
 
+/** Minimal filtering pays from this many channels on, of the input as of the output. */
+// @ts-ignore: decorator
+@inline
+export const WINOGRAD_MIN_CHANNELS: i32 = 16;
+
+/** And from this many tiles on, which pay for the transform of the filter. */
+// @ts-ignore: decorator
+@inline
+export const WINOGRAD_MIN_TILES: i32 = 32;
+
 /** Channels of an image that a depthwise convolution takes at a time: two cache lines of each pixel. */
 // @ts-ignore: decorator
 @inline

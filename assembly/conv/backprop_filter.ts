@@ -6,12 +6,13 @@ import {gemmBlock, Order} from '../gemm/driver';
 import {B_STEP} from '../gemm/pack';
 import {MR, NR} from '../tuning';
 import {
-  batchSize, filterHeight, inChannels, inHeight, inWidth, isSingleChannel, outChannels, outHeight, outPixels, outWidth,
+  batchSize, filterHeight, inChannels, inHeight, inWidth, isSingleChannel, isWinograd, outChannels, outHeight, outPixels, outWidth,
   paddedHeight, patchSize, sourceRowBytes, strideHeight, strideWidth,
 } from './geometry';
 import {
   clearPadding, copyFloats, fillPatches, fillPixelOffsets, fillTapOffsets, paddedBytes, padImages, runSize,
 } from './source';
+import {winogradBackpropFilter, winogradBackpropFilterBytes} from './winograd/backprop_filter';
 
 /**
  * dw = the gradient of the filter, HWIO float32, for the geometry in PARAMS; x and dy NHWC.
@@ -21,6 +22,10 @@ import {
  * Pixels of an image are summed in their order, images one after another.
  */
 export function conv2d_backprop_filter_f32(x: usize, dy: usize, dw: usize, scratch: usize): void {
+  if (isWinograd()) {
+    winogradBackpropFilter(x, dy, dw, scratch);
+    return;
+  }
   // Sums are kept in rows of whole vectors, so that no tile needs its columns cut for each image anew.
   const ldSum = sumRowBytes();
   const sums = scratch;
@@ -36,6 +41,7 @@ export function conv2d_backprop_filter_f32(x: usize, dy: usize, dw: usize, scrat
 
 /** The scratch that conv2d_backprop_filter_f32 needs for the geometry in PARAMS, in bytes. */
 export function conv2d_backprop_filter_f32_scratch_bytes(): usize {
+  if (isWinograd()) return winogradBackpropFilterBytes();
   const sumBytes = <usize>patchSize() * sumRowBytes();
   if (isSingleChannel()) return sumBytes + (<usize>patchSize() << 2) + paddedBytes(1);
   if (strideHeight() == 1) return sumBytes + paddedBytes(1) + (<usize>(paddedHeight() * outWidth() * runSize()) << 2);

@@ -7,12 +7,13 @@ import {B_STEP, packB} from '../gemm/pack';
 import {ZEROS} from '../memory';
 import {CONV_GROUP_PIXELS, CONV_MIN_RUN, MR, NR} from '../tuning';
 import {
-  batchSize, isPointwise, isSingleChannel, inChannels, outChannels, outHeight, outPixels, outWidth, patchSize,
+  batchSize, isPointwise, isSingleChannel, isWinograd, inChannels, outChannels, outHeight, outPixels, outWidth, patchSize,
   sourceImageBytes, sourceRowBytes, strideHeight, inHeight, inWidth,
 } from './geometry';
 import {
   clearPadding, fillPatches, fillPixelOffsets, fillTapOffsets, paddedBytes, padImages, runCount, runOffset, runSize,
 } from './source';
+import {winogradForward, winogradForwardBytes} from './winograd/forward';
 
 /**
  * y = x * filter + bias, float32, NHWC and HWIO, for the geometry in PARAMS.
@@ -27,6 +28,10 @@ export function conv2d_f32(x: usize, filter: usize, bias: usize, y: usize, scrat
     gemm_f32(x, filter, y, batchSize() * outPixels(), outChannels(), inChannels(), false, false, bias, scratch);
     return;
   }
+  if (isWinograd()) {
+    winogradForward(x, filter, bias, y, scratch);
+    return;
+  }
   packB(filter, <usize>outChannels() << 2, patchSize(), outChannels(), scratch);
   const offsets = scratch + packedFilterBytes();
   if (isSingleChannel()) singleChannel(x, scratch, bias, y, offsets);
@@ -38,6 +43,7 @@ export function conv2d_f32_scratch_bytes(): usize {
   if (isPointwise()) {
     return gemm_f32_scratch_bytes(batchSize() * outPixels(), outChannels(), inChannels(), false);
   }
+  if (isWinograd()) return winogradForwardBytes();
   if (isSingleChannel()) return packedFilterBytes() + (<usize>patchSize() << 2) + paddedBytes(1);
   const images = groupSize();
   const offsetBytes = <usize>(images * outPixels()) << 2;

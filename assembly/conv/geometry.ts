@@ -1,8 +1,9 @@
 /**
- * The geometry of a 2D convolution, NHWC, as TypeScript writes it to PARAMS (src/kernels/shared/conv2d.ts): fifteen
+ * The geometry of a 2D convolution, NHWC, as TypeScript writes it to PARAMS (src/kernels/shared/conv2d.ts): sixteen
  * int32 in the order of the functions below. All sizes are >= 1, paddings >= 0.
  */
 import {PARAMS} from '../memory';
+import {WINOGRAD_MIN_CHANNELS, WINOGRAD_MIN_TILES} from '../tuning';
 
 // @ts-ignore: decorator
 @inline
@@ -55,6 +56,10 @@ export function padTop(): i32 { return param(13); }
 // @ts-ignore: decorator
 @inline
 export function padLeft(): i32 { return param(14); }
+/** Whether minimal filtering, which rounds more coarsely, may be used: 0 or 1. */
+// @ts-ignore: decorator
+@inline
+export function mayUseWinograd(): i32 { return param(15); }
 
 /** Writes the geometry over: a gradient that is a convolution of another shape. */
 export function setGeometry(
@@ -111,4 +116,19 @@ export function isPointwise(): bool {
 /** One channel and neighbouring pixels: the pixels of a row lie one float apart, and no patches are needed. */
 export function isSingleChannel(): bool {
   return inChannels() == 1 && strideWidth() == 1;
+}
+
+/** Pixels of the output that a tile of minimal filtering covers in each direction: 6 points less the filter's taps. */
+export function winogradTile(): i32 {
+  return 7 - filterHeight();
+}
+
+/** Whether minimal filtering computes the convolution: filters of 3x3 and 5x5 that move by single pixels. */
+export function isWinograd(): bool {
+  if (!mayUseWinograd() || filterHeight() != filterWidth()) return false;
+  if (filterHeight() != 3 && filterHeight() != 5) return false;
+  if (strideHeight() != 1 || strideWidth() != 1 || dilationHeight() != 1 || dilationWidth() != 1) return false;
+  if (inChannels() < WINOGRAD_MIN_CHANNELS || outChannels() < WINOGRAD_MIN_CHANNELS) return false;
+  const size = winogradTile();
+  return batchSize() * ((outHeight() + size - 1) / size) * ((outWidth() + size - 1) / size) >= WINOGRAD_MIN_TILES;
 }

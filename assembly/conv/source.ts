@@ -3,6 +3,7 @@ import {
   dilationHeight, dilationWidth, filterHeight, filterWidth, inChannels, inHeight, inWidth, needsPadding, outHeight,
   outWidth, padLeft, padTop, paddedHeight, paddedWidth, sourceImageBytes, sourceRowBytes, strideHeight, strideWidth,
 } from './geometry';
+import {addFloats} from '../simd';
 
 /** Bytes of the buffer for `images` padded images. */
 export function paddedBytes(images: i32): usize {
@@ -138,24 +139,6 @@ export function copyFloats(x: usize, y: usize, n: i32): void {
   }
   while (n > 0) {
     store<u32>(y, load<u32>(x));
-    x += 4;
-    y += 4;
-    n--;
-  }
-}
-
-/** y[i] += x[i] for i < n; nothing beyond is written. */
-// @ts-ignore: decorator
-@inline
-export function addFloats(x: usize, y: usize, n: i32): void {
-  while (n >= 4) {
-    v128.store(y, f32x4.add(v128.load(y), v128.load(x)));
-    x += 16;
-    y += 16;
-    n -= 4;
-  }
-  while (n > 0) {
-    store<f32>(y, load<f32>(y) + load<f32>(x));
     x += 4;
     y += 4;
     n--;

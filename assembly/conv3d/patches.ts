@@ -2,7 +2,8 @@
  * The patches of a 3D convolution: what each output pixel reads, in the order of the filter, with zeros for padding.
  * Output pixels are counted through: volumes, planes, rows, columns.
  */
-import {addFloats, copyFloats} from '../conv/source';
+import {copyFloats} from '../conv/source';
+import {addFloats} from '../simd';
 import {NR} from '../tuning';
 import {
   dilationDepth, dilationHeight, dilationWidth, filterDepth, filterHeight, filterWidth, inChannels, inDepth, inHeight,

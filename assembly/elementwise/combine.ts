@@ -22,6 +22,17 @@ export function combine<In, Out, Block>(
   scratch: usize,
 ): void {
   const block = changetype<Block>(0);
+  if ((periodA | periodB) == 0) {
+    // Nothing wraps: half the time of the loop below, where all is in the first-level cache.
+    const end = y + <usize>n * sizeof<Out>();
+    while (y < end) {
+      block.at(a, b, y);
+      a += 16 * sizeof<In>();
+      b += 16 * sizeof<In>();
+      y += 16 * sizeof<Out>();
+    }
+    return;
+  }
   const log2 = sizeof<In>() == 1 ? 0 : 2;
   const wrapA = wrapAt(periodA);
   const wrapB = wrapAt(periodB);

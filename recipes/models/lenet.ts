@@ -4,6 +4,7 @@
  * softmax in place of the radial basis units.
  */
 import * as tf from '@tensorflow/tfjs-layers';
+import {seededGlorotUniform} from './initializers';
 
 /**
  * The uncompiled model: input [n, 28, 28, 1], output [n, 10] class probabilities; 61,706 parameters.
@@ -11,13 +12,7 @@ import * as tf from '@tensorflow/tfjs-layers';
  * @param seed the same seed gives the same initial weights.
  */
 export function lenet(seed: number): tf.Sequential {
-  // Every layer draws from a seed of its own: one seed for all would start layers of one shape with equal weights.
-  let draw = seed * 100;
-  const glorotUniform = () => {
-    draw++;
-    return tf.initializers.glorotUniform({seed: draw});
-  };
-
+  const glorotUniform = seededGlorotUniform(seed);
   const model = tf.sequential({name: 'lenet'});
   model.add(
     tf.layers.conv2d({

@@ -5,6 +5,7 @@ import {
   type TensorInfo,
   util,
 } from '@tensorflow/tfjs-core';
+import {leastCommonMultiple} from './shared/arithmetic.js';
 import {defineKernel} from './shared/kernel.js';
 
 /** Short periods are repeated to at least this many elements, so that the loop over one is not all beginning and end. */
@@ -55,12 +56,6 @@ export const fusedBatchNorm = defineKernel<FusedBatchNormInputs, FusedBatchNormA
     return y;
   },
 );
-
-function leastCommonMultiple(a: number, b: number): number {
-  let [divisor, rest] = [a, b];
-  while (rest > 0) [divisor, rest] = [rest, divisor % rest];
-  return (a / divisor) * b;
-}
 
 function describe(operands: readonly (TensorInfo | undefined)[]): string {
   return operands.map((operand) => (operand ? `[${operand.shape}]` : 'none')).join(', ');

@@ -83,6 +83,11 @@ function fused(
   };
 }
 
+/** What minimal filtering computes, which rounds more coarsely. */
+function minimal(name: string, description: Layer): KernelCase[] {
+  return layer(`minimal filtering, ${name}`, description, {tolerance: {relative: 2e-5, of: 'output'}});
+}
+
 const bench = {bench: true, test: false};
 const channels = [1, 2, 3, 4, 5, 6, 7, 8, 9, 13];
 
@@ -183,6 +188,34 @@ export const cases: readonly KernelCase[] = [
   ...layer('no images', {batch: 0, height: 6, inChannels: 3, outChannels: 4, filter: 3}),
   ...layer('groups of images, the last one smaller', {batch: 7, height: 7, inChannels: 8, outChannels: 9, filter: 3}),
   ...layer('an image of more pixels than a group', {batch: 2, height: 17, inChannels: 6, outChannels: 16, filter: 5}),
+  ...minimal('3x3 same', {batch: 4, height: 14, inChannels: 16, outChannels: 32, filter: 3}),
+  ...minimal('3x3 valid', {batch: 2, height: 18, inChannels: 24, outChannels: 16, filter: 3, pad: 'valid'}),
+  ...minimal('channels that fill no vector', {
+    batch: 9,
+    height: 7,
+    width: 6,
+    inChannels: 17,
+    outChannels: 19,
+    filter: 3,
+  }),
+  ...minimal('tiles that hang over', {batch: 5, height: 9, width: 13, inChannels: 18, outChannels: 22, filter: 3}),
+  ...minimal('5x5 same', {batch: 2, height: 9, inChannels: 20, outChannels: 16, filter: 5}),
+  ...minimal('5x5 valid', {batch: 2, height: 12, width: 11, inChannels: 16, outChannels: 21, filter: 5, pad: 'valid'}),
+  ...minimal('explicit padding', {
+    batch: 3,
+    height: 11,
+    inChannels: 16,
+    outChannels: 16,
+    filter: 3,
+    pad: [
+      [0, 0],
+      [2, 0],
+      [1, 3],
+      [0, 0],
+    ],
+  }),
+  ...minimal('NCHW', {batch: 4, height: 10, inChannels: 16, outChannels: 18, filter: 3, dataFormat: 'NCHW'}),
+  ...minimal('many blocks of tiles', {batch: 24, height: 16, inChannels: 16, outChannels: 16, filter: 3}),
   {
     kernel: 'Conv2D',
     name: 'special values reach only the pixels that read them',

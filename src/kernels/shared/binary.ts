@@ -1,8 +1,10 @@
 import {type BinaryInputs, type DataType, type KernelConfig, type TensorInfo, util} from '@tensorflow/tfjs-core';
+import type {Opcode} from '../../../assembly/elementwise/opcode.js';
 import type {MnistWasmBackend} from '../../backend.js';
 import type {KernelExportName, KernelExports} from '../../module/load.js';
 import {broadcast} from './broadcast.js';
 import {defineKernel} from './kernel.js';
+import {opcodeOf} from './opcode.js';
 
 /** y from a and b: addresses, the size of y, the periods of a and b, and scratch; see assembly/elementwise/operands.ts. */
 type Binary = (a: number, b: number, y: number, n: number, periodA: number, periodB: number, scratch: number) => void;
@@ -35,12 +37,19 @@ export function runBinary(
   dtype: DataType,
 ): TensorInfo {
   const call = backend.wasm[run] as Binary;
+  const opcode = opcodeOf(run);
   if (sameShape(a.shape, b.shape)) {
+    const deferred = opcode === undefined ? undefined : defer(backend, opcode, a.shape, a, 0, b, 0);
+    if (deferred) return deferred;
     const y = backend.allocate(a.shape, dtype);
     call(backend.offset(a), backend.offset(b), backend.offset(y), util.sizeFromShape(a.shape), 0, 0, 0);
     return y;
   }
   const {shape, periodA, periodB, params} = broadcast(a.shape, b.shape);
+  if (opcode !== undefined && !params) {
+    const deferred = defer(backend, opcode, shape, a, periodA, b, periodB);
+    if (deferred) return deferred;
+  }
   const y = backend.allocate(shape, dtype);
   const n = util.sizeFromShape(shape);
   if (n === 0) return y;
@@ -63,6 +72,21 @@ export function binaryKernel(kernelName: string, functions: BinaryFunctions, dty
     const run = a.dtype === b.dtype ? functions[a.dtype] : undefined;
     return run && runBinary(backend, run, a, b, dtype ?? a.dtype);
   });
+}
+
+function defer(
+  backend: MnistWasmBackend,
+  opcode: Opcode,
+  shape: number[],
+  a: TensorInfo,
+  periodA: number,
+  b: TensorInfo,
+  periodB: number,
+): TensorInfo | undefined {
+  return backend.defer(opcode, shape, [
+    {tensor: a, period: periodA},
+    {tensor: b, period: periodB},
+  ]);
 }
 
 function sameShape(a: readonly number[], b: readonly number[]): boolean {

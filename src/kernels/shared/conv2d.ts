@@ -58,6 +58,7 @@ export function writeGeometry(info: Geometry2D, backend: MnistWasmBackend): void
     info.dilationWidth,
     info.padInfo.top,
     info.padInfo.left,
+    backend.usesWinograd ? 1 : 0,
   ]);
 }
 

@@ -8,10 +8,8 @@ import {
   Relu6,
   Sigmoid,
   type TensorInfo,
-  util,
 } from '@tensorflow/tfjs-core';
 import type {MnistWasmBackend} from '../../backend.js';
-import type {KernelExportName} from '../../module/load.js';
 import {consume, runKernel} from './kernel.js';
 
 interface ActivationAttrs {
@@ -19,12 +17,12 @@ interface ActivationAttrs {
   leakyreluAlpha?: number;
 }
 
-/** Activations of one argument: the function that runs in place for float32, and the kernel for other dtypes. */
-const ofOneArgument: Partial<Record<backend_util.Activation, [KernelExportName, string]>> = {
-  relu: ['relu_f32', Relu],
-  relu6: ['relu6_f32', Relu6],
-  elu: ['elu_f32', Elu],
-  sigmoid: ['sigmoid_f32', Sigmoid],
+/** The kernels of activations without a parameter. */
+const kernels: Partial<Record<backend_util.Activation, string>> = {
+  relu: Relu,
+  relu6: Relu6,
+  elu: Elu,
+  sigmoid: Sigmoid,
 };
 
 /** Whether the kernels can start their sums from this bias: one float32 for each of the n columns. */
@@ -51,13 +49,9 @@ export function addBiasAndActivate(
     result = consume(result, runKernel(Add, {a: result, b}, {}, backend), backend);
     backend.disposeTensor(b);
   }
-  const found = ofOneArgument[activation];
-  if (found) {
-    const [run, kernel] = found;
-    if (result.dtype !== 'float32') return consume(result, runKernel(kernel, {x: result}, {}, backend), backend);
-    const offset = backend.offset(result);
-    (backend.wasm[run] as (x: number, y: number, n: number) => void)(offset, offset, util.sizeFromShape(result.shape));
-    return result;
+  const kernel = kernels[activation];
+  if (kernel) {
+    return consume(result, runKernel(kernel, {x: result}, {}, backend), backend);
   }
   if (activation === 'leakyrelu') {
     return consume(result, runKernel(LeakyRelu, {x: result}, {alpha: leakyreluAlpha}, backend), backend);

@@ -64,6 +64,8 @@ export function reduce(
   }
   const y = backend.allocate(outShape, dtype);
   if (outer * inner === 0) return y;
+  const isSum = run === 'sum_f32' || run === 'mean_f32';
+  if (isSum && outer === 1 && !scattered && backend.sumDeferred(x, y, run === 'sum_f32' ? 1 : n)) return y;
   const call = backend.wasm[run] as Reduce;
   if (scattered) {
     const dims = shape.map((_, i) => i);

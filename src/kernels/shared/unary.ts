@@ -2,6 +2,7 @@ import {type DataType, type KernelConfig, type TensorInfo, type UnaryInputs, uti
 import type {MnistWasmBackend} from '../../backend.js';
 import type {KernelExportName, KernelExports} from '../../module/load.js';
 import {defineKernel} from './kernel.js';
+import {opcodeOf} from './opcode.js';
 
 /** y[i] from x[i] for i < n: the addresses of x and y, n, and up to two parameters. */
 type Unary = (x: number, y: number, n: number, p?: number, q?: number) => void;
@@ -25,6 +26,9 @@ export function runUnary(
   p?: number,
   q?: number,
 ): TensorInfo {
+  const opcode = opcodeOf(run);
+  const deferred = opcode === undefined ? undefined : backend.defer(opcode, x.shape, [{tensor: x, period: 0}], p, q);
+  if (deferred) return deferred;
   const y = backend.allocate(x.shape, dtype);
   (backend.wasm[run] as Unary)(backend.offset(x), backend.offset(y), util.sizeFromShape(x.shape), p, q);
   return y;
