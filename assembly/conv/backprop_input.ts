@@ -1,7 +1,8 @@
 /**
  * The gradient of a 2D convolution with respect to its input. With strides of 1 it is a convolution of dy with the
  * filter turned by 180 degrees and its channels swapped, with others one for each phase of the strides (phases.ts); where
- * that would be wasteful, the gradients of all patches are computed and added up where they overlap. Dilations are 1, as tfjs has no gradient for others.
+ * that would be wasteful, the gradients of all patches are computed and added up where they overlap. Dilations are 1, as
+ * tfjs has no gradient for others.
  */
 import {gemmBlock, Order} from '../gemm/driver';
 import {B_STEP, packBTransposed} from '../gemm/pack';
