@@ -1,7 +1,8 @@
 /**
  * The gradient of a 2D convolution with respect to its input. With strides of 1 it is a convolution of dy with the
- * filter turned by 180 degrees and its channels swapped; otherwise the gradients of all patches are computed and added
- * up where they overlap. Dilations are 1, as tfjs has no gradient for others.
+ * filter turned by 180 degrees and its channels swapped, with others one for each phase of the strides (phases.ts); where
+ * that would be wasteful, the gradients of all patches are computed and added up where they overlap. Dilations are 1, as
+ * tfjs has no gradient for others.
  */
 import {gemmBlock, Order} from '../gemm/driver';
 import {B_STEP, packBTransposed} from '../gemm/pack';
@@ -12,6 +13,7 @@ import {
   batchSize, filterHeight, filterWidth, inChannels, inHeight, inWidth, needsPadding, outChannels, outHeight, outPixels,
   outWidth, padLeft, padTop, patchSize, setGeometry, sourceImageBytes, strideHeight, strideWidth,
 } from './geometry';
+import {backpropByPhases, isPhased, phasesBytes} from './phases';
 import {addPatches, fillPixelOffsets, paddedBytes, unpadImage} from './source';
 
 /**
@@ -26,6 +28,8 @@ export function conv2d_backprop_input_f32(dy: usize, filter: usize, dx: usize, s
     const rest = scratch + turnedFilterBytes();
     swapGeometry();
     conv2d_f32(dy, scratch, 0, dx, rest);
+  } else if (isPhased()) {
+    backpropByPhases(dy, filter, dx, scratch);
   } else {
     addUpPatches(dy, filter, dx, scratch);
   }
@@ -38,6 +42,7 @@ export function conv2d_backprop_input_f32_scratch_bytes(): usize {
     swapGeometry();
     return bytes + conv2d_f32_scratch_bytes();
   }
+  if (isPhased()) return phasesBytes();
   return packedFilterBytes() + (<usize>(outPixels() * (1 + patchSize())) << 2) + paddedBytes(1);
 }
 

@@ -76,6 +76,13 @@ export function setGeometry(
   store<i32>(PARAMS, left, 56);
 }
 
+export function setFilterAndStride(height: i32, width: i32, strideHeight: i32, strideWidth: i32): void {
+  store<i32>(PARAMS, height, 28);
+  store<i32>(PARAMS, width, 32);
+  store<i32>(PARAMS, strideHeight, 36);
+  store<i32>(PARAMS, strideWidth, 40);
+}
+
 /** Pixels of one image of the output. */
 export function outPixels(): i32 {
   return outHeight() * outWidth();
