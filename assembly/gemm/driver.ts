@@ -16,6 +16,7 @@ import {
   gemm_f32_table_x4,
   gemm_f32_table_x8,
 } from './micro';
+import {GEMV_COLUMNS, GEMV_ROWS, gemv_f32_x32} from './vector';
 import {A_STEP, B_STEP, packA, packATransposed, packB, packBTransposed} from './pack';
 
 /**
@@ -30,6 +31,11 @@ import {A_STEP, B_STEP, packA, packATransposed, packB, packBTransposed} from './
 export function gemm_f32(
   a: usize, b: usize, c: usize, m: i32, n: i32, k: i32, transposeA: bool, transposeB: bool, bias: usize, scratch: usize,
 ): void {
+  if (m == 1 && !transposeB) {
+    // The row of A is the same whether it is stored as a row or as a column.
+    rowTimesMatrix(a, b, c, n, k, bias);
+    return;
+  }
   const lda = <usize>(transposeA ? m : k) << 2;
   const ldb = <usize>(transposeB ? k : n) << 2;
   const ldc = <usize>n << 2;
@@ -74,6 +80,29 @@ export function gemm_f32(
       p += KC;
     } while (p < k);
   }
+}
+
+/** Rows of B are taken in blocks: read from its beginning to its end, it comes from memory at full speed. */
+function rowTimesMatrix(a: usize, b: usize, c: usize, n: i32, k: i32, bias: usize): void {
+  const ldb = <usize>n << 2;
+  let start = bias ? bias : ZEROS;
+  do {
+    const depth = min(GEMV_ROWS, k);
+    const nextStart: usize = start == ZEROS ? 0 : <usize>GEMV_COLUMNS << 2;
+    let from = start;
+    let column: usize = 0;
+    let columns = n;
+    for (; columns >= GEMV_COLUMNS; columns -= GEMV_COLUMNS) {
+      gemv_f32_x32(a, b + column, ldb, depth, from, c + column);
+      column += <usize>GEMV_COLUMNS << 2;
+      from += nextStart;
+    }
+    if (columns > 0) gemmBlock(Order.Rows, a, 0, 0, b + column, B_STEP, ldb, depth, from, 0, c + column, ldb, 1, columns);
+    start = c;
+    a += <usize>depth << 2;
+    b += ldb * depth;
+    k -= depth;
+  } while (k > 0);
 }
 
 /** The scratch that gemm_f32 needs for these arguments, in bytes. */
