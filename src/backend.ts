@@ -113,6 +113,11 @@ export class MnistWasmBackend extends KernelBackend {
     return this.track({dtype, refCount: 1, buffer: this.alive.allocate(bytes)}, shape);
   }
 
+  /** Whether operations on so many elements are worth putting off. */
+  defers(elements: number): boolean {
+    return elements >= this.alive.minDeferred;
+  }
+
   /**
    * A new float32 tensor whose values are computed when they are asked for; undefined where they are better computed at
    * once. All operands are float32, and those with a period of 0 have the shape's size.

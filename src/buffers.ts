@@ -75,7 +75,6 @@ export class Buffers {
 
   /** A buffer that an operation on n elements computes when it is asked for; undefined where that does not pay. */
   defer(opcode: Opcode, n: number, operands: readonly Operand[], p: number, q: number): HeapBuffer | undefined {
-    if (n < this.minDeferred) return undefined;
     let unit = VECTOR_UNIT;
     for (const {period} of operands) if (period > 0) unit = leastCommonMultiple(unit, period);
     if (unit > MAX_UNIT) return undefined;
@@ -97,8 +96,8 @@ export class Buffers {
   }
 
   /**
-   * Sums a short expression up without storing it, as sumUp has it; false where there is none, or where others will
-   * want it too.
+   * Sums a short expression up without storing it, as sumUp has it; false where there is none, or where it is so long
+   * that computing it once more for others would cost more than storing it.
    */
   sumDeferred(buffer: HeapBuffer, sums: Sums): boolean {
     const {expression} = buffer;

@@ -1,8 +1,7 @@
 import {type BinaryInputs, type DataType, type KernelConfig, type TensorInfo, util} from '@tensorflow/tfjs-core';
-import type {Opcode} from '../../../assembly/elementwise/opcode.js';
 import type {MnistWasmBackend} from '../../backend.js';
 import type {KernelExportName, KernelExports} from '../../module/load.js';
-import {broadcast} from './broadcast.js';
+import {type Broadcast, broadcast} from './broadcast.js';
 import {defineKernel} from './kernel.js';
 import {opcodeOf} from './opcode.js';
 
@@ -37,21 +36,18 @@ export function runBinary(
   dtype: DataType,
 ): TensorInfo {
   const call = backend.wasm[run] as Binary;
-  const opcode = opcodeOf(run);
-  if (sameShape(a.shape, b.shape)) {
-    const deferred = opcode === undefined ? undefined : defer(backend, opcode, a.shape, a, 0, b, 0);
-    if (deferred) return deferred;
-    const y = backend.allocate(a.shape, dtype);
-    call(backend.offset(a), backend.offset(b), backend.offset(y), util.sizeFromShape(a.shape), 0, 0, 0);
-    return y;
-  }
-  const {shape, periodA, periodB, params} = broadcast(a.shape, b.shape);
-  if (opcode !== undefined && !params) {
-    const deferred = defer(backend, opcode, shape, a, periodA, b, periodB);
+  const {shape, periodA, periodB, params} = sameShape(a.shape, b.shape) ? alike(a.shape) : broadcast(a.shape, b.shape);
+  const n = util.sizeFromShape(shape);
+  const opcode = params || !backend.defers(n) ? undefined : opcodeOf(run);
+  if (opcode !== undefined) {
+    const operands = [
+      {tensor: a, period: periodA},
+      {tensor: b, period: periodB},
+    ];
+    const deferred = backend.defer(opcode, shape, operands);
     if (deferred) return deferred;
   }
   const y = backend.allocate(shape, dtype);
-  const n = util.sizeFromShape(shape);
   if (n === 0) return y;
   const runWith = (scratch: number) =>
     call(backend.offset(a), backend.offset(b), backend.offset(y), n, periodA, periodB, scratch);
@@ -74,19 +70,8 @@ export function binaryKernel(kernelName: string, functions: BinaryFunctions, dty
   });
 }
 
-function defer(
-  backend: MnistWasmBackend,
-  opcode: Opcode,
-  shape: number[],
-  a: TensorInfo,
-  periodA: number,
-  b: TensorInfo,
-  periodB: number,
-): TensorInfo | undefined {
-  return backend.defer(opcode, shape, [
-    {tensor: a, period: periodA},
-    {tensor: b, period: periodB},
-  ]);
+function alike(shape: number[]): Broadcast {
+  return {shape, periodA: 0, periodB: 0};
 }
 
 function sameShape(a: readonly number[], b: readonly number[]): boolean {

@@ -15,7 +15,7 @@ export function fill(
     return backend.makeComplex(real, fill(backend, shape, 'float32', 0) as TensorInfo);
   }
   const n = util.sizeFromShape(shape);
-  if (dtype === 'float32') {
+  if (dtype === 'float32' && backend.defers(n)) {
     const deferred = deferFill(backend, shape, value);
     if (deferred) return deferred;
   }

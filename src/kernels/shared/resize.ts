@@ -1,4 +1,6 @@
 import {type TensorInfo, util} from '@tensorflow/tfjs-core';
+import type {MnistWasmBackend} from '../../backend.js';
+import type {KernelExports} from '../../module/load.js';
 
 type Shape4 = [number, number, number, number];
 
@@ -19,12 +21,32 @@ export function resizedShape(kernelName: string, images: TensorInfo, size: reado
   return shape;
 }
 
+/** The gradient of a resizing by its float32 images, NHWC, from that by its result. */
+export function resizeGrad(
+  kernelName: string,
+  {images, dy}: {images: TensorInfo; dy: TensorInfo},
+  alignCorners: boolean,
+  scratchBytes: (newHeight: number, newWidth: number, width: number, channels: number) => number,
+  run: KernelExports['resize_bilinear_grad_f32'],
+  backend: MnistWasmBackend,
+): TensorInfo {
+  const [shape, [newHeight, newWidth]] = resizeGradShapes(kernelName, images, dy);
+  const [batch, height, width, channels] = shape;
+  const dx = backend.allocate(shape, 'float32');
+  if (util.sizeFromShape(shape) === 0) return dx;
+  backend.withScratch(scratchBytes(newHeight, newWidth, width, channels), (scratch) => {
+    const [from, to] = [backend.offset(dy), backend.offset(dx)];
+    run(from, to, batch, height, width, newHeight, newWidth, channels, alignCorners, scratch);
+  });
+  return dx;
+}
+
 /**
  * The shape of images, and the height and width of the resized ones that dy is the gradient by.
  *
  * @throws Error if they differ in batch or channels, or if there is no pixel for a gradient to go to.
  */
-export function resizeGradShapes(kernelName: string, images: TensorInfo, dy: TensorInfo): [Shape4, [number, number]] {
+function resizeGradShapes(kernelName: string, images: TensorInfo, dy: TensorInfo): [Shape4, [number, number]] {
   const [batch, newHeight, newWidth, channels] = dy.shape;
   const shape = images.shape as Shape4;
   const resized = resizedShape(kernelName, images, [newHeight, newWidth]);

@@ -26,11 +26,12 @@ export function runUnary(
   p?: number,
   q?: number,
 ): TensorInfo {
-  const opcode = opcodeOf(run);
+  const n = util.sizeFromShape(x.shape);
+  const opcode = backend.defers(n) ? opcodeOf(run) : undefined;
   const deferred = opcode === undefined ? undefined : backend.defer(opcode, x.shape, [{tensor: x, period: 0}], p, q);
   if (deferred) return deferred;
   const y = backend.allocate(x.shape, dtype);
-  (backend.wasm[run] as Unary)(backend.offset(x), backend.offset(y), util.sizeFromShape(x.shape), p, q);
+  (backend.wasm[run] as Unary)(backend.offset(x), backend.offset(y), n, p, q);
   return y;
 }
 
