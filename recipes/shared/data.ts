@@ -1,6 +1,5 @@
-import {drawDigits, type LoadOptions, loadMnist, type MnistData, MnistError} from 'mnist-wasm/mnist';
+import {builtInDigits, type LoadOptions, loadMnist, type MnistData, MnistError} from 'mnist-wasm/mnist';
 import {RunError} from './errors';
-import {count} from './format';
 import type {TrainOptions} from './options';
 
 type DataOptions = Pick<TrainOptions, 'data' | 'trainSize' | 'testSize'>;
@@ -11,7 +10,10 @@ type DataOptions = Pick<TrainOptions, 'data' | 'trainSize' | 'testSize'>;
  * @throws RunError when it cannot be had.
  */
 export async function loadData(options: DataOptions, onProgress: LoadOptions['onProgress']): Promise<MnistData> {
-  if (options.data === 'digits') return builtInDigits(options);
+  if (options.data === 'digits') {
+    const {trainSize, testSize} = options;
+    return builtInDigits({trainSize, testSize});
+  }
   try {
     return await loadMnist({...loadOptions(options), onProgress});
   } catch (error) {
@@ -26,15 +28,4 @@ export function loadOptions({data, trainSize, testSize}: DataOptions): LoadOptio
   if (data === 'auto') return sizes;
   if (data === 'download') return {...sizes, download: true};
   return {...sizes, folder: data};
-}
-
-/** The digits that loadMnist falls back to, drawn here even where MNIST is at hand. */
-function builtInDigits({trainSize = 20_000, testSize = 4_000}: DataOptions): MnistData {
-  const sizes = `${count(trainSize)} training and ${count(testSize)} test images`;
-  return {
-    train: drawDigits({count: trainSize}),
-    test: drawDigits({count: testSize, start: 2 ** 31}),
-    source: 'digits',
-    description: `built-in synthetic digits, not MNIST, seed 0 (${sizes})`,
-  };
 }

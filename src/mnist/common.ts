@@ -2,5 +2,6 @@
 export {drawDigits} from './digits/draw.js';
 export {MnistError} from './error.js';
 export {parseIdx} from './idx.js';
+export {builtInDigits} from './load.js';
 export {toTensors} from './tensors.js';
 export type {LoadOptions, MnistData, MnistSplit, Progress} from './types.js';

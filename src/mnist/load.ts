@@ -57,7 +57,7 @@ export async function load(options: LoadOptions, environment: Environment): Prom
     return describe(found, fetched ? 'download' : 'cache', 'MNIST', options);
   }
   const cached = cache && (await readCache(cache, files));
-  return cached === undefined ? digits(options) : describe(cached, 'cache', 'MNIST', options);
+  return cached === undefined ? builtInDigits(options) : describe(cached, 'cache', 'MNIST', options);
 }
 
 function check({folder, cacheFolder, mirrors, seed, trainSize, testSize}: LoadOptions): void {
@@ -121,7 +121,12 @@ function describe(found: Found, source: MnistData['source'], title: string, opti
   return {train, test, source, description: `${title} (${sizes(train, test)})`};
 }
 
-function digits({seed = 0, trainSize = DIGITS_TRAIN_SIZE, testSize = DIGITS_TEST_SIZE}: LoadOptions): MnistData {
+/** The built-in synthetic digits as a data set: what loadMnist falls back to. */
+export function builtInDigits({
+  seed = 0,
+  trainSize = DIGITS_TRAIN_SIZE,
+  testSize = DIGITS_TEST_SIZE,
+}: Pick<LoadOptions, 'seed' | 'trainSize' | 'testSize'> = {}): MnistData {
   const train = drawDigits({count: trainSize, seed});
   const test = drawDigits({count: testSize, seed, start: DIGITS_TEST_START});
   return {

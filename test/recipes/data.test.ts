@@ -1,3 +1,4 @@
+import {builtInDigits} from 'mnist-wasm/mnist';
 import {expect, it} from 'vitest';
 import {loadData, loadOptions} from '../../recipes/shared/data';
 import {RunError} from '../../recipes/shared/errors';
@@ -11,6 +12,9 @@ it('tells loadMnist where to look', () => {
 it('draws the built-in digits when asked, wherever MNIST is', async () => {
   const {train, test, source, description} = await loadData({data: 'digits', trainSize: 30, testSize: 20}, () => {});
   expect([train.size, test.size, source]).toEqual([30, 20, 'digits']);
+  // What stands in where there is no MNIST is the same set, and both say so.
+  const fallback = builtInDigits({trainSize: 30, testSize: 20});
+  expect({train, test, source, description}).toEqual(fallback);
   expect(description).toContain('not MNIST');
   expect(description).toContain('30 training and 20 test');
   // Other digits, not the first of the training set again.
