@@ -3,15 +3,17 @@
  * over all output pixels of all images. Dilations are 1, as tfjs has no gradient for others.
  */
 import {gemmBlock, Order} from '../gemm/driver';
-import {B_STEP} from '../gemm/pack';
-import {MR, NR} from '../tuning';
+import {gemm_f32_step_5x8} from '../gemm/micro';
+import {A_STEP, B_STEP} from '../gemm/pack';
+import {NR} from '../tuning';
 import {
-  batchSize, filterHeight, inChannels, inHeight, inWidth, isSingleChannel, isWinograd, outChannels, outHeight, outPixels, outWidth,
+  batchSize, filterHeight, groupSize, inChannels, inHeight, inWidth, isSingleChannel, isWinograd, outChannels, outHeight, outPixels, outWidth,
   paddedHeight, patchSize, sourceRowBytes, strideHeight, strideWidth,
 } from './geometry';
 import {
-  clearPadding, copyFloats, fillPatches, fillPixelOffsets, fillTapOffsets, paddedBytes, padImages, runSize,
+  clearPadding, copyFloats, fillPatches, fillPixelOffsets, paddedBytes, padImages, runSize,
 } from './source';
+import {singleChannelBytes, sumSingleChannel} from './single_channel';
 import {winogradBackpropFilter, winogradBackpropFilterBytes} from './winograd/backprop_filter';
 
 /**
@@ -31,7 +33,7 @@ export function conv2d_backprop_filter_f32(x: usize, dy: usize, dw: usize, scrat
   const sums = scratch;
   const offsets = sums + <usize>patchSize() * ldSum;
   memory.fill(sums, 0, <usize>patchSize() * ldSum);
-  if (isSingleChannel()) singleChannel(x, dy, sums, ldSum, offsets);
+  if (isSingleChannel()) sumSingleChannel(x, dy, sums, ldSum, offsets);
   else if (strideHeight() == 1) byFilterRows(x, dy, sums, ldSum, offsets);
   else byPatches(x, dy, sums, ldSum, offsets);
   for (let k = 0; k < patchSize(); k++) {
@@ -43,30 +45,10 @@ export function conv2d_backprop_filter_f32(x: usize, dy: usize, dw: usize, scrat
 export function conv2d_backprop_filter_f32_scratch_bytes(): usize {
   if (isWinograd()) return winogradBackpropFilterBytes();
   const sumBytes = <usize>patchSize() * sumRowBytes();
-  if (isSingleChannel()) return sumBytes + (<usize>patchSize() << 2) + paddedBytes(1);
+  if (isSingleChannel()) return sumBytes + singleChannelBytes();
   if (strideHeight() == 1) return sumBytes + paddedBytes(1) + (<usize>(paddedHeight() * outWidth() * runSize()) << 2);
-  return sumBytes + (<usize>(outPixels() * (1 + patchSize())) << 2) + paddedBytes(1);
-}
-
-/** One channel: element k of the patches along an output row is a row of floats in the image, where it is read. */
-function singleChannel(x: usize, dy: usize, sums: usize, ldSum: usize, taps: usize): void {
-  const m = patchSize();
-  const n = outChannels();
-  const buffer = taps + (<usize>m << 2);
-  fillTapOffsets(taps);
-  clearPadding(buffer, 1);
-  for (let i = 0; i < batchSize(); i++) {
-    let row = padImages(x, 1, buffer);
-    for (let r = 0; r < outHeight(); r++) {
-      gemmBlock(
-        Order.Pixels, taps, <usize>MR << 2, row, dy, B_STEP, <usize>n << 2, outWidth(), sums, ldSum, sums, ldSum, m,
-        wholePanels(),
-      );
-      row += sourceRowBytes() * strideHeight();
-      dy += <usize>(n * outWidth()) << 2;
-    }
-    x += imageBytes();
-  }
+  const images = groupSize();
+  return sumBytes + (<usize>(images * outPixels() * (1 + patchSize())) << 2) + paddedBytes(images);
 }
 
 /**
@@ -95,7 +77,7 @@ function byFilterRows(x: usize, dy: usize, sums: usize, ldSum: usize, buffer: us
       const a = patches + <usize>(f * outWidth()) * patchBytes;
       const c = sums + <usize>(f * size) * ldSum;
       gemmBlock(
-        Order.Step, a, <usize>MR << 2, patchBytes, dy, B_STEP, <usize>n << 2, outPixels(), c, ldSum, c, ldSum, size,
+        Order.Step, a, A_STEP, patchBytes, dy, B_STEP, <usize>n << 2, outPixels(), c, ldSum, c, ldSum, size,
         wholePanels(),
       );
     }
@@ -104,22 +86,37 @@ function byFilterRows(x: usize, dy: usize, sums: usize, ldSum: usize, buffer: us
   }
 }
 
-/** Whole patches of one image after another. */
+/** Whole patches of a group of images after another: K runs over all of their pixels. */
 function byPatches(x: usize, dy: usize, sums: usize, ldSum: usize, pixels: usize): void {
   const m = patchSize();
   const n = outChannels();
-  const buffer = pixels + (<usize>outPixels() << 2);
-  const patches = buffer + paddedBytes(1);
-  fillPixelOffsets(pixels, 1);
-  clearPadding(buffer, 1);
-  for (let i = 0; i < batchSize(); i++) {
-    fillPatches(padImages(x, 1, buffer), pixels, outPixels(), patches);
-    gemmBlock(
-      Order.Step, patches, <usize>MR << 2, <usize>m << 2, dy, B_STEP, <usize>n << 2, outPixels(), sums, ldSum, sums,
-      ldSum, m, wholePanels(),
-    );
-    x += imageBytes();
-    dy += <usize>(n * outPixels()) << 2;
+  const images = groupSize();
+  const buffer = pixels + (<usize>(images * outPixels()) << 2);
+  const patches = buffer + paddedBytes(images);
+  const stepA = <usize>m << 2;
+  const stepB = <usize>n << 2;
+  fillPixelOffsets(pixels, images);
+  clearPadding(buffer, images);
+  for (let i = 0; i < batchSize(); i += images) {
+    const count = min(images, batchSize() - i);
+    const k = count * outPixels();
+    fillPatches(padImages(x, count, buffer), pixels, k, patches);
+    if (inChannels() == 1) addInFives(patches, stepA, dy, stepB, k, sums, ldSum, m);
+    else gemmBlock(Order.Step, patches, A_STEP, stepA, dy, B_STEP, stepB, k, sums, ldSum, sums, ldSum, m, wholePanels());
+    x += imageBytes() * count;
+    dy += stepB * k;
+  }
+}
+
+/** The same product by tiles of five rows, of which 25 taps leave none empty: 30 instead of 28 GFLOP/s. */
+function addInFives(
+  a: usize, stepA: usize, b: usize, stepB: usize, k: i32, sums: usize, ldSum: usize, m: i32,
+): void {
+  for (let j: usize = 0; j < ldSum; j += B_STEP) {
+    for (let t = 0; t < m; t += 5) {
+      const tile = sums + <usize>t * ldSum + j;
+      gemm_f32_step_5x8(a + (<usize>t << 2), stepA, b + j, stepB, k, tile, ldSum, tile, ldSum, min(5, m - t));
+    }
   }
 }
 

@@ -13,7 +13,7 @@ import {
   batchSize, filterHeight, filterWidth, inChannels, inHeight, inWidth, needsPadding, outChannels, outHeight, outPixels,
   outWidth, padLeft, padTop, patchSize, setGeometry, sourceImageBytes, strideHeight, strideWidth,
 } from './geometry';
-import {backpropByImagePanels, imagePanelsBytes} from './image_panels';
+import {backpropByImages, backpropByImagesBytes} from './backprop_images';
 import {backpropByPhases, isPhased, phasesBytes} from './phases';
 import {addPatches, fillPixelOffsets, paddedBytes, unpadImage} from './source';
 
@@ -31,8 +31,8 @@ export function conv2d_backprop_input_f32(dy: usize, filter: usize, dx: usize, s
     conv2d_f32(dy, scratch, 0, dx, rest);
   } else if (isPhased()) {
     backpropByPhases(dy, filter, dx, scratch);
-  } else if (isImagePanels()) {
-    backpropByImagePanels(dy, filter, dx, scratch);
+  } else if (isByImages()) {
+    backpropByImages(dy, filter, dx, scratch);
   } else {
     addUpPatches(dy, filter, dx, scratch);
   }
@@ -46,12 +46,12 @@ export function conv2d_backprop_input_f32_scratch_bytes(): usize {
     return bytes + conv2d_f32_scratch_bytes();
   }
   if (isPhased()) return phasesBytes();
-  if (isImagePanels()) return imagePanelsBytes();
+  if (isByImages()) return backpropByImagesBytes();
   return packedFilterBytes() + (<usize>(outPixels() * (1 + patchSize())) << 2) + paddedBytes(1);
 }
 
 /** Whether there are images enough to fill a tile's rows. */
-function isImagePanels(): bool {
+function isByImages(): bool {
   return strideHeight() == 1 && batchSize() >= MR;
 }
 

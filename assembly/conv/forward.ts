@@ -5,14 +5,15 @@
 import {gemm_f32, gemm_f32_scratch_bytes, gemmPanel, Order, storeColumns} from '../gemm/driver';
 import {B_STEP, packB} from '../gemm/pack';
 import {ZEROS} from '../memory';
-import {CONV_GROUP_PIXELS, CONV_MIN_RUN, MR, NR} from '../tuning';
+import {CONV_BY_IMAGES_MAX_RUN, CONV_MIN_RUN, MR, NR} from '../tuning';
 import {
-  batchSize, isPointwise, isSingleChannel, isWinograd, inChannels, outChannels, outHeight, outPixels, outWidth, patchSize,
+  batchSize, groupSize, isPointwise, isSingleChannel, isWinograd, inChannels, outChannels, outHeight, outPixels, outWidth, patchSize,
   sourceImageBytes, sourceRowBytes, strideHeight, inHeight, inWidth,
 } from './geometry';
 import {
   clearPadding, fillPatches, fillPixelOffsets, fillTapOffsets, paddedBytes, padImages, runCount, runOffset, runSize,
 } from './source';
+import {forwardByImages, forwardByImagesBytes, MIN_CHANNELS} from './forward_images';
 import {winogradForward, winogradForwardBytes} from './winograd/forward';
 
 /**
@@ -34,7 +35,8 @@ export function conv2d_f32(x: usize, filter: usize, bias: usize, y: usize, scrat
   }
   packB(filter, <usize>outChannels() << 2, patchSize(), outChannels(), scratch);
   const offsets = scratch + packedFilterBytes();
-  if (isSingleChannel()) singleChannel(x, scratch, bias, y, offsets);
+  if (isByImages()) forwardByImages(x, scratch, bias, y, offsets);
+  else if (isSingleChannel()) singleChannel(x, scratch, bias, y, offsets);
   else byPixels(x, scratch, bias, y, offsets);
 }
 
@@ -44,10 +46,16 @@ export function conv2d_f32_scratch_bytes(): usize {
     return gemm_f32_scratch_bytes(batchSize() * outPixels(), outChannels(), inChannels(), false);
   }
   if (isWinograd()) return winogradForwardBytes();
+  if (isByImages()) return packedFilterBytes() + forwardByImagesBytes();
   if (isSingleChannel()) return packedFilterBytes() + (<usize>patchSize() << 2) + paddedBytes(1);
   const images = groupSize();
   const offsetBytes = <usize>(images * outPixels()) << 2;
   return packedFilterBytes() + offsetBytes + paddedBytes(images) + patchBytes(images) + tailBytes(images);
+}
+
+/** Whether a patch is of short runs, and there are images enough to fill a tile's rows. */
+function isByImages(): bool {
+  return runSize() < CONV_BY_IMAGES_MAX_RUN && runCount() > 1 && batchSize() >= MR && outChannels() >= MIN_CHANNELS;
 }
 
 /** One channel: the pixels of a tile are neighbours, so A(i, k) is at row + taps[k] + 4 * i. */
@@ -125,11 +133,6 @@ function byPixels(x: usize, packed: usize, bias: usize, y: usize, pixels: usize)
     x += imageBytes * count;
     y += ldc * m;
   }
-}
-
-/** Images that are worked on together, so that few of the last tile's rows are wasted on small ones. */
-function groupSize(): i32 {
-  return min(batchSize(), max(1, CONV_GROUP_PIXELS / outPixels()));
 }
 
 /** Short runs leave a micro-kernel little to do between its loads and stores of C. */

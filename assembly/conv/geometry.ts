@@ -3,7 +3,7 @@
  * int32 in the order of the functions below. All sizes are >= 1, paddings >= 0.
  */
 import {PARAMS} from '../memory';
-import {WINOGRAD_MIN_CHANNELS, WINOGRAD_MIN_TILES} from '../tuning';
+import {CONV_GROUP_PIXELS, WINOGRAD_MIN_CHANNELS, WINOGRAD_MIN_TILES} from '../tuning';
 
 // @ts-ignore: decorator
 @inline
@@ -86,6 +86,11 @@ export function setFilterAndStride(height: i32, width: i32, strideHeight: i32, s
 /** Pixels of one image of the output. */
 export function outPixels(): i32 {
   return outHeight() * outWidth();
+}
+
+/** Images that are worked on together, so that few of the last tile's rows are wasted on small ones. */
+export function groupSize(): i32 {
+  return min(batchSize(), max(1, CONV_GROUP_PIXELS / outPixels()));
 }
 
 /** Floats that one output pixel reads: K of the product. */

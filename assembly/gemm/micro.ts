@@ -19,7 +19,7 @@ import {MR} from '../tuning';
  * b, stepB         B[k][0] is at b + k * stepB; whole vectors are read
  * start, ldStart   where the sums start, row i at start + i * ldStart; 0 starts every row alike (a bias)
  * c, ldc           row i of C is at c + i * ldc; whole vectors are written; C may be `start`
- * rows             1 .. MR; rows beyond are computed, but not written
+ * rows             1 .. MR (EightByFive: 1 .. 5); rows beyond are computed, but not written
  *
  * All strides are in bytes.
  */
@@ -38,7 +38,7 @@ function tile<Wide, Order>(
     const b1 = second<Wide>(b);
     if (isTable<Order>()) a1 = a0 + load<u32>(stepA);
     let x: v128;
-    if (MR > 5) {
+    if (hasSixRows<Wide>()) {
       x = element<Order>(a0, a1, a5, 20);
       x50 = fma(x, b0, x50);
       if (isWide<Wide>()) x51 = fma(x, b1, x51);
@@ -64,7 +64,7 @@ function tile<Wide, Order>(
       a2 += 4;
       a3 += 4;
       a4 += 4;
-      if (MR > 5) a5 += 4;
+      if (hasSixRows<Wide>()) a5 += 4;
     } else if (isTable<Order>()) {
       stepA += 4;
     } else {
@@ -78,13 +78,14 @@ function tile<Wide, Order>(
   if (rows > 2) put<Wide>((c += ldc), (start += ldStart), x20, x21);
   if (rows > 3) put<Wide>((c += ldc), (start += ldStart), x30, x31);
   if (rows > 4) put<Wide>((c += ldc), (start += ldStart), x40, x41);
-  if (MR > 5) {
+  if (hasSixRows<Wide>()) {
     if (rows > 5) put<Wide>(c + ldc, start + ldStart, x50, x51);
   }
 }
 
-/** Tags: 8 or 4 columns, and the order in which A lies. */
+/** Tags: 8 or 4 columns, or 8 with no more than five rows; and the order in which A lies. */
 class Eight {}
+class EightByFive {}
 class Four {}
 class ByRows {}
 class ByStep {}
@@ -93,7 +94,12 @@ class ByTable {}
 // @ts-ignore: decorator
 @inline
 function isWide<Wide>(): bool {
-  return idof<Wide>() == idof<Eight>();
+  return idof<Wide>() != idof<Four>();
+}
+// @ts-ignore: decorator
+@inline
+function hasSixRows<Wide>(): bool {
+  return MR > 5 && idof<Wide>() != idof<EightByFive>();
 }
 // @ts-ignore: decorator
 @inline
@@ -185,6 +191,13 @@ export function gemm_f32_pixels_x8(
 ): void {
   tileByPixels<Eight>(a, stepA, b, stepB, k, start, ldStart, c, ldc, rows);
 }
+/** The same for at most five rows, at no cost for a sixth. */
+export function gemm_f32_pixels_5x8(
+  a: usize, stepA: usize, b: usize, stepB: usize, k: i32,
+  start: usize, ldStart: usize, c: usize, ldc: usize, rows: i32,
+): void {
+  tileByPixels<EightByFive>(a, stepA, b, stepB, k, start, ldStart, c, ldc, rows);
+}
 export function gemm_f32_pixels_x4(
   a: usize, stepA: usize, b: usize, stepB: usize, k: i32,
   start: usize, ldStart: usize, c: usize, ldc: usize, rows: i32,
@@ -198,6 +211,13 @@ export function gemm_f32_step_x8(
   start: usize, ldStart: usize, c: usize, ldc: usize, rows: i32,
 ): void {
   tile<Eight, ByStep>(a, a, a, a, a, a, stepA, b, stepB, k, start, ldStart, c, ldc, rows);
+}
+/** The same for at most five rows, at no cost for a sixth. */
+export function gemm_f32_step_5x8(
+  a: usize, stepA: usize, b: usize, stepB: usize, k: i32,
+  start: usize, ldStart: usize, c: usize, ldc: usize, rows: i32,
+): void {
+  tile<EightByFive, ByStep>(a, a, a, a, a, a, stepA, b, stepB, k, start, ldStart, c, ldc, rows);
 }
 export function gemm_f32_step_x4(
   a: usize, stepA: usize, b: usize, stepB: usize, k: i32,

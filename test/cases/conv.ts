@@ -188,6 +188,22 @@ export const cases: readonly KernelCase[] = [
   ...layer('no images', {batch: 0, height: 6, inChannels: 3, outChannels: 4, filter: 3}),
   ...layer('groups of images, the last one smaller', {batch: 7, height: 7, inChannels: 8, outChannels: 9, filter: 3}),
   ...layer('an image of more pixels than a group', {batch: 2, height: 17, inChannels: 6, outChannels: 16, filter: 5}),
+  ...channels.flatMap((n) => [
+    ...layer(`${n} input channels, side by side`, {batch: 8, height: 6, inChannels: n, outChannels: 5, filter: 3}),
+    ...layer(`${n} output channels, side by side`, {batch: 7, height: 5, inChannels: 2, outChannels: n, filter: 3}),
+  ]),
+  ...layer('side by side, valid', {batch: 11, height: 9, inChannels: 6, outChannels: 16, filter: 5, pad: 'valid'}),
+  ...layer('side by side, stride 2', {batch: 8, height: 9, inChannels: 1, outChannels: 6, filter: 5, strides: 2}),
+  ...layer('side by side, one column', {batch: 7, height: 6, width: 1, inChannels: 3, outChannels: 5, filter: 3}),
+  ...layer('side by side, padding of 3', {batch: 6, height: 4, inChannels: 1, outChannels: 4, filter: 5, pad: 3}),
+  ...layer('side by side, dilation', {
+    batch: 6,
+    height: 9,
+    inChannels: 2,
+    outChannels: 6,
+    filter: 3,
+    dilations: [2, 1],
+  }),
   ...minimal('3x3 same', {batch: 4, height: 14, inChannels: 16, outChannels: 32, filter: 3}),
   ...minimal('3x3 valid', {batch: 2, height: 18, inChannels: 24, outChannels: 16, filter: 3, pad: 'valid'}),
   ...minimal('channels that fill no vector', {

@@ -15,8 +15,8 @@ import {
 } from './geometry';
 import {paddedBytes, unpadImage} from './source';
 
-/** dx from dy and filter; scratch: imagePanelsBytes(). */
-export function backpropByImagePanels(dy: usize, filter: usize, dx: usize, scratch: usize): void {
+/** dx from dy and filter; scratch: backpropByImagesBytes(). */
+export function backpropByImages(dy: usize, filter: usize, dx: usize, scratch: usize): void {
   const panels = scratch + packedFilterBytes();
   const buffer = panels + panelsBytes();
   const padded = needsPadding();
@@ -36,8 +36,8 @@ export function backpropByImagePanels(dy: usize, filter: usize, dx: usize, scrat
   }
 }
 
-/** The scratch that backpropByImagePanels needs for the geometry in PARAMS, in bytes. */
-export function imagePanelsBytes(): usize {
+/** The scratch that backpropByImages needs for the geometry in PARAMS, in bytes. */
+export function backpropByImagesBytes(): usize {
   return packedFilterBytes() + panelsBytes() + paddedBytes(MR);
 }
 
