@@ -1,5 +1,6 @@
 import {Opcode} from '../assembly/elementwise/opcode.js';
 import type {Buffers, Expression, HeapBuffer, Operand} from './buffers.js';
+import {fuse, type Instruction} from './fusion.js';
 import {leastCommonMultiple} from './kernels/shared/arithmetic.js';
 
 /**
@@ -8,7 +9,7 @@ import {leastCommonMultiple} from './kernels/shared/arithmetic.js';
  */
 const CHUNK = 512;
 /** The int32 of an Instruction of assembly/elementwise/evaluate.ts. */
-const INSTRUCTION_WORDS = 9;
+const INSTRUCTION_WORDS = 12;
 /** Whole vectors are written past the last element of a chunk. */
 const SLACK_BYTES = 64;
 
@@ -43,6 +44,8 @@ export function sumUp(root: HeapBuffer, sums: Sums, buffers: Buffers): void {
 class Evaluation {
   /** What is computed, operands before what reads them. */
   private readonly nodes: HeapBuffer[] = [];
+  /** How: the instruction of each node. */
+  private readonly instructions: Instruction[] = [];
   /** The bytes on the heap that are read. */
   private readonly leaves: HeapBuffer[] = [];
   /** Those that are repeated to a whole chunk first. */
@@ -71,7 +74,8 @@ class Evaluation {
   }
 
   private collect(node: HeapBuffer): void {
-    const {operands} = node.expression as Expression;
+    const instruction = fuse(node.expression as Expression, this.valueOf);
+    const {operands} = instruction;
     for (const operand of operands) {
       const {buffer, period} = operand;
       if (buffer.expression) {
@@ -83,18 +87,23 @@ class Evaluation {
     }
     node.position = this.nodes.length;
     this.nodes.push(node);
+    this.instructions.push(instruction);
     for (const {buffer} of operands) {
       buffer.reads++;
       buffer.lastRead = node.position;
     }
   }
 
+  private readonly valueOf = ({offset}: HeapBuffer): number => {
+    return new Float32Array(this.buffers.heap.memory.buffer, offset, 1)[0];
+  };
+
   /** Chooses where each result goes: to the heap if it outlives this, else to a register, a chunk of scratch. */
   private place(): void {
     const free: number[] = [];
     for (const node of this.nodes) {
       let last: HeapBuffer | undefined;
-      for (const {buffer} of (node.expression as Expression).operands) {
+      for (const {buffer} of this.instructions[node.position].operands) {
         if (buffer !== last && buffer.register >= 0 && buffer.lastRead === node.position) free.push(buffer.register);
         last = buffer;
       }
@@ -155,25 +164,26 @@ class Evaluation {
     const words = new Int32Array(memory, program, (this.nodes.length + 1) * INSTRUCTION_WORDS);
     const floats = new Float32Array(memory, program, words.length);
     let at = 0;
-    const writeAddress = ({register, target, offset}: HeapBuffer) => {
-      words[at++] = register >= 0 ? registers + register * pitch : target >= 0 ? target : offset;
-      words[at++] = register >= 0 ? 0 : -1;
+    const writeAddress = ({register, target, offset}: HeapBuffer, word: number) => {
+      words[word] = register >= 0 ? registers + register * pitch : target >= 0 ? target : offset;
+      words[word + 1] = register >= 0 ? 0 : -1;
     };
-    for (const node of this.nodes) {
-      const {opcode, operands, p, q} = node.expression as Expression;
-      words[at++] = opcode;
-      writeAddress(operands[0].buffer);
-      writeAddress((operands[1] ?? operands[0]).buffer);
-      writeAddress(node);
-      floats[at++] = p;
-      floats[at++] = q;
+    for (const {opcode, operands, p, q, r} of this.instructions) {
+      words[at] = opcode;
+      writeAddress(operands[0].buffer, at + 1);
+      writeAddress((operands[1] ?? operands[0]).buffer, at + 3);
+      writeAddress((operands[2] ?? operands[0]).buffer, at + 5);
+      writeAddress(this.nodes[at / INSTRUCTION_WORDS], at + 7);
+      floats[at + 9] = p;
+      floats[at + 10] = q;
+      floats[at + 11] = r;
+      at += INSTRUCTION_WORDS;
     }
     if (!this.sums) return;
-    words[at++] = Opcode.add_to;
-    writeAddress(this.root);
-    writeAddress(this.root);
-    words[at++] = totals;
-    words[at++] = 0;
+    words[at] = Opcode.add_to;
+    writeAddress(this.root, at + 1);
+    words[at + 7] = totals;
+    words[at + 8] = 0;
   }
 
   private commit(): void {

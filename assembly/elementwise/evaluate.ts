@@ -10,24 +10,30 @@ import {
   add_f32, elu_grad_f32, maximum_f32, minimum_f32, multiply_f32, prelu_f32, real_div_f32, squared_difference_f32,
   sub_f32,
 } from './binary';
+import {
+  adam_quotient_f32, blend_f32, blend_square_f32, multiply_add_f32, multiply_step_f32, root_quotient_f32,
+} from './fused';
 import {copy_bytes} from '../layout/copy';
 import {addFloats} from '../simd';
 import {Opcode} from './opcode';
 import {exp_f32, log_f32} from './transcendental';
 
-/** One operation, 36 bytes. A mask is all ones where its address moves on with the chunks, 0 where it stays. */
+/** One operation, 48 bytes. A mask is all ones where its address moves on with the chunks, 0 where it stays. */
 @unmanaged
 class Instruction {
   opcode: Opcode;
   a: usize;
   maskA: usize;
-  /** Of the second input, where there is one. */
+  /** Of the second and third input, where there are. */
   b: usize;
   maskB: usize;
+  c: usize;
+  maskC: usize;
   y: usize;
   maskY: usize;
   p: f32;
   q: f32;
+  r: f32;
 }
 
 /**
@@ -45,16 +51,20 @@ export function evaluate(program: usize, length: i32, n: i32, chunk: i32): void 
       const i = changetype<Instruction>(at);
       const a = i.a + (moved & i.maskA);
       const b = i.b + (moved & i.maskB);
-      execute(i.opcode, a, b, i.y + (moved & i.maskY), count, i.p, i.q);
+      const c = i.c + (moved & i.maskC);
+      execute(i.opcode, a, b, c, i.y + (moved & i.maskY), count, i.p, i.q, i.r);
     }
   }
 }
 
-function execute(opcode: Opcode, a: usize, b: usize, y: usize, n: i32, p: f32, q: f32): void {
+function execute(opcode: Opcode, a: usize, b: usize, c: usize, y: usize, n: i32, p: f32, q: f32, r: f32): void {
   switch (opcode) {
     case Opcode.abs_f32: abs_f32(a, y, n); break;
+    case Opcode.adam_quotient_f32: adam_quotient_f32(a, b, y, n, p, q, r); break;
     case Opcode.add_to: addFloats(a, y, n); break;
     case Opcode.add_f32: add_f32(a, b, y, n, 0, 0, 0); break;
+    case Opcode.blend_f32: blend_f32(a, b, y, n, p, q); break;
+    case Opcode.blend_square_f32: blend_square_f32(a, b, y, n, p, q); break;
     case Opcode.clip_f32: clip_f32(a, y, n, p, q); break;
     case Opcode.copy_bytes: copy_bytes(a, y, <usize>n << 2); break;
     case Opcode.elu_f32: elu_f32(a, y, n); break;
@@ -65,6 +75,8 @@ function execute(opcode: Opcode, a: usize, b: usize, y: usize, n: i32, p: f32, q
     case Opcode.log_f32: log_f32(a, y, n); break;
     case Opcode.maximum_f32: maximum_f32(a, b, y, n, 0, 0, 0); break;
     case Opcode.minimum_f32: minimum_f32(a, b, y, n, 0, 0, 0); break;
+    case Opcode.multiply_add_f32: multiply_add_f32(a, b, c, y, n); break;
+    case Opcode.multiply_step_f32: multiply_step_f32(a, b, y, n, p); break;
     case Opcode.multiply_f32: multiply_f32(a, b, y, n, 0, 0, 0); break;
     case Opcode.neg_f32: neg_f32(a, y, n); break;
     case Opcode.prelu_f32: prelu_f32(a, b, y, n, 0, 0, 0); break;
@@ -72,6 +84,7 @@ function execute(opcode: Opcode, a: usize, b: usize, y: usize, n: i32, p: f32, q
     case Opcode.reciprocal_f32: reciprocal_f32(a, y, n); break;
     case Opcode.relu6_f32: relu6_f32(a, y, n); break;
     case Opcode.relu_f32: relu_f32(a, y, n); break;
+    case Opcode.root_quotient_f32: root_quotient_f32(a, b, y, n, p, q); break;
     case Opcode.rsqrt_f32: rsqrt_f32(a, y, n); break;
     case Opcode.selu_f32: selu_f32(a, y, n, p, q); break;
     case Opcode.sigmoid_f32: sigmoid_f32(a, y, n); break;

@@ -1,0 +1,113 @@
+import {Opcode} from '../assembly/elementwise/opcode.js';
+import type {Expression, HeapBuffer, Operand} from './buffers.js';
+
+/** One instruction of an evaluation: at least one operand, at most three. */
+export interface Instruction {
+  opcode: Opcode;
+  operands: readonly Operand[];
+  p: number;
+  q: number;
+  r: number;
+}
+
+/** The value of an operand that is one number. */
+type ValueOf = (buffer: HeapBuffer) => number;
+
+type Pattern = (expression: Expression, valueOf: ValueOf) => Instruction | undefined;
+
+/**
+ * The instruction that computes an expression, together with what it alone reads where assembly/elementwise/fused.ts has
+ * a function for both: adam is 4 passes over the first-level cache in place of 14. The result has the same bits.
+ */
+export function fuse(expression: Expression, valueOf: ValueOf): Instruction {
+  for (const pattern of patterns[expression.opcode] ?? []) {
+    const found = pattern(expression, valueOf);
+    if (found) return {...found, operands: found.operands.map((operand) => simplify(operand, valueOf))};
+  }
+  const {opcode, operands, p, q} = expression;
+  return {opcode, operands: operands.map((operand) => simplify(operand, valueOf)), p, q, r: 0};
+}
+
+const patterns: Partial<Record<Opcode, readonly Pattern[]>> = {
+  [Opcode.add_f32]: [blendSquare, blend, multiplyAdd],
+  [Opcode.multiply_f32]: [multiplyStep],
+  [Opcode.real_div_f32]: [adamQuotient, rootQuotient],
+};
+
+/** p a + q b. */
+function blend({operands: [first, second]}: Expression, valueOf: ValueOf): Instruction | undefined {
+  const a = scaled(first, Opcode.multiply_f32, valueOf);
+  const b = scaled(second, Opcode.multiply_f32, valueOf);
+  if (!a && !b) return undefined;
+  const operands = [a?.operand ?? first, b?.operand ?? second];
+  return {opcode: Opcode.blend_f32, operands, p: a?.factor ?? 1, q: b?.factor ?? 1, r: 0};
+}
+
+/** p a + q b^2. */
+function blendSquare({operands: [first, second]}: Expression, valueOf: ValueOf): Instruction | undefined {
+  const a = scaled(first, Opcode.multiply_f32, valueOf);
+  const b = scaled(second, Opcode.multiply_f32, valueOf);
+  const square = a && b && inner(b.operand, Opcode.square_f32);
+  if (!square) return undefined;
+  const operands = [a.operand, square.operands[0]];
+  return {opcode: Opcode.blend_square_f32, operands, p: a.factor, q: b.factor, r: 0};
+}
+
+/** a b + c. */
+function multiplyAdd({operands: [first, second]}: Expression): Instruction | undefined {
+  const opcode = Opcode.multiply_add_f32;
+  const left = inner(first, Opcode.multiply_f32);
+  if (left) return {opcode, operands: [...left.operands, second], p: 0, q: 0, r: 0};
+  const right = inner(second, Opcode.multiply_f32);
+  return right && {opcode, operands: [...right.operands, first], p: 0, q: 0, r: 0};
+}
+
+/** a step(b): the gradient of relu. */
+function multiplyStep({operands: [first, second]}: Expression): Instruction | undefined {
+  const step = inner(second, Opcode.step_f32);
+  return step && {opcode: Opcode.multiply_step_f32, operands: [first, step.operands[0]], p: step.p, q: 0, r: 0};
+}
+
+/** (a / p) / (sqrt(b / q) + r). */
+function adamQuotient({operands: [first, second]}: Expression, valueOf: ValueOf): Instruction | undefined {
+  const a = scaled(first, Opcode.real_div_f32, valueOf);
+  const sum = a && scaled(second, Opcode.add_f32, valueOf);
+  const root = sum && inner(sum.operand, Opcode.sqrt_f32);
+  const b = root && scaled(root.operands[0], Opcode.real_div_f32, valueOf);
+  if (!b) return undefined;
+  const operands = [a.operand, b.operand];
+  return {opcode: Opcode.adam_quotient_f32, operands, p: a.factor, q: b.factor, r: sum.factor};
+}
+
+/** p a / sqrt(b + q). */
+function rootQuotient({operands: [first, second]}: Expression, valueOf: ValueOf): Instruction | undefined {
+  const a = scaled(first, Opcode.multiply_f32, valueOf);
+  const root = a && inner(second, Opcode.sqrt_f32);
+  const b = root && scaled(root.operands[0], Opcode.add_f32, valueOf);
+  return b && {opcode: Opcode.root_quotient_f32, operands: [a.operand, b.operand], p: a.factor, q: b.factor, r: 0};
+}
+
+/** The expression of an operand that nobody else reads or holds, if it is this operation. */
+function inner({buffer, period}: Operand, opcode: Opcode): Expression | undefined {
+  const {expression, references} = buffer;
+  return period === 0 && references === 1 && expression?.opcode === opcode ? expression : undefined;
+}
+
+/** The same of an operation with one number as its second operand. */
+function scaled(operand: Operand, opcode: Opcode, valueOf: ValueOf): {operand: Operand; factor: number} | undefined {
+  const [first, second] = inner(operand, opcode)?.operands ?? [];
+  return second?.period === 1 && first.period === 0 ? {operand: first, factor: valueOf(second.buffer)} : undefined;
+}
+
+/** What an operand is, where it is a row that was repeated, or multiplied by one. */
+function simplify(operand: Operand, valueOf: ValueOf): Operand {
+  const {buffer, period} = operand;
+  if (period !== 0 || !buffer.expression || buffer.references !== 1) return operand;
+  const {opcode, operands} = buffer.expression;
+  if (opcode === Opcode.copy_bytes && operands[0].period > 0) return operands[0];
+  if (opcode === Opcode.multiply_f32) {
+    const [first, second] = operands.map((o) => simplify(o, valueOf));
+    if (second.period === 1 && valueOf(second.buffer) === 1) return first;
+  }
+  return operand;
+}
