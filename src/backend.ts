@@ -9,7 +9,7 @@ import {
   util,
 } from '@tensorflow/tfjs-core';
 import type {Opcode} from '../assembly/elementwise/opcode.js';
-import {Buffers, type HeapBuffer} from './buffers.js';
+import {Buffers, type HeapBuffer, type Product} from './buffers.js';
 import {Heap} from './heap.js';
 import type {FallbackKernels} from './kernels/shared/fallback.js';
 import type {FeatureLevel} from './module/features.js';
@@ -126,6 +126,24 @@ export class MnistWasmBackend extends KernelBackend {
     const operands = inputs.map(({tensor, period}) => ({buffer: this.bufferOf(tensor), period}));
     const buffer = this.alive.defer(opcode, util.sizeFromShape(shape), operands, p, q);
     return buffer && this.track({dtype: 'float32', refCount: 1, buffer}, shape);
+  }
+
+  /**
+   * A new float32 tensor that `run` computes when it is asked for, as Product has it.
+   *
+   * @param endings what it can compute in the same pass
+   */
+  deferProduct(
+    shape: number[],
+    inputs: readonly TensorInfo[],
+    endings: {biasSize?: number; stepOf?: TensorInfo},
+    run: Product['run'],
+  ): TensorInfo {
+    const operands = inputs.map((tensor) => this.bufferOf(tensor));
+    const stepOf = endings.stepOf && this.bufferOf(endings.stepOf);
+    const product = {operands, biasSize: endings.biasSize, stepOf, run};
+    const buffer = this.alive.deferProduct(util.sizeFromShape(shape) * 4, product);
+    return this.track({dtype: 'float32', refCount: 1, buffer}, shape);
   }
 
   /**

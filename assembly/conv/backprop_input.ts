@@ -28,7 +28,7 @@ export function conv2d_backprop_input_f32(dy: usize, filter: usize, dx: usize, s
     turnFilter(filter, scratch);
     const rest = scratch + turnedFilterBytes();
     swapGeometry();
-    conv2d_f32(dy, scratch, 0, dx, rest);
+    conv2d_f32(dy, scratch, 0, false, dx, rest);
   } else if (isPhased()) {
     backpropByPhases(dy, filter, dx, scratch);
   } else if (isByImages()) {

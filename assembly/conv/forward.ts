@@ -2,6 +2,7 @@
  * The 2D convolution as a product that is never laid out: rows of A are the patches of output pixels, read where they
  * are in the (padded) image; B is the filter, which HWIO stores as the K x N matrix that is wanted.
  */
+import {relu_f32} from '../elementwise/activation';
 import {gemm_f32, gemm_f32_scratch_bytes, gemmPanel, Order, storeColumns} from '../gemm/driver';
 import {B_STEP, packB} from '../gemm/pack';
 import {ZEROS} from '../memory';
@@ -17,27 +18,29 @@ import {forwardByImages, forwardByImagesBytes, MIN_CHANNELS} from './forward_ima
 import {winogradForward, winogradForwardBytes} from './winograd/forward';
 
 /**
- * y = x * filter + bias, float32, NHWC and HWIO, for the geometry in PARAMS.
+ * y = x * filter + bias, float32, NHWC and HWIO, for the geometry in PARAMS; with `activates` its relu.
  *
  * bias     outC floats, or 0
  * scratch  conv2d_f32_scratch_bytes() bytes
  *
  * y may not overlap the inputs. The sum of a pixel runs over filter rows, columns, channels in this order.
  */
-export function conv2d_f32(x: usize, filter: usize, bias: usize, y: usize, scratch: usize): void {
+export function conv2d_f32(x: usize, filter: usize, bias: usize, activates: bool, y: usize, scratch: usize): void {
   if (isPointwise()) {
-    gemm_f32(x, filter, y, batchSize() * outPixels(), outChannels(), inChannels(), false, false, bias, scratch);
+    const m = batchSize() * outPixels();
+    gemm_f32(x, filter, y, m, outChannels(), inChannels(), false, false, bias, scratch);
+    if (activates) relu_f32(y, y, m * outChannels());
     return;
   }
   if (isWinograd()) {
-    winogradForward(x, filter, bias, y, scratch);
+    winogradForward(x, filter, bias, activates, y, scratch);
     return;
   }
   packB(filter, <usize>outChannels() << 2, patchSize(), outChannels(), scratch);
   const offsets = scratch + packedFilterBytes();
-  if (isByImages()) forwardByImages(x, scratch, bias, y, offsets);
-  else if (isSingleChannel()) singleChannel(x, scratch, bias, y, offsets);
-  else byPixels(x, scratch, bias, y, offsets);
+  if (isByImages()) forwardByImages(x, scratch, bias, activates, y, offsets);
+  else if (isSingleChannel()) singleChannel(x, scratch, bias, activates, y, offsets);
+  else byPixels(x, scratch, bias, activates, y, offsets);
 }
 
 /** The scratch that conv2d_f32 needs for the geometry in PARAMS, in bytes. */
@@ -59,7 +62,7 @@ function isByImages(): bool {
 }
 
 /** One channel: the pixels of a tile are neighbours, so A(i, k) is at row + taps[k] + 4 * i. */
-function singleChannel(x: usize, packed: usize, bias: usize, y: usize, taps: usize): void {
+function singleChannel(x: usize, packed: usize, bias: usize, activates: bool, y: usize, taps: usize): void {
   const k = patchSize();
   const n = outChannels();
   const ldc = <usize>n << 2;
@@ -78,6 +81,7 @@ function singleChannel(x: usize, packed: usize, bias: usize, y: usize, taps: usi
           Order.Table, row, <usize>MR << 2, taps, panel, B_STEP, k, start, 0, y + column, ldc, outWidth(), min(NR, n - j),
         );
       }
+      if (activates) relu_f32(y, y, outWidth() * n);
       row += sourceRowBytes() * strideHeight();
       y += ldc * outWidth();
     }
@@ -86,7 +90,7 @@ function singleChannel(x: usize, packed: usize, bias: usize, y: usize, taps: usi
 }
 
 /** Any number of channels: a group of images at a time, one product for each run of a patch, or for whole patches. */
-function byPixels(x: usize, packed: usize, bias: usize, y: usize, pixels: usize): void {
+function byPixels(x: usize, packed: usize, bias: usize, activates: bool, y: usize, pixels: usize): void {
   const n = outChannels();
   const ldc = <usize>n << 2;
   const images = groupSize();
@@ -130,6 +134,8 @@ function byPixels(x: usize, packed: usize, bias: usize, y: usize, pixels: usize)
       }
       if (cut) storeColumns(tail, y + column, ldc, m, columns);
     }
+    // Now that it is in a near cache: in a pass of its own it would come from memory.
+    if (activates) relu_f32(y, y, m * n);
     x += imageBytes * count;
     y += ldc * m;
   }

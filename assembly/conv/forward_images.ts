@@ -3,6 +3,7 @@
  * runs over a whole patch by a list of offsets. No row of a tile is empty at the end of an image's row, and no product is
  * cut in pieces by the rows of the filter. For the geometry in PARAMS.
  */
+import {relu_f32} from '../elementwise/activation';
 import {gemmBlock, Order} from '../gemm/driver';
 import {gemm_f32_table_x8} from '../gemm/micro';
 import {A_STEP, B_STEP, packA} from '../gemm/pack';
@@ -17,8 +18,10 @@ import {fillTapOffsets} from './source';
 /** With fewer channels what is written beyond a pixel's could reach beyond the one after it. */
 export const MIN_CHANNELS: i32 = 4;
 
-/** y = x * filter + bias; packed: the filter as packB has it; scratch: forwardByImagesBytes(). */
-export function forwardByImages(x: usize, packed: usize, bias: usize, y: usize, scratch: usize): void {
+/** y = x * filter + bias, or its relu; packed: the filter as packB has it; scratch: forwardByImagesBytes(). */
+export function forwardByImages(
+  x: usize, packed: usize, bias: usize, activates: bool, y: usize, scratch: usize,
+): void {
   const k = patchSize();
   const n = outChannels();
   const taps = scratch;
@@ -51,10 +54,12 @@ export function forwardByImages(x: usize, packed: usize, bias: usize, y: usize, 
         a += stepA;
         c += rowBytes;
       }
-      if (whole == outWidth()) continue;
-      gemmBlock(
-        Order.Table, a, 0, taps, packed, <usize>k * B_STEP, B_STEP, k, bias ? bias : ZEROS, 0, c, ldc, images, n,
-      );
+      if (whole < outWidth()) {
+        gemmBlock(
+          Order.Table, a, 0, taps, packed, <usize>k * B_STEP, B_STEP, k, bias ? bias : ZEROS, 0, c, ldc, images, n,
+        );
+      }
+      if (activates) activateRow(y + <usize>(r * outWidth()) * rowBytes, ldc, images);
     }
     x += <usize>MR * imageBytes;
     y += <usize>MR * ldc;
@@ -63,6 +68,14 @@ export function forwardByImages(x: usize, packed: usize, bias: usize, y: usize, 
 
 export function forwardByImagesBytes(): usize {
   return (<usize>patchSize() << 2) + panelsBytes();
+}
+
+/** The relu of one output row of some images, which is in the first-level cache. */
+function activateRow(y: usize, imageBytes: usize, images: i32): void {
+  for (; images > 0; images--) {
+    relu_f32(y, y, outWidth() * outChannels());
+    y += imageBytes;
+  }
 }
 
 /** packed[row][column][channel][MR], from MR images of x, inside of the padding. */

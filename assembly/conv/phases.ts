@@ -40,7 +40,7 @@ export function backpropByPhases(dy: usize, filter: usize, dx: usize, scratch: u
       const left = firstOf(b, strideWidth(), padLeft());
       if (top < inHeight() && left < inWidth()) {
         setPhase(a, b);
-        conv2d_f32(dy, scratch, 0, result, rest);
+        conv2d_f32(dy, scratch, 0, false, result, rest);
         memory.copy(PARAMS, KEPT, GEOMETRY_BYTES);
         spread(result, dx, top, left);
       }

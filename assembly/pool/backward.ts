@@ -11,6 +11,7 @@ import {
   strideHeight,
   strideWidth,
 } from '../conv/geometry';
+import {multiply_step_f32} from '../elementwise/fused';
 import {TILE} from '../memory';
 import {storePartial} from '../simd';
 import {largestPixels} from './position';
@@ -175,7 +176,7 @@ function storeUpTo8(y: usize, first: v128, second: v128, n: i32): void {
   else storePartial(y + 16, second, n - 4);
 }
 
-function poolGrad<Op>(x: usize, dy: usize, dx: usize): void {
+function poolGrad<Op>(x: usize, dy: usize, dx: usize, steps: bool): void {
   const pixelPitch = <usize>inChannels() << 2;
   const rowPitch = <usize>inWidth() * pixelPitch;
   const imagePitch = <usize>inHeight() * rowPitch;
@@ -208,17 +209,22 @@ function poolGrad<Op>(x: usize, dy: usize, dx: usize): void {
         }
       }
     }
+    // While the image is in the second-level cache.
+    if (steps) multiply_step_f32(dx, x, dx, <i32>(imagePitch >> 2), 0);
     x += imagePitch;
     dx += imagePitch;
   }
 }
 
-/** dx = the gradient of max_pool_f32 at x: that of a window goes to the first of its largest elements, if it has one. */
-export function max_pool_grad_f32(x: usize, dy: usize, dx: usize): void {
-  poolGrad<Max>(x, dy, dx);
+/**
+ * dx = the gradient of max_pool_f32 at x: that of a window goes to the first of its largest elements, if it has one.
+ * With `steps` times the step of x, which makes it the gradient of relu before the pool where x is relu's output.
+ */
+export function max_pool_grad_f32(x: usize, dy: usize, dx: usize, steps: bool): void {
+  poolGrad<Max>(x, dy, dx, steps);
 }
 
 /** dx = dy spread evenly over the windows, of which an element in the padding counts too, as in tfjs. */
 export function avg_pool_grad_f32(dy: usize, dx: usize): void {
-  poolGrad<Average>(0, dy, dx);
+  poolGrad<Average>(0, dy, dx, false);
 }

@@ -1,5 +1,5 @@
 import {type Conv2DAttrs, type Conv2DInputs, Conv2D as NAME} from '@tensorflow/tfjs-core';
-import {conv2DInfo, convolve, fromNHWC} from './shared/conv2d.js';
+import {conv2DInfo, convolveLater, fromNHWC} from './shared/conv2d.js';
 import {defineKernel} from './shared/kernel.js';
 
 /** The 2D convolution (cross-correlation) of x, NHWC or NCHW, with a filter, HWIO; float32. */
@@ -7,5 +7,5 @@ export const conv2D = defineKernel<Conv2DInputs, Conv2DAttrs>(NAME, ({inputs, at
   const {x, filter} = inputs;
   if (x.dtype !== 'float32' || filter.dtype !== 'float32') return undefined;
   const info = conv2DInfo(x.shape, filter.shape, attrs);
-  return fromNHWC(convolve(x, filter, undefined, info, backend), info, backend);
+  return fromNHWC(convolveLater(x, filter, info, backend), info, backend);
 });

@@ -9,6 +9,9 @@ export const fusedConv2D = defineKernel<FusedConv2DInputs, FusedConv2DAttrs>(NAM
   if (x.dtype !== 'float32' || filter.dtype !== 'float32') return undefined;
   const info = conv2DInfo(x.shape, filter.shape, attrs);
   const inKernel = isRowBias(bias, info.outChannels);
-  const y = fromNHWC(convolve(x, filter, inKernel ? bias : undefined, info, backend), info, backend);
+  const activates = attrs.activation === 'relu' && (inKernel || !bias);
+  const epilogue = {bias: inKernel ? bias : undefined, activates};
+  const y = fromNHWC(convolve(x, filter, epilogue, info, backend), info, backend);
+  if (activates) return y;
   return addBiasAndActivate(y, inKernel ? undefined : bias, attrs, preluActivationWeights, backend, info.dataFormat);
 });

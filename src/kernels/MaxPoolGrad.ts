@@ -9,9 +9,18 @@ export const maxPoolGrad = defineKernel<MaxPoolGradInputs, MaxPoolGradAttrs>(NAM
   const {dy, input: x} = inputs;
   const info = poolInfo(x, attrs);
   if (x.dtype !== 'float32' || dy.dtype !== 'float32' || !util.arraysEqual(dy.shape, info.outShape)) return undefined;
+  const run = (from: number, gradient: number, to: number, steps: boolean) => {
+    writeGeometry(info, backend);
+    backend.wasm.max_pool_grad_f32(from, gradient, to, steps);
+  };
+  const size = util.sizeFromShape(x.shape);
+  if (backend.defers(size)) {
+    // The gradient of relu before the pool, which saved the same x, multiplies it by the step of x.
+    return backend.deferProduct(x.shape, [x, dy], {stepOf: x}, ([from, gradient], to, _, steps) =>
+      run(from, gradient, to, steps),
+    );
+  }
   const dx = backend.allocate(x.shape, 'float32');
-  if (util.sizeFromShape(x.shape) === 0) return dx;
-  writeGeometry(info, backend);
-  backend.wasm.max_pool_grad_f32(backend.offset(x), backend.offset(dy), backend.offset(dx));
+  if (size > 0) run(backend.offset(x), backend.offset(dy), backend.offset(dx), false);
   return dx;
 });

@@ -1,4 +1,5 @@
 /** The convolution by minimal filtering: 36 products of the transformed data and filter, one for each point. */
+import {relu_f32} from '../../elementwise/activation';
 import {gemmPanel, Order} from '../../gemm/driver';
 import {B_STEP} from '../../gemm/pack';
 import {ZEROS} from '../../memory';
@@ -15,11 +16,13 @@ export const POINTS: i32 = 36;
 const SIDE: i32 = 6;
 
 /**
- * y = x * filter + bias, as conv2d_f32 has it, where isWinograd(); strides and dilations are 1.
+ * y = x * filter + bias, or its relu, as conv2d_f32 has it, where isWinograd(); strides and dilations are 1.
  *
  * scratch  winogradForwardBytes() bytes
  */
-export function winogradForward(x: usize, filter: usize, bias: usize, y: usize, scratch: usize): void {
+export function winogradForward(
+  x: usize, filter: usize, bias: usize, activates: bool, y: usize, scratch: usize,
+): void {
   const k = inChannels();
   const size = winogradTile();
   const block = blockTiles();
@@ -48,7 +51,7 @@ export function winogradForward(x: usize, filter: usize, bias: usize, y: usize, 
       }
     }
     for (let t = 0; t < count; t++) {
-      putOutput(products + <usize>t * ldProduct, productPlane, bias, y, first + t, size, patch);
+      putOutput(products + <usize>t * ldProduct, productPlane, bias, activates, y, first + t, size, patch);
     }
   }
 }
@@ -82,7 +85,9 @@ export function gatherData(x: usize, tile: i32, size: i32, y: usize, plane: usiz
 }
 
 /** Transforms the products of one tile to pixels of the output. */
-function putOutput(products: usize, plane: usize, bias: usize, y: usize, tile: i32, size: i32, patch: usize): void {
+function putOutput(
+  products: usize, plane: usize, bias: usize, activates: bool, y: usize, tile: i32, size: i32, patch: usize,
+): void {
   const channels = outChannels();
   const top = tileTop(tile, size);
   const left = tileLeft(tile, size);
@@ -91,9 +96,11 @@ function putOutput(products: usize, plane: usize, bias: usize, y: usize, tile: i
   if ((channels & 3) == 0 && isInside(top, left, size, outHeight(), outWidth())) {
     const at = image + <usize>(top * outWidth() + left) * pixelPitch;
     outputTile(products, plane, channels, bias, at, pixelPitch, pixelPitch * outWidth());
+    if (activates) activateTile(at, pixelPitch * outWidth(), size, size * channels);
   } else {
     const pitch = <usize>((channels + 3) & -4) << 2;
     outputTile(products, plane, channels, bias, patch, pitch, pitch * size);
+    if (activates) activateTile(patch, pitch * size, size, <i32>(pitch >> 2) * size);
     putBack(patch, pitch, size, image, outHeight(), outWidth(), channels, top, left);
   }
 }
@@ -101,6 +108,13 @@ function putOutput(products: usize, plane: usize, bias: usize, y: usize, tile: i
 function outputTile(x: usize, plane: usize, channels: i32, bias: usize, y: usize, pixelPitch: usize, rowPitch: usize): void {
   if (filterHeight() == 3) transformOutput<Four>(x, plane, channels, bias, y, pixelPitch, rowPitch);
   else transformOutput<Two>(x, plane, channels, bias, y, pixelPitch, rowPitch);
+}
+
+function activateTile(y: usize, rowPitch: usize, rows: i32, floats: i32): void {
+  for (; rows > 0; rows--) {
+    relu_f32(y, y, floats);
+    y += rowPitch;
+  }
 }
 
 function transformFilter(filter: usize, packed: usize): void {

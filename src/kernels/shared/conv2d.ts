@@ -107,8 +107,15 @@ export function inShapeNHWC({batchSize, inHeight, inWidth, inChannels}: Conv2DIn
   return [batchSize, inHeight, inWidth, inChannels];
 }
 
+/** What else a convolution computes in its one pass over the output. */
+export interface Epilogue {
+  /** float32, one value a channel. */
+  bias?: TensorInfo;
+  activates?: boolean;
+}
+
 /**
- * x * filter + bias; bias is undefined or has one value a channel.
+ * x * filter + bias, or its relu.
  *
  * @param x float32, NHWC or NCHW as `info` says
  * @param filter float32, HWIO
@@ -117,7 +124,7 @@ export function inShapeNHWC({batchSize, inHeight, inWidth, inChannels}: Conv2DIn
 export function convolve(
   x: TensorInfo,
   filter: TensorInfo,
-  bias: TensorInfo | undefined,
+  {bias, activates = false}: Epilogue,
   info: Conv2DInfo,
   backend: MnistWasmBackend,
 ): TensorInfo {
@@ -127,14 +134,49 @@ export function convolve(
     return y;
   }
   const source = toNHWC(x, info, backend);
-  const {wasm} = backend;
-  writeGeometry(info, backend);
-  backend.withScratch(wasm.conv2d_f32_scratch_bytes(), (scratch) => {
-    const biasOffset = bias ? backend.offset(bias) : 0;
-    wasm.conv2d_f32(backend.offset(source), backend.offset(filter), biasOffset, backend.offset(y), scratch);
-  });
+  const [from, taps, start] = [source, filter, bias].map((tensor) => (tensor ? backend.offset(tensor) : 0));
+  runConvolution(info, from, taps, start, activates, backend.offset(y), backend);
   backend.disposeTensor(source);
   return y;
+}
+
+/**
+ * x * filter, put off: where a bias is added next, and a relu taken, all is computed in one pass over the output.
+ *
+ * @returns as convolve
+ */
+export function convolveLater(
+  x: TensorInfo,
+  filter: TensorInfo,
+  info: Conv2DInfo,
+  backend: MnistWasmBackend,
+): TensorInfo {
+  const shape = outShapeNHWC(info);
+  if (isEmptyConv2D(info) || !backend.defers(util.sizeFromShape(shape))) return convolve(x, filter, {}, info, backend);
+  const source = toNHWC(x, info, backend);
+  const endings = {biasSize: info.outChannels};
+  const y = backend.deferProduct(shape, [source, filter], endings, ([from, taps], to, bias, activates) =>
+    runConvolution(info, from, taps, bias, activates, to, backend),
+  );
+  backend.disposeTensor(source);
+  return y;
+}
+
+/** The function of all convolutions; its operands are offsets. */
+function runConvolution(
+  info: Conv2DInfo,
+  x: number,
+  filter: number,
+  bias: number,
+  activates: boolean,
+  y: number,
+  backend: MnistWasmBackend,
+): void {
+  const {wasm} = backend;
+  writeGeometry(info, backend);
+  backend.withScratch(wasm.conv2d_f32_scratch_bytes(), (scratch) =>
+    wasm.conv2d_f32(x, filter, bias, activates, y, scratch),
+  );
 }
 
 function transpose(x: TensorInfo, perm: number[], backend: MnistWasmBackend): TensorInfo {
