@@ -65,7 +65,7 @@ export function winogradForwardBytes(): usize {
 
 /** Tiles that are worked on together: the more, the less often the transformed filter is read. */
 function blockTiles(): i32 {
-  return min(tileCount(winogradTile()), max(48, 2 * max(inChannels(), outChannels())));
+  return min(tileCount(winogradTile()), max(64, min(inChannels(), outChannels()) * 3 / 2));
 }
 
 /** Transforms the data of one tile, read where it is, or from a copy with zeros where it hangs over the edges. */
