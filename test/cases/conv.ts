@@ -215,6 +215,13 @@ export const cases: readonly KernelCase[] = [
     filter: 3,
   }),
   ...minimal('tiles that hang over', {batch: 5, height: 9, width: 13, inChannels: 18, outChannels: 22, filter: 3}),
+  ...[9, 10, 11, 12].flatMap((height) =>
+    [9, 10, 11, 12].flatMap((width) =>
+      minimal(`${height}x${width}`, {batch: 4, height, width, inChannels: 16, outChannels: 18, filter: 3}),
+    ),
+  ),
+  ...minimal('5x5, odd and even', {batch: 3, height: 11, width: 8, inChannels: 16, outChannels: 16, filter: 5}),
+  ...minimal('images of single tiles', {batch: 40, height: 3, width: 2, inChannels: 16, outChannels: 16, filter: 3}),
   ...minimal('5x5 same', {batch: 2, height: 9, inChannels: 20, outChannels: 16, filter: 5}),
   ...minimal('5x5 valid', {batch: 2, height: 12, width: 11, inChannels: 16, outChannels: 21, filter: 5, pad: 'valid'}),
   ...minimal('explicit padding', {

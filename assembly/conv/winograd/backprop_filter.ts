@@ -7,10 +7,12 @@ import {gemmBlock, Order} from '../../gemm/driver';
 import {B_STEP} from '../../gemm/pack';
 import {MR} from '../../tuning';
 import {filterHeight, inChannels, outChannels, outHeight, outWidth, winogradTile} from '../geometry';
-import {copyFloats} from '../source';
+import {clearPadding, copyFloats, paddedBytes} from '../source';
 import {dataRowBytes, gatherData, patchBytes, planeBytes, POINTS, productRowBytes} from './forward';
-import {Five, Four, Three, Two} from './line';
-import {cutOut, isInside, tileCount, tileImage, tileLeft, tileTop} from './tiles';
+import {
+  allRows, blockRows, endSlot, fillSlots, firstSlot, tileColumns, tileHeight, tileImage, tileLeft, tileTop, tileWidth,
+  wholeRows,
+} from './tiles';
 import {transformKernel, transformOutput} from './transform';
 
 /**
@@ -20,29 +22,36 @@ import {transformKernel, transformOutput} from './transform';
  */
 export function winogradBackpropFilter(x: usize, dy: usize, dw: usize, scratch: usize): void {
   const size = winogradTile();
-  const block = blockTiles();
-  const tiles = tileCount(size);
+  const columns = tileColumns(size);
+  const block = blockRows(blockTiles(), size);
   const ldData = dataRowBytes();
   const ldKernel = productRowBytes();
   const sumPlane = planeBytes(ldKernel, inChannels());
-  const dataPlane = planeBytes(ldData, block);
-  const kernelPlane = planeBytes(ldKernel, block);
+  const dataPlane = planeBytes(ldData, block * columns);
+  const kernelPlane = planeBytes(ldKernel, block * columns);
   const data = scratch + sumPlane * POINTS;
   const kernels = data + dataPlane * POINTS;
   const patch = kernels + kernelPlane * POINTS;
+  const padded = patch + patchBytes();
+  const slots = padded + paddedBytes(1);
   memory.fill(scratch, 0, sumPlane * POINTS);
-  for (let first = 0; first < tiles; first += block) {
-    const count = min(block, tiles - first);
-    for (let t = 0; t < count; t++) {
-      gatherData(x, first + t, size, data + <usize>t * ldData, dataPlane, patch);
-      gatherGradient(dy, first + t, size, kernels + <usize>t * ldKernel, kernelPlane, patch);
+  clearPadding(padded, 1);
+  for (let first = 0; first < allRows(size); first += block) {
+    const rows = min(block, allRows(size) - first);
+    const whole = wholeRows(first, rows, size);
+    fillSlots(slots, first, rows, size);
+    gatherData(x, first * columns, rows * columns, size, slots, data, dataPlane, padded);
+    for (let t = 0; t < rows * columns; t++) {
+      const slot = <usize>load<i32>(slots + (<usize>t << 2));
+      gatherGradient(dy, first * columns + t, size, kernels + slot * ldKernel, kernelPlane);
     }
-    for (let point: usize = 0; point < <usize>POINTS; point++) {
-      const sum = scratch + point * sumPlane;
+    for (let point = 0; point < POINTS; point++) {
+      const from = <usize>firstSlot(point, whole, size);
+      const sum = scratch + <usize>point * sumPlane;
       gemmBlock(
-        Order.Step, data + point * dataPlane, <usize>MR << 2, ldData,
-        kernels + point * kernelPlane, B_STEP, ldKernel, count,
-        sum, ldKernel, sum, ldKernel, inChannels(), <i32>(ldKernel >> 2),
+        Order.Step, data + <usize>point * dataPlane + from * ldData, <usize>MR << 2, ldData,
+        kernels + <usize>point * kernelPlane + from * ldKernel, B_STEP, ldKernel,
+        endSlot(point, whole, rows, size) - <i32>from, sum, ldKernel, sum, ldKernel, inChannels(), <i32>(ldKernel >> 2),
       );
     }
   }
@@ -53,32 +62,26 @@ export function winogradBackpropFilter(x: usize, dy: usize, dw: usize, scratch: 
 
 /** The scratch that winogradBackpropFilter needs for the geometry in PARAMS, in bytes. */
 export function winogradBackpropFilterBytes(): usize {
-  const block = blockTiles();
+  const size = winogradTile();
+  const block = blockRows(blockTiles(), size) * tileColumns(size);
   const sums = planeBytes(productRowBytes(), inChannels());
-  return (sums + planeBytes(dataRowBytes(), block) + planeBytes(productRowBytes(), block)) * POINTS + patchBytes();
+  const planes = sums + planeBytes(dataRowBytes(), block) + planeBytes(productRowBytes(), block);
+  return planes * POINTS + patchBytes() + paddedBytes(1) + (<usize>block << 2);
 }
 
 /** Tiles whose products are summed up in one go. */
 function blockTiles(): i32 {
-  return min(tileCount(winogradTile()), max(96, 2 * max(inChannels(), outChannels())));
+  return max(96, 2 * max(inChannels(), outChannels()));
 }
 
 /** Transforms one tile of dy as a kernel. */
-function gatherGradient(dy: usize, tile: i32, size: i32, y: usize, plane: usize, patch: usize): void {
+function gatherGradient(dy: usize, tile: i32, size: i32, y: usize, plane: usize): void {
   const channels = outChannels();
   const pixelPitch = <usize>channels << 2;
-  const top = tileTop(tile, size);
-  const left = tileLeft(tile, size);
-  const image = dy + <usize>(tileImage(tile, size) * outHeight() * outWidth()) * pixelPitch;
-  let at = image + <usize>(top * outWidth() + left) * pixelPitch;
-  let rowPitch = pixelPitch * outWidth();
-  if (!isInside(top, left, size, outHeight(), outWidth())) {
-    cutOut(image, outHeight(), outWidth(), channels, top, left, size, patch);
-    at = patch;
-    rowPitch = pixelPitch * size;
-  }
-  if (size == 4) transformKernel<Four>(at, pixelPitch, rowPitch, channels, y, plane);
-  else transformKernel<Two>(at, pixelPitch, rowPitch, channels, y, plane);
+  const pixel = (tileImage(tile, size) * outHeight() + tileTop(tile, size)) * outWidth() + tileLeft(tile, size);
+  const at = dy + <usize>pixel * pixelPitch;
+  const rows = tileHeight(tile, size);
+  transformKernel(at, pixelPitch, pixelPitch * outWidth(), rows, tileWidth(tile, size), channels, y, plane);
 }
 
 /** The gradient of all taps from one input channel to the output channels. */
@@ -100,6 +103,6 @@ function putGradient(sums: usize, plane: usize, dw: usize, patch: usize): void {
 }
 
 function outputTaps(sums: usize, plane: usize, channels: i32, dw: usize, tapPitch: usize): void {
-  if (filterHeight() == 3) transformOutput<Three>(sums, plane, channels, 0, dw, tapPitch, 3 * tapPitch);
-  else transformOutput<Five>(sums, plane, channels, 0, dw, tapPitch, 5 * tapPitch);
+  const taps = filterHeight();
+  transformOutput(sums, plane, 6, 6, channels, 0, dw, tapPitch, tapPitch * taps, taps, taps);
 }

@@ -1,25 +1,32 @@
 /**
- * The transforms of Winograd's minimal filtering in one dimension, each of six points: 0, 1, -1, 2, -2 and infinity
- * (Lavin and Gray, "Fast algorithms for convolutional neural networks", 2016). Of m outputs of a filter with r taps,
- * m + r - 1 is 6, so that all pairs of m and r share the transform of the data:
+ * The transforms of Winograd's minimal filtering in one dimension (Lavin and Gray, "Fast algorithms for convolutional
+ * neural networks", 2016). Of m outputs of a filter with r taps, m + r - 1 points are needed:
  *
  *   y = A (G g * B d)
+ *
+ * A whole tile has the six points 0, 1, -1, 2, -2 and infinity, in this order. A tile that ends at the image's edge has
+ * fewer outputs, and leaves out the last of the finite points; infinity stays the sixth. G is the same for all: what the
+ * others lack is in B. So the points that tiles have in common can be multiplied by one transformed kernel.
  *
  * A line is a run of vectors `step` bytes apart; each transform computes four channels at once.
  */
 
-/** Tags: how many taps a kernel's line has, or how many outputs. */
+/** Tags: how many taps a kernel's line has, how many outputs, or how many points. */
+export class One {}
 export class Two {}
 export class Three {}
 export class Four {}
 export class Five {}
+export class Six {}
 
 // @ts-ignore: decorator
 @inline
 export function countOf<Count>(): i32 {
+  if (idof<Count>() == idof<One>()) return 1;
   if (idof<Count>() == idof<Two>()) return 2;
   if (idof<Count>() == idof<Three>()) return 3;
-  return idof<Count>() == idof<Four>() ? 4 : 5;
+  if (idof<Count>() == idof<Four>()) return 4;
+  return idof<Count>() == idof<Five>() ? 5 : 6;
 }
 
 /** a + x b, where x is a power of two or so: constants are cheaper as splats here than from memory. */
@@ -29,40 +36,73 @@ function plus(a: v128, x: f32, b: v128): v128 {
   return f32x4.add(a, f32x4.mul(f32x4.splat(x), b));
 }
 
-/** y = B d: six of the data to six. */
 // @ts-ignore: decorator
 @inline
-export function dataLine(d: usize, step: usize, y: usize, stepY: usize): void {
+function times(x: f32, a: v128): v128 {
+  return f32x4.mul(f32x4.splat(x), a);
+}
+
+/** y = B d: as many of the data as there are points to these. */
+// @ts-ignore: decorator
+@inline
+export function dataLine<Points>(d: usize, step: usize, y: usize, stepY: usize): void {
+  const points = countOf<Points>();
+  const infinity = y + 5 * stepY;
   const d0 = v128.load(d);
   const d1 = v128.load((d += step));
   const d2 = v128.load((d += step));
+  if (points == 3) {
+    v128.store(y, times(4, f32x4.sub(d0, d1)));
+    v128.store(y + stepY, times(-6, d1));
+    v128.store(infinity, f32x4.sub(d2, d1));
+    return;
+  }
   const d3 = v128.load((d += step));
+  if (points == 4) {
+    v128.store(y, times(4, f32x4.sub(d0, d2)));
+    v128.store((y += stepY), times(-3, f32x4.add(d1, d2)));
+    v128.store(y + stepY, times(3, f32x4.sub(d1, d2)));
+    v128.store(infinity, f32x4.sub(d3, d1));
+    return;
+  }
   const d4 = v128.load((d += step));
+  const oddFar = f32x4.sub(d3, d1);
+  if (points == 5) {
+    v128.store(y, plus(times(4, f32x4.sub(d0, d2)), 2, oddFar));
+    v128.store((y += stepY), plus(times(3, f32x4.sub(d3, d2)), -6, d1));
+    v128.store((y += stepY), plus(plus(d3, -3, d2), 2, d1));
+    v128.store(y + stepY, times(4, oddFar));
+    v128.store(infinity, plus(f32x4.sub(d4, d2), -2, oddFar));
+    return;
+  }
   const d5 = v128.load(d + step);
   const even = plus(d4, -4, d2);
   const odd = plus(d3, -4, d1);
   const evenFar = f32x4.sub(d4, d2);
-  const oddFar = f32x4.sub(d3, d1);
   v128.store(y, plus(plus(d4, -5, d2), 4, d0));
   v128.store((y += stepY), f32x4.add(even, odd));
   v128.store((y += stepY), f32x4.sub(even, odd));
   v128.store((y += stepY), plus(evenFar, 2, oddFar));
-  v128.store((y += stepY), plus(evenFar, -2, oddFar));
-  v128.store(y + stepY, plus(plus(d5, -5, d3), 4, d1));
+  v128.store(y + stepY, plus(evenFar, -2, oddFar));
+  v128.store(infinity, plus(plus(d5, -5, d3), 4, d1));
 }
 
-/** y = G g: the taps of a kernel, two to five, to six. */
+/** y = G g: the taps of a kernel, one to five, to all six points. */
 // @ts-ignore: decorator
 @inline
 export function kernelLine<Taps>(g: usize, step: usize, y: usize, stepY: usize): void {
   const taps = countOf<Taps>();
   const g0 = v128.load(g);
-  const g1 = v128.load((g += step));
-  let last = g1;
+  let last = g0;
   let even = g0;
-  let odd = g1;
   let evenFar = g0;
-  let oddFar = f32x4.mul(f32x4.splat(2), g1);
+  let odd = f32x4.splat(0);
+  let oddFar = odd;
+  if (taps > 1) {
+    last = v128.load((g += step));
+    odd = last;
+    oddFar = times(2, last);
+  }
   if (taps > 2) {
     last = v128.load((g += step));
     even = f32x4.add(even, last);
@@ -80,7 +120,7 @@ export function kernelLine<Taps>(g: usize, step: usize, y: usize, stepY: usize):
   }
   const near = f32x4.splat(-1 / <f32>6);
   const far = f32x4.splat(1 / <f32>24);
-  v128.store(y, f32x4.mul(f32x4.splat(0.25), g0));
+  v128.store(y, times(0.25, g0));
   v128.store((y += stepY), f32x4.mul(near, f32x4.add(even, odd)));
   v128.store((y += stepY), f32x4.mul(near, f32x4.sub(even, odd)));
   v128.store((y += stepY), f32x4.mul(far, f32x4.add(evenFar, oddFar)));
@@ -88,24 +128,30 @@ export function kernelLine<Taps>(g: usize, step: usize, y: usize, stepY: usize):
   v128.store(y + stepY, last);
 }
 
-/** y = A x + start: six to the outputs, two to five. */
+/** y = A x + start: the points to the outputs, one to five. */
 // @ts-ignore: decorator
 @inline
-export function outputLine<Outputs>(x: usize, step: usize, y: usize, stepY: usize, start: v128): void {
+export function outputLine<Points, Outputs>(x: usize, step: usize, y: usize, stepY: usize, start: v128): void {
+  const points = countOf<Points>();
   const outputs = countOf<Outputs>();
+  const zero = f32x4.splat(0);
   const x0 = v128.load(x);
+  const x5 = v128.load(x + 5 * step);
   const x1 = v128.load((x += step));
-  const x2 = v128.load((x += step));
-  const x3 = v128.load((x += step));
-  const x4 = v128.load((x += step));
-  const x5 = v128.load(x + step);
-  const even = f32x4.add(f32x4.add(x1, x2), start);
-  const odd = f32x4.add(f32x4.sub(x1, x2), start);
-  const evenFar = f32x4.add(x3, x4);
-  const oddFar = f32x4.sub(x3, x4);
-  v128.store(y, f32x4.add(x0, f32x4.add(even, evenFar)));
-  let out = plus(odd, 2, oddFar);
-  v128.store((y += stepY), outputs == 2 ? f32x4.add(out, x5) : out);
+  const x2 = points > 3 ? v128.load((x += step)) : zero;
+  const x3 = points > 4 ? v128.load((x += step)) : zero;
+  const x4 = points > 5 ? v128.load(x + step) : zero;
+  const near = points > 3 ? f32x4.add(x1, x2) : x1;
+  const even = f32x4.add(near, start);
+  const odd = f32x4.add(points > 3 ? f32x4.sub(x1, x2) : x1, start);
+  const evenFar = points > 5 ? f32x4.add(x3, x4) : x3;
+  const oddFar = points > 5 ? f32x4.sub(x3, x4) : x3;
+  let out = f32x4.add(x0, points > 4 ? f32x4.add(even, evenFar) : even);
+  v128.store(y, outputs == 1 ? f32x4.add(out, x5) : out);
+  if (outputs > 1) {
+    out = points > 4 ? plus(odd, 2, oddFar) : odd;
+    v128.store((y += stepY), outputs == 2 ? f32x4.add(out, x5) : out);
+  }
   if (outputs > 2) {
     out = plus(even, 4, evenFar);
     v128.store((y += stepY), outputs == 3 ? f32x4.add(out, x5) : out);

@@ -1,18 +1,21 @@
 /**
- * The tiles of a convolution, for the geometry in PARAMS: the output of every image in squares of `size` pixels, the
- * last ones hanging over its edges; tiles are counted through rows, columns and images.
+ * The tiles of a convolution, for the geometry in PARAMS: the output of every image in squares of `size` pixels, and what
+ * remains at its lower and right edge in smaller ones. Tiles are counted through columns, rows and images, and worked on
+ * in blocks of rows of them.
+ *
+ * A tile at an edge has fewer points. In the matrices of a block the tiles have an order in which those that have a point
+ * follow one another, whichever it is: of the rows above the lower edge the tile at the right edge, then the others; of
+ * those at the lower edge the others, then the one at the right edge.
  */
-import {batchSize, inChannels, inHeight, inWidth, outHeight, outWidth, padLeft, padTop} from '../geometry';
-import {copyFloats} from '../source';
+import {batchSize, outHeight, outWidth} from '../geometry';
+import {MR} from '../../tuning';
+import {hasPoint} from './transform';
 
 export function tileRows(size: i32): i32 {
   return (outHeight() + size - 1) / size;
 }
 export function tileColumns(size: i32): i32 {
   return (outWidth() + size - 1) / size;
-}
-export function tileCount(size: i32): i32 {
-  return batchSize() * tileRows(size) * tileColumns(size);
 }
 
 /** The row of the output that a tile begins with, its column, and its image. */
@@ -32,67 +35,86 @@ export function tileImage(tile: i32, size: i32): i32 {
   return tile / (tileColumns(size) * tileRows(size));
 }
 
-/**
- * Copies the part of a square of `side` pixels that is inside an image of height x width pixels, and zeros for the rest;
- * `top` and `left` may be negative. Pixels have `channels` floats.
- */
-export function cutOut(
-  image: usize, height: i32, width: i32, channels: i32, top: i32, left: i32, side: i32, patch: usize,
-): void {
-  memory.fill(patch, 0, <usize>(side * side * channels) << 2);
-  const firstRow = max(0, top);
-  const firstColumn = max(0, left);
-  const rows = min(height, top + side) - firstRow;
-  const floats = (min(width, left + side) - firstColumn) * channels;
-  let from = image + (<usize>((firstRow * width + firstColumn) * channels) << 2);
-  let to = patch + (<usize>(((firstRow - top) * side + firstColumn - left) * channels) << 2);
-  for (let r = 0; r < rows; r++) {
-    copyFloats(from, to, floats);
-    from += <usize>(width * channels) << 2;
-    to += <usize>(side * channels) << 2;
-  }
+/** How many pixels of the output are in a tile. */
+// @ts-ignore: decorator
+@inline
+export function tileHeight(tile: i32, size: i32): i32 {
+  return min(size, outHeight() - tileTop(tile, size));
+}
+// @ts-ignore: decorator
+@inline
+export function tileWidth(tile: i32, size: i32): i32 {
+  return min(size, outWidth() - tileLeft(tile, size));
 }
 
-/** The other way: writes what is inside the image, of pixels that are `pitch` bytes apart in the square. */
-export function putBack(
-  patch: usize, pitch: usize, side: i32, image: usize, height: i32, width: i32, channels: i32, top: i32, left: i32,
-): void {
-  const rows = min(side, height - top);
-  const columns = min(side, width - left);
-  const pixelBytes = <usize>channels << 2;
-  for (let r = 0; r < rows; r++) {
-    let from = patch + <usize>(r * side) * pitch;
-    let to = image + <usize>((top + r) * width + left) * pixelBytes;
-    for (let c = 0; c < columns; c++) {
-      copyFloats(from, to, channels);
-      from += pitch;
-      to += pixelBytes;
+/** Rows of tiles in a block of about so many tiles, which leave no row of a micro-tile empty; and in all images. */
+export function blockRows(tiles: i32, size: i32): i32 {
+  const rows = (tiles + tileColumns(size) - 1) / tileColumns(size);
+  return min(allRows(size), rows < MR ? rows : rows / MR * MR);
+}
+export function allRows(size: i32): i32 {
+  return batchSize() * tileRows(size);
+}
+
+/** Tiles of a row that are not at the right edge, or end there as whole ones; and whether there is one that does not. */
+// @ts-ignore: decorator
+@inline
+function wholeColumns(size: i32): i32 {
+  return outWidth() / size;
+}
+// @ts-ignore: decorator
+@inline
+function edgeColumns(size: i32): i32 {
+  return tileColumns(size) - wholeColumns(size);
+}
+
+/** Of `rows` rows from the row `first` on, those that are whole. */
+export function wholeRows(first: i32, rows: i32, size: i32): i32 {
+  if (outHeight() % size == 0) return rows;
+  let whole = 0;
+  for (let row = first; row < first + rows; row++) if (row % tileRows(size) < tileRows(size) - 1) whole++;
+  return whole;
+}
+
+/** slots[t] = the row of the block's matrices that has tile t of the block. */
+export function fillSlots(slots: usize, first: i32, rows: i32, size: i32): void {
+  const columns = wholeColumns(size);
+  const edge = edgeColumns(size);
+  const whole = wholeRows(first, rows, size);
+  let corner = 0;
+  let inner = whole * edge;
+  let lower = whole * tileColumns(size);
+  let last = lower + (rows - whole) * columns;
+  for (let row = first; row < first + rows; row++) {
+    const isLower = outHeight() % size != 0 && row % tileRows(size) == tileRows(size) - 1;
+    let slot = isLower ? lower : inner;
+    for (let column = 0; column < columns; column++) {
+      store<i32>(slots, slot++);
+      slots += 4;
+    }
+    if (isLower) lower = slot;
+    else inner = slot;
+    if (edge) {
+      store<i32>(slots, isLower ? last++ : corner++);
+      slots += 4;
     }
   }
 }
 
-/** Whether the square of `side` pixels lies wholly inside an image of height x width. */
-// @ts-ignore: decorator
-@inline
-export function isInside(top: i32, left: i32, side: i32, height: i32, width: i32): bool {
-  return top >= 0 && left >= 0 && top + side <= height && left + side <= width;
+/** The first row of a block's matrix for a point, 0 .. 35, and the one after the last; `whole` of its rows are whole. */
+export function firstSlot(point: i32, whole: i32, size: i32): i32 {
+  return isShared(point % 6, outWidth(), size) ? 0 : whole * edgeColumns(size);
+}
+export function endSlot(point: i32, whole: i32, rows: i32, size: i32): i32 {
+  const above = whole * tileColumns(size);
+  if (!isShared(point / 6, outHeight(), size)) return above;
+  const columns = isShared(point % 6, outWidth(), size) ? tileColumns(size) : wholeColumns(size);
+  return above + (rows - whole) * columns;
 }
 
-/** Where the data of a tile is: its first row and column in the input. */
+/** Whether the tile at the edge of so many pixels, if it is a smaller one, has a point too. */
 // @ts-ignore: decorator
 @inline
-export function dataTop(tile: i32, size: i32): i32 {
-  return tileTop(tile, size) - padTop();
-}
-// @ts-ignore: decorator
-@inline
-export function dataLeft(tile: i32, size: i32): i32 {
-  return tileLeft(tile, size) - padLeft();
-}
-
-/** The input's image of a tile. */
-// @ts-ignore: decorator
-@inline
-export function dataImage(x: usize, tile: i32, size: i32): usize {
-  return x + (<usize>tileImage(tile, size) * <usize>(inHeight() * inWidth() * inChannels()) << 2);
+function isShared(index: i32, pixels: i32, size: i32): bool {
+  return pixels % size == 0 || hasPoint(index, pixels % size + 6 - size);
 }
