@@ -1,0 +1,80 @@
+import {BarChart} from 'echarts/charts';
+import {GridComponent, LegendComponent} from 'echarts/components';
+import * as echarts from 'echarts/core';
+import {SVGRenderer} from 'echarts/renderers';
+import {UsageError} from '../../recipes/shared/errors';
+import {type Results, SUBJECT} from '../results';
+import {formatMilliseconds} from './format';
+
+const WIDTH = 860;
+const BAR = 13;
+const GROUP_GAP = 18;
+/** Ours is blue, whatever the others are. */
+const COLOURS: Record<string, string> = {
+  [SUBJECT]: '#2563c4',
+  wasm: '#7aa7e8',
+  cpu: '#b9bfc7',
+  'jax-js': '#3f9d74',
+  pytorch: '#c2570c',
+  'pytorch channels_last': '#eda36b',
+};
+const text = {color: '#1c2128', fontFamily: 'system-ui, -apple-system, "Segoe UI", Roboto, Arial, sans-serif'};
+
+/**
+ * The training steps as an SVG: a group of bars for each model, milliseconds on a logarithmic axis.
+ *
+ * @throws UsageError if none was timed
+ */
+export function trainingChart({models, columns}: Results): string {
+  const steps = models.filter(({task}) => task === 'training step');
+  if (steps.length === 0) throw new UsageError('the chart shows training steps, of which none was timed');
+  const present = columns.filter((column) => steps.some(({milliseconds}) => column in milliseconds));
+  const all = steps.flatMap(({milliseconds}) => Object.values(milliseconds));
+  echarts.use([BarChart, GridComponent, LegendComponent, SVGRenderer]);
+  const height = 86 + steps.length * (present.length * BAR + GROUP_GAP);
+  const chart = echarts.init(null, null, {renderer: 'svg', ssr: true, width: WIDTH, height});
+  chart.setOption({
+    animation: false,
+    backgroundColor: '#ffffff',
+    textStyle: text,
+    legend: {top: 12, left: 'center', itemGap: 18, itemWidth: 14, itemHeight: 10, textStyle: text, silent: true},
+    grid: {left: 12, right: 48, top: 46, bottom: 34, outerBoundsMode: 'same', outerBoundsContain: 'axisLabel'},
+    xAxis: {
+      type: 'log',
+      name: 'milliseconds a training step, logarithmic',
+      nameLocation: 'middle',
+      nameGap: 24,
+      min: 10 ** Math.floor(Math.log10(Math.min(...all))),
+      max: 10 ** Math.ceil(Math.log10(Math.max(...all))),
+      axisLabel: {...text, formatter: (value: number) => value.toLocaleString('en')},
+      splitLine: {lineStyle: {color: '#e3e6ea'}},
+    },
+    yAxis: {
+      type: 'category',
+      inverse: true,
+      data: steps.map(({model}) => model),
+      axisTick: {show: false},
+      axisLabel: {...text, fontSize: 13},
+    },
+    series: present.map((column) => ({
+      type: 'bar',
+      name: column,
+      silent: true,
+      data: steps.map(({milliseconds}) => milliseconds[column] ?? '-'),
+      barWidth: BAR - 2,
+      barGap: `${100 * (2 / (BAR - 2))}%`,
+      itemStyle: {color: COLOURS[column]},
+      label: {
+        ...text,
+        show: true,
+        position: 'right',
+        fontSize: 10,
+        fontWeight: column === SUBJECT ? 'bold' : 'normal',
+        formatter: ({value}: {value: number}) => formatMilliseconds(value),
+      },
+    })),
+  });
+  const svg = chart.renderToSVGString();
+  chart.dispose();
+  return svg;
+}

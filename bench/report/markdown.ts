@@ -1,0 +1,37 @@
+import {describeMachine} from '../machine';
+import {type Results, SUBJECT} from '../results';
+import {type Cell, type Table, tablesOf} from './tables';
+
+/** Where and with what it was measured, and all tables, in GitHub's Markdown. */
+export function markdown(results: Results): string {
+  const {date, machine, featureLevel, peakGflops, versions, missing} = results;
+  const facts = [
+    `${date}, ${describeMachine(machine)}, feature level \`${featureLevel}\`, one thread.`,
+    `Peak of 128-bit multiply-adds in registers, measured in this run: ${peakGflops.toFixed(1)} GFLOP/s.`,
+    `Versions: ${list(versions, (name, version) => `${name} ${version}`)}.`,
+  ];
+  if (Object.keys(missing).length > 0)
+    facts.push(`Left out: ${list(missing, (name, reason) => `${name} (${reason})`)}.`);
+  const ratios = `\`x peer\`: how many times as fast as the peer ${SUBJECT} is, **bold** where the peer is faster.`;
+  return [facts.join('\n'), ratios, ...tablesOf(results).map(markdownTable)].join('\n\n').concat('\n');
+}
+
+function list(record: Record<string, string>, format: (key: string, value: string) => string): string {
+  return Object.entries(record)
+    .map(([key, value]) => format(key, value))
+    .join(', ');
+}
+
+function markdownTable({title, head, texts, rows}: Table): string {
+  const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
+  const rule = `|${head.map((_, column) => (column < texts ? '---|' : '---:|')).join('')}`;
+  return [`### ${title}`, '', line(head.map(escapeCell)), rule, ...rows.map((row) => line(row.map(cellOf)))].join('\n');
+}
+
+function cellOf({text, isSlower}: Cell): string {
+  return isSlower ? `**${escapeCell(text)}**` : escapeCell(text);
+}
+
+function escapeCell(text: string): string {
+  return text.replaceAll('|', '\\|');
+}

@@ -1,0 +1,45 @@
+import type {Pass} from './layers/cases';
+import type {Machine} from './machine';
+import type {ModelResult} from './models';
+import type {Milliseconds} from './peers/peer';
+import type {Profile} from './profile/profile';
+
+/** The column that the others are compared with. */
+export const SUBJECT = 'mnist-wasm';
+
+export interface KernelResult {
+  kernel: string;
+  name: string;
+  flops?: number;
+  milliseconds: Milliseconds;
+}
+
+export interface LayerResult {
+  models: string[];
+  layer: string;
+  batch: number;
+  pass: Pass;
+  kernel: string;
+  flops: number;
+  milliseconds: Milliseconds;
+}
+
+/** What `--json` writes. */
+export interface Results {
+  /** ISO 8601, the day. */
+  date: string;
+  machine: Machine;
+  featureLevel: string;
+  /** Of this machine in this run; see peak.ts. */
+  peakGflops: number;
+  /** Of what was timed, by name. */
+  versions: Record<string, string>;
+  /** Why a peer was left out, by name. */
+  missing: Record<string, string>;
+  /** Who was timed, the subject first. */
+  columns: string[];
+  models: ModelResult[];
+  layers: LayerResult[];
+  kernels: KernelResult[];
+  profiles: Profile[];
+}
