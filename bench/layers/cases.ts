@@ -82,17 +82,21 @@ function convolutionCalls({input, output, size, strides, padding}: ConvolutionPl
   };
 }
 
-function denseCalls({inputs, outputs}: DensePlan, batch: number): Record<Pass, Call> {
-  const x = {shape: [batch, inputs]};
-  const dy = {shape: [batch, outputs]};
-  const weights = {shape: [inputs, outputs]};
+function denseCalls({inputs, outputs, activation}: DensePlan, batch: number): Record<Pass, Call> {
+  // tfjs-layers fuses relu, which is not done where gradients are taken; other layers' products are "fused" with nothing.
+  const isFused = activation !== 'relu';
+  const spec = (...shape: number[]): InputSpec => ({shape: isFused ? [1, ...shape] : shape});
+  const [x, dy, weights] = [spec(batch, inputs), spec(batch, outputs), spec(inputs, outputs)];
   const product = (a: InputSpec, b: InputSpec, transposeA: boolean, transposeB: boolean): Call => ({
     kernel: 'BatchMatMul',
     inputs: {a, b},
     attrs: {transposeA, transposeB},
   });
+  const forward = product(x, weights, false, false);
   return {
-    forward: product(x, weights, false, false),
+    forward: isFused
+      ? {...forward, kernel: '_FusedMatMul', attrs: {...forward.attrs, activation: 'linear', leakyreluAlpha: 0.2}}
+      : forward,
     'weight gradient': product(x, dy, true, false),
     'input gradient': product(dy, weights, false, true),
   };

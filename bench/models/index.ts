@@ -55,6 +55,11 @@ export function findModel(name: string): BenchModel {
   return found;
 }
 
+/** The shape of an example where channels stand first; images have one. */
+export function channelsFirst({input}: BenchModel): readonly number[] {
+  return input.length === 3 ? [input[2], input[0], input[1]] : input;
+}
+
 /** With the constants that bench/peers/pytorch.py has too. */
 export function createOptimizer({optimizer}: BenchModel): Optimizer {
   return optimizer === 'adam' ? train.adam(0.001) : train.rmsprop(0.001, 0.9, 0, 1e-7);

@@ -2,11 +2,11 @@ import {mkdtemp, rm, writeFile} from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import {setBackend} from '@tensorflow/tfjs-core';
-import {findModel, type ModelCase} from '../models';
+import {channelsFirst, findModel, type ModelCase} from '../models';
 import {exportOnnx} from '../onnx/export';
 import {medianInChild} from './child';
 import {findPackage} from './installed';
-import type {Peer} from './peer';
+import {inColumn, type Peer} from './peer';
 
 /** onnxruntime-web (WebAssembly) or onnxruntime-node (native), which run models that were trained elsewhere. */
 export function onnxruntimePeer(name: 'onnxruntime-web' | 'onnxruntime-node'): Peer {
@@ -20,9 +20,8 @@ export function onnxruntimePeer(name: 'onnxruntime-web' | 'onnxruntime-node'): P
       const file = path.join(folder, 'model.onnx');
       try {
         await writeFile(file, await onnxOf(modelCase));
-        const shape = [modelCase.batch, ...onnxInput(modelCase.model)];
-        const milliseconds = await medianInChild('onnxruntime-child', [name, file, shape.join(',')]);
-        return milliseconds === undefined ? {} : {[name]: milliseconds};
+        const shape = [modelCase.batch, ...channelsFirst(findModel(modelCase.model))];
+        return inColumn(name, await medianInChild('onnxruntime-child', [name, file, shape.join(',')]));
       } finally {
         await rm(folder, {recursive: true});
       }
@@ -36,10 +35,4 @@ async function onnxOf({model: name, batch}: ModelCase): Promise<Uint8Array> {
   const bytes = exportOnnx(model, batch);
   model.dispose();
   return bytes;
-}
-
-/** NCHW; the images have one channel. */
-function onnxInput(model: string): readonly number[] {
-  const {input} = findModel(model);
-  return input.length === 3 ? [1, input[0], input[1]] : input;
 }
