@@ -2,6 +2,7 @@
  * `npm run bench`: the recipes' models, the products of their layers and other kernels on mnist-wasm and its peers, one
  * run, one thread each; or a profile of training steps.
  */
+import {existsSync, readFileSync} from 'node:fs';
 import {enableProdMode, setBackend, version_core} from '@tensorflow/tfjs-core';
 import '@tensorflow/tfjs-layers';
 import {featureLevel} from 'mnist-wasm';
@@ -16,7 +17,7 @@ import {tfjsPeer} from './peers/tfjs';
 import {profileModel} from './profile/profile';
 import {trainingChart} from './report/chart';
 import {consoleTable} from './report/console';
-import {markdown} from './report/markdown';
+import {insertMarkdown, markdown} from './report/markdown';
 import {profileTable, tablesOf} from './report/tables';
 import {type Results, SUBJECT} from './results';
 import {groupsOf, runGroups} from './run';
@@ -92,14 +93,14 @@ async function bench({only, peers: names}: BenchOptions, results: Results): Prom
 }
 
 async function write({json, markdown: markdownFile, chart}: BenchOptions, results: Results): Promise<void> {
-  const files: [string | undefined, () => string][] = [
+  const files: [string | undefined, (file: string) => string][] = [
     [json, () => `${JSON.stringify(results, null, 2)}\n`],
-    [markdownFile, () => markdown(results)],
+    [markdownFile, (file) => insertMarkdown(existsSync(file) ? readFileSync(file, 'utf8') : '', markdown(results))],
     [chart, () => trainingChart(results)],
   ];
   for (const [file, content] of files) {
     if (file === undefined) continue;
-    await writeFileAtomic(file, content());
+    await writeFileAtomic(file, content(file));
     console.log(`Written to ${file}`);
   }
 }

@@ -12,11 +12,15 @@ export function canRun(plan: readonly LayerPlan[], task: ModelCase['task']): boo
 
 /** Weights and bias of each product: [out, in, height, width] for a convolution, [in, out] for a dense layer. */
 export function createParameters({numpy}: Jax, plan: readonly LayerPlan[]): JaxArray[] {
+  const weights = (shape: readonly number[], fanIn: number) => draw(numpy, shape, -1, 1).mul(Math.sqrt(6 / fanIn));
   return plan.flatMap((layer) => {
-    if (layer.type === 'dense') return [draw(numpy, [layer.inputs, layer.outputs]), draw(numpy, [layer.outputs])];
+    if (layer.type === 'dense') {
+      return [weights([layer.inputs, layer.outputs], layer.inputs), draw(numpy, [layer.outputs], 0, 0)];
+    }
     if (layer.type !== 'convolution') return [];
-    const outputs = layer.output[2];
-    return [draw(numpy, [outputs, layer.input[2], ...layer.size]), draw(numpy, [1, outputs, 1, 1])];
+    const [inputs, outputs] = [layer.input[2], layer.output[2]];
+    const filter = [outputs, inputs, ...layer.size];
+    return [weights(filter, inputs * layer.size[0] * layer.size[1]), draw(numpy, [1, outputs, 1, 1], 0, 0)];
   });
 }
 
@@ -40,8 +44,8 @@ function activate({nn}: Jax, activation: Activation, x: JaxArray): JaxArray {
   return activation === 'relu' ? nn.relu(x) : x;
 }
 
-/** Small numbers: what they are makes no difference to the time. */
-export function draw(numpy: Jax['numpy'], shape: readonly number[]): JaxArray {
-  const values = Float32Array.from({length: shape.reduce((a, b) => a * b)}, () => 0.1 * (Math.random() - 0.5));
+/** Numbers between two. */
+export function draw(numpy: Jax['numpy'], shape: readonly number[], low = 0, high = 1): JaxArray {
+  const values = Float32Array.from({length: shape.reduce((a, b) => a * b)}, () => low + (high - low) * Math.random());
   return numpy.array(values).reshape(shape);
 }

@@ -30,7 +30,6 @@ test.skipIf(!isInstalled).each(['LeNet', 'MLP'])('%s learns a batch by heart on 
   const step = crossEntropyStep(jax, plan, createParameters(jax, plan), images, 4);
   const lossOf = async (loss: JaxArray) => (await loss.data())[0];
   const first = await lossOf(step());
-  expect(first).toBeCloseTo(Math.log(10), 0);
   for (let i = 0; i < 60; i++) await lossOf(step());
   expect(await lossOf(step())).toBeLessThan(first / 2);
 });

@@ -1,6 +1,6 @@
 import {expect, test} from 'vitest';
 import {trainingChart} from '../../bench/report/chart';
-import {markdown} from '../../bench/report/markdown';
+import {insertMarkdown, markdown} from '../../bench/report/markdown';
 import type {Results} from '../../bench/results';
 
 const RESULTS: Results = {
@@ -64,6 +64,19 @@ test('a layer has GFLOP/s and percent of the peak', () => {
     '| model A, model B | dense 100 to 10 | weight gradient | 128 | 25.0 | 50 % | 2.00 | 3.00 | 1.50 |',
   );
   expect(lines).toContain('| Max | a\\|b |  |  | 0.500 | 0.500 | 1.00 |');
+});
+
+test('a long table is folded up', () => {
+  const [kernel] = RESULTS.kernels;
+  const text = markdown({...RESULTS, kernels: Array(41).fill(kernel)});
+  expect(text).toContain('<details>\n<summary>Other kernels, milliseconds</summary>\n\n| kernel |');
+});
+
+test('what a document says around the tables stays', () => {
+  const document = (tables: string) =>
+    `# Title\n\n<!-- begin: npm run bench -->\n${tables}<!-- end: npm run bench -->\n\nText.\n`;
+  expect(insertMarkdown(document('old\n'), 'new\n')).toBe(document('\nnew\n\n'));
+  expect(insertMarkdown('', 'new\n')).toBe('new\n');
 });
 
 test("a profile's shares are of the profiled step", () => {
