@@ -3,12 +3,13 @@
  * run, one thread each; or a profile of training steps.
  */
 import {existsSync, readFileSync} from 'node:fs';
+import path from 'node:path';
 import {enableProdMode, setBackend, version_core} from '@tensorflow/tfjs-core';
 import '@tensorflow/tfjs-layers';
 import {featureLevel} from 'mnist-wasm';
 import colors from 'picocolors';
 import {UsageError} from '../recipes/shared/errors';
-import {writeFileAtomic} from '../recipes/shared/files';
+import {assertWritable, writeFileAtomic} from '../recipes/shared/files';
 import {describeMachine, thisMachine} from './machine';
 import {type BenchOptions, parseOptions} from './options';
 import {measurePeakGflops} from './peak';
@@ -36,6 +37,9 @@ try {
 }
 
 async function main(options: BenchOptions): Promise<void> {
+  for (const file of [options.json, options.markdown, options.chart]) {
+    if (file !== undefined) await assertWritable(path.dirname(file));
+  }
   enableProdMode();
   await setBackend(SUBJECT);
   const results = await newResults();
@@ -57,6 +61,7 @@ async function newResults(): Promise<Results> {
     peakGflops,
     versions: {'tfjs-core': version_core},
     missing: {},
+    failures: [],
     columns: [SUBJECT],
     models: [],
     layers: [],
@@ -73,9 +78,11 @@ async function profile(models: readonly string[], results: Results): Promise<voi
   }
 }
 
-async function bench({only, peers: names}: BenchOptions, results: Results): Promise<void> {
+async function bench({only, peers: names, chart}: BenchOptions, results: Results): Promise<void> {
   const groups = groupsOf(only);
   if (groups.length === 0) throw new UsageError(`nothing has '${only}' in its title`);
+  const isTraining = groups.some(({name}) => name === 'training steps');
+  if (chart !== undefined && !isTraining) throw new UsageError(`--chart shows training steps: '${only}' is in none`);
   const {found, missing} = await findPeers(names);
   for (const {peer, version} of found) {
     results.versions[peer.name] = version;
@@ -90,6 +97,8 @@ async function bench({only, peers: names}: BenchOptions, results: Results): Prom
     for (const table of tables.slice(shown)) console.log(consoleTable(table));
     shown = tables.length;
   });
+  for (const {peer, title, message} of results.failures)
+    console.error(colors.red(`${peer} failed: ${title}: ${message}`));
 }
 
 async function write({json, markdown: markdownFile, chart}: BenchOptions, results: Results): Promise<void> {

@@ -37,6 +37,8 @@ export function parseOptions(args: readonly string[], peers: readonly string[]):
     .parse(args, {from: 'user'})
     .opts<Given>();
   const {json, markdown, chart} = given;
+  if (chart !== undefined && given.profile !== undefined)
+    throw new UsageError('--chart shows training steps, which --profile does not compare');
   const only = given.only.toLowerCase();
   return {only, peers: chosenPeers(given.peers, peers), json, markdown, chart, profile: chosenModels(given.profile)};
 }

@@ -24,6 +24,12 @@ export interface LayerResult {
   milliseconds: Milliseconds;
 }
 
+export interface Failure {
+  peer: string;
+  title: string;
+  message: string;
+}
+
 /** What `--json` writes. */
 export interface Results {
   /** ISO 8601, the day. */
@@ -36,6 +42,8 @@ export interface Results {
   versions: Record<string, string>;
   /** Why a peer was left out, by name. */
   missing: Record<string, string>;
+  /** What a peer could not run although it should, and why. */
+  failures: Failure[];
   /** Who was timed, the subject first. */
   columns: string[];
   models: ModelResult[];

@@ -4,7 +4,7 @@ import {type LayerCase, layerCases, titleOf} from './layers/cases';
 import {type ModelCase, modelCases} from './models';
 import type {Milliseconds, Peer} from './peers/peer';
 import {Progress} from './progress';
-import type {Results} from './results';
+import {type Results, SUBJECT} from './results';
 
 /** Something to time on everybody. */
 interface Job {
@@ -15,16 +15,23 @@ interface Job {
 }
 
 /** Jobs whose results are shown together. */
-export type Group = readonly Job[];
+export interface Group {
+  name: 'training steps' | 'inference' | 'layers' | 'kernels';
+  jobs: Job[];
+}
 
 /** The groups of the benchmark, less what the filter leaves out. */
 export function groupsOf(only: string): Group[] {
-  const training = modelCases.filter(({task}) => task === 'training step');
-  const inference = modelCases.filter(({task}) => task === 'inference');
-  const kernels = allCases.filter(({bench}) => bench);
-  return [training.map(modelJob), inference.map(modelJob), layerCases().map(layerJob), kernels.map(kernelJob)]
-    .map((jobs) => jobs.filter(({title}) => title.toLowerCase().includes(only)))
-    .filter((jobs) => jobs.length > 0);
+  const modelJobs = (task: ModelCase['task']) => modelCases.filter((c) => c.task === task).map(modelJob);
+  const groups: Group[] = [
+    {name: 'training steps', jobs: modelJobs('training step')},
+    {name: 'inference', jobs: modelJobs('inference')},
+    {name: 'layers', jobs: layerCases().map(layerJob)},
+    {name: 'kernels', jobs: allCases.filter(({bench}) => bench).map(kernelJob)},
+  ];
+  return groups
+    .map(({name, jobs}) => ({name, jobs: jobs.filter(({title}) => title.toLowerCase().includes(only))}))
+    .filter(({jobs}) => jobs.length > 0);
 }
 
 /** Runs the groups one after another on all contestants, and tells when each is done. */
@@ -34,17 +41,30 @@ export async function runGroups(
   results: Results,
   groupDone: () => void,
 ): Promise<void> {
-  const progress = new Progress(groups.flat().length);
-  for (const group of groups) {
-    for (const {title, run, record} of group) {
-      progress.started(title);
-      const milliseconds: Milliseconds = {};
-      for (const contestant of contestants) Object.assign(milliseconds, await run(contestant));
-      record(results, milliseconds);
-      progress.done(title, milliseconds);
+  const progress = new Progress(groups.flatMap(({jobs}) => jobs).length);
+  for (const {jobs} of groups) {
+    for (const job of jobs) {
+      progress.started(job.title);
+      const milliseconds = await runJob(job, contestants, results);
+      job.record(results, milliseconds);
+      progress.done(job.title, milliseconds);
     }
     groupDone();
   }
+}
+
+async function runJob({title, run}: Job, contestants: readonly Peer[], {failures}: Results): Promise<Milliseconds> {
+  const milliseconds: Milliseconds = {};
+  for (const contestant of contestants) {
+    try {
+      Object.assign(milliseconds, await run(contestant));
+    } catch (error) {
+      // A peer that fails costs its own number, not all those of a run that takes long.
+      if (contestant.name === SUBJECT) throw error;
+      failures.push({peer: contestant.name, title, message: messageOf(error)});
+    }
+  }
+  return milliseconds;
 }
 
 function modelJob(modelCase: ModelCase): Job {
@@ -73,6 +93,12 @@ function kernelJob(kernelCase: KernelCase): Job {
     run: (peer) => timeKernel(peer, kernelCase),
     record: ({kernels}, milliseconds) => kernels.push({kernel, name, flops, milliseconds}),
   };
+}
+
+/** Without the stack that a child's error brings along. */
+function messageOf(error: unknown): string {
+  const lines = (error instanceof Error ? error.message : String(error)).split('\n');
+  return lines.find((line) => line.includes('Error:')) ?? lines[0];
 }
 
 async function timeKernel(peer: Peer, kernelCase: KernelCase): Promise<Milliseconds> {

@@ -4,7 +4,7 @@ import {flopsOf, type LayerPlan, planOf} from '../models/plan';
 import {medianInChild} from './child';
 import {findPackage} from './installed';
 import {canRun} from './jax-model';
-import {inColumn, type Peer} from './peer';
+import type {Milliseconds, Peer} from './peer';
 
 /** What its convolutions did a second when this was written, and how many seconds a call may take. */
 const CONVOLUTION_FLOPS = 0.3e9;
@@ -19,12 +19,12 @@ export function jaxPeer(): Peer {
     name,
     columns: [name],
     find: async () => findPackage('@jax-js/jax'),
-    async benchModel(modelCase) {
+    async benchModel(modelCase): Promise<Milliseconds> {
       const {model, task, batch} = modelCase;
       const plan = await planOfModel(model);
       if (!canRun(plan, task) || secondsOf(plan, modelCase) > MAX_SECONDS) return {};
       const shape = [batch, ...channelsFirst(findModel(model))].join(',');
-      return inColumn(name, await medianInChild('jax-child', [JSON.stringify(plan), task, shape], TIMEOUT_MS));
+      return {[name]: await medianInChild('jax-child', [JSON.stringify(plan), task, shape], TIMEOUT_MS)};
     },
   };
 }

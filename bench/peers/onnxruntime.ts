@@ -6,7 +6,7 @@ import {channelsFirst, findModel, type ModelCase} from '../models';
 import {exportOnnx} from '../onnx/export';
 import {medianInChild} from './child';
 import {findPackage} from './installed';
-import {inColumn, type Peer} from './peer';
+import type {Peer} from './peer';
 
 /** onnxruntime-web (WebAssembly) or onnxruntime-node (native), which run models that were trained elsewhere. */
 export function onnxruntimePeer(name: 'onnxruntime-web' | 'onnxruntime-node'): Peer {
@@ -21,7 +21,7 @@ export function onnxruntimePeer(name: 'onnxruntime-web' | 'onnxruntime-node'): P
       try {
         await writeFile(file, await onnxOf(modelCase));
         const shape = [modelCase.batch, ...channelsFirst(findModel(modelCase.model))];
-        return inColumn(name, await medianInChild('onnxruntime-child', [name, file, shape.join(',')]));
+        return {[name]: await medianInChild('onnxruntime-child', [name, file, shape.join(',')])};
       } finally {
         await rm(folder, {recursive: true});
       }

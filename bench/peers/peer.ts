@@ -4,11 +4,6 @@ import type {ModelCase} from '../models';
 /** Milliseconds by column: a peer has one of its name, and more where it has more than one way to run. */
 export type Milliseconds = Record<string, number>;
 
-/** Nothing where it was not measured. */
-export function inColumn(column: string, milliseconds: number | undefined): Milliseconds {
-  return milliseconds === undefined ? {} : {[column]: milliseconds};
-}
-
 /** Who the benchmark times. Everything runs on one thread. */
 export interface Peer {
   name: string;

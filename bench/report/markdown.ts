@@ -15,7 +15,7 @@ export function insertMarkdown(file: string, text: string): string {
 
 /** Where and with what it was measured, and all tables, in GitHub's Markdown. */
 export function markdown(results: Results): string {
-  const {date, machine, featureLevel, peakGflops, versions, missing} = results;
+  const {date, machine, featureLevel, peakGflops, versions, missing, failures} = results;
   const facts = [
     `${date}, ${describeMachine(machine)}, feature level \`${featureLevel}\`, one thread.`,
     `Peak of 128-bit multiply-adds in registers, measured in this run: ${peakGflops.toFixed(1)} GFLOP/s.`,
@@ -23,8 +23,9 @@ export function markdown(results: Results): string {
   ];
   if (Object.keys(missing).length > 0)
     facts.push(`Left out: ${list(missing, (name, reason) => `${name} (${reason})`)}.`);
-  const ratios = `\`x peer\`: how many times as fast as the peer ${SUBJECT} is, **bold** where the peer is faster.`;
-  return [facts.join('\n'), ratios, ...tablesOf(results).map(markdownTable)].join('\n\n').concat('\n');
+  for (const {peer, title, message} of failures) facts.push(`Failed: ${peer}, ${title}: ${message}`);
+  const ratios = `\`x peer\`: the peer's time divided by that of ${SUBJECT}, **bold** where the peer is faster.`;
+  return [facts.join('\\\n'), ratios, ...tablesOf(results).map(markdownTable)].join('\n\n').concat('\n');
 }
 
 function list(record: Record<string, string>, format: (key: string, value: string) => string): string {

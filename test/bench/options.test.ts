@@ -29,3 +29,7 @@ test('a filter in any case, and the files', () => {
   const given = parse('--only', 'LeNet Training', '--json', 'a.json', '--markdown', 'a.md', '--chart', 'a.svg');
   expect(given).toMatchObject({only: 'lenet training', json: 'a.json', markdown: 'a.md', chart: 'a.svg'});
 });
+
+test('a profile has no chart', () => {
+  expect(() => parse('--profile', '--chart', 'a.svg')).toThrow(UsageError);
+});
