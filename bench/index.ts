@@ -5,7 +5,7 @@
 import {existsSync, readFileSync} from 'node:fs';
 import path from 'node:path';
 import {enableProdMode, setBackend, version_core} from '@tensorflow/tfjs-core';
-import '@tensorflow/tfjs-layers';
+import {version_layers} from '@tensorflow/tfjs-layers';
 import {featureLevel} from 'mnist-wasm';
 import colors from 'picocolors';
 import {UsageError} from '../recipes/shared/errors';
@@ -59,7 +59,7 @@ async function newResults(): Promise<Results> {
     machine,
     featureLevel: level,
     peakGflops,
-    versions: {'tfjs-core': version_core},
+    versions: {'tfjs-core': version_core, 'tfjs-layers': version_layers},
     missing: {},
     failures: [],
     columns: [SUBJECT],

@@ -56,8 +56,9 @@ function passesOf(layer: Product, batch: number, isFirst: boolean): Omit<LayerCa
 function describe(layer: Product): string {
   if (layer.type === 'dense') return `dense ${layer.inputs} to ${layer.outputs}`;
   const {input, output, size, strides, padding} = layer;
-  const moved = strides[0] === 1 && strides[1] === 1 ? '' : `, stride ${strides.join('x')}`;
-  return `conv ${input.join('x')} to ${output[2]}, ${size.join('x')} ${padding}${moved}`;
+  const [down, right] = strides;
+  const moved = down === right ? `stride ${down}` : `strides ${down} and ${right}`;
+  return `conv ${input.join('x')} to ${output[2]}, ${size.join('x')} ${padding}${moved === 'stride 1' ? '' : `, ${moved}`}`;
 }
 
 type Call = Pick<KernelCase, 'kernel' | 'inputs' | 'attrs'>;
