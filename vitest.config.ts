@@ -25,6 +25,7 @@ const alias = [
 
 /** What does not depend on the feature level: run once. */
 const levelFree = [
+  'test/bench/**/*.test.ts',
   'test/mnist/**/*.test.ts',
   'test/recipes/**/*.test.ts',
   'test/package.test.ts',

@@ -1,75 +1,115 @@
 /**
- * The benchmark: the case table's kernels and the recipes' models, on mnist-wasm and its peers, one run, one thread each.
+ * `npm run bench`: the recipes' models, the products of their layers and other kernels on mnist-wasm and its peers, one
+ * run, one thread each; or a profile of training steps.
  */
-import {writeFile} from 'node:fs/promises';
-import os from 'node:os';
-import {enableProdMode, setBackend} from '@tensorflow/tfjs-core';
-import {Command} from 'commander';
+import {existsSync, readFileSync} from 'node:fs';
+import path from 'node:path';
+import {enableProdMode, setBackend, version_core} from '@tensorflow/tfjs-core';
+import {version_layers} from '@tensorflow/tfjs-layers';
 import {featureLevel} from 'mnist-wasm';
-import '@tensorflow/tfjs-backend-cpu';
-import '@tensorflow/tfjs-backend-wasm';
-import '@tensorflow/tfjs-layers';
 import colors from 'picocolors';
-import {progress} from '../test/parity/terminal';
-import {benchCases, benchKernel, type KernelResult} from './kernels';
-import {benchModel, type ModelResult, modelCases} from './models';
+import {UsageError} from '../recipes/shared/errors';
+import {assertWritable, writeFileAtomic} from '../recipes/shared/files';
+import {describeMachine, thisMachine} from './machine';
+import {type BenchOptions, parseOptions} from './options';
 import {measurePeakGflops} from './peak';
-import {benchPyTorch, findPyTorch} from './peers/pytorch';
-import {kernelTable, modelTable, SUBJECT} from './tables';
+import {findPeers, peers} from './peers';
+import {tfjsPeer} from './peers/tfjs';
+import {profileModel} from './profile/profile';
+import {trainingChart} from './report/chart';
+import {consoleTable} from './report/console';
+import {insertMarkdown, markdown} from './report/markdown';
+import {profileTable, tablesOf} from './report/tables';
+import {type Results, SUBJECT} from './results';
+import {groupsOf, runGroups} from './run';
 
-const BACKENDS = [SUBJECT, 'wasm', 'cpu'];
-const PYTORCH = ['pytorch', 'pytorch channels_last'];
-
-const program = new Command('npm run bench --')
-  .description(
-    'Times kernels and models on mnist-wasm, tfjs-backend-wasm and tfjs-backend-cpu, and the models on PyTorch where ' +
-      'python3 has torch; medians after warm-up.',
-  )
-  .option('--only <text>', 'only what has this in its kernel, name or model', '')
-  .option('--backends <names>', `comma-separated, of ${BACKENDS.join(', ')}`, BACKENDS.join(','))
-  .option('--no-pytorch', 'leave PyTorch out')
-  .option('--json <file>', 'also write the results there')
-  .parse();
-const options = program.opts<{only: string; backends: string; pytorch: boolean; json?: string}>();
-const backends = options.backends.split(',');
-const unknown = backends.filter((backend) => !BACKENDS.includes(backend));
-if (unknown.length > 0)
-  program.error(`error: unknown backend '${unknown[0]}'; known: ${BACKENDS.join(', ')}`, {exitCode: 2});
-
-enableProdMode();
-await setBackend(SUBJECT);
-const level = featureLevel() ?? 'simd';
-const peakGflops = await measurePeakGflops(level);
-const machine = {cpu: os.cpus()[0]?.model, node: process.version, v8: process.versions.v8, platform: process.platform};
-console.log(`${machine.cpu}, Node ${machine.node} (V8 ${machine.v8}), one thread, feature level ${colors.bold(level)}`);
-console.log(`Peak of 128-bit multiply-adds in registers: ${colors.bold(peakGflops.toFixed(1))} GFLOP/s\n`);
-
-const wanted = options.only.toLowerCase();
-const python = options.pytorch ? await findPyTorch() : undefined;
-if (options.pytorch && !python) console.log('PyTorch is left out: no python3 here has torch.\n');
-const models: ModelResult[] = [];
-for (const modelCase of modelCases) {
-  const title = `${modelCase.model} ${modelCase.task}, batch ${modelCase.batch}`;
-  if (!title.toLowerCase().includes(wanted)) continue;
-  progress(title);
-  const milliseconds = await benchModel(modelCase, backends);
-  if (python) Object.assign(milliseconds, await benchPyTorch(python, modelCase));
-  models.push({...modelCase, milliseconds});
-}
-const kernels: KernelResult[] = [];
-for (const kernelCase of benchCases(options.only)) {
-  progress(`${kernelCase.kernel} ${kernelCase.name}`);
-  kernels.push(await benchKernel(kernelCase, backends));
-}
-progress('');
-if (models.length + kernels.length === 0)
-  program.error(`error: nothing has '${options.only}' in its name`, {exitCode: 2});
-if (models.length > 0) console.log(modelTable(models, python ? [...backends, ...PYTORCH] : backends));
-if (kernels.length > 0) console.log(kernelTable(kernels, backends, peakGflops));
-if (options.json) {
-  await writeFile(
-    options.json,
-    `${JSON.stringify({machine, featureLevel: level, peakGflops, models, kernels}, null, 2)}\n`,
+try {
+  await main(
+    parseOptions(
+      process.argv.slice(2),
+      peers.map(({name}) => name),
+    ),
   );
-  console.log(`Written to ${options.json}`);
+} catch (error) {
+  if (!(error instanceof UsageError)) throw error;
+  console.error(`${colors.red('error:')} ${error.message} (--help lists the options)`);
+  process.exitCode = 2;
+}
+
+async function main(options: BenchOptions): Promise<void> {
+  for (const file of [options.json, options.markdown, options.chart]) {
+    if (file !== undefined) await assertWritable(path.dirname(file));
+  }
+  enableProdMode();
+  await setBackend(SUBJECT);
+  const results = await newResults();
+  if (options.profile.length > 0) await profile(options.profile, results);
+  else await bench(options, results);
+  await write(options, results);
+}
+
+async function newResults(): Promise<Results> {
+  const level = featureLevel() ?? 'simd';
+  const machine = thisMachine();
+  const peakGflops = await measurePeakGflops(level);
+  console.log(`${describeMachine(machine)}, one thread, feature level ${colors.bold(level)}`);
+  console.log(`Peak of 128-bit multiply-adds in registers: ${colors.bold(peakGflops.toFixed(1))} GFLOP/s\n`);
+  return {
+    date: new Date().toISOString().slice(0, 10),
+    machine,
+    featureLevel: level,
+    peakGflops,
+    versions: {'tfjs-core': version_core, 'tfjs-layers': version_layers},
+    missing: {},
+    failures: [],
+    columns: [SUBJECT],
+    models: [],
+    layers: [],
+    kernels: [],
+    profiles: [],
+  };
+}
+
+async function profile(models: readonly string[], results: Results): Promise<void> {
+  for (const model of models) {
+    const modelProfile = await profileModel(model);
+    results.profiles.push(modelProfile);
+    console.log(consoleTable(profileTable(modelProfile)));
+  }
+}
+
+async function bench({only, peers: names, chart}: BenchOptions, results: Results): Promise<void> {
+  const groups = groupsOf(only);
+  if (groups.length === 0) throw new UsageError(`nothing has '${only}' in its title`);
+  const isTraining = groups.some(({name}) => name === 'training steps');
+  if (chart !== undefined && !isTraining) throw new UsageError(`--chart shows training steps: '${only}' is in none`);
+  const {found, missing} = await findPeers(names);
+  for (const {peer, version} of found) {
+    results.versions[peer.name] = version;
+    results.columns.push(...peer.columns);
+  }
+  results.missing = missing;
+  for (const [name, reason] of Object.entries(missing)) console.log(`Left out: ${name}: ${reason}`);
+  const contestants = [tfjsPeer(SUBJECT, ''), ...found.map(({peer}) => peer)];
+  let shown = 0;
+  await runGroups(groups, contestants, results, () => {
+    const tables = tablesOf(results);
+    for (const table of tables.slice(shown)) console.log(consoleTable(table));
+    shown = tables.length;
+  });
+  for (const {peer, title, message} of results.failures)
+    console.error(colors.red(`${peer} failed: ${title}: ${message}`));
+}
+
+async function write({json, markdown: markdownFile, chart}: BenchOptions, results: Results): Promise<void> {
+  const files: [string | undefined, (file: string) => string][] = [
+    [json, () => `${JSON.stringify(results, null, 2)}\n`],
+    [markdownFile, (file) => insertMarkdown(existsSync(file) ? readFileSync(file, 'utf8') : '', markdown(results))],
+    [chart, () => trainingChart(results)],
+  ];
+  for (const [file, content] of files) {
+    if (file === undefined) continue;
+    await writeFileAtomic(file, content(file));
+    console.log(`Written to ${file}`);
+  }
 }

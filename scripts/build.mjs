@@ -62,7 +62,13 @@ const bundles = [
   {entryPoints: ['test/kernel-table/cli.ts'], platform: 'node', outdir: 'build/kernel-table', ...packages},
 ];
 if (options.bench)
-  bundles.push({entryPoints: ['bench/index.ts'], platform: 'node', outdir: 'build/bench', ...packages});
+  bundles.push({
+    entryPoints: ['bench/index.ts', 'bench/peers/jax-child.ts', 'bench/peers/onnxruntime-child.ts'],
+    platform: 'node',
+    outdir: 'build/bench',
+    outbase: 'bench',
+    ...packages,
+  });
 
 if (options.clean) rmSync('dist', {recursive: true, force: true});
 await Promise.all(bundles.filter((b) => Object.values(b.entryPoints).every((f) => existsSync(f))).map(bundle));

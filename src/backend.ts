@@ -9,7 +9,7 @@ import {
   util,
 } from '@tensorflow/tfjs-core';
 import type {Opcode} from '../assembly/elementwise/opcode.js';
-import {Buffers, type HeapBuffer, type Product} from './buffers.js';
+import {Buffers, type HeapBuffer, type Product, type RunEvaluation} from './buffers.js';
 import {Heap} from './heap.js';
 import type {FallbackKernels} from './kernels/shared/fallback.js';
 import type {FeatureLevel} from './module/features.js';
@@ -98,6 +98,11 @@ export class MnistWasmBackend extends KernelBackend {
     this.alive.minDeferred = elements;
   }
 
+  /** Runs every evaluation of operations that were put off: profilers put a clock there. */
+  set runEvaluation(run: RunEvaluation) {
+    this.alive.runEvaluation = run;
+  }
+
   /** The allocator that all tensors and all scratch come from. */
   get heap(): Heap {
     return this.alive.heap;
@@ -128,21 +133,14 @@ export class MnistWasmBackend extends KernelBackend {
     return buffer && this.track({dtype: 'float32', refCount: 1, buffer}, shape);
   }
 
-  /**
-   * A new float32 tensor that `run` computes when it is asked for, as Product has it.
-   *
-   * @param endings what it can compute in the same pass
-   */
+  /** A new float32 tensor that a product computes when it is asked for. */
   deferProduct(
     shape: number[],
-    inputs: readonly TensorInfo[],
-    endings: {biasSize?: number; stepOf?: TensorInfo},
-    run: Product['run'],
+    product: Omit<Product, 'operands' | 'stepOf'> & {operands: readonly TensorInfo[]; stepOf?: TensorInfo},
   ): TensorInfo {
-    const operands = inputs.map((tensor) => this.bufferOf(tensor));
-    const stepOf = endings.stepOf && this.bufferOf(endings.stepOf);
-    const product = {operands, biasSize: endings.biasSize, stepOf, run};
-    const buffer = this.alive.deferProduct(util.sizeFromShape(shape) * 4, product);
+    const operands = product.operands.map((tensor) => this.bufferOf(tensor));
+    const stepOf = product.stepOf && this.bufferOf(product.stepOf);
+    const buffer = this.alive.deferProduct(util.sizeFromShape(shape) * 4, {...product, operands, stepOf});
     return this.track({dtype: 'float32', refCount: 1, buffer}, shape);
   }
 

@@ -51,6 +51,7 @@ export interface Operand {
  * it, and a relu of that; or its product with the step of one of its operands.
  */
 export interface Product {
+  kernelName: string;
   operands: readonly HeapBuffer[];
   /** Elements of the bias that may be added. */
   biasSize?: number;
@@ -59,6 +60,9 @@ export interface Product {
   /** Computes it to the offset `y`, from the offsets of the operands and of a bias, or 0. */
   run: (operands: number[], y: number, bias: number, activates: boolean) => void;
 }
+
+/** Runs an evaluation; `kernelName` is whose product it is, undefined for a chain of operations. */
+export type RunEvaluation = (run: () => void, kernelName?: string) => void;
 
 /**
  * Below this many elements an operation costs less than putting it off; between 1024 and 16384 there was no difference.
@@ -81,6 +85,8 @@ const MAX_SUMMED_SIZE = 4;
 export class Buffers {
   /** Operations on fewer elements run at once. */
   minDeferred = MIN_DEFERRED;
+  /** Runs every evaluation, of a kernel's product or of a chain of operations: where a profiler puts its clock. */
+  runEvaluation: RunEvaluation = (run) => run();
 
   constructor(
     readonly wasm: KernelExports,
@@ -105,7 +111,7 @@ export class Buffers {
       if (!buffer.expression) continue;
       const joint = leastCommonMultiple(unit, buffer.expression.unit);
       if (period > 0 || joint > MAX_UNIT || size + buffer.expression.size > MAX_SIZE) {
-        evaluate(buffer, this);
+        this.runEvaluation(() => evaluate(buffer, this));
       } else {
         unit = joint;
         size += buffer.expression.size;
@@ -133,14 +139,15 @@ export class Buffers {
     const {expression} = buffer;
     if (!expression || expression.ends || expression.size > MAX_SUMMED_SIZE) return false;
     if (leastCommonMultiple(expression.unit, sums.columns) > MAX_UNIT) return false;
-    sumUp(buffer, sums, this);
+    this.runEvaluation(() => sumUp(buffer, sums, this));
     return true;
   }
 
   /** Where the bytes are, which are computed now if they were not before. */
   offset(buffer: HeapBuffer): number {
-    if (buffer.product) computeProduct(buffer, this);
-    else if (buffer.expression && !computeWithProduct(buffer, this)) evaluate(buffer, this);
+    const {product, expression} = buffer;
+    if (product) this.runEvaluation(() => computeProduct(buffer, this), product.kernelName);
+    else if (expression && !computeWithProduct(buffer, this)) this.runEvaluation(() => evaluate(buffer, this));
     return buffer.offset;
   }
 

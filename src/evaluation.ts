@@ -74,7 +74,7 @@ class Evaluation {
   }
 
   private collect(node: HeapBuffer): void {
-    const instruction = fuse(node.expression as Expression, this.valueOf);
+    const instruction = fuse(node.expression as Expression, this.numberOf);
     const {operands} = instruction;
     for (const operand of operands) {
       const {buffer, period} = operand;
@@ -94,7 +94,7 @@ class Evaluation {
     }
   }
 
-  private readonly valueOf = ({offset}: HeapBuffer): number => {
+  private readonly numberOf = ({offset}: HeapBuffer): number => {
     return new Float32Array(this.buffers.heap.memory.buffer, offset, 1)[0];
   };
 

@@ -11,21 +11,21 @@ export interface Instruction {
 }
 
 /** The value of an operand that is one number. */
-type ValueOf = (buffer: HeapBuffer) => number;
+type NumberOf = (buffer: HeapBuffer) => number;
 
-type Pattern = (expression: Expression, valueOf: ValueOf) => Instruction | undefined;
+type Pattern = (expression: Expression, numberOf: NumberOf) => Instruction | undefined;
 
 /**
  * The instruction that computes an expression, together with what it alone reads where assembly/elementwise/fused.ts has
  * a function for both: adam is 4 passes over the first-level cache in place of 14. The result has the same bits.
  */
-export function fuse(expression: Expression, valueOf: ValueOf): Instruction {
+export function fuse(expression: Expression, numberOf: NumberOf): Instruction {
   for (const pattern of patterns[expression.opcode] ?? []) {
-    const found = pattern(expression, valueOf);
-    if (found) return {...found, operands: found.operands.map((operand) => simplify(operand, valueOf))};
+    const found = pattern(expression, numberOf);
+    if (found) return {...found, operands: found.operands.map((operand) => simplify(operand, numberOf))};
   }
   const {opcode, operands, p, q} = expression;
-  return {opcode, operands: operands.map((operand) => simplify(operand, valueOf)), p, q, r: 0};
+  return {opcode, operands: operands.map((operand) => simplify(operand, numberOf)), p, q, r: 0};
 }
 
 const patterns: Partial<Record<Opcode, readonly Pattern[]>> = {
@@ -35,18 +35,18 @@ const patterns: Partial<Record<Opcode, readonly Pattern[]>> = {
 };
 
 /** p a + q b. */
-function blend({operands: [first, second]}: Expression, valueOf: ValueOf): Instruction | undefined {
-  const a = scaled(first, Opcode.multiply_f32, valueOf);
-  const b = scaled(second, Opcode.multiply_f32, valueOf);
+function blend({operands: [first, second]}: Expression, numberOf: NumberOf): Instruction | undefined {
+  const a = scaled(first, Opcode.multiply_f32, numberOf);
+  const b = scaled(second, Opcode.multiply_f32, numberOf);
   if (!a && !b) return undefined;
   const operands = [a?.operand ?? first, b?.operand ?? second];
   return {opcode: Opcode.blend_f32, operands, p: a?.factor ?? 1, q: b?.factor ?? 1, r: 0};
 }
 
 /** p a + q b^2. */
-function blendSquare({operands: [first, second]}: Expression, valueOf: ValueOf): Instruction | undefined {
-  const a = scaled(first, Opcode.multiply_f32, valueOf);
-  const b = scaled(second, Opcode.multiply_f32, valueOf);
+function blendSquare({operands: [first, second]}: Expression, numberOf: NumberOf): Instruction | undefined {
+  const a = scaled(first, Opcode.multiply_f32, numberOf);
+  const b = scaled(second, Opcode.multiply_f32, numberOf);
   const square = a && b && inner(b.operand, Opcode.square_f32);
   if (!square) return undefined;
   const operands = [a.operand, square.operands[0]];
@@ -69,21 +69,21 @@ function multiplyStep({operands: [first, second]}: Expression): Instruction | un
 }
 
 /** (a / p) / (sqrt(b / q) + r). */
-function adamQuotient({operands: [first, second]}: Expression, valueOf: ValueOf): Instruction | undefined {
-  const a = scaled(first, Opcode.real_div_f32, valueOf);
-  const sum = a && scaled(second, Opcode.add_f32, valueOf);
+function adamQuotient({operands: [first, second]}: Expression, numberOf: NumberOf): Instruction | undefined {
+  const a = scaled(first, Opcode.real_div_f32, numberOf);
+  const sum = a && scaled(second, Opcode.add_f32, numberOf);
   const root = sum && inner(sum.operand, Opcode.sqrt_f32);
-  const b = root && scaled(root.operands[0], Opcode.real_div_f32, valueOf);
+  const b = root && scaled(root.operands[0], Opcode.real_div_f32, numberOf);
   if (!b) return undefined;
   const operands = [a.operand, b.operand];
   return {opcode: Opcode.adam_quotient_f32, operands, p: a.factor, q: b.factor, r: sum.factor};
 }
 
 /** p a / sqrt(b + q). */
-function rootQuotient({operands: [first, second]}: Expression, valueOf: ValueOf): Instruction | undefined {
-  const a = scaled(first, Opcode.multiply_f32, valueOf);
+function rootQuotient({operands: [first, second]}: Expression, numberOf: NumberOf): Instruction | undefined {
+  const a = scaled(first, Opcode.multiply_f32, numberOf);
   const root = a && inner(second, Opcode.sqrt_f32);
-  const b = root && scaled(root.operands[0], Opcode.add_f32, valueOf);
+  const b = root && scaled(root.operands[0], Opcode.add_f32, numberOf);
   return b && {opcode: Opcode.root_quotient_f32, operands: [a.operand, b.operand], p: a.factor, q: b.factor, r: 0};
 }
 
@@ -94,20 +94,20 @@ function inner({buffer, period}: Operand, opcode: Opcode): Expression | undefine
 }
 
 /** The same of an operation with one number as its second operand. */
-function scaled(operand: Operand, opcode: Opcode, valueOf: ValueOf): {operand: Operand; factor: number} | undefined {
+function scaled(operand: Operand, opcode: Opcode, numberOf: NumberOf): {operand: Operand; factor: number} | undefined {
   const [first, second] = inner(operand, opcode)?.operands ?? [];
-  return second?.period === 1 && first.period === 0 ? {operand: first, factor: valueOf(second.buffer)} : undefined;
+  return second?.period === 1 && first.period === 0 ? {operand: first, factor: numberOf(second.buffer)} : undefined;
 }
 
 /** What an operand is, where it is a row that was repeated, or multiplied by one. */
-function simplify(operand: Operand, valueOf: ValueOf): Operand {
+function simplify(operand: Operand, numberOf: NumberOf): Operand {
   const {buffer, period} = operand;
   if (period !== 0 || !buffer.expression || buffer.references !== 1) return operand;
   const {opcode, operands} = buffer.expression;
   if (opcode === Opcode.copy_bytes && operands[0].period > 0) return operands[0];
   if (opcode === Opcode.multiply_f32) {
-    const [first, second] = operands.map((o) => simplify(o, valueOf));
-    if (second.period === 1 && valueOf(second.buffer) === 1) return first;
+    const [first, second] = operands.map((o) => simplify(o, numberOf));
+    if (second.period === 1 && numberOf(second.buffer) === 1) return first;
   }
   return operand;
 }

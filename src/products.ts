@@ -48,7 +48,10 @@ export function computeWithProduct(buffer: HeapBuffer, buffers: Buffers): boolea
   if (!found) return false;
   const {product, bias} = found;
   const isActivated = activates || opcode === Opcode.multiply_f32;
-  buffer.offset = run(product, bias ? buffers.offset(bias) : 0, isActivated, buffer.bytes, buffers);
+  const start = bias ? buffers.offset(bias) : 0;
+  buffers.runEvaluation(() => {
+    buffer.offset = run(product, start, isActivated, buffer.bytes, buffers);
+  }, product.kernelName);
   buffer.expression = undefined;
   buffers.releaseOperands(expression);
   return true;

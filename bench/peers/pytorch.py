@@ -129,7 +129,7 @@ def main():
     if len(MODELS[name][1]) == 3:
         layouts["channels_last"] = torch.channels_last
     result = {layout: measure(name, task, int(batch), format) for layout, format in layouts.items()}
-    print(json.dumps({"version": torch.__version__, "milliseconds": result}))
+    print(json.dumps(result))
 
 
 main()

@@ -1,22 +1,12 @@
 import {execFile} from 'node:child_process';
 import {fileURLToPath} from 'node:url';
 import {promisify} from 'node:util';
-import type {ModelCase} from '../models';
+import type {Peer} from './peer';
 
 const run = promisify(execFile);
-
-/** The python3 that has torch (Debian's is apart from others that may stand before it on the path), if there is one. */
-export async function findPyTorch(): Promise<string | undefined> {
-  for (const python of ['python3', '/usr/bin/python3']) {
-    try {
-      await run(python, ['-c', 'import torch']);
-      return python;
-    } catch {
-      // Not there, or without torch.
-    }
-  }
-  return undefined;
-}
+const SCRIPT = fileURLToPath(new URL('../../bench/peers/pytorch.py', import.meta.url));
+/** PyTorch's default layout, and that of tfjs. */
+const COLUMNS = ['pytorch', 'pytorch channels_last'];
 
 /** One thread, and memory that is kept: by default it is given back on each free, and steps take up to 1.6 times as long. */
 const ENVIRONMENT = {
@@ -26,11 +16,33 @@ const ENVIRONMENT = {
   MALLOC_TOP_PAD_: String(2 ** 28),
 };
 
-/** Milliseconds by layout: 'pytorch' is its default, 'pytorch channels_last' the layout of tfjs. */
-export async function benchPyTorch(python: string, {model, task, batch}: ModelCase): Promise<Record<string, number>> {
-  const script = fileURLToPath(new URL('../../bench/peers/pytorch.py', import.meta.url));
-  const {stdout} = await run(python, [script, model, task, String(batch)], {env: {...process.env, ...ENVIRONMENT}});
-  const {milliseconds} = JSON.parse(stdout) as {milliseconds: {contiguous: number; channels_last?: number}};
-  const {contiguous, channels_last: channelsLast} = milliseconds;
-  return {pytorch: contiguous, ...(channelsLast !== undefined && {'pytorch channels_last': channelsLast})};
+/** PyTorch in a Python of its own. */
+export function pytorchPeer(): Peer {
+  let python = '';
+  return {
+    name: 'pytorch',
+    columns: COLUMNS,
+    async find() {
+      // Debian's is apart from others that may stand before it on the path.
+      for (python of ['python3', '/usr/bin/python3']) {
+        try {
+          const {stdout} = await run(python, ['-c', 'import torch; print(torch.__version__)']);
+          return {version: stdout.trim()};
+        } catch {
+          // Not there, or without torch.
+        }
+      }
+      return {missing: 'no python3 here has torch'};
+    },
+    async benchModel({model, task, batch}) {
+      const environment = {...process.env, ...ENVIRONMENT};
+      const {stdout} = await run(python, [SCRIPT, model, task, String(batch)], {env: environment});
+      const {contiguous, channels_last: channelsLast} = JSON.parse(stdout) as {
+        contiguous: number;
+        channels_last?: number;
+      };
+      const [first, second] = COLUMNS;
+      return {[first]: contiguous, ...(channelsLast !== undefined && {[second]: channelsLast})};
+    },
+  };
 }

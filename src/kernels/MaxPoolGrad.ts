@@ -16,9 +16,12 @@ export const maxPoolGrad = defineKernel<MaxPoolGradInputs, MaxPoolGradAttrs>(NAM
   const size = util.sizeFromShape(x.shape);
   if (backend.defers(size)) {
     // The gradient of relu before the pool, which saved the same x, multiplies it by the step of x.
-    return backend.deferProduct(x.shape, [x, dy], {stepOf: x}, ([from, gradient], to, _, steps) =>
-      run(from, gradient, to, steps),
-    );
+    return backend.deferProduct(x.shape, {
+      kernelName: NAME,
+      operands: [x, dy],
+      stepOf: x,
+      run: ([from, gradient], to, _, steps) => run(from, gradient, to, steps),
+    });
   }
   const dx = backend.allocate(x.shape, 'float32');
   if (size > 0) run(backend.offset(x), backend.offset(dy), backend.offset(dx), false);

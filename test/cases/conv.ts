@@ -88,7 +88,6 @@ function minimal(name: string, description: Layer): KernelCase[] {
   return layer(`minimal filtering, ${name}`, description, {tolerance: {relative: 2e-5, of: 'output'}});
 }
 
-const bench = {bench: true, test: false};
 const channels = [1, 2, 3, 4, 5, 6, 7, 8, 9, 13];
 
 export const cases: readonly KernelCase[] = [
@@ -270,26 +269,4 @@ export const cases: readonly KernelCase[] = [
     {dataFormat: 'NCHW', activation: 'prelu'},
     {x: {shape: [2, 3, 6, 5]}, bias: {shape: [5]}, preluActivationWeights: {shape: [5]}},
   ),
-  ...layer(
-    'LeNet 1: 28x28x1 to 6, 5x5 same',
-    {batch: 120, height: 28, inChannels: 1, outChannels: 6, filter: 5},
-    bench,
-  ),
-  ...layer(
-    'LeNet 2: 14x14x6 to 16, 5x5 valid',
-    {batch: 120, height: 14, inChannels: 6, outChannels: 16, filter: 5, pad: 'valid'},
-    bench,
-  ),
-  ...layer(
-    'model A: 28x28x1 to 32, 3x3 valid',
-    {batch: 128, height: 28, inChannels: 1, outChannels: 32, filter: 3, pad: 'valid'},
-    bench,
-  ),
-  ...layer('14x14x16 to 32, 3x3 same', {batch: 128, height: 14, inChannels: 16, outChannels: 32, filter: 3}, bench),
-  ...layer(
-    '14x14x32 to 32, 3x3 stride 2',
-    {batch: 128, height: 14, inChannels: 32, outChannels: 32, filter: 3, strides: 2},
-    bench,
-  ),
-  ...layer('7x7x32 to 64, 3x3 same', {batch: 128, height: 7, inChannels: 32, outChannels: 64, filter: 3}, bench),
 ];

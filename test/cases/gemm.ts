@@ -146,8 +146,4 @@ export const cases: readonly KernelCase[] = [
   ...integers,
   ...largeIntegers,
   ...[256, 512, 1024].flatMap((size) => products(`${size}`, {m: size, n: size, k: size}, bench)),
-  ...products('LeNet dense 400 to 120, batch 120', {m: 120, n: 120, k: 400}, bench),
-  ...products('LeNet dense 120 to 84, batch 120', {m: 120, n: 84, k: 120}, bench),
-  ...products('LeNet dense 84 to 10, batch 120', {m: 120, n: 10, k: 84}, bench),
-  ...products('MLP dense 784 to 256, batch 128', {m: 128, n: 256, k: 784}, bench),
 ];

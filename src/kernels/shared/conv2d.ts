@@ -1,4 +1,4 @@
-import {backend_util, Slice, type TensorInfo, Transpose, util} from '@tensorflow/tfjs-core';
+import {backend_util, Conv2D, Slice, type TensorInfo, Transpose, util} from '@tensorflow/tfjs-core';
 import type {MnistWasmBackend} from '../../backend.js';
 import {runKernel} from './kernel.js';
 
@@ -154,10 +154,12 @@ export function convolveLater(
   const shape = outShapeNHWC(info);
   if (isEmptyConv2D(info) || !backend.defers(util.sizeFromShape(shape))) return convolve(x, filter, {}, info, backend);
   const source = toNHWC(x, info, backend);
-  const endings = {biasSize: info.outChannels};
-  const y = backend.deferProduct(shape, [source, filter], endings, ([from, taps], to, bias, activates) =>
-    runConvolution(info, from, taps, bias, activates, to, backend),
-  );
+  const y = backend.deferProduct(shape, {
+    kernelName: Conv2D,
+    operands: [source, filter],
+    biasSize: info.outChannels,
+    run: ([from, taps], to, bias, activates) => runConvolution(info, from, taps, bias, activates, to, backend),
+  });
   backend.disposeTensor(source);
   return y;
 }

@@ -1,0 +1,34 @@
+import {cast, dispose, oneHot, randomUniform, type Tensor, tidy} from '@tensorflow/tfjs-core';
+import {createOptimizer, findModel, type ModelCase} from '.';
+
+/** What is repeated, and what it holds. */
+export interface PreparedModel {
+  call: () => unknown;
+  dispose: () => void;
+}
+
+/** A model on tfjs's active backend, with a batch of its own. */
+export function prepareModel({model: name, task, batch}: ModelCase): PreparedModel {
+  const benchModel = findModel(name);
+  const model = benchModel.create();
+  const xs = randomUniform([batch, ...benchModel.input], 0, 1, 'float32', 1);
+  const ys = tidy(() => cast(oneHot(cast(randomUniform([batch], 0, 10, 'float32', 2), 'int32'), 10), 'float32'));
+  const optimizer = createOptimizer(benchModel);
+  model.compile({optimizer, loss: 'categoricalCrossentropy'});
+
+  /** From the batch to the probabilities in JavaScript. */
+  const predict = () => {
+    const probabilities = model.predict(xs) as Tensor;
+    probabilities.dataSync();
+    probabilities.dispose();
+  };
+  return {
+    // A step: forward, backward, update, and the loss in JavaScript.
+    call: task === 'inference' ? predict : () => model.trainOnBatch(xs, ys),
+    dispose() {
+      dispose([xs, ys]);
+      optimizer.dispose();
+      model.dispose();
+    },
+  };
+}

@@ -1,0 +1,29 @@
+import {version_cpu} from '@tensorflow/tfjs-backend-cpu';
+import {version_wasm} from '@tensorflow/tfjs-backend-wasm';
+import {jaxPeer} from './jax';
+import {onnxruntimePeer} from './onnxruntime';
+import type {FoundPeer, Peer} from './peer';
+import {pytorchPeer} from './pytorch';
+import {tfjsPeer} from './tfjs';
+
+/** All that `--peers` can name, in the order of their columns. */
+export const peers: readonly Peer[] = [
+  tfjsPeer('wasm', version_wasm),
+  tfjsPeer('cpu', version_cpu),
+  onnxruntimePeer('onnxruntime-web'),
+  onnxruntimePeer('onnxruntime-node'),
+  jaxPeer(),
+  pytorchPeer(),
+];
+
+/** Which of the named peers are there, and why the others are not. */
+export async function findPeers(names: readonly string[]) {
+  const found: FoundPeer[] = [];
+  const missing: Record<string, string> = {};
+  for (const peer of peers.filter(({name}) => names.includes(name))) {
+    const answer = await peer.find();
+    if ('version' in answer) found.push({peer, version: answer.version});
+    else missing[peer.name] = answer.missing;
+  }
+  return {found, missing};
+}

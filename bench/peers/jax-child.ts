@@ -1,0 +1,34 @@
+/**
+ * A model on jax-js: prints the median milliseconds of a step or a batch, from arrays to numbers in JavaScript.
+ *
+ * usage: jax-child.js PLAN TASK N,C,H,W     PLAN: the JSON of a LayerPlan[]; TASK: 'training step' or 'inference'
+ */
+import {medianMilliseconds} from '../measure';
+import type {LayerPlan} from '../models/plan';
+import {type JaxArray, startJax} from './jax-api';
+import {createParameters, draw, logits} from './jax-model';
+import {crossEntropyStep} from './jax-step';
+
+const [planText, task, shapeText] = process.argv.slice(2);
+const plan = JSON.parse(planText) as LayerPlan[];
+const shape = shapeText.split(',').map(Number);
+const jax = await startJax();
+const {numpy, nn} = jax;
+const parameters = createParameters(jax, plan);
+const images = draw(numpy, shape);
+
+console.log(await medianMilliseconds(task === 'inference' ? prepareInference() : prepareTraining()));
+
+function prepareInference(): () => unknown {
+  const predict = jax.jit((weights: JaxArray[], x: JaxArray) => nn.softmax(logits(jax, plan, weights, x)));
+  return () =>
+    predict(
+      parameters.map((p) => p.ref),
+      images.ref,
+    ).data();
+}
+
+function prepareTraining(): () => unknown {
+  const step = crossEntropyStep(jax, plan, parameters, images, shape[0]);
+  return () => step().data();
+}

@@ -1,0 +1,66 @@
+import {backend, getKernel, setBackend, type Tensor} from '@tensorflow/tfjs-core';
+import {MnistWasmBackend} from 'mnist-wasm';
+import {makeInputs, runKernel} from '../../test/cases/run';
+import type {KernelCase} from '../../test/cases/types';
+import {medianMilliseconds} from '../measure';
+import {findModel, type ModelCase} from '../models';
+import {prepareModel} from '../models/prepare';
+import type {Peer} from './peer';
+
+/** Calls that would take tfjs-backend-cpu longer are not timed on it; what it does a second, and where it does less. */
+const MAX_CPU_SECONDS = 1;
+const CPU_FLOPS = 1e9;
+const SLOW_CPU_FLOPS: Record<string, number> = {Conv2DBackpropFilter: 1.2e7};
+/** What tfjs-backend-cpu trains in seconds a step, not minutes. */
+const CPU_MODELS = ['LeNet', 'MLP'];
+
+/** A backend of tfjs, under the name that it registers. */
+export function tfjsPeer(name: string, version: string): Peer {
+  return {
+    name,
+    columns: [name],
+    find: async () => ({version}),
+    async benchModel(modelCase) {
+      if (!canRun(name, modelCase)) return {};
+      await setBackend(name);
+      const {call, dispose} = prepareModel(modelCase);
+      const milliseconds = await medianMilliseconds(call);
+      dispose();
+      return {[name]: milliseconds};
+    },
+    async benchKernel(kernelCase) {
+      if (!getKernel(kernelCase.kernel, name)) return {};
+      if (name === 'cpu' && secondsOnCpu(kernelCase) > MAX_CPU_SECONDS) return {};
+      await setBackend(name);
+      return {[name]: await timeKernel(kernelCase)};
+    },
+  };
+}
+
+function canRun(name: string, {model, task}: ModelCase): boolean {
+  if (name === 'cpu') return CPU_MODELS.includes(model);
+  // It has no gradient of a convolution's filter: tensorflow/tfjs#8474.
+  return name !== 'wasm' || task === 'inference' || findModel(model).input.length === 1;
+}
+
+function secondsOnCpu({kernel, flops = 0}: KernelCase): number {
+  return flops / (SLOW_CPU_FLOPS[kernel] ?? CPU_FLOPS);
+}
+
+async function timeKernel(kernelCase: KernelCase): Promise<number> {
+  const inputs = makeInputs(kernelCase);
+  const milliseconds = await medianMilliseconds(() => dispose(settle(runKernel(kernelCase, inputs))));
+  dispose(Object.values(inputs));
+  return milliseconds;
+}
+
+/** Asks for what mnist-wasm puts off until somebody does. */
+function settle(outputs: Tensor[]): Tensor[] {
+  const active = backend();
+  if (active instanceof MnistWasmBackend) for (const tensor of outputs) active.offset(tensor);
+  return outputs;
+}
+
+function dispose(tensors: Tensor[]): void {
+  for (const tensor of tensors) tensor.dispose();
+}

@@ -1,0 +1,93 @@
+import {backend, setBackend} from '@tensorflow/tfjs-core';
+import type {MnistWasmBackend} from 'mnist-wasm';
+import {medianMilliseconds} from '../measure';
+import {findModel} from '../models';
+import {prepareModel} from '../models/prepare';
+import {SUBJECT} from '../results';
+import {KernelClock, timeKernels} from './kernel-clock';
+
+export interface ProfileLine {
+  name: string;
+  /** Calls a step; absent for the engine. */
+  calls?: number;
+  /** A step. */
+  milliseconds: number;
+}
+
+/** Where the time of a training step goes. */
+export interface Profile {
+  model: string;
+  batch: number;
+  /** The median step when nothing else is timed. */
+  milliseconds: number;
+  /** So many were profiled. */
+  steps: number;
+  /** They add up to a profiled step, the longest first. */
+  lines: ProfileLine[];
+}
+
+/** Element-wise operations do nothing when they are called; this is where they are computed, whoever asked for it. */
+const DEFERRED = 'deferred element-wise chains';
+/** A product that was put off, so that what follows it is computed in the same pass. */
+const WHEN_ASKED = 'when asked for';
+const ENGINE = 'engine: tfjs and JavaScript';
+const WARM_UP_STEPS = 5;
+const MIN_STEPS = 8;
+const MAX_STEPS = 100;
+const MAX_MS = 4000;
+
+/** Profiles a training step of a model on mnist-wasm. */
+export async function profileModel(model: string): Promise<Profile> {
+  await setBackend(SUBJECT);
+  const {batch} = findModel(model);
+  const {call, dispose} = prepareModel({model, task: 'training step', batch});
+  const milliseconds = await medianMilliseconds(call);
+  const steps = await profileSteps(call);
+  dispose();
+  return {model, batch, milliseconds, steps: steps.length, lines: average(steps)};
+}
+
+interface Step {
+  elapsed: number;
+  clock: KernelClock;
+}
+
+async function profileSteps(call: () => unknown): Promise<Step[]> {
+  let clock = new KernelClock();
+  const restoreKernels = timeKernels(SUBJECT, () => clock);
+  const mnistWasm = backend() as MnistWasmBackend;
+  mnistWasm.runEvaluation = (evaluate, kernelName) =>
+    clock.time(kernelName ? `${kernelName}, ${WHEN_ASKED}` : DEFERRED, evaluate);
+  try {
+    for (let i = 0; i < WARM_UP_STEPS; i++) await call();
+    const steps: Step[] = [];
+    const start = performance.now();
+    while (steps.length < MIN_STEPS || (steps.length < MAX_STEPS && performance.now() - start < MAX_MS)) {
+      clock = new KernelClock();
+      const before = performance.now();
+      await call();
+      steps.push({elapsed: performance.now() - before, clock});
+    }
+    return steps;
+  } finally {
+    mnistWasm.runEvaluation = (evaluate) => evaluate();
+    restoreKernels();
+  }
+}
+
+/** The means over the middle half of the steps, which add up, as medians would not. */
+function average(steps: readonly Step[]): ProfileLine[] {
+  const sorted = [...steps].sort((a, b) => a.elapsed - b.elapsed);
+  const quarter = Math.floor(sorted.length / 4);
+  const middle = sorted.slice(quarter, sorted.length - quarter);
+  const mean = (of: (step: Step) => number) => middle.reduce((sum, step) => sum + of(step), 0) / middle.length;
+  const names = new Set(middle.flatMap(({clock}) => [...clock.spent.keys()]));
+  const lines: ProfileLine[] = [...names].map((name) => ({
+    name,
+    calls: Math.round(mean(({clock}) => clock.spent.get(name)?.calls ?? 0)),
+    milliseconds: mean(({clock}) => clock.spent.get(name)?.milliseconds ?? 0),
+  }));
+  const inKernels = lines.reduce((sum, line) => sum + line.milliseconds, 0);
+  lines.push({name: ENGINE, milliseconds: mean(({elapsed}) => elapsed) - inKernels});
+  return lines.sort((a, b) => b.milliseconds - a.milliseconds);
+}

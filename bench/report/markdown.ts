@@ -1,0 +1,51 @@
+import {describeMachine} from '../machine';
+import {type Results, SUBJECT} from '../results';
+import {type Cell, type Table, tablesOf} from './tables';
+
+const [BEGIN, END] = ['<!-- begin: npm run bench -->', '<!-- end: npm run bench -->'];
+/** Longer tables are folded up. */
+const MAX_ROWS = 40;
+
+/** The new text of a file: what stands between two comments is replaced where it has them, otherwise all of it. */
+export function insertMarkdown(file: string, text: string): string {
+  const [begin, end] = [file.indexOf(BEGIN), file.indexOf(END)];
+  if (begin < 0 || end < begin) return text;
+  return `${file.slice(0, begin + BEGIN.length)}\n\n${text}\n${file.slice(end)}`;
+}
+
+/** Where and with what it was measured, and all tables, in GitHub's Markdown. */
+export function markdown(results: Results): string {
+  const {date, machine, featureLevel, peakGflops, versions, missing, failures} = results;
+  const facts = [
+    `${date}, ${describeMachine(machine)}, feature level \`${featureLevel}\`, one thread.`,
+    `Peak of 128-bit multiply-adds in registers, measured in this run: ${peakGflops.toFixed(1)} GFLOP/s.`,
+    `Versions: ${list(versions, (name, version) => `${name} ${version}`)}.`,
+  ];
+  if (Object.keys(missing).length > 0)
+    facts.push(`Left out: ${list(missing, (name, reason) => `${name} (${reason})`)}.`);
+  for (const {peer, title, message} of failures) facts.push(`Failed: ${peer}, ${title}: ${message}`);
+  const ratios = `\`x peer\`: the peer's time divided by that of ${SUBJECT}, **bold** where the peer is faster.`;
+  return [facts.join('\\\n'), ratios, ...tablesOf(results).map(markdownTable)].join('\n\n').concat('\n');
+}
+
+function list(record: Record<string, string>, format: (key: string, value: string) => string): string {
+  return Object.entries(record)
+    .map(([key, value]) => format(key, value))
+    .join(', ');
+}
+
+function markdownTable({title, head, texts, rows}: Table): string {
+  const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
+  const rule = `|${head.map((_, column) => (column < texts ? '---|' : '---:|')).join('')}`;
+  const table = [line(head.map(escapeCell)), rule, ...rows.map((row) => line(row.map(cellOf)))].join('\n');
+  if (rows.length <= MAX_ROWS) return `### ${title}\n\n${table}`;
+  return `<details>\n<summary>${title}</summary>\n\n${table}\n\n</details>`;
+}
+
+function cellOf({text, isSlower}: Cell): string {
+  return isSlower ? `**${escapeCell(text)}**` : escapeCell(text);
+}
+
+function escapeCell(text: string): string {
+  return text.replaceAll('|', '\\|');
+}

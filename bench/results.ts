@@ -1,0 +1,53 @@
+import type {Pass} from './layers/cases';
+import type {Machine} from './machine';
+import type {ModelResult} from './models';
+import type {Milliseconds} from './peers/peer';
+import type {Profile} from './profile/profile';
+
+/** The column that the others are compared with. */
+export const SUBJECT = 'mnist-wasm';
+
+export interface KernelResult {
+  kernel: string;
+  name: string;
+  flops?: number;
+  milliseconds: Milliseconds;
+}
+
+export interface LayerResult {
+  models: string[];
+  layer: string;
+  batch: number;
+  pass: Pass;
+  kernel: string;
+  flops: number;
+  milliseconds: Milliseconds;
+}
+
+export interface Failure {
+  peer: string;
+  title: string;
+  message: string;
+}
+
+/** What `--json` writes. */
+export interface Results {
+  /** ISO 8601, the day. */
+  date: string;
+  machine: Machine;
+  featureLevel: string;
+  /** Of this machine in this run; see peak.ts. */
+  peakGflops: number;
+  /** Of what was timed, by name. */
+  versions: Record<string, string>;
+  /** Why a peer was left out, by name. */
+  missing: Record<string, string>;
+  /** What a peer could not run although it should, and why. */
+  failures: Failure[];
+  /** Who was timed, the subject first. */
+  columns: string[];
+  models: ModelResult[];
+  layers: LayerResult[];
+  kernels: KernelResult[];
+  profiles: Profile[];
+}
