@@ -34,7 +34,6 @@ export * from './elementwise/select';
 export * from './elementwise/transcendental';
 /** The micro-kernels too: exported, Binaryen leaves each a function of its own, which Node 20 needs (see micro.ts). */
 export * from './gemm/micro';
-export {gemv_f32_x32} from './gemm/vector';
 export {batch_matmul_f32, gemm_f32, gemm_f32_scratch_bytes} from './gemm/driver';
 export {matmul_i32, matmul_i32_bool} from './gemm/integer';
 export {crop_and_resize_f32, crop_and_resize_f32_scratch_bytes} from './image/crop_and_resize';

@@ -16,7 +16,7 @@ import {
   gemm_f32_table_x4,
   gemm_f32_table_x8,
 } from './micro';
-import {GEMV_COLUMNS, GEMV_ROWS, gemv_f32_x32} from './vector';
+import {GEMV_ROWS, gemv_f32_row, gemv_f32_rows} from './vector';
 import {A_STEP, B_STEP, packA, packATransposed, packB, packBTransposed} from './pack';
 
 /**
@@ -82,27 +82,27 @@ export function gemm_f32(
   }
 }
 
-/** Rows of B are taken in blocks: read from its beginning to its end, it comes from memory at full speed. */
+/** Rows of B are added to C one after another: read from its beginning to its end, B comes at the memory's speed. */
 function rowTimesMatrix(a: usize, b: usize, c: usize, n: i32, k: i32, bias: usize): void {
   const ldb = <usize>n << 2;
-  let start = bias ? bias : ZEROS;
-  do {
-    const depth = min(GEMV_ROWS, k);
-    const nextStart: usize = start == ZEROS ? 0 : <usize>GEMV_COLUMNS << 2;
-    let from = start;
-    let column: usize = 0;
-    let columns = n;
-    for (; columns >= GEMV_COLUMNS; columns -= GEMV_COLUMNS) {
-      gemv_f32_x32(a, b + column, ldb, depth, from, c + column);
-      column += <usize>GEMV_COLUMNS << 2;
-      from += nextStart;
-    }
-    if (columns > 0) gemmBlock(Order.Rows, a, 0, 0, b + column, B_STEP, ldb, depth, from, 0, c + column, ldb, 1, columns);
-    start = c;
-    a += <usize>depth << 2;
-    b += ldb * depth;
-    k -= depth;
-  } while (k > 0);
+  const whole = n & -NR;
+  if (whole < n) {
+    const column = <usize>whole << 2;
+    const start = bias ? bias + column : ZEROS;
+    gemmBlock(Order.Rows, a, 0, 0, b + column, B_STEP, ldb, k, start, 0, c + column, ldb, 1, n - whole);
+  }
+  if (bias) memory.copy(c, bias, <usize>whole << 2);
+  else memory.fill(c, 0, <usize>whole << 2);
+  for (; k >= GEMV_ROWS; k -= GEMV_ROWS) {
+    gemv_f32_rows(a, b, ldb, whole, c);
+    a += <usize>GEMV_ROWS << 2;
+    b += ldb * GEMV_ROWS;
+  }
+  for (; k > 0; k--) {
+    gemv_f32_row(a, b, whole, c);
+    a += 4;
+    b += ldb;
+  }
 }
 
 /** The scratch that gemm_f32 needs for these arguments, in bytes. */
