@@ -28,7 +28,7 @@ export const KC: i32 = 512;
 /** Rows of A in one block, a multiple of both MR: packed, MC x KC floats (240 KiB) stay in the second-level cache. */
 // @ts-ignore: decorator
 @inline
-export const MC: i32 = 120;
+export const MC: i32 = 144;
 
 /** Columns of B in one block: packed, KC x NC floats (2 MiB). */
 // @ts-ignore: decorator

@@ -3,8 +3,7 @@
  * over all output pixels of all images. Dilations are 1, as tfjs has no gradient for others.
  */
 import {gemmBlock, Order} from '../gemm/driver';
-import {gemm_f32_step_5x8} from '../gemm/micro';
-import {A_STEP, B_STEP} from '../gemm/pack';
+import {B_STEP} from '../gemm/pack';
 import {NR} from '../tuning';
 import {
   batchSize, filterHeight, groupSize, inChannels, inHeight, inWidth, isSingleChannel, isWinograd, outChannels, outHeight, outPixels, outWidth,
@@ -77,7 +76,7 @@ function byFilterRows(x: usize, dy: usize, sums: usize, ldSum: usize, buffer: us
       const a = patches + <usize>(f * outWidth()) * patchBytes;
       const c = sums + <usize>(f * size) * ldSum;
       gemmBlock(
-        Order.Step, a, A_STEP, patchBytes, dy, B_STEP, <usize>n << 2, outPixels(), c, ldSum, c, ldSum, size,
+        Order.Step, a, 4, patchBytes, dy, B_STEP, <usize>n << 2, outPixels(), c, ldSum, c, ldSum, size,
         wholePanels(),
       );
     }
@@ -101,22 +100,9 @@ function byPatches(x: usize, dy: usize, sums: usize, ldSum: usize, pixels: usize
     const count = min(images, batchSize() - i);
     const k = count * outPixels();
     fillPatches(padImages(x, count, buffer), pixels, k, patches);
-    if (inChannels() == 1) addInFives(patches, stepA, dy, stepB, k, sums, ldSum, m);
-    else gemmBlock(Order.Step, patches, A_STEP, stepA, dy, B_STEP, stepB, k, sums, ldSum, sums, ldSum, m, wholePanels());
+    gemmBlock(Order.Step, patches, 4, stepA, dy, B_STEP, stepB, k, sums, ldSum, sums, ldSum, m, wholePanels());
     x += imageBytes() * count;
     dy += stepB * k;
-  }
-}
-
-/** The same product by tiles of five rows, of which 25 taps leave none empty: 30 instead of 28 GFLOP/s. */
-function addInFives(
-  a: usize, stepA: usize, b: usize, stepB: usize, k: i32, sums: usize, ldSum: usize, m: i32,
-): void {
-  for (let j: usize = 0; j < ldSum; j += B_STEP) {
-    for (let t = 0; t < m; t += 5) {
-      const tile = sums + <usize>t * ldSum + j;
-      gemm_f32_step_5x8(a + (<usize>t << 2), stepA, b + j, stepB, k, tile, ldSum, tile, ldSum, min(5, m - t));
-    }
   }
 }
 

@@ -112,7 +112,7 @@ function addUpPatches(dy: usize, filter: usize, dx: usize, scratch: usize): void
   memory.fill(dx, 0, imageBytes * batchSize());
   for (let i = 0; i < batchSize(); i++) {
     gemmBlock(
-      Order.Rows, dy, <usize>(k * MR) << 2, <usize>k << 2, scratch, B_STEP * k, B_STEP, k, ZEROS, 0, patches, ldc,
+      Order.Rows, dy, <usize>k << 2, <usize>k << 2, scratch, B_STEP * k, B_STEP, k, ZEROS, 0, patches, ldc,
       outPixels(), n,
     );
     if (padded) {

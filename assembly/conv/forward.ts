@@ -78,7 +78,7 @@ function singleChannel(x: usize, packed: usize, bias: usize, activates: bool, y:
         const start = bias ? bias + column : ZEROS;
         const panel = packed + column * k;
         gemmPanel(
-          Order.Table, row, <usize>MR << 2, taps, panel, B_STEP, k, start, 0, y + column, ldc, outWidth(), min(NR, n - j),
+          Order.Table, row, 4, taps, panel, B_STEP, k, start, 0, y + column, ldc, outWidth(), min(NR, n - j),
         );
       }
       if (activates) relu_f32(y, y, outWidth() * n);
@@ -123,10 +123,10 @@ function byPixels(x: usize, packed: usize, bias: usize, activates: bool, y: usiz
         const width = cut ? NR : columns;
         if (usesPatches) {
           const lda = <usize>depth << 2;
-          gemmPanel(Order.Rows, patches, lda * MR, lda, panel, B_STEP, depth, start, ldStart, c, ld, m, width);
+          gemmPanel(Order.Rows, patches, lda, lda, panel, B_STEP, depth, start, ldStart, c, ld, m, width);
         } else {
           const from = source + runOffset(r);
-          gemmPanel(Order.Pixels, pixels, <usize>MR << 2, from, panel, B_STEP, depth, start, ldStart, c, ld, m, width);
+          gemmPanel(Order.Pixels, pixels, 4, from, panel, B_STEP, depth, start, ldStart, c, ld, m, width);
         }
         start = c;
         ldStart = ld;

@@ -34,7 +34,7 @@ export function conv3d_f32(x: usize, filter: usize, y: usize, scratch: usize): v
       const start = p > 0 ? y : ZEROS;
       const ldStart = p > 0 ? ldc : 0;
       gemmBlock(
-        Order.Rows, a, pitch * MR, pitch, b, B_STEP * k, B_STEP, min(KC, k - p), start, ldStart, y, ldc, m, n,
+        Order.Rows, a, pitch, pitch, b, B_STEP * k, B_STEP, min(KC, k - p), start, ldStart, y, ldc, m, n,
       );
     }
     y += ldc * m;
@@ -70,7 +70,7 @@ export function conv3d_backprop_filter_f32(x: usize, dy: usize, dw: usize, scrat
       const a = patches + (<usize>p << 2);
       const sums = scratch + <usize>p * ldSum;
       gemmBlock(
-        Order.Step, a, <usize>MR << 2, pitch, dy, B_STEP, ldy, m, sums, ldSum, sums, ldSum, min(KC, k - p), columns,
+        Order.Step, a, 4, pitch, dy, B_STEP, ldy, m, sums, ldSum, sums, ldSum, min(KC, k - p), columns,
       );
     }
     dy += ldy * m;
@@ -101,7 +101,7 @@ export function conv3d_backprop_input_f32(dy: usize, filter: usize, dx: usize, s
   for (let first = 0; first < outPixels(); first += blockPixels()) {
     const m = min(blockPixels(), outPixels() - first);
     gemmBlock(
-      Order.Rows, dy, ldy * MR, ldy, scratch, B_STEP * n, B_STEP, n, ZEROS, 0, patches, pitch, m, columns,
+      Order.Rows, dy, ldy, ldy, scratch, B_STEP * n, B_STEP, n, ZEROS, 0, patches, pitch, m, columns,
     );
     addPatches(patches, first, m, dx);
     dy += ldy * m;

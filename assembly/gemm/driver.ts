@@ -7,17 +7,21 @@ import {TILE, ZEROS} from '../memory';
 import {storePartial} from '../simd';
 import {KC, MC, MR, NC, NR, PACK_A_MIN_N, PACK_B_MIN_M} from '../tuning';
 import {
+  gemm_f32_pixels_5x8,
   gemm_f32_pixels_x4,
   gemm_f32_pixels_x8,
+  gemm_f32_rows_5x8,
   gemm_f32_rows_x4,
   gemm_f32_rows_x8,
+  gemm_f32_step_5x8,
   gemm_f32_step_x4,
   gemm_f32_step_x8,
+  gemm_f32_table_5x8,
   gemm_f32_table_x4,
   gemm_f32_table_x8,
 } from './micro';
 import {GEMV_ROWS, gemv_f32_row, gemv_f32_rows} from './vector';
-import {A_STEP, B_STEP, packA, packATransposed, packB, packBTransposed} from './pack';
+import {A_STEP, B_STEP, packA, packATransposed, packB, packBTransposed, rowsBySix} from './pack';
 
 /**
  * C = op(A) op(B) + bias, float32, row-major: op(A) is M x K, op(B) K x N, C M x N; all sizes >= 0.
@@ -41,6 +45,7 @@ export function gemm_f32(
   const ldc = <usize>n << 2;
   const packsB = mustPackB(m, transposeB);
   const packsA = mustPackA(n);
+  const blockRows = rowsOfBlock(m);
   const packedA = scratch + packedBBytes(m, n, k, transposeB);
   for (let j = 0; j < n; j += NC) {
     const columns = min(NC, n - j);
@@ -57,8 +62,8 @@ export function gemm_f32(
         nextB = <usize>depth * B_STEP;
         stepB = B_STEP;
       }
-      for (let i = 0; i < m; i += MC) {
-        const rows = min(MC, m - i);
+      for (let i = 0; i < m; i += blockRows) {
+        const rows = min(blockRows, m - i);
         const blockC = c + <usize>i * ldc + (<usize>j << 2);
         let blockA = a + (transposeA ? <usize>p * lda + (<usize>i << 2) : <usize>i * lda + (<usize>p << 2));
         let start = blockC;
@@ -72,10 +77,10 @@ export function gemm_f32(
           else packA(blockA, lda, rows, depth, packedA);
           blockA = packedA;
         }
-        const order = packsA || transposeA ? Order.Step : Order.Rows;
-        const nextA = packsA ? <usize>depth * A_STEP : transposeA ? A_STEP : lda * MR;
+        const order = packsA ? Order.Packed : transposeA ? Order.Step : Order.Rows;
+        const rowA: usize = transposeA ? 4 : lda;
         const stepA = packsA ? A_STEP : lda;
-        gemmBlock(order, blockA, nextA, stepA, blockB, nextB, stepB, depth, start, ldStart, blockC, ldc, rows, columns);
+        gemmBlock(order, blockA, rowA, stepA, blockB, nextB, stepB, depth, start, ldStart, blockC, ldc, rows, columns);
       }
       p += KC;
     } while (p < k);
@@ -107,30 +112,32 @@ function rowTimesMatrix(a: usize, b: usize, c: usize, n: i32, k: i32, bias: usiz
 
 /** The scratch that gemm_f32 needs for these arguments, in bytes. */
 export function gemm_f32_scratch_bytes(m: i32, n: i32, k: i32, transposeB: bool): usize {
-  return packedBBytes(m, n, k, transposeB) + (mustPackA(n) ? <usize>(MC * min(k, KC)) << 2 : 0);
+  return packedBBytes(m, n, k, transposeB) + (mustPackA(n) ? packedABytes(m, min(k, KC)) : 0);
 }
 
-/** How a panel of MR rows of A lies, in the words of micro.ts; `next` is the distance of the one after it. */
+/** How A lies, in the words of micro.ts; Packed is as packA leaves it. */
 export const enum Order {
   Rows,
   Pixels,
   Step,
   Table,
+  Packed,
 }
 
 /**
  * C = start + A B for one block whose parts lie ready in the caches: panels of 8 columns of B, `nextB` bytes apart.
  *
- * ldStart 0 starts all rows of a column alike: at start + 4 * column, or at zero where start is ZEROS.
+ * rowA       bytes from what a tile's address of A means for one row to the next: 4 but for Rows; unused for Packed
+ * ldStart 0  starts all rows of a column alike: at start + 4 * column, or at zero where start is ZEROS
  */
 export function gemmBlock(
-  order: Order, a: usize, nextA: usize, stepA: usize,
+  order: Order, a: usize, rowA: usize, stepA: usize,
   b: usize, nextB: usize, stepB: usize, depth: i32,
   start: usize, ldStart: usize, c: usize, ldc: usize, m: i32, n: i32,
 ): void {
   const nextStart: usize = start == ZEROS ? 0 : B_STEP;
   for (let j = 0; j < n; j += NR) {
-    gemmPanel(order, a, nextA, stepA, b, stepB, depth, start, ldStart, c, ldc, m, min(NR, n - j));
+    gemmPanel(order, a, rowA, stepA, b, stepB, depth, start, ldStart, c, ldc, m, min(NR, n - j));
     b += nextB;
     start += nextStart;
     c += B_STEP;
@@ -139,31 +146,63 @@ export function gemmBlock(
 
 /** The same for one panel of B: `columns` is 1 .. 8. */
 export function gemmPanel(
-  order: Order, a: usize, nextA: usize, stepA: usize,
+  order: Order, a: usize, rowA: usize, stepA: usize,
   b: usize, stepB: usize, depth: i32,
   start: usize, ldStart: usize, c: usize, ldc: usize, m: i32, columns: i32,
 ): void {
+  const bySix = rowsBySix(m);
   const whole = columns == NR || columns == 4;
   const ldOut = whole ? ldc : B_STEP;
-  for (let i = 0; i < m; i += MR) {
-    const rows = min(MR, m - i);
+  for (let i = 0; i < m; ) {
+    const step = i < bySix ? MR : 5;
+    const rows = min(step, m - i);
     const out = whole ? c : TILE;
-    if (columns > 4) {
-      if (order == Order.Step) gemm_f32_step_x8(a, stepA, b, stepB, depth, start, ldStart, out, ldOut, rows);
-      else if (order == Order.Rows) gemm_f32_rows_x8(a, stepA, b, stepB, depth, start, ldStart, out, ldOut, rows);
-      else if (order == Order.Pixels) gemm_f32_pixels_x8(a, stepA, b, stepB, depth, start, ldStart, out, ldOut, rows);
-      else gemm_f32_table_x8(a, stepA, b, stepB, depth, start, ldStart, out, ldOut, rows);
-    } else {
-      if (order == Order.Step) gemm_f32_step_x4(a, stepA, b, stepB, depth, start, ldStart, out, ldOut, rows);
-      else if (order == Order.Rows) gemm_f32_rows_x4(a, stepA, b, stepB, depth, start, ldStart, out, ldOut, rows);
-      else if (order == Order.Pixels) gemm_f32_pixels_x4(a, stepA, b, stepB, depth, start, ldStart, out, ldOut, rows);
-      else gemm_f32_table_x4(a, stepA, b, stepB, depth, start, ldStart, out, ldOut, rows);
-    }
+    if (columns <= 4) tileOfFour(order, a, stepA, b, stepB, depth, start, ldStart, out, ldOut, rows);
+    else if (step == MR) tileOfEight(order, a, stepA, b, stepB, depth, start, ldStart, out, ldOut, rows);
+    else tileOfFives(order, a, stepA, b, stepB, depth, start, ldStart, out, ldOut, rows);
     if (!whole) storeColumns(TILE, c, ldc, rows, columns);
-    a += nextA;
-    start += ldStart * MR;
-    c += ldc * MR;
+    a += order == Order.Packed ? <usize>depth * A_STEP : rowA * step;
+    start += ldStart * step;
+    c += ldc * step;
+    i += step;
   }
+}
+
+// @ts-ignore: decorator
+@inline
+function tileOfEight(
+  order: Order, a: usize, stepA: usize, b: usize, stepB: usize, depth: i32,
+  start: usize, ldStart: usize, c: usize, ldc: usize, rows: i32,
+): void {
+  if (order == Order.Rows) gemm_f32_rows_x8(a, stepA, b, stepB, depth, start, ldStart, c, ldc, rows);
+  else if (order == Order.Pixels) gemm_f32_pixels_x8(a, stepA, b, stepB, depth, start, ldStart, c, ldc, rows);
+  else if (order == Order.Table) gemm_f32_table_x8(a, stepA, b, stepB, depth, start, ldStart, c, ldc, rows);
+  else gemm_f32_step_x8(a, stepA, b, stepB, depth, start, ldStart, c, ldc, rows);
+}
+
+/** At most five rows: 32 x 200 x 5408 runs at X GFLOP/s with them, with six alone at Y. */
+// @ts-ignore: decorator
+@inline
+function tileOfFives(
+  order: Order, a: usize, stepA: usize, b: usize, stepB: usize, depth: i32,
+  start: usize, ldStart: usize, c: usize, ldc: usize, rows: i32,
+): void {
+  if (order == Order.Rows) gemm_f32_rows_5x8(a, stepA, b, stepB, depth, start, ldStart, c, ldc, rows);
+  else if (order == Order.Pixels) gemm_f32_pixels_5x8(a, stepA, b, stepB, depth, start, ldStart, c, ldc, rows);
+  else if (order == Order.Table) gemm_f32_table_5x8(a, stepA, b, stepB, depth, start, ldStart, c, ldc, rows);
+  else gemm_f32_step_5x8(a, stepA, b, stepB, depth, start, ldStart, c, ldc, rows);
+}
+
+// @ts-ignore: decorator
+@inline
+function tileOfFour(
+  order: Order, a: usize, stepA: usize, b: usize, stepB: usize, depth: i32,
+  start: usize, ldStart: usize, c: usize, ldc: usize, rows: i32,
+): void {
+  if (order == Order.Rows) gemm_f32_rows_x4(a, stepA, b, stepB, depth, start, ldStart, c, ldc, rows);
+  else if (order == Order.Pixels) gemm_f32_pixels_x4(a, stepA, b, stepB, depth, start, ldStart, c, ldc, rows);
+  else if (order == Order.Table) gemm_f32_table_x4(a, stepA, b, stepB, depth, start, ldStart, c, ldc, rows);
+  else gemm_f32_step_x4(a, stepA, b, stepB, depth, start, ldStart, c, ldc, rows);
 }
 
 /** C[i][j] = panel[i][j] for i < rows, j < columns < 8, the panel having eight columns. */
@@ -194,6 +233,17 @@ function mustPackB(m: i32, transposeB: bool): bool {
 @inline
 function mustPackA(n: i32): bool {
   return n >= PACK_A_MIN_N;
+}
+
+function packedABytes(m: i32, depth: i32): usize {
+  const rows = rowsOfBlock(m);
+  return <usize>((rows + 4) / 5 * depth) * A_STEP;
+}
+
+/** Rows of A in a block, at most MC: all blocks alike, and so that tiles of six and five rows are full. */
+function rowsOfBlock(m: i32): i32 {
+  const blocks = (m + MC - 1) / MC;
+  return (m + blocks - 1) / blocks;
 }
 
 function packedBBytes(m: i32, n: i32, k: i32, transposeB: bool): usize {

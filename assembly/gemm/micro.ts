@@ -184,6 +184,14 @@ export function gemm_f32_rows_x4(
   tileByRows<Four>(a, stepA, b, stepB, k, start, ldStart, c, ldc, rows);
 }
 
+/** The same for at most five rows, at no cost for a sixth. */
+export function gemm_f32_rows_5x8(
+  a: usize, stepA: usize, b: usize, stepB: usize, k: i32,
+  start: usize, ldStart: usize, c: usize, ldc: usize, rows: i32,
+): void {
+  tileByRows<EightByFive>(a, stepA, b, stepB, k, start, ldStart, c, ldc, rows);
+}
+
 /** A(i, k) at stepA + pixels[i] + 4 * k, `a` being the address of the int32 list `pixels`: a convolution's pixels. */
 export function gemm_f32_pixels_x8(
   a: usize, stepA: usize, b: usize, stepB: usize, k: i32,
@@ -232,6 +240,13 @@ export function gemm_f32_table_x8(
   start: usize, ldStart: usize, c: usize, ldc: usize, rows: i32,
 ): void {
   tile<Eight, ByTable>(a, a, a, a, a, a, stepA, b, stepB, k, start, ldStart, c, ldc, rows);
+}
+/** The same for at most five rows, at no cost for a sixth. */
+export function gemm_f32_table_5x8(
+  a: usize, stepA: usize, b: usize, stepB: usize, k: i32,
+  start: usize, ldStart: usize, c: usize, ldc: usize, rows: i32,
+): void {
+  tile<EightByFive, ByTable>(a, a, a, a, a, a, stepA, b, stepB, k, start, ldStart, c, ldc, rows);
 }
 export function gemm_f32_table_x4(
   a: usize, stepA: usize, b: usize, stepB: usize, k: i32,

@@ -12,16 +12,49 @@ export const B_STEP: usize = <usize>NR << 2;
 @inline
 export const A_STEP: usize = <usize>MR << 2;
 
-/** B as stored, `ldb` bytes a row of `n` columns: panel p holds B[0..k)[8p .. 8p + 8), one step of k after another. */
+/**
+ * B as stored, `ldb` bytes a row of `n` columns: panel p holds B[0..k)[8p .. 8p + 8), one step of k after another.
+ *
+ * Four rows at a time are read from end to end, as the memory likes it.
+ */
 export function packB(b: usize, ldb: usize, k: i32, n: i32, packed: usize): void {
-  for (let j = 0; j < n; j += NR) {
-    let source = b + (<usize>j << 2);
-    for (let i = k; i > 0; i--) {
-      v128.store(packed, v128.load(source));
-      v128.store(packed, v128.load(source, 16), 16);
-      source += ldb;
-      packed += B_STEP;
+  const panelBytes = <usize>k * B_STEP;
+  for (; k >= 4; k -= 4) {
+    packFourRows(b, ldb, n, packed, panelBytes);
+    b += 4 * ldb;
+    packed += 4 * B_STEP;
+  }
+  for (; k > 0; k--) {
+    let to = packed;
+    for (let from = b; from < b + (<usize>n << 2); from += B_STEP) {
+      v128.store(to, v128.load(from));
+      v128.store(to, v128.load(from, 16), 16);
+      to += panelBytes;
     }
+    b += ldb;
+    packed += B_STEP;
+  }
+}
+
+function packFourRows(b: usize, ldb: usize, n: i32, packed: usize, panelBytes: usize): void {
+  let b1 = b + ldb;
+  let b2 = b1 + ldb;
+  let b3 = b2 + ldb;
+  const end = b + (<usize>n << 2);
+  while (b < end) {
+    v128.store(packed, v128.load(b));
+    v128.store(packed, v128.load(b, 16), 16);
+    v128.store(packed, v128.load(b1), 32);
+    v128.store(packed, v128.load(b1, 16), 48);
+    v128.store(packed, v128.load(b2), 64);
+    v128.store(packed, v128.load(b2, 16), 80);
+    v128.store(packed, v128.load(b3), 96);
+    v128.store(packed, v128.load(b3, 16), 112);
+    b += B_STEP;
+    b1 += B_STEP;
+    b2 += B_STEP;
+    b3 += B_STEP;
+    packed += panelBytes;
   }
 }
 
@@ -36,21 +69,35 @@ export function packBTransposed(b: usize, ldb: usize, k: i32, n: i32, packed: us
   }
 }
 
-/** A as stored, row m at a + m * lda: panels of MR rows, packed[k][MR]. */
+/**
+ * Rows of m that are taken MR at a time; those after them go five at a time, so that tiles are as full as their number
+ * allows: of 32 rows 12 and 20, in six tiles.
+ */
+export function rowsBySix(m: i32): i32 {
+  if (MR == 5) return m;
+  const tiles = (m + 5) / 6;
+  return 6 * (tiles - min(tiles, 6 * tiles - m));
+}
+
+/** A as stored, row m at a + m * lda: panels of MR rows or five, packed[k][MR]. */
 export function packA(a: usize, lda: usize, m: i32, k: i32, packed: usize): void {
-  for (let i = 0; i < m; i += MR) {
-    const rows = min(MR, m - i);
+  const bySix = rowsBySix(m);
+  for (let i = 0; i < m; ) {
+    const step = i < bySix ? MR : 5;
+    const rows = min(step, m - i);
     packRows4(a, lda, k, rows, packed, A_STEP);
     const a4 = rows > 4 ? a + 4 * lda : a;
     packRows2(a4, rows > 5 ? a4 + lda : a4, k, packed + 16);
-    a += lda * MR;
+    a += lda * step;
     packed += <usize>k * A_STEP;
+    i += step;
   }
 }
 
 /** A transposed, A(i, k) at a + k * lda + 4 * i: the same panels. */
 export function packATransposed(a: usize, lda: usize, m: i32, k: i32, packed: usize): void {
-  for (let i = 0; i < m; i += MR) {
+  const bySix = rowsBySix(m);
+  for (let i = 0; i < m; i += i < bySix ? MR : 5) {
     let source = a + (<usize>i << 2);
     for (let step = k; step > 0; step--) {
       v128.store(packed, v128.load(source));

@@ -5,7 +5,6 @@
  */
 import {gemmBlock, Order} from '../../gemm/driver';
 import {B_STEP} from '../../gemm/pack';
-import {MR} from '../../tuning';
 import {filterHeight, inChannels, outChannels, outHeight, outWidth, winogradTile} from '../geometry';
 import {clearPadding, copyFloats, paddedBytes} from '../source';
 import {dataRowBytes, gatherData, patchBytes, planeBytes, POINTS, productRowBytes} from './forward';
@@ -49,7 +48,7 @@ export function winogradBackpropFilter(x: usize, dy: usize, dw: usize, scratch: 
       const from = <usize>firstSlot(point, whole, size);
       const sum = scratch + <usize>point * sumPlane;
       gemmBlock(
-        Order.Step, data + <usize>point * dataPlane + from * ldData, <usize>MR << 2, ldData,
+        Order.Step, data + <usize>point * dataPlane + from * ldData, 4, ldData,
         kernels + <usize>point * kernelPlane + from * ldKernel, B_STEP, ldKernel,
         endSlot(point, whole, rows, size) - <i32>from, sum, ldKernel, sum, ldKernel, inChannels(), <i32>(ldKernel >> 2),
       );

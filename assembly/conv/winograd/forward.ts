@@ -3,7 +3,7 @@ import {relu_f32} from '../../elementwise/activation';
 import {gemmPanel, Order} from '../../gemm/driver';
 import {B_STEP} from '../../gemm/pack';
 import {ZEROS} from '../../memory';
-import {MR, NR} from '../../tuning';
+import {NR} from '../../tuning';
 import {
   filterHeight, inChannels, inHeight, inWidth, outChannels, outHeight, outWidth, sourceRowBytes, winogradTile,
 } from '../geometry';
@@ -54,7 +54,7 @@ export function winogradForward(
       let panel = scratch + <usize>point * filterPlane;
       let c = products + <usize>point * productPlane + from * ldProduct;
       for (let j = 0; j < outChannels(); j += NR) {
-        gemmPanel(Order.Rows, a, ldData * MR, ldData, panel, B_STEP, k, ZEROS, 0, c, ldProduct, count, NR);
+        gemmPanel(Order.Rows, a, ldData, ldData, panel, B_STEP, k, ZEROS, 0, c, ldProduct, count, NR);
         panel += <usize>k * B_STEP;
         c += B_STEP;
       }
