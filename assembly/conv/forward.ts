@@ -2,7 +2,7 @@
  * The 2D convolution as a product that is never laid out: rows of A are the patches of output pixels, read where they
  * are in the (padded) image; B is the filter, which HWIO stores as the K x N matrix that is wanted.
  */
-import {relu_f32} from '../elementwise/activation';
+import {activateFloats} from '../elementwise/in_place';
 import {gemm_f32, gemm_f32_scratch_bytes, gemmPanel, Order, storeColumns} from '../gemm/driver';
 import {B_STEP, packB} from '../gemm/pack';
 import {ZEROS} from '../memory';
@@ -29,7 +29,7 @@ export function conv2d_f32(x: usize, filter: usize, bias: usize, activates: bool
   if (isPointwise()) {
     const m = batchSize() * outPixels();
     gemm_f32(x, filter, y, m, outChannels(), inChannels(), false, false, bias, scratch);
-    if (activates) relu_f32(y, y, m * outChannels());
+    if (activates) activateFloats(y, m * outChannels());
     return;
   }
   if (isWinograd()) {
@@ -81,7 +81,7 @@ function singleChannel(x: usize, packed: usize, bias: usize, activates: bool, y:
           Order.Table, row, 4, taps, panel, B_STEP, k, start, 0, y + column, ldc, outWidth(), min(NR, n - j),
         );
       }
-      if (activates) relu_f32(y, y, outWidth() * n);
+      if (activates) activateFloats(y, outWidth() * n);
       row += sourceRowBytes() * strideHeight();
       y += ldc * outWidth();
     }
@@ -135,7 +135,7 @@ function byPixels(x: usize, packed: usize, bias: usize, activates: bool, y: usiz
       if (cut) storeColumns(tail, y + column, ldc, m, columns);
     }
     // Now that it is in a near cache: in a pass of its own it would come from memory.
-    if (activates) relu_f32(y, y, m * n);
+    if (activates) activateFloats(y, m * n);
     x += imageBytes * count;
     y += ldc * m;
   }

@@ -3,7 +3,7 @@
  * runs over a whole patch by a list of offsets. No row of a tile is empty at the end of an image's row, and no product is
  * cut in pieces by the rows of the filter. For the geometry in PARAMS.
  */
-import {relu_f32} from '../elementwise/activation';
+import {activateFloats} from '../elementwise/in_place';
 import {gemmBlock, Order} from '../gemm/driver';
 import {gemm_f32_table_x8} from '../gemm/micro';
 import {A_STEP, B_STEP, packA} from '../gemm/pack';
@@ -73,7 +73,7 @@ export function forwardByImagesBytes(): usize {
 /** The relu of one output row of some images, which is in the first-level cache. */
 function activateRow(y: usize, imageBytes: usize, images: i32): void {
   for (; images > 0; images--) {
-    relu_f32(y, y, outWidth() * outChannels());
+    activateFloats(y, outWidth() * outChannels());
     y += imageBytes;
   }
 }

@@ -11,7 +11,7 @@ import {
   strideHeight,
   strideWidth,
 } from '../conv/geometry';
-import {multiply_step_f32} from '../elementwise/fused';
+import {multiplyBySteps} from '../elementwise/in_place';
 import {TILE} from '../memory';
 import {storePartial} from '../simd';
 import {largestPixels} from './position';
@@ -210,7 +210,7 @@ function poolGrad<Op>(x: usize, dy: usize, dx: usize, steps: bool): void {
       }
     }
     // While the image is in the second-level cache.
-    if (steps) multiply_step_f32(dx, x, dx, <i32>(imagePitch >> 2), 0);
+    if (steps) multiplyBySteps(x, dx, <i32>(imagePitch >> 2));
     x += imagePitch;
     dx += imagePitch;
   }

@@ -1,5 +1,5 @@
 /** The convolution by minimal filtering: 36 products of the transformed data and filter, one for each point. */
-import {relu_f32} from '../../elementwise/activation';
+import {activateFloats} from '../../elementwise/in_place';
 import {gemmPanel, Order} from '../../gemm/driver';
 import {B_STEP} from '../../gemm/pack';
 import {ZEROS} from '../../memory';
@@ -145,10 +145,9 @@ function copyTile(patch: usize, pitch: usize, y: usize, rowPitch: usize, rows: i
   }
 }
 
-/** The relu of a tile: what it reaches beyond, too, is activated already or not yet written. */
 function activateTile(y: usize, rowPitch: usize, rows: i32, floats: i32): void {
   for (; rows > 0; rows--) {
-    relu_f32(y, y, floats);
+    activateFloats(y, floats);
     y += rowPitch;
   }
 }

@@ -1,0 +1,141 @@
+/** Convolutions and pool gradients that are put off, so that what follows them is computed in the same pass. */
+import '@tensorflow/tfjs-backend-cpu';
+import 'mnist-wasm';
+import '@tensorflow/tfjs-layers';
+import * as tf from '@tensorflow/tfjs-core';
+import fc from 'fast-check';
+import {type MnistWasmBackend, type MnistWasmMemory, OutOfMemoryError, register} from 'mnist-wasm';
+import {beforeEach, describe, expect, it} from 'vitest';
+import {expectAgreement} from './agreement';
+import {difference} from './cases/compare';
+import type {Output} from './cases/run';
+import {makeValues} from './cases/values';
+
+const SHAPE: [number, number, number, number] = [2, 6, 4, 3];
+const heapBytes = () => (tf.memory() as unknown as MnistWasmMemory).heapBytes;
+const tensor = (shape: number[], seed: number) => tf.tensor(makeValues({shape}, seed) as Float32Array, shape);
+const filter = () => tf.mul(tensor([3, 3, 3, 3], 7), 0.2) as tf.Tensor4D;
+const convolve = (x: tf.Tensor) => tf.conv2d(x as tf.Tensor4D, filter(), 1, 'same');
+const pool = (x: tf.Tensor) => tf.maxPool(x as tf.Tensor4D, 2, 2, 'same');
+const poolGradient = (x: tf.Tensor, dy: tf.Tensor) => tf.grad(pool)(x, pool(dy));
+
+async function restart(options: Parameters<typeof register>[0] = {}) {
+  tf.removeBackend('mnist-wasm');
+  register(options);
+  await tf.setBackend('mnist-wasm');
+  (tf.backend() as MnistWasmBackend).minDeferred = 1;
+}
+
+beforeEach(async () => {
+  await restart();
+  return async () => {
+    tf.removeBackend('mnist-wasm');
+    register();
+    await tf.setBackend('mnist-wasm');
+  };
+});
+
+/** On what was computed before, and on an input, where a step's sign is the same on any backend. */
+const operations: ((a: tf.Tensor, b: tf.Tensor, input: tf.Tensor) => tf.Tensor)[] = [
+  (a) => convolve(a),
+  (a) => convolve(a),
+  (a) => tf.add(a, tf.tensor1d([0.5, -1, 0.25])),
+  (a) => tf.add(tf.tensor1d([-0.5, 1, 0]), a),
+  (a) => tf.add(a, 0.5),
+  (a) => tf.relu(a),
+  (a) => tf.relu(tf.add(convolve(a), tf.tensor1d([0, 1, -1]))),
+  (a) => tf.relu6(a),
+  (a, b) => tf.add(a, b),
+  (a, _, input) => poolGradient(input, a),
+  (a, _, input) => tf.mul(poolGradient(input, a), tf.step(input)),
+  (a, b, input) => tf.mul(poolGradient(input, a), tf.step(tf.sub(input, tf.mul(b, 0)))),
+  (a, _, input) => tf.mul(poolGradient(input, a), tf.step(input, 0.5)),
+  (a) => tf.sub(a, tf.mean(a, [0, 1, 2])),
+  (a) => tf.transpose(tf.reshape(tf.transpose(a, [3, 0, 1, 2]), [3, 2, 6, 4]), [1, 2, 3, 0]),
+];
+
+describe('products', () => {
+  const steps = fc.array(
+    fc.record({
+      operation: fc.nat(operations.length - 1),
+      a: fc.nat(100),
+      b: fc.nat(100),
+      next: fc.constantFrom('keep', 'keep', 'read', 'dispose'),
+    }),
+    {minLength: 1, maxLength: 8},
+  );
+
+  async function run(name: string, chain: typeof steps extends fc.Arbitrary<infer T> ? T : never): Promise<Output[]> {
+    await tf.setBackend(name);
+    const outputs: Output[] = [];
+    const tensors = [0, 1, 2].map((seed) => tensor(SHAPE, seed));
+    const inputs = tensors.map((t) => tf.clone(t));
+    const read = (t: tf.Tensor) => outputs.push({shape: t.shape, dtype: t.dtype, values: t.dataSync()});
+    for (const {operation, a, b, next} of chain) {
+      const [first, second] = [tensors[a % tensors.length], tensors[b % tensors.length]];
+      const y = tf.tidy(() => operations[operation](first, second, inputs[b % 3]));
+      // The latest comes first more often than the others: chains are long then.
+      tensors.unshift(y);
+      if (next === 'read') read(y);
+      if (next === 'dispose') tensors.splice(a % tensors.length, 1)[0].dispose();
+    }
+    tensors.forEach(read);
+    tf.dispose([...tensors, ...inputs]);
+    return outputs;
+  }
+
+  it('and what follows give what the CPU backend gives, and leave nothing behind', async () => {
+    const before = heapBytes();
+    await fc.assert(
+      fc.asyncProperty(steps, async (chain) => {
+        const expected = await run('cpu', chain);
+        const actual = await run('mnist-wasm', chain);
+        expectAgreement(difference(expected, actual, {relative: 1e-4, of: 'output'}), 'the CPU backend');
+        expect(heapBytes()).toBe(before);
+      }),
+      {seed: 1, numRuns: 400},
+    );
+  });
+
+  it('of which only the relu is asked for are never stored', () => {
+    const x = tensor(SHAPE, 0);
+    const before = heapBytes();
+    const [product, y] = tf.tidy(() => {
+      const product = convolve(x);
+      return [product, tf.relu(tf.add(product, tf.tensor1d([1, 2, 3])))];
+    });
+    y.dataSync();
+    const withRelu = heapBytes() - before;
+    product.dataSync();
+    expect(heapBytes() - before).toBeGreaterThanOrEqual(withRelu + x.size * 4 - 1024);
+    tf.dispose([x, product, y]);
+  });
+
+  it('keep NaN where relu and its gradient do', async () => {
+    const values = [...makeValues({shape: SHAPE}, 0)].map((v, i) => (i % 11 === 0 ? Number.NaN : Number(v)));
+    const results = async (name: string) => {
+      await tf.setBackend(name);
+      return tf.tidy(() => {
+        const x = tf.tensor4d(values, SHAPE);
+        const activated = tf.relu(tf.add(tf.conv2d(x, filter(), 1, 'same'), tf.tensor1d([1, 2, 3])));
+        const gradient = tf.mul(poolGradient(x, tf.ones(SHAPE)), tf.step(x));
+        return [activated, gradient].map((t) => ({shape: t.shape, dtype: t.dtype, values: t.dataSync()}));
+      });
+    };
+    const actual = await results('mnist-wasm');
+    expectAgreement(difference(await results('cpu'), actual, {relative: 1e-5, of: 'output'}), 'the CPU backend');
+  });
+
+  it('stay as they are where memory is short, and are computed later', async () => {
+    await restart({maxHeapBytes: 20 * 2 ** 20});
+    const x = tf.ones([1, 512, 512, 4]) as tf.Tensor4D;
+    x.dataSync();
+    const y = tf.tidy(() => tf.relu(tf.add(tf.conv2d(x, tf.ones([1, 1, 4, 4]), 1, 'same'), tf.ones([4]))));
+    const others = [0, 1, 2].map(() => tf.fill([2 ** 20], 1));
+    for (const t of others) t.dataSync();
+    expect(() => y.dataSync()).toThrow(OutOfMemoryError);
+    tf.dispose(others);
+    expect(y.dataSync()[7]).toBe(5);
+    tf.dispose([x, y]);
+  });
+});
