@@ -18,14 +18,17 @@ export const NR: i32 = 8;
 
 /**
  * Steps of K in one block: a panel of B (KC x 8 floats, 16 KiB) stays in the first-level cache beside one of A. At 1024
- * with KC, MC, NC of 512, 120, 1024: 55; 512, 60, 512: 52; 384, 120, 512: 50; 256, 120, 1024: 48. Longer blocks read
+ * with KC, MC, NC of 512, 120 or 144, 1024: 55; 512, 60, 512: 52; 384, 120, 512: 50; 256, 120, 1024: 48. Longer blocks read
  * and write C less often.
  */
 // @ts-ignore: decorator
 @inline
 export const KC: i32 = 512;
 
-/** Rows of A in one block, a multiple of both MR: packed, MC x KC floats (240 KiB) stay in the second-level cache. */
+/**
+ * Rows of A in one block, at most: packed, MC x KC floats (288 KiB) stay in the second-level cache. Blocks are as even as
+ * they can be; a batch of 128 is one.
+ */
 // @ts-ignore: decorator
 @inline
 export const MC: i32 = 144;

@@ -2,12 +2,12 @@
  * The gradient of a 2D convolution with respect to its filter: (patches of x) transposed times dy, the sum running
  * over all output pixels of all images. Dilations are 1, as tfjs has no gradient for others.
  */
-import {gemmBlock, Order} from '../gemm/driver';
+import {gemmBlock, Order} from '../gemm/block';
 import {B_STEP} from '../gemm/pack';
 import {NR} from '../tuning';
 import {
-  batchSize, filterHeight, groupSize, inChannels, inHeight, inWidth, isSingleChannel, isWinograd, outChannels, outHeight, outPixels, outWidth,
-  paddedHeight, patchSize, sourceRowBytes, strideHeight, strideWidth,
+  batchSize, filterHeight, groupSize, inChannels, inHeight, inWidth, isSingleChannel, isWinograd, outChannels, outPixels,
+  outWidth, paddedHeight, patchSize, sourceRowBytes, strideHeight, strideWidth,
 } from './geometry';
 import {
   clearPadding, copyFloats, fillPatches, fillPixelOffsets, paddedBytes, padImages, runSize,

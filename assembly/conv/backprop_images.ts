@@ -6,7 +6,7 @@
  * channels, N over a row of the filter and the input's channels. For the geometry in PARAMS, of the forward convolution,
  * with a vertical stride of 1.
  */
-import {gemmPanel, Order} from '../gemm/driver';
+import {gemmPanel, Order} from '../gemm/block';
 import {A_STEP, B_STEP, packA, packBTransposed} from '../gemm/pack';
 import {MR, NR} from '../tuning';
 import {

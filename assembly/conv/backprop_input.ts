@@ -4,7 +4,7 @@
  * that would be wasteful, the gradients of all patches are computed and added up where they overlap. Dilations are 1, as
  * tfjs has no gradient for others.
  */
-import {gemmBlock, Order} from '../gemm/driver';
+import {gemmBlock, Order} from '../gemm/block';
 import {B_STEP, packBTransposed} from '../gemm/pack';
 import {ZEROS} from '../memory';
 import {CONV_TURN_MAX_WORK, MR, NR} from '../tuning';

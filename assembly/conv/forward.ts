@@ -3,13 +3,14 @@
  * are in the (padded) image; B is the filter, which HWIO stores as the K x N matrix that is wanted.
  */
 import {activateFloats} from '../elementwise/in_place';
-import {gemm_f32, gemm_f32_scratch_bytes, gemmPanel, Order, storeColumns} from '../gemm/driver';
+import {gemmPanel, Order, storeColumns} from '../gemm/block';
+import {gemm_f32, gemm_f32_scratch_bytes} from '../gemm/driver';
 import {B_STEP, packB} from '../gemm/pack';
 import {ZEROS} from '../memory';
 import {CONV_BY_IMAGES_MAX_RUN, CONV_MIN_RUN, MR, NR} from '../tuning';
 import {
-  batchSize, groupSize, isPointwise, isSingleChannel, isWinograd, inChannels, outChannels, outHeight, outPixels, outWidth, patchSize,
-  sourceImageBytes, sourceRowBytes, strideHeight, inHeight, inWidth,
+  batchSize, groupSize, inChannels, inHeight, inWidth, isPointwise, isSingleChannel, isWinograd, outChannels, outHeight,
+  outPixels, outWidth, patchSize, sourceRowBytes, strideHeight,
 } from './geometry';
 import {
   clearPadding, fillPatches, fillPixelOffsets, fillTapOffsets, paddedBytes, padImages, runCount, runOffset, runSize,

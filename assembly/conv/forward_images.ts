@@ -4,7 +4,7 @@
  * cut in pieces by the rows of the filter. For the geometry in PARAMS.
  */
 import {activateFloats} from '../elementwise/in_place';
-import {gemmBlock, Order} from '../gemm/driver';
+import {gemmBlock, Order} from '../gemm/block';
 import {gemm_f32_table_x8} from '../gemm/micro';
 import {A_STEP, B_STEP, packA} from '../gemm/pack';
 import {ZEROS} from '../memory';

@@ -2,7 +2,7 @@
  * The filter gradient where the input has one channel and the horizontal stride is 1, for the geometry in PARAMS: what a
  * tap reads along an output row is a row of floats in the image, and is read where it is.
  */
-import {gemmBlock, Order} from '../gemm/driver';
+import {gemmBlock, Order} from '../gemm/block';
 import {B_STEP} from '../gemm/pack';
 import {
   batchSize, inHeight, inWidth, outChannels, outHeight, outWidth, patchSize, sourceRowBytes, strideHeight,

@@ -3,11 +3,11 @@
  * filter is stored as the K x N matrix that they want. For the geometry in PARAMS, all sizes of which are >= 1. Padding
  * is multiplied like all else, as zeros: a NaN or infinity of the other factor gives NaN there, as it does in 2D.
  */
-import {gemmBlock, Order} from '../gemm/driver';
+import {gemmBlock, Order} from '../gemm/block';
 import {B_STEP, packB, packBTransposed} from '../gemm/pack';
 import {copyFloats} from '../conv/source';
 import {ZEROS} from '../memory';
-import {CONV3D_PATCH_FLOATS, KC, MC, MR, NR} from '../tuning';
+import {CONV3D_PATCH_FLOATS, KC, MC, NR} from '../tuning';
 import {batchSize, inVolumeBytes, outChannels, outPixels, patchSize} from './geometry';
 import {addPatches, fillPatches, patchPitch} from './patches';
 

@@ -3,25 +3,11 @@
  * matrix multiplication" (2008): blocks of N and K choose a part of B, which is packed; blocks of M a part of A, which
  * is packed where enough columns will read it.
  */
-import {TILE, ZEROS} from '../memory';
-import {storePartial} from '../simd';
-import {KC, MC, MR, NC, NR, PACK_A_MIN_N, PACK_B_MIN_M} from '../tuning';
-import {
-  gemm_f32_pixels_5x8,
-  gemm_f32_pixels_x4,
-  gemm_f32_pixels_x8,
-  gemm_f32_rows_5x8,
-  gemm_f32_rows_x4,
-  gemm_f32_rows_x8,
-  gemm_f32_step_5x8,
-  gemm_f32_step_x4,
-  gemm_f32_step_x8,
-  gemm_f32_table_5x8,
-  gemm_f32_table_x4,
-  gemm_f32_table_x8,
-} from './micro';
+import {ZEROS} from '../memory';
+import {KC, MC, NC, NR, PACK_A_MIN_N, PACK_B_MIN_M} from '../tuning';
+import {gemmBlock, Order} from './block';
 import {GEMV_ROWS, gemv_f32_row, gemv_f32_rows} from './vector';
-import {A_STEP, B_STEP, packA, packATransposed, packB, packBTransposed, rowsBySix} from './pack';
+import {A_STEP, B_STEP, packA, packATransposed, packB, packBTransposed} from './pack';
 
 /**
  * C = op(A) op(B) + bias, float32, row-major: op(A) is M x K, op(B) K x N, C M x N; all sizes >= 0.
@@ -113,113 +99,6 @@ function rowTimesMatrix(a: usize, b: usize, c: usize, n: i32, k: i32, bias: usiz
 /** The scratch that gemm_f32 needs for these arguments, in bytes. */
 export function gemm_f32_scratch_bytes(m: i32, n: i32, k: i32, transposeB: bool): usize {
   return packedBBytes(m, n, k, transposeB) + (mustPackA(n) ? packedABytes(m, min(k, KC)) : 0);
-}
-
-/** How A lies, in the words of micro.ts; Packed is as packA leaves it. */
-export const enum Order {
-  Rows,
-  Pixels,
-  Step,
-  Table,
-  Packed,
-}
-
-/**
- * C = start + A B for one block whose parts lie ready in the caches: panels of 8 columns of B, `nextB` bytes apart.
- *
- * rowA       bytes from what a tile's address of A means for one row to the next: 4 but for Rows; unused for Packed
- * ldStart 0  starts all rows of a column alike: at start + 4 * column, or at zero where start is ZEROS
- */
-export function gemmBlock(
-  order: Order, a: usize, rowA: usize, stepA: usize,
-  b: usize, nextB: usize, stepB: usize, depth: i32,
-  start: usize, ldStart: usize, c: usize, ldc: usize, m: i32, n: i32,
-): void {
-  const nextStart: usize = start == ZEROS ? 0 : B_STEP;
-  for (let j = 0; j < n; j += NR) {
-    gemmPanel(order, a, rowA, stepA, b, stepB, depth, start, ldStart, c, ldc, m, min(NR, n - j));
-    b += nextB;
-    start += nextStart;
-    c += B_STEP;
-  }
-}
-
-/** The same for one panel of B: `columns` is 1 .. 8. */
-export function gemmPanel(
-  order: Order, a: usize, rowA: usize, stepA: usize,
-  b: usize, stepB: usize, depth: i32,
-  start: usize, ldStart: usize, c: usize, ldc: usize, m: i32, columns: i32,
-): void {
-  const bySix = rowsBySix(m);
-  const whole = columns == NR || columns == 4;
-  const ldOut = whole ? ldc : B_STEP;
-  for (let i = 0; i < m; ) {
-    const step = i < bySix ? MR : 5;
-    const rows = min(step, m - i);
-    const out = whole ? c : TILE;
-    if (columns <= 4) tileOfFour(order, a, stepA, b, stepB, depth, start, ldStart, out, ldOut, rows);
-    else if (step == MR) tileOfEight(order, a, stepA, b, stepB, depth, start, ldStart, out, ldOut, rows);
-    else tileOfFives(order, a, stepA, b, stepB, depth, start, ldStart, out, ldOut, rows);
-    if (!whole) storeColumns(TILE, c, ldc, rows, columns);
-    a += order == Order.Packed ? <usize>depth * A_STEP : rowA * step;
-    start += ldStart * step;
-    c += ldc * step;
-    i += step;
-  }
-}
-
-// @ts-ignore: decorator
-@inline
-function tileOfEight(
-  order: Order, a: usize, stepA: usize, b: usize, stepB: usize, depth: i32,
-  start: usize, ldStart: usize, c: usize, ldc: usize, rows: i32,
-): void {
-  if (order == Order.Rows) gemm_f32_rows_x8(a, stepA, b, stepB, depth, start, ldStart, c, ldc, rows);
-  else if (order == Order.Pixels) gemm_f32_pixels_x8(a, stepA, b, stepB, depth, start, ldStart, c, ldc, rows);
-  else if (order == Order.Table) gemm_f32_table_x8(a, stepA, b, stepB, depth, start, ldStart, c, ldc, rows);
-  else gemm_f32_step_x8(a, stepA, b, stepB, depth, start, ldStart, c, ldc, rows);
-}
-
-/** At most five rows: 32 x 200 x 5408 runs at X GFLOP/s with them, with six alone at Y. */
-// @ts-ignore: decorator
-@inline
-function tileOfFives(
-  order: Order, a: usize, stepA: usize, b: usize, stepB: usize, depth: i32,
-  start: usize, ldStart: usize, c: usize, ldc: usize, rows: i32,
-): void {
-  if (order == Order.Rows) gemm_f32_rows_5x8(a, stepA, b, stepB, depth, start, ldStart, c, ldc, rows);
-  else if (order == Order.Pixels) gemm_f32_pixels_5x8(a, stepA, b, stepB, depth, start, ldStart, c, ldc, rows);
-  else if (order == Order.Table) gemm_f32_table_5x8(a, stepA, b, stepB, depth, start, ldStart, c, ldc, rows);
-  else gemm_f32_step_5x8(a, stepA, b, stepB, depth, start, ldStart, c, ldc, rows);
-}
-
-// @ts-ignore: decorator
-@inline
-function tileOfFour(
-  order: Order, a: usize, stepA: usize, b: usize, stepB: usize, depth: i32,
-  start: usize, ldStart: usize, c: usize, ldc: usize, rows: i32,
-): void {
-  if (order == Order.Rows) gemm_f32_rows_x4(a, stepA, b, stepB, depth, start, ldStart, c, ldc, rows);
-  else if (order == Order.Pixels) gemm_f32_pixels_x4(a, stepA, b, stepB, depth, start, ldStart, c, ldc, rows);
-  else if (order == Order.Table) gemm_f32_table_x4(a, stepA, b, stepB, depth, start, ldStart, c, ldc, rows);
-  else gemm_f32_step_x4(a, stepA, b, stepB, depth, start, ldStart, c, ldc, rows);
-}
-
-/** C[i][j] = panel[i][j] for i < rows, j < columns < 8, the panel having eight columns. */
-export function storeColumns(panel: usize, c: usize, ldc: usize, rows: i32, columns: i32): void {
-  while (rows > 0) {
-    let x = v128.load(panel);
-    if (columns >= 4) {
-      v128.store(c, x);
-      x = v128.load(panel, 16);
-      storePartial(c + 16, x, columns - 4);
-    } else {
-      storePartial(c, x, columns);
-    }
-    panel += B_STEP;
-    c += ldc;
-    rows--;
-  }
 }
 
 /** Packing reads and writes B once, which a few rows of A do not pay for; a transposed B cannot be read as it is. */

@@ -3,7 +3,7 @@
  * kernels. The data is transformed as for the convolution itself; products are summed up over all tiles before the one
  * transform back.
  */
-import {gemmBlock, Order} from '../../gemm/driver';
+import {gemmBlock, Order} from '../../gemm/block';
 import {B_STEP} from '../../gemm/pack';
 import {filterHeight, inChannels, outChannels, outHeight, outWidth, winogradTile} from '../geometry';
 import {clearPadding, copyFloats, paddedBytes} from '../source';

@@ -1,6 +1,6 @@
 /** The convolution by minimal filtering: 36 products of the transformed data and filter, one for each point. */
 import {activateFloats} from '../../elementwise/in_place';
-import {gemmPanel, Order} from '../../gemm/driver';
+import {gemmPanel, Order} from '../../gemm/block';
 import {B_STEP} from '../../gemm/pack';
 import {ZEROS} from '../../memory';
 import {NR} from '../../tuning';
