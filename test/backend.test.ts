@@ -225,7 +225,7 @@ describe('a kernel that fails half way', () => {
     const x = tf.ones<tf.Rank.R4>([1, 8, 8, 8]);
     const filter = tf.ones<tf.Rank.R4>([3, 3, 8, 512]);
     const before = {...memory(), references: backend().refCount(x.dataId), dataIds: backend().numDataIds()};
-    expect(() => tf.conv2d(x, filter, 1, 'same')).toThrow(OutOfMemoryError);
+    expect(() => tf.fused.conv2d({x, filter, strides: 1, pad: 'same'})).toThrow(OutOfMemoryError);
     const after = {...memory(), references: backend().refCount(x.dataId), dataIds: backend().numDataIds()};
     expect(after.heapPeakBytes).toBeGreaterThanOrEqual(before.heapBytes + 2 ** 17);
     expect({...after, heapPeakBytes: 0, heapCapacity: 0}).toEqual({...before, heapPeakBytes: 0, heapCapacity: 0});
