@@ -6,8 +6,8 @@ import type {KernelExports} from './module/load.js';
 import {computeProduct, computeWithProduct, endsProduct, isProduct} from './products.js';
 
 /**
- * The bytes of tensors: on the heap, or still to be computed by an expression or a product. Buffers are counted apart from data ids:
- * the parts of complex tensors share theirs, and expressions hold what they read.
+ * The bytes of tensors: on the heap, or still to be computed by an expression or a product. Buffers are counted apart
+ * from data ids: the parts of complex tensors share theirs, and expressions and products hold what they read.
  */
 export class HeapBuffer {
   /** Where the bytes are; -1 while `expression` or `product` is still to be evaluated. */
@@ -36,7 +36,7 @@ export interface Expression {
   size: number;
   /** Elements that a chunk of it is a multiple of: 16 and the periods of all its operands. */
   unit: number;
-  /** Whether it is what is computed together with a product: that plus a bias, or the relu of that. */
+  /** Whether it was found to be computed together with a product: that plus a bias, the relu of that, or its step. */
   ends: boolean;
 }
 
@@ -111,7 +111,7 @@ export class Buffers {
       if (!buffer.expression) continue;
       const joint = leastCommonMultiple(unit, buffer.expression.unit);
       if (period > 0 || joint > MAX_UNIT || size + buffer.expression.size > MAX_SIZE) {
-        this.runEvaluation(() => evaluate(buffer, this));
+        this.offset(buffer);
       } else {
         unit = joint;
         size += buffer.expression.size;

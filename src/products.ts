@@ -42,10 +42,13 @@ export function computeWithProduct(buffer: HeapBuffer, buffers: Buffers): boolea
     buffers.offset(summed);
     return false;
   }
-  // The sum, or the product, may have been asked for itself meanwhile.
+  // The sum, the product or the step may have been asked for itself meanwhile.
   const {opcode, operands = []} = summed.expression ?? {};
   const found = opcode === Opcode.multiply_f32 ? stepped(operands) : biased(operands);
-  if (!found) return false;
+  if (!found) {
+    for (const operand of operands) if (isProduct(operand.buffer)) buffers.offset(operand.buffer);
+    return false;
+  }
   const {product, bias} = found;
   const isActivated = activates || opcode === Opcode.multiply_f32;
   const start = bias ? buffers.offset(bias) : 0;

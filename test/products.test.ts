@@ -111,6 +111,20 @@ describe('products', () => {
     tf.dispose([x, product, y]);
   });
 
+  it('are computed alone where the step that they are multiplied by was read before', async () => {
+    const result = async (name: string) => {
+      await tf.setBackend(name);
+      return tf.tidy(() => {
+        const x = tensor(SHAPE, 0);
+        const step = tf.step(x);
+        const y = tf.mul(poolGradient(x, tensor(SHAPE, 1)), step);
+        step.dataSync();
+        return [{shape: y.shape, dtype: y.dtype, values: y.dataSync()}];
+      });
+    };
+    expectAgreement(difference(await result('cpu'), await result('mnist-wasm'), {relative: 1e-6}), 'the CPU backend');
+  });
+
   it('keep NaN where relu and its gradient do', async () => {
     const values = [...makeValues({shape: SHAPE}, 0)].map((v, i) => (i % 11 === 0 ? Number.NaN : Number(v)));
     const results = async (name: string) => {

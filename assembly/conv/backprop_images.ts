@@ -27,6 +27,8 @@ export function backpropByImages(dy: usize, filter: usize, dx: usize, scratch: u
     packImages(dy, images, panels);
     const target = padded ? buffer : dx;
     memory.fill(target, 0, <usize>images * sourceImageBytes());
+    // What no patch covers beyond the padded image is not copied from there.
+    if (padded) memory.fill(dx, 0, <usize>images * imageBytes);
     for (let y = 0; y < paddedHeight(); y++) addToRow(y, panels, scratch, target + <usize>y * sourceRowBytes(), images);
     for (let image = 0; padded && image < images; image++) {
       unpadImage(buffer + <usize>image * sourceImageBytes(), dx + <usize>image * imageBytes);

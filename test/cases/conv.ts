@@ -193,6 +193,21 @@ export const cases: readonly KernelCase[] = [
   ]),
   ...layer('side by side, valid', {batch: 11, height: 9, inChannels: 6, outChannels: 16, filter: 5, pad: 'valid'}),
   ...layer('side by side, stride 2', {batch: 8, height: 9, inChannels: 1, outChannels: 6, filter: 5, strides: 2}),
+  ...layer('side by side, columns that no patch covers', {
+    batch: 7,
+    height: 8,
+    width: 9,
+    inChannels: 2,
+    outChannels: 4,
+    filter: [3, 2],
+    strides: [1, 3],
+    pad: [
+      [0, 0],
+      [1, 1],
+      [1, 0],
+      [0, 0],
+    ],
+  }),
   ...layer('side by side, one column', {batch: 7, height: 6, width: 1, inChannels: 3, outChannels: 5, filter: 3}),
   ...layer('side by side, padding of 3', {batch: 6, height: 4, inChannels: 1, outChannels: 4, filter: 5, pad: 3}),
   ...layer('side by side, dilation', {
