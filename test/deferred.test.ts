@@ -14,6 +14,7 @@ import {families} from './cases';
 import {difference} from './cases/compare';
 import type {Output} from './cases/run';
 import {makeValues} from './cases/values';
+import {type ChainStep, chainsOf} from './chains';
 import {referenceFor, runPair} from './parity/pair';
 
 const backend = () => tf.backend() as MnistWasmBackend;
@@ -59,23 +60,10 @@ const operations: ((a: tf.Tensor, b: tf.Tensor) => tf.Tensor)[] = [
 ];
 
 describe('chains', () => {
-  /** Each step is an operation on two of the tensors so far; some are read, or disposed, at once. */
-  const steps = fc.array(
-    fc.record({
-      operation: fc.nat(operations.length - 1),
-      a: fc.nat(100),
-      b: fc.nat(100),
-      next: fc.constantFrom('keep', 'keep', 'read', 'dispose'),
-    }),
-    {minLength: 1, maxLength: 40},
-  );
+  const steps = chainsOf(operations.length, 40);
   const shapes = fc.tuple(fc.integer({min: 1, max: 9}), fc.integer({min: 1, max: 40}));
 
-  async function run(
-    name: string,
-    shape: [number, number],
-    chain: typeof steps extends fc.Arbitrary<infer T> ? T : never,
-  ) {
+  async function run(name: string, shape: [number, number], chain: readonly ChainStep[]) {
     await tf.setBackend(name);
     const outputs: Output[] = [];
     const tensors = [0, 1, 2].map((i) => tf.tensor(makeValues({shape}, i) as Float32Array, shape));

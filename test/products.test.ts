@@ -10,6 +10,7 @@ import {expectAgreement} from './agreement';
 import {difference} from './cases/compare';
 import type {Output} from './cases/run';
 import {makeValues} from './cases/values';
+import {type ChainStep, chainsOf} from './chains';
 
 const SHAPE: [number, number, number, number] = [2, 6, 4, 3];
 const heapBytes = () => (tf.memory() as unknown as MnistWasmMemory).heapBytes;
@@ -55,17 +56,9 @@ const operations: ((a: tf.Tensor, b: tf.Tensor, input: tf.Tensor) => tf.Tensor)[
 ];
 
 describe('products', () => {
-  const steps = fc.array(
-    fc.record({
-      operation: fc.nat(operations.length - 1),
-      a: fc.nat(100),
-      b: fc.nat(100),
-      next: fc.constantFrom('keep', 'keep', 'read', 'dispose'),
-    }),
-    {minLength: 1, maxLength: 8},
-  );
+  const steps = chainsOf(operations.length, 8);
 
-  async function run(name: string, chain: typeof steps extends fc.Arbitrary<infer T> ? T : never): Promise<Output[]> {
+  async function run(name: string, chain: readonly ChainStep[]): Promise<Output[]> {
     await tf.setBackend(name);
     const outputs: Output[] = [];
     const tensors = [0, 1, 2].map((seed) => tensor(SHAPE, seed));
@@ -109,6 +102,30 @@ describe('products', () => {
     product.dataSync();
     expect(heapBytes() - before).toBeGreaterThanOrEqual(withRelu + x.size * 4 - 1024);
     tf.dispose([x, product, y]);
+  });
+
+  it.each([
+    ['one image of one channel', [1, 9, 7, 1], [3, 3, 1, 5], 1],
+    ['images side by side', [8, 9, 7, 2], [3, 3, 2, 6], 1],
+    ['patches', [2, 9, 7, 3], [3, 3, 3, 6], 2],
+    ['runs of pixels', [3, 7, 5, 17], [3, 3, 17, 9], 2],
+    ['a plain product', [3, 5, 3, 7], [1, 1, 7, 9], 1],
+    ['minimal filtering', [9, 7, 6, 17], [3, 3, 17, 18], 1],
+    ['minimal filtering, whole vectors', [9, 7, 6, 16], [3, 3, 16, 20], 1],
+  ] as const)('with a bias and a relu, %s: as on the CPU backend', async (_, x, w, stride) => {
+    const result = async (name: string) => {
+      await tf.setBackend(name);
+      return tf.tidy(() => {
+        const [input, filter, bias] = [tensor([...x], 0), tensor([...w], 1), tensor([w[3]], 2)];
+        const y = tf.relu(tf.add(tf.conv2d(input as tf.Tensor4D, filter as tf.Tensor4D, stride, 'same'), bias));
+        return [{shape: y.shape, dtype: y.dtype, values: y.dataSync()}];
+      });
+    };
+    const expected = await result('cpu');
+    expectAgreement(
+      difference(expected, await result('mnist-wasm'), {relative: 2e-5, of: 'output'}),
+      'the CPU backend',
+    );
   });
 
   it('are computed alone where the step that they are multiplied by was read before', async () => {
