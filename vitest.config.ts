@@ -14,6 +14,7 @@ const built = {
   'mnist-wasm': 'dist/index.js',
   'mnist-wasm/native': 'dist/native.js',
   'mnist-wasm/mnist': 'dist/mnist.js',
+  'mnist-wasm/node': 'dist/node.js',
 };
 const alias = [
   ...Object.entries(built).map(([name, file]) => ({find: new RegExp(`^${name}$`), replacement: inRoot(file)})),
@@ -27,6 +28,7 @@ const alias = [
 const levelFree = [
   'test/bench/**/*.test.ts',
   'test/mnist/**/*.test.ts',
+  'test/node/**/*.test.ts',
   'test/recipes/**/*.test.ts',
   'test/package.test.ts',
   'test/features.test.ts',

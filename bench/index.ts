@@ -2,14 +2,16 @@
  * `npm run bench`: the recipes' models, the products of their layers and other kernels on mnist-wasm and its peers, one
  * run, one thread each; or a profile of training steps.
  */
+
 import {existsSync, readFileSync} from 'node:fs';
 import path from 'node:path';
 import {enableProdMode, setBackend, version_core} from '@tensorflow/tfjs-core';
 import {version_layers} from '@tensorflow/tfjs-layers';
 import {featureLevel} from 'mnist-wasm';
+import {writeFileAtomic} from 'mnist-wasm/node';
 import colors from 'picocolors';
 import {UsageError} from '../recipes/shared/errors';
-import {assertWritable, writeFileAtomic} from '../recipes/shared/files';
+import {assertWritable} from '../recipes/shared/files';
 import {describeMachine, thisMachine} from './machine';
 import {type BenchOptions, parseOptions} from './options';
 import {measurePeakGflops} from './peak';

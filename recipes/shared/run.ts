@@ -1,5 +1,6 @@
 import path from 'node:path';
 import {version_core} from '@tensorflow/tfjs-core';
+import {fileSystem, ModelFileError, writeFileAtomic} from 'mnist-wasm/node';
 import pc from 'picocolors';
 import {reportPage} from '../report/page';
 import {activateBackend, assertTrainsConvolutions} from './backend';
@@ -7,10 +8,9 @@ import {subset} from './batches';
 import {loadData} from './data';
 import {RunError, UsageError} from './errors';
 import {evaluate} from './evaluation';
-import {assertWritable, writeFileAtomic} from './files';
+import {assertWritable} from './files';
 import {count, duration, percent} from './format';
 import {type Interruption, onInterrupt} from './interrupt';
-import {modelFolder} from './model-files';
 import {parseTrainOptions, type TrainOptions} from './options';
 import {downloadProgress, metricFigures, TrainingProgress} from './progress';
 import {compileForClassification, type Recipe} from './recipe';
@@ -28,7 +28,7 @@ export async function runRecipe(recipe: Recipe, args: string[]): Promise<number>
     const options = parseTrainOptions(recipe, args, packageVersion());
     return options === undefined ? 0 : await train(recipe, options);
   } catch (error) {
-    const expected = error instanceof UsageError || error instanceof RunError;
+    const expected = [UsageError, RunError, ModelFileError].some((type) => error instanceof type);
     const text = error instanceof Error ? (expected ? error.message : (error.stack ?? error.message)) : String(error);
     process.stderr.write(`${pc.red('error:')} ${text}\n`);
     return error instanceof UsageError ? 2 : 1;
@@ -50,7 +50,7 @@ async function train(recipe: Recipe, options: TrainOptions): Promise<number> {
   if (training.partialEpoch) print(`Stopped ${stoppedAt(training.partialEpoch)}`);
 
   const model = path.join(options.out, 'model');
-  await run.model.save(modelFolder(model));
+  await run.model.save(fileSystem(model));
   const metrics = await evaluate(run.model, run.data.test);
   const record = runRecord(run, training, metrics);
   print(`\n${classTable(record.test)}\n${conclusion(record)}`);

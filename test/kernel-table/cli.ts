@@ -1,6 +1,6 @@
 /** `npm run docs:kernels`: writes docs/kernels.md. */
 import {env, removeBackend} from '@tensorflow/tfjs-core';
-import {writeFileAtomic} from '../../recipes/shared/files';
+import {writeFileAtomic} from 'mnist-wasm/node';
 import {LEVELS, markdown} from './markdown';
 import {versions} from './registries';
 import {type KernelRow, kernelRows} from './rows';

@@ -1,8 +1,8 @@
 /** `npm run parity`: the case table on any tfjs backend against any other. */
 import {version_core} from '@tensorflow/tfjs-core';
+import {writeFileAtomic} from 'mnist-wasm/node';
 import colors from 'picocolors';
 import {UsageError} from '../../recipes/shared/errors';
-import {writeFileAtomic} from '../../recipes/shared/files';
 import {count} from '../../recipes/shared/format';
 import {allCases} from '../cases';
 import {randomCases} from '../random';

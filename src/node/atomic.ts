@@ -1,0 +1,67 @@
+import {mkdir, open, readdir, rename, rm} from 'node:fs/promises';
+import path from 'node:path';
+
+const TEMPORARY = /\.(\d+)\.\d+\.tmp$/;
+/** Those that this process writes at the moment. */
+const unfinished = new Set<string>();
+let written = 0;
+
+/**
+ * Writes a file whole or not at all, its folder made where it is missing: whatever ends the process, also a power cut,
+ * leaves the former file or the new one, and at most a temporary file beside it.
+ */
+export async function writeFileAtomic(file: string, content: string | Uint8Array): Promise<void> {
+  const folder = path.dirname(file);
+  await mkdir(folder, {recursive: true});
+  const temporary = `${file}.${process.pid}.${written++}.tmp`;
+  unfinished.add(temporary);
+  try {
+    await writeSynced(temporary, content);
+    await rename(temporary, file);
+  } catch (error) {
+    // Best effort: the first error is the one to tell.
+    await rm(temporary, {force: true}).catch(() => {});
+    throw error;
+  } finally {
+    unfinished.delete(temporary);
+  }
+  await syncFolder(folder);
+}
+
+/** The files in a folder that `writeFileAtomic` began and never finished, because its process was ended. */
+export async function abandonedFiles(folder: string): Promise<string[]> {
+  return (await readdir(folder)).filter((name) => {
+    const pid = Number(TEMPORARY.exec(name)?.[1] ?? Number.NaN);
+    // A number is given to another process in time: in a container each program has the same one.
+    return pid === process.pid ? !unfinished.has(path.join(folder, name)) : !Number.isNaN(pid) && !isRunning(pid);
+  });
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+}
+
+async function writeSynced(file: string, content: string | Uint8Array): Promise<void> {
+  const handle = await open(file, 'w');
+  try {
+    await handle.writeFile(content);
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}
+
+/** A renamed file is on the disk only when its folder is. Windows opens no folders, and does so by itself. */
+async function syncFolder(folder: string): Promise<void> {
+  if (process.platform === 'win32') return;
+  const handle = await open(folder, 'r');
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}

@@ -1,0 +1,50 @@
+import {stat} from 'node:fs/promises';
+import path from 'node:path';
+import {io} from '@tensorflow/tfjs-core';
+import {ModelFileError} from './error.js';
+import {readModelFile, readModelJson, TOPOLOGY, weightBytes, weightFiles} from './manifest.js';
+
+/** How often a model is looked for again that is replaced while it is read. */
+const ATTEMPTS = 5;
+
+/** @param location a folder that has a model.json, or such a file under any name. */
+export async function load(location: string): Promise<io.ModelArtifacts> {
+  const file = await modelFile(location);
+  let json = await readModelJson(file);
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await artifacts(file, json);
+    } catch (error) {
+      // Whoever saves removes the former weights: then the model is another one by now.
+      const now = await readModelJson(file);
+      const replaced = String(weightFiles(now.weightsManifest)) !== String(weightFiles(json.weightsManifest));
+      if (!replaced || attempt === ATTEMPTS) throw error;
+      json = now;
+    }
+  }
+}
+
+async function modelFile(location: string): Promise<string> {
+  const isFile = await stat(location).then(
+    (found) => found.isFile(),
+    () => path.extname(location) === '.json',
+  );
+  return isFile ? location : path.join(location, TOPOLOGY);
+}
+
+function artifacts(file: string, json: io.ModelJSON): Promise<io.ModelArtifacts> {
+  return io.getModelArtifactsForJSON(json, async (manifest) => {
+    const names = weightFiles(manifest).map((name) => path.join(path.dirname(file), name));
+    const bytes = new Uint8Array(Buffer.concat(await Promise.all(names.map(readModelFile))));
+    const specs = io.getWeightSpecs(manifest);
+    const expected = weightBytes(specs) ?? bytes.length;
+    if (bytes.length !== expected) {
+      throw new ModelFileError(
+        `The weights of ${file} are ${bytes.length} bytes, expected ${expected}: truncated, or of another model ` +
+          `(${names.join(', ')}).`,
+        names[0] ?? file,
+      );
+    }
+    return [specs, bytes.buffer];
+  });
+}

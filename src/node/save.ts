@@ -1,0 +1,58 @@
+import {createHash} from 'node:crypto';
+import {readdir, rm} from 'node:fs/promises';
+import path from 'node:path';
+import {io} from '@tensorflow/tfjs-core';
+import {abandonedFiles, writeFileAtomic} from './atomic.js';
+import {ModelFileError} from './error.js';
+import {readModelJson, TOPOLOGY, weightFiles} from './manifest.js';
+
+const OWN_WEIGHTS = /^weights\.[\da-f]{16}\.bin$/;
+
+/** The last save into each folder: one that begins before another has ended waits for it. */
+const saves = new Map<string, Promise<unknown>>();
+
+export async function save(folder: string, artifacts: io.ModelArtifacts): Promise<io.SaveResult> {
+  const {weightData, weightSpecs = [], getWeightStream: _stream, ...topology} = artifacts;
+  if (topology.modelTopology instanceof ArrayBuffer) throw refusal(folder, 'its topology is binary, expected JSON');
+  if (weightData === undefined && weightSpecs.length > 0) throw refusal(folder, 'it comes without its weights');
+  if (path.extname(folder) === '.json') throw refusal(folder, 'expected a folder, in which model.json is written');
+  const weights = new Uint8Array(io.concatenateArrayBuffers(weightData ?? []));
+  const name = `weights.${createHash('sha256').update(weights).digest('hex').slice(0, 16)}.bin`;
+  const json = JSON.stringify({...topology, weightsManifest: [{paths: [name], weights: weightSpecs}]});
+
+  const before = saves.get(folder) ?? Promise.resolve();
+  const saving = before.catch(() => {}).then(() => replace(folder, name, weights, json));
+  saves.set(folder, saving);
+  try {
+    await saving;
+  } catch (error) {
+    throw refusal(folder, (error as Error).message, error);
+  } finally {
+    if (saves.get(folder) === saving) saves.delete(folder);
+  }
+  return {modelArtifactsInfo: io.getModelArtifactsInfoForJSON(artifacts)};
+}
+
+/** At every moment model.json is whole, and the file of weights that it names is there. */
+async function replace(folder: string, name: string, weights: Uint8Array, json: string): Promise<void> {
+  const topology = path.join(folder, TOPOLOGY);
+  const former = await readModelJson(topology).then(
+    ({weightsManifest}) => weightFiles(weightsManifest),
+    () => [],
+  );
+  await writeFileAtomic(path.join(folder, name), weights);
+  await writeFileAtomic(topology, json);
+
+  const named = former.filter((file) => path.basename(file) === file && file !== TOPOLOGY);
+  const present = await readdir(folder);
+  const orphaned = present.filter((file) => OWN_WEIGHTS.test(file));
+  const abandoned = (await abandonedFiles(folder)).filter((file) => /^(model|weights)\./.test(file));
+  const stale = new Set([...named, ...orphaned, ...abandoned]);
+  stale.delete(name);
+  // The model is saved by now: what cannot be removed is left to the next save.
+  await Promise.allSettled([...stale].map((file) => rm(path.join(folder, file), {force: true})));
+}
+
+function refusal(folder: string, reason: string, cause?: unknown): ModelFileError {
+  return new ModelFileError(`Cannot save the model to ${folder}: ${reason}.`, folder, cause);
+}
