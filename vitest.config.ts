@@ -14,6 +14,7 @@ const built = {
   'mnist-wasm': 'dist/index.js',
   'mnist-wasm/native': 'dist/native.js',
   'mnist-wasm/mnist': 'dist/mnist.js',
+  'mnist-wasm/training': 'dist/training.js',
   'mnist-wasm/node': 'dist/node.js',
 };
 const alias = [
@@ -30,6 +31,7 @@ const levelFree = [
   'test/mnist/**/*.test.ts',
   'test/node/**/*.test.ts',
   'test/recipes/**/*.test.ts',
+  'test/training/**/*.test.ts',
   'test/package.test.ts',
   'test/features.test.ts',
   'test/unit/**/*.test.ts',

@@ -56,6 +56,7 @@ const bundles = [
     chunkNames: 'chunks/[name]-[hash]',
   },
   {entryPoints: {mnist: 'src/mnist/index.ts'}, platform: 'node', ...packages},
+  {entryPoints: {training: 'src/training/index.ts'}, platform: 'neutral', ...packages},
   {entryPoints: {node: 'src/node/index.ts'}, platform: 'node', ...packages},
   {entryPoints: {'mnist.browser': 'src/mnist/browser.ts'}, platform: 'browser', ...packages},
   {entryPoints: ['recipes/lenet.ts'], platform: 'node', outdir: 'dist/recipes', ...packages},
