@@ -59,7 +59,7 @@ const bundles = [
   {entryPoints: {training: 'src/training/index.ts'}, platform: 'neutral', ...packages},
   {entryPoints: {node: 'src/node/index.ts'}, platform: 'node', ...packages},
   {entryPoints: {'mnist.browser': 'src/mnist/browser.ts'}, platform: 'browser', ...packages},
-  {entryPoints: ['recipes/lenet.ts'], platform: 'node', outdir: 'dist/recipes', ...packages},
+  {entryPoints: {cli: 'recipes/cli/index.ts'}, platform: 'node', ...packages},
   {entryPoints: ['test/parity/cli.ts', 'test/parity/worker.ts'], platform: 'node', outdir: 'build/parity', ...packages},
   {entryPoints: ['test/kernel-table/cli.ts'], platform: 'node', outdir: 'build/kernel-table', ...packages},
 ];

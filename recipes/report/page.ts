@@ -2,7 +2,7 @@ import type {MnistSplit} from 'mnist-wasm/mnist';
 import {count, duration, percent} from '../shared/format';
 import type {Mistake} from '../shared/metrics';
 import type {RunRecord} from '../shared/record';
-import {epochsIn} from '../shared/training';
+import {epochsIn} from '../shared/state';
 import {curvesChart} from './charts';
 import {escapeHtml, table} from './html';
 import {confusionMatrix, mistakesGrid} from './sections';

@@ -1,4 +1,5 @@
 import {getBackend, getKernel, ready, setBackend} from '@tensorflow/tfjs-core';
+import type {LayersModel} from '@tensorflow/tfjs-layers';
 import {RunError} from './errors';
 
 export const BACKENDS = ['mnist-wasm', 'cpu', 'wasm'] as const;
@@ -25,15 +26,20 @@ export async function activateBackend(name: BackendName): Promise<ActiveBackend>
   return {name, featureLevel: featureLevel()};
 }
 
-/** @throws RunError when the backend lacks a kernel that the gradient of a convolution needs. */
-export function assertTrainsConvolutions(name: BackendName): void {
-  for (const kernel of ['Conv2DBackpropFilter', 'Conv2DBackpropInput', 'MaxPoolGrad']) {
-    if (getKernel(kernel, name) === undefined) {
-      throw new RunError(
-        `the backend ${name} cannot train a convolutional network: it has no ${kernel}; use --backend mnist-wasm or cpu`,
-      );
-    }
-  }
+/** What the gradient of a layer needs that not every backend has. */
+const TRAINING_KERNELS: Record<string, readonly string[]> = {
+  Conv2D: ['Conv2DBackpropFilter', 'Conv2DBackpropInput'],
+  MaxPooling2D: ['MaxPoolGrad'],
+};
+
+/** @throws RunError when the backend lacks a kernel that the gradient of one of the model's layers needs. */
+export function assertTrains(name: BackendName, {layers}: LayersModel): void {
+  const kernels = layers.flatMap((layer) => TRAINING_KERNELS[layer.getClassName()] ?? []);
+  const missing = kernels.find((kernel) => getKernel(kernel, name) === undefined);
+  if (missing === undefined) return;
+  throw new RunError(
+    `the backend ${name} cannot train this model: it has no ${missing}; use --backend mnist-wasm or cpu`,
+  );
 }
 
 async function importBackend(name: BackendName): Promise<() => string | null> {

@@ -1,8 +1,6 @@
 import {builtInDigits, type LoadOptions, loadMnist, type MnistData, MnistError} from 'mnist-wasm/mnist';
 import {RunError} from './errors';
-import type {TrainOptions} from './options';
-
-type DataOptions = Pick<TrainOptions, 'data' | 'trainSize' | 'testSize'>;
+import type {DataOptions} from './options';
 
 /**
  * The data that the command line asks for.
@@ -23,7 +21,7 @@ export async function loadData(options: DataOptions, onProgress: LoadOptions['on
 }
 
 /** What `--data`, `--train-size` and `--test-size` mean to `loadMnist`. */
-export function loadOptions({data, trainSize, testSize}: DataOptions): LoadOptions {
+export function loadOptions({data = 'auto', trainSize, testSize}: DataOptions): LoadOptions {
   const sizes = {trainSize, testSize};
   if (data === 'auto') return sizes;
   if (data === 'download') return {...sizes, download: true};

@@ -1,17 +1,24 @@
 import {dispose, type Tensor} from '@tensorflow/tfjs-core';
 import type {LayersModel} from '@tensorflow/tfjs-layers';
-import {type MnistSplit, toTensors} from 'mnist-wasm/mnist';
-import {BatchDataset} from './batches';
+import type {MnistSplit} from 'mnist-wasm/mnist';
+import {BatchDataset} from 'mnist-wasm/training';
+import {toExamples} from './examples';
 import {type ClassificationMetrics, classificationMetrics} from './metrics';
 
 const BATCH_SIZE = 250;
 
+export interface Evaluation {
+  metrics: ClassificationMetrics;
+  /** [images, classes]. */
+  probabilities: Float32Array;
+}
+
 /** Predicts a whole split with a model of one [n, classes] softmax output and compares with the labels. */
-export async function evaluate(model: LayersModel, split: MnistSplit): Promise<ClassificationMetrics> {
+export async function evaluate(model: LayersModel, split: MnistSplit): Promise<Evaluation> {
   const classes = model.outputs[0].shape[1] as number;
   const probabilities = new Float32Array(split.size * classes);
   let filled = 0;
-  const all = toTensors(split);
+  const all = toExamples(model, split);
   try {
     for await (const {xs, ys} of await new BatchDataset(all, BATCH_SIZE).iterator()) {
       const predictions = model.predictOnBatch(xs) as Tensor;
@@ -24,5 +31,5 @@ export async function evaluate(model: LayersModel, split: MnistSplit): Promise<C
   } finally {
     dispose([all.xs, all.ys]);
   }
-  return classificationMetrics(probabilities, split.labels, classes);
+  return {metrics: classificationMetrics(probabilities, split.labels, classes), probabilities};
 }

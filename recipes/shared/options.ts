@@ -1,87 +1,95 @@
 import {type Stats, statSync} from 'node:fs';
-import path from 'node:path';
-import {Command, CommanderError, InvalidArgumentError, Option} from 'commander';
+import {type Command, InvalidArgumentError, Option} from 'commander';
 import {BACKENDS, type BackendName} from './backend';
-import {UsageError} from './errors';
 import {integer} from './integer';
-import type {Recipe} from './recipe';
 
-/** What a training run is told on the command line. */
-export interface TrainOptions {
-  epochs: number;
-  batchSize: number;
-  learningRate: number;
-  validationSplit: number;
-  seed: number;
-  /** 'auto', 'digits', 'download' or the path of a folder. */
-  data: string;
+/** Where the images come from, and on which backend a model runs. */
+export interface DataOptions {
+  /** 'auto', 'digits', 'download' or the path of a folder; auto where it is not given. */
+  data?: string;
   trainSize?: number;
   testSize?: number;
+}
+
+/** Where results go besides the terminal: a file, or true for the standard output. */
+export interface JsonOption {
+  json?: string | true;
+}
+
+/** What a training run is told on the command line; the recipe tells what is not given. */
+export interface TrainOptions extends DataOptions, JsonOption {
+  model?: string;
+  epochs?: number;
+  batchSize?: number;
+  learningRate?: number;
+  validationSplit?: number;
+  seed?: number;
   backend: BackendName;
-  out: string;
-  json?: string;
+  out?: string;
+  resume?: boolean;
+  overwrite?: boolean;
 }
 
-const HINT = '(--help lists the options)';
+export const DEFAULT_SEED = 1;
 
-/**
- * Reads the command line of a training run.
- *
- * @param args the arguments after the script's name.
- * @returns the options, or undefined where help or the version was asked for and has been printed.
- * @throws UsageError with one line that says what was given and what is expected.
- */
-export function parseTrainOptions(recipe: Recipe, args: string[], version: string): TrainOptions | undefined {
-  const command = new Command('npm start --');
+/** Adds the options of a training run. */
+export function addTrainOptions(command: Command): Command {
   command
-    .description(`Train ${recipe.title} on MNIST, test it and write a report.`)
-    .version(version)
-    .allowExcessArguments(true)
-    .exitOverride()
-    .configureOutput({outputError: () => {}});
-  addTrainOptions(command, recipe);
-  try {
-    command.parse(args, {from: 'user'});
-  } catch (error) {
-    if (!(error instanceof CommanderError)) throw error;
-    if (error.exitCode === 0) return undefined;
-    const line = error.message.replace(/^error: /, '').replaceAll('\n', ' ');
-    throw new UsageError(`${line} ${HINT}`);
-  }
-  // Commander's own message for this does not say which argument.
-  if (command.args.length > 0) throw new UsageError(`unexpected argument '${command.args[0]}' ${HINT}`);
-  return command.opts<TrainOptions>();
-}
-
-/** Adds the options of a training run, with the recipe's defaults. */
-export function addTrainOptions(command: Command, recipe: Recipe): Command {
-  return command
-    .option('--epochs <n>', 'passes over the training images', integer(1, 100_000), recipe.epochs)
-    .option('--batch-size <n>', 'images in a training step', integer(1, 1_000_000), recipe.batchSize)
+    .option('--model <name>', "which of the recipe's models, where it has several (list shows them)")
+    .option(
+      '--epochs <n>',
+      'passes over the training images, of each stage where there are several',
+      integer(1, 100_000),
+    )
+    .option('--batch-size <n>', 'images in a training step', integer(1, 1_000_000))
     .option(
       '--learning-rate <x>',
-      'step size of Adam at the start; it falls linearly to 0',
+      "the optimizer's step size, at the start where the recipe lets it fall",
       learningRate,
-      recipe.learningRate,
     )
     .option(
       '--validation-split <x>',
       'fraction of the training images held out, from their end, to validate each epoch; 0 for none',
       fraction,
-      recipe.validationSplit,
     )
-    .option('--seed <n>', 'seed of the initial weights and of the shuffling', integer(0, 2 ** 32 - 1), 1)
+    .option(
+      '--seed <n>',
+      `seed of the initial weights, shuffling, dropout and augmentation (default: ${DEFAULT_SEED})`,
+      integer(0, 2 ** 32 - 1),
+    );
+  addDataOptions(command);
+  addBackendOption(command);
+  return addJsonOption(command)
+    .option('--out <folder>', 'where results go (default: out/ and the name of recipe and model)', outputFolder)
+    .option('--resume', 'go on with the unfinished run in the output folder')
+    .option('--overwrite', 'begin anew where the output folder holds an unfinished run');
+}
+
+/** Adds the options of the data set. */
+export function addDataOptions(command: Command): Command {
+  return command
     .option(
       '--data <source>',
-      "auto (MNIST if it is at hand, else the built-in digits), digits, download, or a folder with MNIST's four files",
+      "auto (MNIST if it is at hand, else the built-in digits), digits, download, or a folder with MNIST's four files " +
+        '(default: auto)',
       dataSource,
-      'auto',
     )
     .option('--train-size <n>', 'use only the first n training images', integer(1, 2_000_000))
-    .option('--test-size <n>', 'use only the first n test images', integer(1, 2_000_000))
-    .addOption(new Option('--backend <name>', 'TensorFlow.js backend').choices(BACKENDS).default('mnist-wasm'))
-    .option('--out <folder>', 'where the report and the trained model go', outputFolder, path.join('out', recipe.name))
-    .option('--json <file>', 'also write the figures of the run to this file', outputFile);
+    .option('--test-size <n>', 'use only the first n test images', integer(1, 2_000_000));
+}
+
+export function addBackendOption(command: Command): Command {
+  return command.addOption(
+    new Option('--backend <name>', 'TensorFlow.js backend').choices(BACKENDS).default('mnist-wasm'),
+  );
+}
+
+export function addJsonOption(command: Command): Command {
+  return command.option(
+    '--json [file]',
+    'the figures as JSON: to a file, or alone to the standard output, what is for people to the standard error',
+    outputFile,
+  );
 }
 
 function learningRate(text: string): number {
@@ -106,7 +114,7 @@ function dataSource(text: string): string {
   return text;
 }
 
-function outputFolder(text: string): string {
+export function outputFolder(text: string): string {
   if (text === '') throw new InvalidArgumentError('Expected the path of a folder.');
   if (statsOf(text)?.isFile()) throw new InvalidArgumentError('It is a file, not a folder.');
   return text;

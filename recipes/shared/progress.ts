@@ -2,7 +2,8 @@ import cliProgress from 'cli-progress';
 import type {LoadOptions} from 'mnist-wasm/mnist';
 import pc from 'picocolors';
 import {clock, count, duration} from './format';
-import type {EpochProgress, TrainingObserver} from './training';
+import type {EpochProgress} from './state';
+import type {TrainingObserver} from './training';
 
 /** Milliseconds between two lines within an epoch where no bar can be drawn. */
 const PLAIN_EVERY = 30_000;
@@ -17,13 +18,19 @@ export class TrainingProgress implements TrainingObserver {
   private started = 0;
   private lineDue = 0;
   private rate = '';
+  private epochs = 0;
+  /** Batches of the epoch that an earlier run has done. */
+  private doneBefore = 0;
 
-  constructor(
-    private readonly epochs: number,
-    private readonly stream: NodeJS.WriteStream,
-  ) {}
+  constructor(private readonly stream: NodeJS.WriteStream) {}
 
-  onEpochBegin(epoch: number, steps: number): void {
+  /** A stage of so many epochs begins. */
+  begin(epochs: number): void {
+    this.epochs = epochs;
+  }
+
+  onEpochBegin(epoch: number, steps: number, done: number): void {
+    this.doneBefore = done;
     this.started = performance.now();
     this.lineDue = this.started + PLAIN_EVERY;
     if (!this.stream.isTTY) return;
@@ -35,14 +42,15 @@ export class TrainingProgress implements TrainingObserver {
       barsize: Math.min(Math.max(this.stream.columns - FIGURES_WIDTH, 5), 24),
       clearOnComplete: true,
     });
-    this.bar.start(steps, 0, {figures: ''});
+    this.bar.start(steps, done, {figures: ''});
   }
 
   onBatchEnd({epoch, step, steps, images, ...means}: EpochProgress): void {
     const now = performance.now();
     const seconds = (now - this.started) / 1000;
-    this.rate = `${count(images / seconds)} images/s`;
-    const left = `${clock((seconds / step) * (steps - step))} left`;
+    const newSteps = step - this.doneBefore;
+    this.rate = `${count((images * newSteps) / step / seconds)} images/s`;
+    const left = `${clock((seconds / newSteps) * (steps - step))} left`;
     const figures = [...metricFigures(means), this.rate, left].join('  ');
     if (this.bar) this.bar.update(step, {figures});
     else if (now >= this.lineDue) {

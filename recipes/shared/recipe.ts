@@ -1,26 +1,68 @@
-import {train} from '@tensorflow/tfjs-core';
+import {type Optimizer, train} from '@tensorflow/tfjs-core';
 import type {LayersModel} from '@tensorflow/tfjs-layers';
+import type {ImageDataGeneratorOptions} from 'mnist-wasm/training';
 
-/** A model and the settings it is trained with unless the command line says otherwise. */
+/** One of the published projects: its models, and how it trains them unless the command line says otherwise. */
 export interface Recipe {
   /** The name on the command line and of the output folder. */
   name: string;
   title: string;
-  epochs: number;
-  batchSize: number;
-  /** The step size at the start; it falls linearly to 0. */
-  learningRate: number;
-  /** The fraction of the training images, taken from their end, that is held out to validate each epoch. */
-  validationSplit: number;
+  /** One line for the list of recipes. */
+  summary: string;
+  /** What can be chosen with `--model`; the first is the default. */
+  models: readonly RecipeModel[];
+  /** Trained one after the other, each from where the one before it ended. */
+  stages: readonly Stage[];
+  optimizer: OptimizerSettings;
+  /** The sparse one takes the labels as integers, the other one-hot. */
+  loss: 'categoricalCrossentropy' | 'sparseCategoricalCrossentropy';
+  validation: Validation;
+  earlyStopping?: EarlyStoppingSettings;
+}
+
+export interface RecipeModel {
+  name: string;
+  title: string;
   /** The uncompiled model; the same seed gives the same initial weights. */
   build(seed: number): LayersModel;
 }
 
-/** Keras's Adam, whose epsilon is 1e-7 where `tf.train.adam` without one takes the backend's. */
-export function compileForClassification(model: LayersModel, learningRate: number): void {
-  model.compile({
-    optimizer: train.adam(learningRate, 0.9, 0.999, 1e-7),
-    loss: 'categoricalCrossentropy',
-    metrics: ['accuracy'],
-  });
+export interface Stage {
+  title: string;
+  epochs: number;
+  batchSize: number;
+  /** Random changes to every training image. */
+  augmentation?: ImageDataGeneratorOptions;
+}
+
+export interface OptimizerSettings {
+  name: 'adam' | 'rmsprop' | 'sgd';
+  learningRate: number;
+  /** The learning rate falls linearly to 0 over a stage; otherwise it stays as it is. */
+  decays: boolean;
+}
+
+/** What each epoch is validated on: the last or the first of the training images, held out, or the test images. */
+export type Validation = {on: 'last'; fraction: number} | {on: 'first'; count: number} | {on: 'test'};
+
+/** The weights of the best epoch are restored at the end. */
+export interface EarlyStoppingSettings {
+  monitor: 'val_loss' | 'val_accuracy';
+  /** Epochs without an improvement after which training stops. */
+  patience: number;
+}
+
+/** Compiles with Keras's defaults, which are not those of tfjs: an epsilon of 1e-7, RMSprop's rho of 0.9. */
+export function compileForClassification(
+  model: LayersModel,
+  optimizer: Pick<OptimizerSettings, 'name' | 'learningRate'>,
+  loss: Recipe['loss'] = 'categoricalCrossentropy',
+): void {
+  model.compile({optimizer: createOptimizer(optimizer), loss, metrics: ['accuracy']});
+}
+
+function createOptimizer({name, learningRate}: Pick<OptimizerSettings, 'name' | 'learningRate'>): Optimizer {
+  if (name === 'adam') return train.adam(learningRate, 0.9, 0.999, 1e-7);
+  if (name === 'rmsprop') return train.rmsprop(learningRate, 0.9, 0, 1e-7);
+  return train.sgd(learningRate);
 }

@@ -1,72 +1,69 @@
 import path from 'node:path';
-import {version_core} from '@tensorflow/tfjs-core';
-import {fileSystem, ModelFileError, writeFileAtomic} from 'mnist-wasm/node';
-import pc from 'picocolors';
-import {reportPage} from '../report/page';
-import {activateBackend, assertTrainsConvolutions} from './backend';
+import {dispose, type Tensor} from '@tensorflow/tfjs-core';
+import {fileSystem} from 'mnist-wasm/node';
+import {ModelCheckpoint} from 'mnist-wasm/training';
+import {activateBackend, assertTrains} from './backend';
 import {subset} from './batches';
+import {
+  type Checkpoint,
+  CheckpointFolder,
+  keptOptions,
+  type LoadedCheckpoint,
+  loadWeights,
+  resumedOptions,
+} from './checkpoint';
 import {loadData} from './data';
+import {conclusion, description, divergence, stageLine, stoppedAt} from './description';
 import {RunError, UsageError} from './errors';
-import {evaluate} from './evaluation';
+import {type Evaluation, evaluate} from './evaluation';
+import {toExamples} from './examples';
 import {assertWritable} from './files';
-import {count, duration, percent} from './format';
 import {type Interruption, onInterrupt} from './interrupt';
-import {parseTrainOptions, type TrainOptions} from './options';
-import {downloadProgress, metricFigures, TrainingProgress} from './progress';
-import {compileForClassification, type Recipe} from './recipe';
-import {packageVersion, type Run, type RunRecord, runRecord} from './record';
-import {classTable} from './table';
-import {type EpochProgress, epochsIn, type TrainingResult, trainModel} from './training';
+import type {TrainOptions} from './options';
+import {Output} from './output';
+import {planTraining, type TrainingPlan} from './plan';
+import {downloadProgress, TrainingProgress} from './progress';
+import {compileForClassification, type Recipe, type Validation} from './recipe';
+import {type Run, runRecord} from './record';
+import {writeResults} from './results';
+import {epochsIn, initialState, type TrainingState} from './state';
+import {type StageTraining, trainStage} from './training';
 
 /**
  * A training run from the command line to the report.
  *
- * @returns the exit code: 0 done, 1 failed, 2 a wrong flag or value, 130 or 143 stopped by a signal.
+ * @returns the exit code: 0 done, 130 or 143 stopped by a signal.
+ * @throws UsageError, RunError
  */
-export async function runRecipe(recipe: Recipe, args: string[]): Promise<number> {
+export async function runTraining(recipe: Recipe, given: TrainOptions): Promise<number> {
+  const output = new Output(given);
+  const checkpoints = new CheckpointFolder(planTraining(recipe, given).out);
+  const resumed = given.resume ? await checkpoints.load() : undefined;
   try {
-    const options = parseTrainOptions(recipe, args, packageVersion());
-    return options === undefined ? 0 : await train(recipe, options);
-  } catch (error) {
-    const expected = [UsageError, RunError, ModelFileError].some((type) => error instanceof type);
-    const text = error instanceof Error ? (expected ? error.message : (error.stack ?? error.message)) : String(error);
-    process.stderr.write(`${pc.red('error:')} ${text}\n`);
-    return error instanceof UsageError ? 2 : 1;
+    const options = resumed ? resumedOptions(given, recipe.name, resumed.checkpoint) : given;
+    const plan = planTraining(recipe, options);
+    if (!resumed) await beginAnew(checkpoints, plan);
+    await prepareOutput(plan);
+    const run = await prepare(plan, output);
+    await checkResumed(run, resumed);
+    output.print(description(run));
+    return await new TrainingRun(run, output, checkpoints).train(resumed?.checkpoint.state);
+  } finally {
+    resumed?.dispose();
   }
 }
 
-async function train(recipe: Recipe, options: TrainOptions): Promise<number> {
-  await prepareOutput(options);
-  const run = await prepare(recipe, options);
-  print(description(run));
-
-  const progress = new TrainingProgress(options.epochs, process.stdout);
-  const interruption = onInterrupt(() => {
-    progress.stop();
-    print('Stopping after this batch; the model so far is kept. A second Ctrl-C ends at once.');
-  });
-  const training = await trainUntil(interruption, run, progress);
-  assertTrained(training);
-  if (training.partialEpoch) print(`Stopped ${stoppedAt(training.partialEpoch)}`);
-
-  const model = path.join(options.out, 'model');
-  await run.model.save(fileSystem(model));
-  const metrics = await evaluate(run.model, run.data.test);
-  const record = runRecord(run, training, metrics);
-  print(`\n${classTable(record.test)}\n${conclusion(record)}`);
-
-  const report = path.join(options.out, 'report.html');
-  await writeFileAtomic(report, reportPage(record, metrics.mistakes, run.data.test));
-  if (options.json !== undefined) await writeFileAtomic(options.json, `${JSON.stringify(record, null, 2)}\n`);
-  print(`Model   ${path.join(model, 'model.json')}\nReport  ${report}`);
-  if (training.status === 'diverged') throw new RunError(divergence(training));
-  return training.status === 'interrupted' ? (interruption.exitCode() ?? 1) : 0;
+async function beginAnew(checkpoints: CheckpointFolder, {out, options}: TrainingPlan): Promise<void> {
+  if (checkpoints.exists() && !options.overwrite) {
+    throw new UsageError(`${out} holds an unfinished run: --resume goes on with it, --overwrite begins anew`);
+  }
+  await checkpoints.remove();
 }
 
 /** Fails now, not after minutes of training, where the results could not be written. */
-async function prepareOutput({out, json}: TrainOptions): Promise<void> {
+async function prepareOutput({out, options: {json}}: TrainingPlan): Promise<void> {
   const folders = [{flag: '--out', folder: out}];
-  if (json !== undefined) folders.push({flag: '--json', folder: path.dirname(json)});
+  if (typeof json === 'string') folders.push({flag: '--json', folder: path.dirname(json)});
   for (const {flag, folder} of folders) {
     try {
       await assertWritable(folder);
@@ -76,87 +73,171 @@ async function prepareOutput({out, json}: TrainOptions): Promise<void> {
   }
 }
 
-async function prepare(recipe: Recipe, options: TrainOptions): Promise<Run> {
+async function prepare(plan: TrainingPlan, output: Output): Promise<Run> {
+  const {recipe, options, seed} = plan;
   const backend = await activateBackend(options.backend);
-  assertTrainsConvolutions(options.backend);
-  const data = await loadData(options, downloadProgress(process.stdout));
-  const held = Math.floor(data.train.size * options.validationSplit);
-  const trained = data.train.size - held;
-  const model = recipe.build(options.seed);
-  compileForClassification(model, options.learningRate);
-  return {
-    recipe,
-    options,
-    data,
-    train: subset(data.train, 0, trained),
-    validation: held > 0 ? subset(data.train, trained, data.train.size) : undefined,
-    backend,
-    model,
-  };
+  const model = plan.model.build(seed);
+  assertTrains(options.backend, model);
+  const data = await loadData(options, downloadProgress(output.stream));
+  compileForClassification(model, plan.optimizer, recipe.loss);
+  return {plan, data, backend, model, ...split(data.train, plan.validation, data.test)};
 }
 
-async function trainUntil(
-  interruption: Interruption,
-  {model, train, validation, options}: Run,
-  observer: TrainingProgress,
-): Promise<TrainingResult> {
-  try {
-    const {epochs, batchSize, learningRate, seed} = options;
-    const {signal} = interruption;
-    const result = await trainModel(model, {
-      train,
-      validation,
-      epochs,
-      batchSize,
-      learningRate,
-      seed,
-      signal,
-      observer,
-    });
-    if (result.status === 'finished') interruption.release();
-    return result;
-  } finally {
-    observer.stop();
+function split(
+  all: Run['train'],
+  validation: Validation | undefined,
+  test: Run['train'],
+): Pick<Run, 'train' | 'validation'> {
+  if (validation === undefined) return {train: all};
+  if (validation.on === 'test') return {train: all, validation: test};
+  if (validation.on === 'last') {
+    const end = all.size - Math.floor(all.size * validation.fraction);
+    return {train: subset(all, 0, end), validation: end < all.size ? subset(all, end, all.size) : undefined};
   }
+  // Of a smaller data set the same share: a tenth of MNIST.
+  const count = Math.min(validation.count, Math.floor(all.size / 10));
+  return {train: subset(all, count, all.size), validation: count > 0 ? subset(all, 0, count) : undefined};
 }
 
-function assertTrained(training: TrainingResult): void {
-  if (training.status === 'diverged' && epochsIn(training.history) === 0) throw new RunError(divergence(training));
+async function checkResumed({data, model}: Run, resumed: LoadedCheckpoint | undefined): Promise<void> {
+  if (!resumed) return;
+  if (resumed.checkpoint.data !== data.description) {
+    throw new RunError(`the unfinished run is of other data: ${resumed.checkpoint.data}; this is ${data.description}`);
+  }
+  await resumed.restore(model);
 }
 
-function stoppedAt({epoch, step, steps, images: _images, ...means}: EpochProgress): string {
-  return `in epoch ${epoch} after ${step} of ${steps} batches: ${metricFigures(means).join(', ')}`;
-}
+class TrainingRun {
+  private readonly best: string;
 
-function divergence({history, partialEpoch}: TrainingResult): string {
-  const good = epochsIn(history);
-  const where = partialEpoch ? `in batch ${partialEpoch.step} of epoch ${partialEpoch.epoch}` : `after epoch ${good}`;
-  const kept = good === 0 ? 'nothing was saved' : `the model of epoch ${good} was saved`;
-  return `training diverged ${where}: the loss or a weight is NaN or infinite; ${kept}; try a smaller --learning-rate`;
-}
+  constructor(
+    private readonly run: Run,
+    private readonly output: Output,
+    private readonly checkpoints: CheckpointFolder,
+  ) {
+    this.best = path.join(run.plan.out, 'best');
+  }
 
-function description({recipe, options, data, train, validation, backend, model}: Run): string {
-  const level = backend.featureLevel === null ? '' : `, ${backend.featureLevel}`;
-  const held = validation ? `, ${count(validation.size)} held out to validate` : '';
-  return [
-    `${pc.bold(recipe.title)}  ${count(model.countParams())} parameters`,
-    `Data     ${data.description}`,
-    `         trained on ${count(train.size)}${held}`,
-    `Backend  ${backend.name}${level} (TensorFlow.js ${version_core}, Node.js ${process.versions.node})`,
-    `Run      ${options.epochs} epochs, batch ${options.batchSize}, Adam ${options.learningRate} falling to 0, seed ${options.seed}`,
-    '',
-  ].join('\n');
-}
+  async train(resumed: TrainingState | undefined): Promise<number> {
+    const {run, output} = this;
+    const {plan, model} = run;
+    const progress = new TrainingProgress(output.stream);
+    const interruption = onInterrupt(() => {
+      progress.stop();
+      output.print('Stopping after this batch; the run so far is kept. A second Ctrl-C ends at once.');
+    });
+    const start = resumed ? {...resumed, resumed: resumed.resumed + 1} : initialState();
+    const {training, evaluation} = await this.trainStages(start, interruption, progress);
+    const {state, status} = training;
+    if (status === 'diverged' && epochsIn(state.history) === 0) throw new RunError(divergence(state));
+    if (state.partialEpoch) output.print(`Stopped ${stoppedAt(state.partialEpoch)}`);
 
-function conclusion({test, trainingSeconds, millisecondsPerStep: step}: RunRecord): string {
-  const time = step === null ? '' : `, ${step.toFixed(2)} ms a step`;
-  return [
-    `Test    accuracy ${pc.bold(percent(test.accuracy))} (${count(test.correct)} of ${count(test.total)}), ` +
-      `loss ${test.loss.toFixed(4)}`,
-    `Time    ${duration(trainingSeconds)} of training${time}`,
-  ].join('\n');
-}
+    const final = evaluation ?? (await evaluate(model, run.data.test));
+    const record = runRecord(run, training, final);
+    const files = await writeResults(plan.out, {record, model, evaluation: final, test: run.data.test});
+    await output.json(record);
+    output.print(`\n${conclusion(record)}\n${files}`);
+    if (status === 'diverged') throw new RunError(divergence(state));
+    if (status === 'interrupted') {
+      output.print('The same command with --resume goes on from here.');
+      return interruption.exitCode() ?? 1;
+    }
+    await this.checkpoints.remove();
+    return 0;
+  }
 
-function print(text: string): void {
-  process.stdout.write(`${text}\n`);
+  /** The stages that are left, each evaluated on the test set. */
+  private async trainStages(
+    start: TrainingState,
+    interruption: Interruption,
+    progress: TrainingProgress,
+  ): Promise<{training: StageTraining; evaluation?: Evaluation}> {
+    const {plan, model, data} = this.run;
+    let state = start;
+    let training: StageTraining | undefined;
+    let evaluation: Evaluation | undefined;
+    const stepTimes: number[] = [];
+    while (state.stage < plan.stages.length) {
+      const stage = plan.stages[state.stage];
+      if (plan.stages.length > 1) this.output.print(stageLine(stage, state.stage, plan));
+      training = await this.trainStage(state, interruption, progress);
+      stepTimes.push(...training.stepTimes);
+      state = training.state;
+      if (training.status !== 'finished') return {training: {...training, stepTimes}};
+      evaluation = await evaluate(model, data.test);
+      const {accuracy, loss} = evaluation.metrics;
+      const result = {title: stage.title, epochs: state.epochs, accuracy, loss};
+      state = {...state, stage: state.stage + 1, epochs: 0, earlyStopping: null};
+      state.finishedStages = [...state.finishedStages, result];
+      training = {...training, state, stepTimes};
+      if (state.stage < plan.stages.length) await this.saveCheckpoint(state);
+    }
+    interruption.release();
+    if (!training) throw new RunError('the unfinished run has no stage left to train; --overwrite begins anew');
+    return {training, evaluation};
+  }
+
+  private async trainStage(
+    state: TrainingState,
+    {signal}: Interruption,
+    progress: TrainingProgress,
+  ): Promise<StageTraining> {
+    const {plan, model, train, validation} = this.run;
+    const {recipe, optimizer, seed} = plan;
+    const stage = plan.stages[state.stage];
+    const earlyStopping = validation ? recipe.earlyStopping : undefined;
+    const tensors = {
+      train: toExamples(model, train, recipe.loss),
+      validation: validation && toExamples(model, validation, recipe.loss),
+    };
+    const bestWeights = earlyStopping && (await this.bestWeights(state));
+    progress.begin(stage.epochs);
+    try {
+      return await trainStage(
+        model,
+        {
+          ...tensors,
+          stage,
+          optimizer,
+          earlyStopping,
+          bestWeights,
+          keepBest: earlyStopping && this.keepBest(earlyStopping.monitor, state),
+          seed,
+          signal,
+          observer: progress,
+          saveCheckpoint: (current) => this.saveCheckpoint(current),
+        },
+        state,
+      );
+    } finally {
+      progress.stop();
+      for (const {xs, ys} of [tensors.train, ...(tensors.validation ? [tensors.validation] : [])]) dispose([xs, ys]);
+      dispose(bestWeights ?? []);
+    }
+  }
+
+  private async bestWeights({earlyStopping}: TrainingState): Promise<Tensor[] | undefined> {
+    if (!earlyStopping) return undefined;
+    const {tensors} = await loadWeights(this.best);
+    return tensors.map(({tensor}) => tensor);
+  }
+
+  private keepBest(monitor: string, {earlyStopping}: TrainingState): ModelCheckpoint {
+    const keepBest = new ModelCheckpoint(fileSystem(this.best), {monitor, saveBestOnly: true});
+    if (earlyStopping) keepBest.setState(earlyStopping);
+    return keepBest;
+  }
+
+  private async saveCheckpoint(state: TrainingState): Promise<void> {
+    const {plan, model, data} = this.run;
+    const {recipe, options} = plan;
+    const checkpoint: Checkpoint = {
+      format: 1,
+      recipe: recipe.name,
+      options: keptOptions(options),
+      data: data.description,
+      state,
+    };
+    await this.checkpoints.save(model, checkpoint);
+  }
 }

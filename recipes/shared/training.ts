@@ -1,141 +1,239 @@
 import {dispose, type Tensor} from '@tensorflow/tfjs-core';
-import type {LayersModel, Logs} from '@tensorflow/tfjs-layers';
-import {type MnistSplit, toTensors} from 'mnist-wasm/mnist';
-import {BatchDataset, seededRandom} from './batches';
-import {median} from './metrics';
-import {linearDecay, setLearningRate} from './schedule';
+import {CustomCallback, type LayersModel, type Logs} from '@tensorflow/tfjs-layers';
+import {
+  type Batch,
+  BatchDataset,
+  EarlyStopping,
+  ImageDataGenerator,
+  type ModelCheckpoint,
+  seededRandom,
+} from 'mnist-wasm/training';
+import {combinedSeed} from './random';
+import type {EarlyStoppingSettings, OptimizerSettings, Stage} from './recipe';
+import {linearDecay, reseedDropout, setLearningRate} from './schedule';
+import type {EpochProgress, TrainingState} from './state';
 
-/** Keras's names; one value for each whole epoch, the val_ ones only where there is a validation set. */
-export type TrainingHistory = Record<string, number[]>;
-
-export interface TrainingSettings {
-  train: MnistSplit;
-  validation?: MnistSplit;
-  epochs: number;
-  batchSize: number;
-  /** The step size that the first step begins with; it falls linearly to 0. */
-  learningRate: number;
-  /** Seed of the shuffling. */
+export interface StageSettings {
+  train: Batch;
+  validation?: Batch;
+  stage: Stage;
+  optimizer: Pick<OptimizerSettings, 'learningRate' | 'decays'>;
+  earlyStopping?: EarlyStoppingSettings;
+  /** The weights of the best epoch so far, where early stopping goes on from the state. */
+  bestWeights?: readonly Tensor[];
+  /** Saves the model of the best epoch. */
+  keepBest?: ModelCheckpoint;
+  /** Seed of the shuffling, of dropout and of the augmentation. */
   seed: number;
   /** Stops training after the current batch. */
   signal: AbortSignal;
   observer: TrainingObserver;
+  /** Called after every epoch, every two minutes within one, and where training is cut short. */
+  saveCheckpoint?(state: TrainingState): Promise<void>;
 }
 
 export interface TrainingObserver {
-  onEpochBegin(epoch: number, steps: number): void;
+  onEpochBegin(epoch: number, steps: number, done: number): void;
   onBatchEnd(progress: EpochProgress): void;
   /** After an epoch's validation; not called for an epoch that was cut short. */
   onEpochEnd(epoch: number, logs: Record<string, number>): void;
 }
 
-export interface EpochProgress {
-  epoch: number;
-  /** Batches of this epoch done so far. */
-  step: number;
-  /** All batches of an epoch. */
-  steps: number;
-  images: number;
-  /** Means over this epoch's images so far. */
-  loss: number;
-  accuracy: number;
-}
-
-export interface TrainingResult {
+export interface StageTraining {
   /** diverged: the loss or a weight became NaN or infinite, and the model is back at its last good epoch. */
   status: 'finished' | 'interrupted' | 'diverged';
-  /** Of the whole epochs. */
-  history: TrainingHistory;
-  /** What was done of the epoch that was cut short. */
-  partialEpoch: EpochProgress | null;
-  steps: number;
-  /** Median over the steps after the warm-up: putting the batch together, the step itself, reading its loss. */
-  millisecondsPerStep: number | null;
-  /** Wall time of it all, validation included. */
-  seconds: number;
+  state: TrainingState;
+  /** The epoch whose weights the model has now, from 1; null where that is the last one. */
+  bestEpoch: number | null;
+  stoppedEarly: boolean;
+  /** Milliseconds of each step of this process after the warm-up: its batch, the step itself, reading its loss. */
+  stepTimes: number[];
 }
 
 /** V8's optimising compiler takes over within some 20 calls of a kernel. */
 const WARM_UP_STEPS = 20;
 const VALIDATION_BATCH_SIZE = 250;
+/** AlexNet's checkpoint is 360 MB, and written in about a second. */
+const CHECKPOINT_INTERVAL_MS = 120_000;
 
-/** Trains a compiled model in place. The same settings on one backend and machine give the same bits. */
-export async function trainModel(model: LayersModel, settings: TrainingSettings): Promise<TrainingResult> {
-  const {observer, signal, validation} = settings;
-  const started = performance.now();
-  const history: TrainingHistory = {};
-  const durations: number[] = [];
-  let stepStarted = 0;
-  let partialEpoch: EpochProgress | null = null;
-  let diverged = false;
-  let lastGood = copyWeights(model);
-  const tensors = {train: toTensors(settings.train), validation: validation && toTensors(validation)};
-  const train = new BatchDataset(tensors.train, settings.batchSize, seededRandom(settings.seed), () => {
-    stepStarted = performance.now();
-    setLearningRate(model, learningRateAt(durations.length));
+/**
+ * Trains a compiled model in place, from where `state` is. The same settings on one backend and machine give the same
+ * bits, where training is not taken up from a checkpoint.
+ */
+export async function trainStage(
+  model: LayersModel,
+  settings: StageSettings,
+  initial: TrainingState,
+): Promise<StageTraining> {
+  const {stage, signal} = settings;
+  if (initial.epochs >= stage.epochs) {
+    return {status: 'finished', state: initial, bestEpoch: null, stoppedEarly: false, stepTimes: []};
+  }
+  const run = new StageRun(model, settings, initial);
+  const train = new BatchDataset(settings.train, stage.batchSize, {
+    random: () => run.random(),
+    skip: () => run.state.partialEpoch?.step ?? 0,
+    onBatch: () => run.onBatch(),
+    transform: stage.augmentation && ((xs) => run.augment(xs)),
   });
-  const learningRateAt = linearDecay(settings.learningRate, settings.epochs * train.size);
-
-  const onBatchEnd = (epoch: number, logs: Logs) => {
-    durations.push(performance.now() - stepStarted);
-    partialEpoch = advance(partialEpoch ?? {epoch, step: 0, steps: train.size, images: 0, loss: 0, accuracy: 0}, logs);
-    diverged = !Number.isFinite(logs.loss);
-    observer.onBatchEnd(partialEpoch);
-    if (diverged || signal.aborted) model.stopTraining = true;
-  };
-
-  const onEpochEnd = async (epoch: number, logs: Logs) => {
-    // fitDataset ends an epoch that was stopped like any other, but without validation.
-    const whole = partialEpoch?.step === train.size && (!validation || 'val_loss' in logs);
-    diverged ||= !hasFiniteWeights(model);
-    if (whole && !diverged) {
-      partialEpoch = null;
-      dispose(lastGood);
-      lastGood = copyWeights(model);
-      const named = kerasNames(logs);
-      for (const [name, value] of Object.entries(named)) history[name] = [...(history[name] ?? []), value];
-      observer.onEpochEnd(epoch, named);
-    }
-    // A signal that came during validation, which is one turn of the event loop, is delivered here.
-    await new Promise(setImmediate);
-    if (diverged || signal.aborted) model.stopTraining = true;
-  };
-
+  run.steps = train.size;
+  const stopping = earlyStopping(settings, initial);
+  const callbacks = [stopping, settings.keepBest, run.callback(stopping)].filter((callback) => callback !== undefined);
+  const {validation} = settings;
   try {
-    let epoch = 0;
     await model.fitDataset(train, {
-      epochs: settings.epochs,
-      validationData: tensors.validation && new BatchDataset(tensors.validation, VALIDATION_BATCH_SIZE),
+      epochs: stage.epochs,
+      initialEpoch: initial.epochs,
+      validationData: validation && new BatchDataset(validation, VALIDATION_BATCH_SIZE),
       verbose: 0,
       // Between batches the event loop turns: signals are delivered and the progress bar is drawn.
       yieldEvery: 'batch',
-      callbacks: {
-        onEpochBegin: (index) => {
-          epoch = index + 1;
-          observer.onEpochBegin(epoch, train.size);
-        },
-        onBatchEnd: (_index, logs) => onBatchEnd(epoch, logs as Logs),
-        onEpochEnd: (_index, logs) => onEpochEnd(epoch, logs as Logs),
-      },
+      callbacks,
     });
-    if (diverged) model.setWeights(lastGood);
+    run.restoreAfterDivergence();
   } finally {
-    dispose([lastGood, tensors]);
+    stopping?.dispose();
+    run.dispose();
   }
-  const wholeRun = partialEpoch === null && epochsIn(history) === settings.epochs;
+  const state = {...run.state, seconds: run.secondsSoFar()};
+  const stoppedEarly = stopping !== undefined && stopping.stoppedEpoch > 0;
+  const whole = state.partialEpoch === null && (stoppedEarly || state.epochs === stage.epochs);
   return {
-    status: diverged ? 'diverged' : wholeRun ? 'finished' : 'interrupted',
-    history,
-    partialEpoch,
-    steps: durations.length,
-    millisecondsPerStep: median(durations.slice(Math.min(WARM_UP_STEPS, durations.length >> 1))),
-    seconds: (performance.now() - started) / 1000,
+    status: run.diverged ? 'diverged' : whole || !signal.aborted ? 'finished' : 'interrupted',
+    state,
+    bestEpoch: stopping && state.epochs > 0 ? stopping.bestEpoch + 1 : null,
+    stoppedEarly,
+    stepTimes: run.stepTimes.slice(Math.min(WARM_UP_STEPS, run.stepTimes.length >> 1)),
   };
 }
 
-/** The number of whole epochs. */
-export function epochsIn(history: TrainingHistory): number {
-  return history.loss?.length ?? 0;
+function earlyStopping(settings: StageSettings, {earlyStopping}: TrainingState): EarlyStopping | undefined {
+  if (!settings.earlyStopping) return undefined;
+  const stopping = new EarlyStopping({...settings.earlyStopping, restoreBestWeights: true});
+  if (earlyStopping) stopping.setState(earlyStopping, settings.bestWeights);
+  return stopping;
+}
+
+/** What is kept while a stage is trained. */
+class StageRun {
+  state: TrainingState;
+  /** Batches of an epoch. */
+  steps = 0;
+  stepTimes: number[] = [];
+  diverged = false;
+  /** Shuffles the epoch under way. */
+  random = seededRandom(0);
+
+  private lastGood: Tensor[];
+  private generator: ImageDataGenerator | undefined;
+  private stepStarted = 0;
+  private epochStarted = 0;
+  private saved = performance.now();
+  private readonly started = performance.now();
+
+  constructor(
+    private readonly model: LayersModel,
+    private readonly settings: StageSettings,
+    initial: TrainingState,
+  ) {
+    this.state = structuredClone(initial);
+    this.lastGood = copyWeights(model);
+  }
+
+  callback(stopping: EarlyStopping | undefined): CustomCallback {
+    return new CustomCallback({
+      onEpochBegin: async () => this.onEpochBegin(),
+      onBatchEnd: async (_index, logs) => this.onBatchEnd(logs as Logs, stopping),
+      onEpochEnd: async (_index, logs) => this.onEpochEnd(logs as Logs, stopping),
+    });
+  }
+
+  /** Before a batch is put together. */
+  onBatch(): void {
+    const {optimizer, stage, seed} = this.settings;
+    this.stepStarted = performance.now();
+    const done = this.state.epochs * this.steps + (this.state.partialEpoch?.step ?? 0);
+    if (optimizer.decays) {
+      setLearningRate(this.model, linearDecay(optimizer.learningRate, stage.epochs * this.steps)(done));
+    }
+    reseedDropout(this.model, combinedSeed(seed, this.state.steps));
+  }
+
+  augment(xs: Tensor): Tensor {
+    if (!this.generator) throw new Error('no epoch has begun');
+    return this.generator.randomTransform(xs as Parameters<ImageDataGenerator['randomTransform']>[0]);
+  }
+
+  restoreAfterDivergence(): void {
+    if (this.diverged) this.model.setWeights(this.lastGood);
+  }
+
+  dispose(): void {
+    dispose(this.lastGood);
+  }
+
+  private onEpochBegin(): void {
+    const {stage, seed, observer} = this.settings;
+    const {epochs, partialEpoch} = this.state;
+    this.epochStarted = performance.now();
+    this.random = seededRandom(combinedSeed(seed, this.state.stage, epochs));
+    if (stage.augmentation) {
+      const ownSeed = combinedSeed(seed, this.state.stage, epochs, partialEpoch?.step ?? 0);
+      this.generator = new ImageDataGenerator({...stage.augmentation, seed: ownSeed});
+    }
+    observer.onEpochBegin(epochs + 1, this.steps, partialEpoch?.step ?? 0);
+  }
+
+  private async onBatchEnd(logs: Logs, stopping: EarlyStopping | undefined): Promise<void> {
+    const {state, settings} = this;
+    this.stepTimes.push(performance.now() - this.stepStarted);
+    const begun = {epoch: state.epochs + 1, step: 0, steps: this.steps, images: 0, loss: 0, accuracy: 0};
+    state.partialEpoch = advance(state.partialEpoch ?? begun, logs);
+    state.steps++;
+    this.diverged = !Number.isFinite(logs.loss);
+    settings.observer.onBatchEnd(state.partialEpoch);
+    if (this.diverged || settings.signal.aborted) this.model.stopTraining = true;
+    else if (performance.now() - this.saved > CHECKPOINT_INTERVAL_MS) await this.save(stopping);
+  }
+
+  private async onEpochEnd(logs: Logs, stopping: EarlyStopping | undefined): Promise<void> {
+    const {state, settings, model} = this;
+    // fitDataset ends an epoch that was stopped like any other, but without validation.
+    const whole = state.partialEpoch?.step === this.steps && (!settings.validation || 'val_loss' in logs);
+    this.diverged ||= !hasFiniteWeights(model);
+    if (whole && !this.diverged) this.keepEpoch(logs);
+    // A signal that came during validation, which is one turn of the event loop, is delivered here.
+    await new Promise(setImmediate);
+    if (this.diverged || settings.signal.aborted) model.stopTraining = true;
+    if (!this.diverged) await this.save(stopping);
+  }
+
+  private keepEpoch(logs: Logs): void {
+    const {state, settings, model} = this;
+    dispose(this.lastGood);
+    this.lastGood = copyWeights(model);
+    const named = {
+      ...kerasNames(logs),
+      loss: state.partialEpoch?.loss ?? 0,
+      accuracy: state.partialEpoch?.accuracy ?? 0,
+    };
+    for (const [name, value] of Object.entries(named)) state.history[name] = [...(state.history[name] ?? []), value];
+    state.epochSeconds.push((performance.now() - this.epochStarted) / 1000);
+    state.epochs++;
+    state.partialEpoch = null;
+    settings.observer.onEpochEnd(state.epochs, named);
+  }
+
+  private async save(stopping: EarlyStopping | undefined): Promise<void> {
+    this.state.earlyStopping = stopping?.getState() ?? null;
+    this.saved = performance.now();
+    await this.settings.saveCheckpoint?.({...this.state, seconds: this.secondsSoFar()});
+    this.saved = performance.now();
+  }
+
+  secondsSoFar(): number {
+    return this.state.seconds + (performance.now() - this.started) / 1000;
+  }
 }
 
 function advance(before: EpochProgress, logs: Logs): EpochProgress {

@@ -16,7 +16,7 @@ it('setLearningRate sets what the next step takes: Adam moves each weight by abo
   const model = tf.sequential({
     layers: [tf.layers.dense({inputShape: [2], units: 2, activation: 'softmax', kernelInitializer})],
   });
-  compileForClassification(model, 0.5);
+  compileForClassification(model, {name: 'adam', learningRate: 0.5});
   setLearningRate(model, 0.25);
   const x = ones([1, 2]);
   const y = tensor2d([[1, 0]]);

@@ -1,0 +1,28 @@
+import {batchNormCnn} from './models/batch-norm-cnn';
+import type {Recipe} from './shared/recipe';
+
+export const batchNormCnnRecipe: Recipe = {
+  name: 'batch-norm-cnn',
+  title: 'Batch-norm CNN',
+  summary: 'four convolutions with batch normalisation, then trained on with augmented images',
+  models: [{name: 'batch-norm-cnn', title: 'Batch-norm CNN', build: batchNormCnn}],
+  stages: [
+    {title: 'as they are', epochs: 3, batchSize: 128},
+    {
+      title: 'augmented',
+      epochs: 5,
+      batchSize: 64,
+      augmentation: {
+        rotationRange: 7,
+        widthShiftRange: 0.05,
+        heightShiftRange: 0.07,
+        shearRange: 0.2,
+        zoomRange: 0.05,
+        fillMode: 'nearest',
+      },
+    },
+  ],
+  optimizer: {name: 'adam', learningRate: 0.001, decays: false},
+  loss: 'categoricalCrossentropy',
+  validation: {on: 'test'},
+};

@@ -1,0 +1,17 @@
+import {tensor2d} from '@tensorflow/tfjs-core';
+import type {LayersModel} from '@tensorflow/tfjs-layers';
+import {type MnistSplit, toTensors} from 'mnist-wasm/mnist';
+import type {Batch} from 'mnist-wasm/training';
+import type {Recipe} from './recipe';
+
+/** A split as a model and its loss take it: images flat where the model's input is; the caller disposes both. */
+export function toExamples(
+  model: LayersModel,
+  split: MnistSplit,
+  loss: Recipe['loss'] = 'categoricalCrossentropy',
+): Batch {
+  const {xs, ys} = toTensors(split, {flatten: model.inputs[0].shape.length === 2});
+  if (loss === 'categoricalCrossentropy') return {xs, ys};
+  ys.dispose();
+  return {xs, ys: tensor2d(Float32Array.from(split.labels), [split.size, 1])};
+}
