@@ -1,7 +1,7 @@
 import {dispose, type Tensor} from '@tensorflow/tfjs-core';
 import type {LayersModel} from '@tensorflow/tfjs-layers';
 import {type MnistSplit, toTensors} from 'mnist-wasm/mnist';
-import {BatchDataset} from './batches';
+import {BatchDataset} from 'mnist-wasm/training';
 import {type ClassificationMetrics, classificationMetrics} from './metrics';
 
 const BATCH_SIZE = 250;

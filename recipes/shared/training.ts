@@ -1,7 +1,7 @@
 import {dispose, type Tensor} from '@tensorflow/tfjs-core';
 import type {LayersModel, Logs} from '@tensorflow/tfjs-layers';
 import {type MnistSplit, toTensors} from 'mnist-wasm/mnist';
-import {BatchDataset, seededRandom} from './batches';
+import {BatchDataset, seededRandom} from 'mnist-wasm/training';
 import {median} from './metrics';
 import {linearDecay, setLearningRate} from './schedule';
 
@@ -70,9 +70,12 @@ export async function trainModel(model: LayersModel, settings: TrainingSettings)
   let diverged = false;
   let lastGood = copyWeights(model);
   const tensors = {train: toTensors(settings.train), validation: validation && toTensors(validation)};
-  const train = new BatchDataset(tensors.train, settings.batchSize, seededRandom(settings.seed), () => {
-    stepStarted = performance.now();
-    setLearningRate(model, learningRateAt(durations.length));
+  const train = new BatchDataset(tensors.train, settings.batchSize, {
+    random: seededRandom(settings.seed),
+    onBatch: () => {
+      stepStarted = performance.now();
+      setLearningRate(model, learningRateAt(durations.length));
+    },
   });
   const learningRateAt = linearDecay(settings.learningRate, settings.epochs * train.size);
 
