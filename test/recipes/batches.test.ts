@@ -1,76 +1,6 @@
-import '@tensorflow/tfjs-backend-cpu';
-import {dispose, setBackend} from '@tensorflow/tfjs-core';
-import {toTensors} from 'mnist-wasm/mnist';
-import {beforeAll, expect, it} from 'vitest';
-import {BatchDataset, permutation, seededRandom, subset} from '../../recipes/shared/batches';
+import {expect, it} from 'vitest';
+import {subset} from '../../recipes/shared/batches';
 import {numbered} from './splits';
-
-beforeAll(() => setBackend('cpu'));
-
-/** The position of each image of an epoch, told by its pixels, and what its one-hot row says. */
-async function epoch(dataset: BatchDataset): Promise<{sizes: number[]; order: number[]; labels: number[]}> {
-  const sizes: number[] = [];
-  const order: number[] = [];
-  const labels: number[] = [];
-  for await (const {xs, ys} of await dataset.iterator()) {
-    expect(xs.shape.slice(1)).toEqual([28, 28, 1]);
-    expect(ys.shape).toEqual([xs.shape[0], 10]);
-    const pixels = xs.dataSync();
-    const rows = ys.dataSync();
-    sizes.push(xs.shape[0]);
-    for (let i = 0; i < xs.shape[0]; i++) {
-      order.push(Math.round(pixels[i * 784] * 255));
-      labels.push(rows.subarray(i * 10, (i + 1) * 10).indexOf(1));
-    }
-    xs.dispose();
-    ys.dispose();
-  }
-  return {sizes, order, labels};
-}
-
-it('goes through the split in order without a random generator', async () => {
-  const split = numbered(25);
-  const all = toTensors(split);
-  const dataset = new BatchDataset(all, 10);
-  const {sizes, order, labels} = await epoch(dataset);
-  expect(dataset.size).toBe(3);
-  expect(sizes).toEqual([10, 10, 5]);
-  expect(order).toEqual(Array.from({length: 25}, (_, i) => i));
-  expect(labels).toEqual([...split.labels]);
-  dispose([all.xs, all.ys]);
-});
-
-it('shuffles images and labels together, anew for each epoch, the same for the same seed', async () => {
-  const split = numbered(100);
-  const all = toTensors(split);
-  const shuffled = (seed: number) => new BatchDataset(all, 16, seededRandom(seed));
-  const dataset = shuffled(1);
-  // fitDataset asks for one iterator more than it uses.
-  await dataset.iterator();
-  const first = await epoch(dataset);
-  const second = await epoch(dataset);
-  for (const {order, labels} of [first, second]) {
-    expect([...order].sort((a, b) => a - b)).toEqual(Array.from({length: 100}, (_, i) => i));
-    expect(labels).toEqual(order.map((index) => split.labels[index]));
-  }
-  expect(second.order).not.toEqual(first.order);
-  const again = shuffled(1);
-  expect((await epoch(again)).order).toEqual(first.order);
-  expect((await epoch(again)).order).toEqual(second.order);
-  expect((await epoch(shuffled(2))).order).not.toEqual(first.order);
-  dispose([all.xs, all.ys]);
-});
-
-it('tells of each batch before it is put together', async () => {
-  let calls = 0;
-  const all = toTensors(numbered(7));
-  const dataset = new BatchDataset(all, 3, undefined, () => calls++);
-  await dataset.iterator();
-  expect(calls).toBe(0);
-  await epoch(dataset);
-  expect(calls).toBe(3);
-  dispose([all.xs, all.ys]);
-});
 
 it('subset shares the bytes of its range', () => {
   const split = numbered(10);
@@ -80,19 +10,4 @@ it('subset shares the bytes of its range', () => {
   expect(part.images[784]).toBe(4);
   expect([...part.labels]).toEqual([...split.labels.subarray(3, 7)]);
   expect(part.images.buffer).toBe(split.images.buffer);
-});
-
-it('every order of three is about equally likely', () => {
-  const random = seededRandom(7);
-  const counts = new Map<string, number>();
-  const rounds = 60_000;
-  for (let i = 0; i < rounds; i++) {
-    const order = permutation(3, random).join('');
-    counts.set(order, (counts.get(order) ?? 0) + 1);
-  }
-  expect(counts.size).toBe(6);
-  // Chi-squared with 5 degrees of freedom: 20.5 is exceeded once in a thousand seeds.
-  const expected = rounds / 6;
-  const chiSquared = [...counts.values()].reduce((sum, n) => sum + (n - expected) ** 2 / expected, 0);
-  expect(chiSquared).toBeLessThan(20.5);
 });

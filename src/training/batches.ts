@@ -1,0 +1,78 @@
+import {gather, slice, type Tensor, tensor1d} from '@tensorflow/tfjs-core';
+import {checkInteger} from '../mnist/check.js';
+import {permutation} from './random.js';
+
+export interface Batch {
+  /** [n, ...]. */
+  xs: Tensor;
+  /** [n, ...]. */
+  ys: Tensor;
+}
+
+export interface BatchOptions {
+  /** Numbers in [0, 1) to shuffle by, anew for each epoch. Default: none, the order is that of the examples. */
+  random?: () => number;
+  /** Called as an epoch begins: how many of its first batches to leave out. Default: none. */
+  skip?: () => number;
+  /** Called before a batch is put together. */
+  onBatch?: () => void;
+  /** What becomes of a batch's xs, which are disposed after it. Default: they stay as they are. */
+  transform?: (xs: Tensor) => Tensor;
+}
+
+/**
+ * Examples in batches, the last one smaller where the batch size does not divide their number: the dataset that
+ * `fitDataset` and `evaluateDataset` take. Whoever gets a batch disposes it; `all` stays the caller's.
+ *
+ * `fit` shuffles by Math.random, which no seed reaches; this shuffles by the `random` that it is given. Batches are
+ * gathered on the backend: 0.05 ms for 120 images, 0.4 ms when they are put together from the bytes.
+ */
+export class BatchDataset {
+  /** Number of batches. */
+  readonly size: number;
+
+  /** @throws RangeError where xs and ys are not of as many examples, or the batch size is no positive integer. */
+  constructor(
+    private readonly all: Batch,
+    private readonly batchSize: number,
+    private readonly options: BatchOptions = {},
+  ) {
+    checkInteger('batchSize', batchSize, 1, Number.MAX_SAFE_INTEGER);
+    const {xs, ys} = all;
+    if (xs.rank === 0 || xs.shape[0] !== ys.shape[0]) {
+      throw new RangeError(`xs [${xs.shape}] and ys [${ys.shape}]: expected as many examples of one as of the other.`);
+    }
+    this.size = Math.ceil(xs.shape[0] / batchSize);
+  }
+
+  async iterator(): Promise<AsyncGenerator<Batch, void, void>> {
+    return this.batches();
+  }
+
+  // A generator does nothing before its first next(): the iterator that fitDataset asks for before the first epoch and
+  // throws away draws no random numbers.
+  private async *batches(): AsyncGenerator<Batch, void, void> {
+    const {random, skip, onBatch, transform} = this.options;
+    const count = this.all.xs.shape[0];
+    const order = random && permutation(count, random);
+    for (let start = (skip?.() ?? 0) * this.batchSize; start < count; start += this.batchSize) {
+      onBatch?.();
+      const batch = this.part(start, Math.min(this.batchSize, count - start), order);
+      if (transform) {
+        const {xs} = batch;
+        batch.xs = transform(xs);
+        xs.dispose();
+      }
+      yield batch;
+    }
+  }
+
+  private part(start: number, size: number, order?: Int32Array): Batch {
+    const {xs, ys} = this.all;
+    if (!order) return {xs: slice(xs, start, size), ys: slice(ys, start, size)};
+    const indices = tensor1d(order.subarray(start, start + size), 'int32');
+    const batch = {xs: gather(xs, indices), ys: gather(ys, indices)};
+    indices.dispose();
+    return batch;
+  }
+}
