@@ -1,46 +1,52 @@
 import {mkdtempSync, rmSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import path from 'node:path';
-import {afterAll, describe, expect, it, vi} from 'vitest';
-import {lenet} from '../../recipes/models/lenet';
+import {Command, CommanderError} from 'commander';
+import {afterAll, describe, expect, it} from 'vitest';
+import {findRecipe} from '../../recipes/catalogue';
+import {lenetRecipe} from '../../recipes/lenet';
 import {UsageError} from '../../recipes/shared/errors';
-import {parseTrainOptions} from '../../recipes/shared/options';
-import type {Recipe} from '../../recipes/shared/recipe';
+import {addTrainOptions, type TrainOptions} from '../../recipes/shared/options';
+import {planTraining} from '../../recipes/shared/plan';
+import {simpleCnnRecipe} from '../../recipes/simple-cnn';
 
-const recipe: Recipe = {
-  name: 'lenet',
-  title: 'LeNet-5',
-  epochs: 10,
-  batchSize: 120,
-  learningRate: 0.001,
-  validationSplit: 0.1,
-  build: lenet,
-};
 const folder = mkdtempSync(path.join(tmpdir(), 'mnist-wasm-options-'));
 const file = path.join(folder, 'file');
 writeFileSync(file, '');
 afterAll(() => rmSync(folder, {recursive: true}));
 
-const parse = (...args: string[]) => parseTrainOptions(recipe, args, '1.2.3');
+/** What the command hands to its action. */
+async function parse(...args: string[]): Promise<TrainOptions> {
+  let parsed: TrainOptions | undefined;
+  const command = addTrainOptions(new Command('train').argument('<recipe>').exitOverride())
+    .configureOutput({writeErr: () => {}})
+    .action((_recipe, options: TrainOptions) => {
+      parsed = options;
+    });
+  await command.parseAsync(['lenet', ...args], {from: 'user'});
+  if (!parsed) throw new Error('the action was not called');
+  return parsed;
+}
 
-describe('parseTrainOptions', () => {
-  it("gives the recipe's defaults", () => {
-    expect(parse()).toEqual({
-      epochs: 10,
-      batchSize: 120,
-      learningRate: 0.001,
-      validationSplit: 0.1,
+describe('the options of train', () => {
+  it('leave to the recipe what is not given', async () => {
+    expect(await parse()).toEqual({backend: 'mnist-wasm'});
+    const {stages, optimizer, validation, seed, out} = planTraining(lenetRecipe, {backend: 'mnist-wasm'});
+    expect({stages, optimizer, validation, seed, out}).toEqual({
+      stages: lenetRecipe.stages,
+      optimizer: lenetRecipe.optimizer,
+      validation: lenetRecipe.validation,
       seed: 1,
-      data: 'auto',
-      backend: 'mnist-wasm',
       out: path.join('out', 'lenet'),
     });
   });
 
-  it('reads every option', () => {
+  it('are all read, and change the plan', async () => {
     const args = '--epochs 3 --batch-size 64 --learning-rate 5e-4 --validation-split 0 --seed 0 --train-size 500';
     const paths = ['--data', folder, '--out', 'a folder', '--json', 'a file.json'];
-    expect(parse(...args.split(' '), ...paths, '--test-size=7', '--backend', 'cpu')).toEqual({
+    const options = await parse(...args.split(' '), ...paths, '--test-size=7', '--backend', 'cpu', '--model', 'b');
+    expect(options).toEqual({
+      model: 'b',
       epochs: 3,
       batchSize: 64,
       learningRate: 0.0005,
@@ -53,6 +59,20 @@ describe('parseTrainOptions', () => {
       json: 'a file.json',
       backend: 'cpu',
     });
+    expect(planTraining(simpleCnnRecipe, options)).toMatchObject({
+      model: {name: 'b'},
+      stages: [{epochs: 3, batchSize: 64}],
+      optimizer: {name: 'sgd', learningRate: 0.0005},
+      validation: undefined,
+      seed: 0,
+      out: 'a folder',
+    });
+  });
+
+  it('name the models and the recipes that there are where one is unknown', () => {
+    expect(() => planTraining(simpleCnnRecipe, {backend: 'cpu', model: 'c'})).toThrow(/named 'c'; known: a, b$/);
+    expect(() => findRecipe('resnet')).toThrow(/no recipe named 'resnet'; known: lenet, alexnet, /);
+    expect(() => planTraining(lenetRecipe, {backend: 'cpu', resume: true, overwrite: true})).toThrow(UsageError);
   });
 
   it.each([
@@ -74,44 +94,12 @@ describe('parseTrainOptions', () => {
     [`--json ${folder}`, folder, 'not a file'],
     ['--epoch 3', "'--epoch'", 'Did you mean --epochs?'],
     ['--seed', '--seed', 'argument missing'],
-    ['mnist', "'mnist'", 'unexpected argument'],
-  ])('%s is refused in one line', (args, given, expected) => {
-    const error = catchError(() => parse(...args.split(' ')));
-    expect(error).toBeInstanceOf(UsageError);
-    expect(error.message).toContain(given);
-    expect(error.message).toContain(expected);
-    expect(error.message).not.toMatch(/\n|^error:/);
-  });
-
-  it('prints help with every option and its default', () => {
-    const help = printed(() => expect(parse('--help')).toBeUndefined()).replace(/\s+/g, ' ');
-    const flags =
-      'epochs batch-size learning-rate validation-split seed data train-size test-size backend out json help';
-    for (const flag of flags.split(' ')) expect(help).toContain(`--${flag}`);
-    expect(help).toContain('(default: 120)');
-    expect(help).toContain('"mnist-wasm", "cpu", "wasm"');
-  });
-
-  it('prints the version', () => {
-    expect(printed(() => expect(parse('--version')).toBeUndefined())).toBe('1.2.3\n');
+    ['mnist', '2', 'too many arguments'],
+  ])('%s is refused', async (args, given, expected) => {
+    const error = await parse(...args.split(' ')).catch((reason: unknown) => reason as Error);
+    expect(error).toBeInstanceOf(CommanderError);
+    const {message} = error as Error;
+    expect(message).toContain(given);
+    expect(message).toContain(expected);
   });
 });
-
-function catchError(action: () => unknown): Error {
-  try {
-    action();
-  } catch (error) {
-    return error as Error;
-  }
-  throw new Error('nothing was thrown');
-}
-
-function printed(action: () => void): string {
-  const write = vi.spyOn(process.stdout, 'write').mockReturnValue(true);
-  try {
-    action();
-    return write.mock.calls.map(([text]) => text).join('');
-  } finally {
-    write.mockRestore();
-  }
-}

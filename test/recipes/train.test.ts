@@ -10,15 +10,15 @@ import {afterAll, beforeAll, describe, expect, it} from 'vitest';
 
 import type {RunRecord} from '../../recipes/shared/record';
 
-/** The program that `npm start` runs, as `npm run build` leaves it. */
-const PROGRAM = path.resolve(import.meta.dirname, '../../dist/recipes/lenet.js');
+/** The command line as `npm run build` leaves it. */
+const PROGRAM = path.resolve(import.meta.dirname, '../../dist/cli.js');
 const TINY = ['--data', 'digits', '--train-size', '200', '--test-size', '60', '--batch-size', '20'];
 
 let folder: string;
 let runs = 0;
 beforeAll(() => {
   expect(existsSync(PROGRAM), 'run npm run build first').toBe(true);
-  folder = mkdtempSync(path.join(tmpdir(), 'mnist-wasm-lenet-'));
+  folder = mkdtempSync(path.join(tmpdir(), 'mnist-wasm-train-'));
 });
 afterAll(() => rmSync(folder, {recursive: true}));
 
@@ -37,9 +37,10 @@ async function run(
   args: string[],
   meanwhile: (child: ChildProcess, stdout: string) => void = () => {},
 ): Promise<Finished> {
-  const out = path.join(folder, `run ${runs++}`);
-  const json = path.join(out, 'run.json');
-  const child = spawn(process.execPath, [PROGRAM, '--out', out, '--json', json, ...args], {
+  const given = args.indexOf('--out');
+  const out = given < 0 ? path.join(folder, `run ${runs++}`) : args[given + 1];
+  const json = path.join(out, 'figures.json');
+  const child = spawn(process.execPath, [PROGRAM, 'train', 'lenet', '--out', out, '--json', json, ...args], {
     env: {...process.env, NO_COLOR: '1', FORCE_COLOR: undefined},
   });
   let stdout = '';
@@ -60,7 +61,7 @@ async function run(
 function interruptAfterEpoch1(...delays: number[]): (child: ChildProcess, stdout: string) => void {
   let sent = false;
   return (child, stdout) => {
-    if (sent || !/^Epoch +1\/\d+ .*val_loss/m.test(stdout)) return;
+    if (sent || !/^Epoch +1\/\d+ /m.test(stdout)) return;
     sent = true;
     for (const delay of delays) setTimeout(() => child.kill('SIGINT'), delay);
   };
@@ -90,7 +91,18 @@ describe('a whole run', () => {
 
   it('writes the report, the model and the figures', async () => {
     const {out, record} = first;
-    expect(readdirSync(out).sort()).toEqual(['model', 'report.html', 'run.json']);
+    expect(readdirSync(out).sort()).toEqual([
+      'best',
+      'curves.png',
+      'curves.svg',
+      'figures.json',
+      'history.csv',
+      'history.json',
+      'model',
+      'report.html',
+      'run.json',
+    ]);
+    expect(JSON.parse(readFileSync(path.join(out, 'run.json'), 'utf8'))).toEqual(record);
     expect(readFileSync(path.join(out, 'report.html'), 'utf8')).toContain('LeNet-5 on built-in digits');
     const model = await tf.loadLayersModel(fileSystem(path.join(out, 'model')));
     expect(model.countParams()).toBe(61_706);
@@ -131,7 +143,8 @@ describe('a whole run', () => {
 });
 
 describe('Ctrl-C', () => {
-  const args = [...TINY, '--epochs', '1000'];
+  // Without images to validate on, nothing stops the run early.
+  const args = [...TINY, '--epochs', '1000', '--validation-split', '0'];
 
   it('stops after the batch, keeps the model, writes the report and exits with 130', async () => {
     const {code, stdout, stderr, out, record} = await run(args, interruptAfterEpoch1(0));
@@ -162,6 +175,65 @@ describe('Ctrl-C', () => {
     expect(performance.now() - started).toBeLessThan(15_000);
     expect(existsSync(path.join(out, 'model', 'model.json'))).toBe(true);
     expect(existsSync(path.join(out, 'report.html'))).toBe(false);
+  });
+});
+
+describe('a run that was ended', () => {
+  const args = [...TINY, '--epochs', '3', '--seed', '3'];
+
+  it('goes on after Ctrl-C where it was, with its own settings', async () => {
+    const stopped = await run(args, interruptAfterEpoch1(0));
+    expect(stopped.code).toBe(130);
+    expect(stopped.stdout).toContain('The same command with --resume goes on from here.');
+
+    const anew = await run([...args, '--out', stopped.out]);
+    expect(anew.code).toBe(2);
+    expect(anew.stderr).toMatch(/holds an unfinished run: --resume goes on with it, --overwrite begins anew/);
+    const other = await run(['--resume', '--out', stopped.out, '--batch-size', '7']);
+    expect(other.code).toBe(2);
+    expect(other.stderr).toMatch(/--batch-size 7: the run .* was begun with --batch-size 20/);
+
+    const {code, stderr, record} = await run(['--resume', '--out', stopped.out]);
+    expect([code, stderr]).toEqual([0, '']);
+    expect(record).toMatchObject({status: 'finished', seed: 3, batchSize: 20, resumed: 1, steps: 27});
+    expect(record?.history.loss.slice(0, 1)).toEqual(stopped.record?.history.loss.slice(0, 1));
+    expect(record?.history.loss).toHaveLength(3);
+    expect(existsSync(path.join(stopped.out, 'checkpoint'))).toBe(false);
+    const again = await run(['--resume', '--out', stopped.out]);
+    expect(again.stderr).toMatch(/nothing to resume/);
+  });
+
+  it('goes on from its last checkpoint after SIGKILL in the middle of an epoch, and no file is half written', async () => {
+    const long = [
+      ...TINY.slice(0, -6),
+      '--train-size',
+      '4000',
+      '--test-size',
+      '60',
+      '--batch-size',
+      '8',
+      '--epochs',
+      '3',
+    ];
+    const killed = await run(long, (child, stdout) => {
+      if (/^Epoch +1\/3 /m.test(stdout)) setTimeout(() => child.kill('SIGKILL'), 300);
+    });
+    expect([killed.code, killed.signal]).toEqual([null, 'SIGKILL']);
+    expect(existsSync(path.join(killed.out, 'run.json'))).toBe(false);
+    await tf.loadLayersModel(fileSystem(path.join(killed.out, 'checkpoint'))).then((model) => model.dispose());
+
+    const {code, stderr, record} = await run(['--resume', '--out', killed.out]);
+    expect([code, stderr]).toEqual([0, '']);
+    expect(record).toMatchObject({status: 'finished', resumed: 1, steps: 1350});
+    expect(record?.history.val_loss).toHaveLength(3);
+    expect(readdirSync(killed.out).filter((name) => name.endsWith('.tmp'))).toEqual([]);
+  });
+
+  it('--overwrite begins anew', async () => {
+    const stopped = await run(args, interruptAfterEpoch1(0));
+    const {code, record} = await run([...args, '--out', stopped.out, '--overwrite']);
+    expect(code).toBe(0);
+    expect(record).toMatchObject({status: 'finished', resumed: 0, steps: 27});
   });
 });
 
