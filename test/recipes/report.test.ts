@@ -37,7 +37,11 @@ const record: RunRecord = {
   epochs: 3,
   model: {
     parameters: 61_706,
-    layers: [{name: 'flatten_1', type: 'Flatten', outputShape: '[batch, 400]', parameters: 0}],
+    trainable: 61_606,
+    layers: [
+      {name: 'flatten_1', type: 'Flatten', outputShape: '[batch, 400]', parameters: 0, inputs: ['input_1']},
+      {name: 'dense_1', type: 'Dense', outputShape: '[batch, 10]', parameters: 4010, inputs: ['flatten_1']},
+    ],
   },
   history: {
     loss: [0.5, 0.2, 0.1],
@@ -45,11 +49,18 @@ const record: RunRecord = {
     val_loss: [0.3, 0.2, 0.15],
     val_accuracy: [0.9, 0.93, 0.94],
   },
+  epochSeconds: [28.5, 27, 27.5],
+  bestEpoch: 2,
+  stoppedEarly: true,
+  resumed: 0,
   partialEpoch: null,
   steps: 1350,
   millisecondsPerStep: 12.34,
   trainingSeconds: 83,
   test: figures,
+  samples: [{index: 0, label: 0, probabilities: [0.91, 0.01, 0.01, 0.01, 0.01, 0.01, 0.01, 0.01, 0.01, 0.01]}],
+  command: 'npx mnist-wasm train lenet --seed 42',
+  environment: {cpu: 'A <CPU>', cores: 2, system: 'Linux 6.1, x64'},
   versions: {'mnist-wasm': '0.1.0', tfjs: '4.22.0', node: '20.0.0'},
 };
 const page = reportPage(record, mistakes, test);
