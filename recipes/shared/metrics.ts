@@ -98,6 +98,10 @@ function sum(values: number[]): number {
   return values.reduce((total, value) => total + value, 0);
 }
 
+export function mean(values: number[]): number {
+  return sum(values) / values.length;
+}
+
 /** The middle value, the mean of the two middle ones where their number is even; null for none. */
 export function median(values: number[]): number | null {
   if (values.length === 0) return null;

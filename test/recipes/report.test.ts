@@ -105,8 +105,8 @@ describe('reportPage', () => {
   });
 
   it('has the curves, the tables and the worst mistakes', () => {
-    expect(page.match(/<svg /g)).toHaveLength(2);
-    expect(page.match(/<img /g)).toHaveLength(mistakes.length);
+    expect(page.match(/<svg /g)).toHaveLength(4);
+    expect(page.match(/<img /g)).toHaveLength(mistakes.length + record.samples.length);
     expect(page).toContain('Confusion matrix');
     expect(page).toContain(`${mistakes.length} wrong predictions`);
     // Ids of two charts in one page must differ, or one clips the other.
@@ -121,9 +121,9 @@ describe('reportPage', () => {
     expect(stopped).toContain('interrupted after 2 of 3 epochs and 17 of 450 batches of the next');
     const exploded = reportPage({...record, status: 'diverged', history, partialEpoch}, mistakes, test);
     expect(exploded).toContain('Training diverged');
-    const early = reportPage({...record, status: 'interrupted', history: {}, partialEpoch}, mistakes, test);
+    const early = reportPage({...record, status: 'interrupted', history: {}, epochSeconds: [], partialEpoch}, mistakes, test);
     expect(early).toContain('No whole epoch was trained');
-    expect(early).not.toContain('<svg');
+    expect(early.match(/<svg /g)).toHaveLength(1);
     expect(page).not.toContain('class="notice"');
   });
 });
@@ -134,7 +134,7 @@ describe('parts of the report', () => {
       {name: 'training', values: [3, 2, 1]},
       {name: 'validation', values: [3, 2.5, 2]},
     ];
-    const svg = curvesChart('Loss <of> each epoch', curves, (value) => value.toFixed(1));
+    const svg = curvesChart('Loss <of> each epoch', curves, {format: (value) => value.toFixed(1)});
     expect(svg).toContain('role="img" aria-label="Loss &lt;of&gt; each epoch"');
     for (const text of ['training', 'validation', 'epoch', '>3<', '>3.0<']) expect(svg).toContain(text);
     for (const colour of ['--curve-1', '--curve-2', '--text', '--line']) expect(svg).toContain(`var(${colour})`);
@@ -143,7 +143,7 @@ describe('parts of the report', () => {
   });
 
   it('curvesChart shows a single epoch as points', () => {
-    const svg = curvesChart('Loss', [{name: 'training', values: [0.5]}], String);
+    const svg = curvesChart('Loss', [{name: 'training', values: [0.5]}], {format: String});
     expect(svg.match(/fill="var\(--curve-1\)"/g)?.length).toBeGreaterThanOrEqual(2);
   });
 
