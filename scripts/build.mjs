@@ -86,8 +86,8 @@ if (options.types) {
 function copyAssets() {
   const assets = {
     'resvg.wasm': 'node_modules/@resvg/resvg-wasm/index_bg.wasm',
-    'DejaVuSans.ttf': 'node_modules/dejavu-fonts-ttf/ttf/DejaVuSans.ttf',
-    'DejaVuSans-LICENSE.txt': 'node_modules/dejavu-fonts-ttf/LICENSE',
+    'DejaVuSansCondensed.ttf': 'node_modules/dejavu-fonts-ttf/ttf/DejaVuSansCondensed.ttf',
+    'DejaVu-LICENSE.txt': 'node_modules/dejavu-fonts-ttf/LICENSE',
     'LICENSES.md': 'recipes/report/LICENSES.md',
   };
   for (const [name, source] of Object.entries(assets)) cpSync(source, `dist/assets/${name}`);

@@ -2,6 +2,7 @@ import {RunError} from '../shared/errors';
 import {distances, withoutPaper} from './paper';
 import type {Box, Raster} from './raster';
 import {type Region, regions} from './regions';
+import {grow, strokeWidth} from './strokes';
 import {otsuThreshold} from './threshold';
 
 /** Steps of 255 between ink and paper: faint pencil has some 40. */
@@ -14,6 +15,8 @@ const MIN_EXTENT = 0.03;
 const MIN_PART = 0.04;
 /** What interior of a stroke counts as full ink, by rank: the outer part is the soft edge. */
 const FULL_INK = 0.7;
+/** Of the longer side of the digit: 1.6 of its 20 pixels. */
+const MIN_STROKE = 0.08;
 
 /** The ink of an image: how much of each pixel it covers, and where it is. */
 export interface Ink {
@@ -58,7 +61,23 @@ export function findInk(image: Raster): Ink {
     FULL_INK,
   );
   const data = values.map((value, i) => (near[i] === 1 ? Math.min(1, value / full) : 0));
-  return {coverage: {data, width, height, channels: 1}, mask, box: around(parts)};
+  return thickened({coverage: {data, width, height, channels: 1}, mask, box: around(parts)});
+}
+
+/** Strokes of a fine pen as wide as MNIST's are at least; others as they are. */
+function thickened(ink: Ink): Ink {
+  const {coverage, mask, box} = ink;
+  const side = Math.max(box.width, box.height);
+  const missing = MIN_STROKE * side - strokeWidth(mask, coverage.width);
+  const radius = Math.round(missing / 2);
+  if (radius < 1) return ink;
+  const wide = grow(mask, coverage.width, radius);
+  const data = coverage.data.map((value, i) => Math.max(value, wide[i]));
+  const left = Math.max(0, box.left - radius);
+  const top = Math.max(0, box.top - radius);
+  const right = Math.min(coverage.width, box.left + box.width + radius);
+  const bottom = Math.min(coverage.height, box.top + box.height + radius);
+  return {coverage: {...coverage, data}, mask: wide, box: {left, top, width: right - left, height: bottom - top}};
 }
 
 function meanColour(rest: Raster): number[] {
@@ -88,26 +107,6 @@ function around(parts: Region[]): Box {
   const right = Math.max(...parts.map(({box}) => box.left + box.width));
   const bottom = Math.max(...parts.map(({box}) => box.top + box.height));
   return {left, top, width: right - left, height: bottom - top};
-}
-
-/** The mask and all within `radius` of it, by rows, then by columns. */
-function grow(mask: Uint8Array, width: number, radius: number): Uint8Array {
-  const height = mask.length / width;
-  const along = (source: Uint8Array, step: number, length: number, startOf: (line: number) => number) => {
-    const result = new Uint8Array(source.length);
-    for (let line = 0; line < source.length / length; line++) {
-      const start = startOf(line);
-      let last = -Infinity;
-      let ahead = 0;
-      for (let i = 0; i < length; i++) {
-        for (; ahead < length && ahead <= i + radius; ahead++) if (source[start + ahead * step] === 1) last = ahead;
-        if (last >= i - radius) result[start + i * step] = 1;
-      }
-    }
-    return result;
-  };
-  const wide = along(mask, 1, width, (line) => line * width);
-  return along(wide, width, height, (line) => line);
 }
 
 function rank(values: Float32Array, share: number): number {

@@ -29,6 +29,8 @@ export interface CurvesOptions {
   format: (value: number) => string;
   /** And on the right, where a curve is measured there. */
   formatRight?: (value: number) => string;
+  /** Whether the axis measures shares of 1 (that on the right, if there is one), and so ends at 1. */
+  shares?: boolean;
   marks?: Mark[];
   palette?: Palette;
   width?: number;
@@ -39,6 +41,7 @@ export interface CurvesOptions {
 const WIDTH = 400;
 const HEIGHT = 270;
 const LEGEND_LINE = 22;
+const SHARE_STEPS = [0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2];
 
 /**
  * Curves over the epochs as an SVG: no script, no network, scaled to the width it is given.
@@ -46,7 +49,15 @@ const LEGEND_LINE = 22;
  * @param label what a screen reader says of the chart.
  */
 export function curvesChart(label: string, curves: Curve[], options: CurvesOptions): string {
-  const {format, formatRight, marks = [], palette = PAGE_PALETTE, width = WIDTH, height = HEIGHT} = options;
+  const {
+    format,
+    formatRight,
+    shares = false,
+    marks = [],
+    palette = PAGE_PALETTE,
+    width = WIDTH,
+    height = HEIGHT,
+  } = options;
   const epochs = Math.max(...curves.map((curve) => curve.values.length));
   const text = textStyle(palette);
   const values = (formatter: (value: number) => string) => ({
@@ -67,11 +78,26 @@ export function curvesChart(label: string, curves: Curve[], options: CurvesOptio
       textStyle: {...text, color: palette.text},
       silent: true,
     },
-    grid: {left: 4, right: 16, top, bottom: 4, outerBoundsMode: 'same', outerBoundsContain: 'all'},
+    grid: {
+      left: 4,
+      right: marks.length > 1 ? 36 : 16,
+      top,
+      bottom: 4,
+      outerBoundsMode: 'same',
+      outerBoundsContain: 'all',
+    },
     xAxis: epochAxis(epochs, palette, epochs === 1),
     yAxis: formatRight
-      ? [values(format), {...values(formatRight), splitLine: {show: false}, alignTicks: true}]
-      : values(format),
+      ? [
+          values(format),
+          {
+            ...values(formatRight),
+            ...(shares && shareScale(curves.filter(({right}) => right))),
+            splitLine: {show: false},
+            alignTicks: !shares,
+          },
+        ]
+      : {...values(format), ...(shares && shareScale(curves))},
     series: curves.map(({name, values: data, colour, dashed, right}, i) => {
       const second = dashed ?? i % 2 === 1;
       const color = palette.curves[(colour ?? i) % palette.curves.length];
@@ -141,7 +167,7 @@ function epochAxis(epochs: number, palette: Palette, boundaryGap: boolean) {
 
 /** Roughly as many lines as echarts breaks the legend into: it tells nobody. */
 function legendHeight(curves: Curve[], width: number): number {
-  const total = curves.reduce((sum, {name}) => sum + 56 + 7.5 * name.length, 0);
+  const total = curves.reduce((sum, {name}) => sum + 50 + 6.3 * name.length, 0);
   return 18 + LEGEND_LINE * Math.ceil(total / width);
 }
 
@@ -152,9 +178,7 @@ function markLines(marks: Mark[], epochs: number, palette: Palette) {
     symbol: 'none',
     data: marks.map(({epoch, label, colour}) => {
       const color = colour === undefined ? palette.soft : palette.curves[colour % palette.curves.length];
-      // Near an end of the axis a label in the middle would be cut off.
-      const at = epochs === 1 ? 0.5 : (epoch - 1) / (epochs - 1);
-      const align = at < 0.2 ? 'left' : at > 0.8 ? 'right' : 'center';
+      const align = labelSide(epoch, marks, epochs);
       return {
         xAxis: epoch - 1,
         lineStyle: {color, type: 'dotted', width: 1.5},
@@ -162,6 +186,21 @@ function markLines(marks: Mark[], epochs: number, palette: Palette) {
       };
     }),
   };
+}
+
+/** Echarts would go on to the next round number beyond 1. */
+function shareScale(curves: Curve[]): {min: number; max: number; interval: number} {
+  const below = 1 - Math.min(...curves.flatMap(({values}) => values));
+  const interval = SHARE_STEPS.find((step) => below <= 5 * step) ?? 0.2;
+  return {min: Math.max(0, 1 - interval * Math.max(1, Math.ceil(below / interval))), max: 1, interval};
+}
+
+/** Which end of a mark's label is at its line: so that it is not cut off, nor runs into another's. */
+function labelSide(epoch: number, marks: Mark[], epochs: number): 'left' | 'center' | 'right' {
+  if (marks.length > 1) return marks.some((mark) => mark.epoch > epoch) ? 'right' : 'left';
+  const at = epochs === 1 ? 0.5 : (epoch - 1) / (epochs - 1);
+  if (at < 0.2) return 'left';
+  return at > 0.8 ? 'right' : 'center';
 }
 
 function render(label: string, width: number, height: number, option: Record<string, unknown>): string {

@@ -32,9 +32,9 @@ function curves(records: RunRecord[]): string {
 }
 
 function structure({model}: RunRecord, name: string): string {
-  return `<section class="structure"><h2>Model of ${escapeHtml(name)}</h2>${structureDiagram(model)}</section>`;
+  return `<section class="structure"><h2>Structure: ${escapeHtml(name)}</h2>${structureDiagram(model)}</section>`;
 }
 
 function repeat(records: RunRecord[], names: string[]): string {
-  return records.map((record, i) => environment(record, `Environment of ${names[i]}`)).join('\n');
+  return records.map((record, i) => environment(record, `Environment: ${names[i]}`)).join('\n');
 }

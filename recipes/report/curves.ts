@@ -46,7 +46,7 @@ export function runCurves(records: RunRecord[], {metric = 'both', ...options}: R
     }),
   );
   const label = `${metrics.map(capitalised).join(' and ')} of each epoch${drawn.length > 1 ? `: ${names.join(', ')}` : ''}`;
-  return curvesChart(label, curves, {...axes(metrics), marks: marks(drawn, names), ...options});
+  return curvesChart(label, curves, {...axes(metrics), marks: marks(drawn), ...options});
 }
 
 function curvesOf({history}: RunRecord, metric: Metric, style: Partial<Curve>, prefix: string): Curve[] {
@@ -58,15 +58,19 @@ function curvesOf({history}: RunRecord, metric: Metric, style: Partial<Curve>, p
     .map((curve, i) => ({...curve, colour: curve.colour ?? i}));
 }
 
-function axes(metrics: Metric[]): Pick<CurvesOptions, 'format' | 'formatRight'> {
-  return {format: FORMATS[metrics[0]], formatRight: metrics[1] && FORMATS[metrics[1]]};
+function axes(metrics: Metric[]): Pick<CurvesOptions, 'format' | 'formatRight' | 'shares'> {
+  return {
+    shares: metrics.includes('accuracy'),
+    format: FORMATS[metrics[0]],
+    formatRight: metrics[1] && FORMATS[metrics[1]],
+  };
 }
 
-function marks(records: RunRecord[], names: string[]): Mark[] {
+function marks(records: RunRecord[]): Mark[] {
   return records.flatMap(({bestEpoch}, run) => {
     if (bestEpoch === null) return [];
     const several = records.length > 1;
-    const label = several ? `${names[run]}: best` : `best: epoch ${bestEpoch}`;
+    const label = several ? 'best' : `best: epoch ${bestEpoch}`;
     return [{epoch: bestEpoch, label, colour: several ? run : undefined}];
   });
 }

@@ -1,5 +1,4 @@
 import {count, duration, percent} from '../shared/format';
-import {mean} from '../shared/metrics';
 import type {RunRecord} from '../shared/record';
 import {epochsIn} from '../shared/training';
 import {escapeHtml} from './html';
@@ -8,7 +7,7 @@ type Fact = [name: string, value: string];
 
 /** What came out, large; then what was trained and how. */
 export function facts(record: RunRecord): string {
-  const {data, test, millisecondsPerStep: step, epochSeconds} = record;
+  const {data, test, millisecondsPerStep: step} = record;
   const results: Fact[] = [
     ['Test accuracy', percent(test.accuracy)],
     ['Test loss', test.loss.toFixed(4)],
@@ -26,7 +25,6 @@ export function facts(record: RunRecord): string {
     ['Seed', String(record.seed)],
   ];
   if (record.variant !== undefined) settings.unshift(['Variant', record.variant]);
-  if (epochSeconds.length > 0) settings.push(['Time an epoch', duration(mean(epochSeconds))]);
   return `<section><h2>Results</h2>${list(results, settings)}</section>`;
 }
 
@@ -41,7 +39,7 @@ export function environment(record: RunRecord, heading = 'Environment'): string 
     ['Node.js', versions.node],
     ['TensorFlow.js', versions.tfjs],
     ['mnist-wasm', versions['mnist-wasm']],
-    ['Ended', record.date],
+    ['Ended', `${record.date.slice(0, 16).replace('T', ' ')} UTC`],
   ];
   const repeat = command && `<p class="command"><code>${escapeHtml(command)}</code></p>`;
   return `<section><h2>${escapeHtml(heading)}</h2>${list([], items)}${repeat && `\n<p>To repeat the run:</p>${repeat}`}</section>`;

@@ -27,6 +27,6 @@ export const FILE_PALETTE: Palette = {
   soft: '#767676',
   line: 'rgba(128,128,128,0.4)',
   box: 'rgba(128,128,128,0.12)',
-  font: 'DejaVu Sans, Verdana, sans-serif',
+  font: 'system-ui, -apple-system, Roboto, Arial, sans-serif',
   curves: ['#3f78d8', '#c2610f'],
 };

@@ -10,6 +10,9 @@ export interface PngOptions {
   background?: string;
 }
 
+/** As narrow as the fonts by which echarts measures its text. */
+const FAMILY = 'DejaVu Sans Condensed';
+
 interface Renderer {
   Resvg: typeof import('@resvg/resvg-wasm').Resvg;
   font: Uint8Array;
@@ -18,7 +21,7 @@ interface Renderer {
 let renderer: Promise<Renderer> | undefined;
 
 /**
- * An SVG file as a PNG, by resvg (WebAssembly) and DejaVu Sans, both of which are files of the package that are read when
+ * An SVG file as a PNG, by resvg (WebAssembly) and DejaVu Sans Condensed, both of which are files of the package that are read when
  * the first is drawn. The SVG must not need CSS variables: those of curvesSvg and structureSvg do not.
  *
  * @throws RunError where the package's files cannot be read, or the text is no SVG.
@@ -34,7 +37,7 @@ export async function toPng(svg: string, {width = 1280, background = 'white'}: P
     drawing = new Resvg(svg, {
       fitTo: {mode: 'width', value: width},
       background: background === 'transparent' ? undefined : background,
-      font: {fontBuffers: [font], defaultFontFamily: 'DejaVu Sans', sansSerifFamily: 'DejaVu Sans'},
+      font: {fontBuffers: [font], defaultFontFamily: FAMILY, sansSerifFamily: FAMILY},
     });
   } catch (error) {
     throw new RunError(`this is no SVG that can be drawn: ${String((error as Error).message ?? error)}`);
@@ -50,7 +53,7 @@ export async function toPng(svg: string, {width = 1280, background = 'white'}: P
 
 async function start(): Promise<Renderer> {
   const {initWasm, Resvg} = await import('@resvg/resvg-wasm');
-  const [wasm, font] = await Promise.all(['resvg.wasm', 'DejaVuSans.ttf'].map(asset));
+  const [wasm, font] = await Promise.all(['resvg.wasm', 'DejaVuSansCondensed.ttf'].map(asset));
   await initWasm(wasm);
   return {Resvg, font};
 }

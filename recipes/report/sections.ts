@@ -13,7 +13,7 @@ export function confusionMatrix(matrix: number[][]): string {
     const cells = row.map((value, predicted) => cell(value, support, predicted === label));
     return `<tr><th scope="row">${label}</th>${cells.join('')}</tr>`;
   });
-  return `<div class="scroll"><table class="matrix"><caption>Rows: the true digit; columns: the predicted one</caption>
+  return `<div class="scroll" tabindex="0"><table class="matrix"><caption>Rows: the true digit; columns: the predicted one</caption>
 <thead><tr><td></td>${head}</tr></thead>
 <tbody>
 ${rows.join('\n')}

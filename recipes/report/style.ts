@@ -60,6 +60,7 @@ details[open] summary { margin-bottom: 12px; }
 .chart { max-width: 480px; }
 .samples { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 260px), 1fr)); gap: 24px; margin: 14px 0 0; }
 .sample { display: grid; grid-template-columns: 84px minmax(0, 1fr); gap: 14px; align-items: start; }
+.bars { table-layout: fixed; margin-top: 6px; }
 .bars th, .bars td { padding: 1px 4px; border: 0; font-size: 0.8rem; line-height: 1.25; }
 .bars th { width: 1.5em; }
 .bars .number { width: 5.5em; }
@@ -87,13 +88,14 @@ footer { margin-top: 24px; font-size: 0.85rem; }
 @media (max-width: 520px) {
   main { padding: 20px 10px 32px; }
   section { padding: 14px; }
-  th, td, thead th { padding: 5px 3px; font-size: 0.78rem; }
+  th, td, thead th { padding: 5px 2px; font-size: 0.75rem; }
   .matrix th, .matrix td { font-size: 0.66rem; letter-spacing: -0.03em; }
   .digits { grid-template-columns: repeat(3, 1fr); }
   .five { grid-template-columns: repeat(5, minmax(0, 1fr)); gap: 8px; }
   .model { grid-template-columns: minmax(0, 1fr); }
   details { padding: 10px 14px; }
-  .bars th, .bars td { padding: 1px 3px; font-size: 0.78rem; }
+  .bars { table-layout: fixed; margin-top: 6px; }
+.bars th, .bars td { padding: 1px 3px; font-size: 0.78rem; }
 }
 @media print { section { break-inside: avoid; } }
 `;
