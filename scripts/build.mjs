@@ -75,12 +75,24 @@ if (options.bench)
 if (options.clean) rmSync('dist', {recursive: true, force: true});
 await Promise.all(bundles.filter((b) => Object.values(b.entryPoints).every((f) => existsSync(f))).map(bundle));
 mkdirSync('dist/wasm', {recursive: true});
+copyAssets();
 for (const level of levels) cpSync(`build/wasm/${level}.wasm`, `dist/wasm/${level}.wasm`);
 if (options.types) {
   await run('typescript/bin/tsc', '-p', 'tsconfig.build.json');
   // The declarations name the types of the exported kernels, which asc wrote.
   mkdirSync('dist/types/build/wasm', {recursive: true});
   cpSync('build/wasm/relaxed.d.ts', 'dist/types/build/wasm/relaxed.d.ts');
+}
+
+/** What the recipes read when they draw a PNG file, with the licences. */
+function copyAssets() {
+  const assets = {
+    'resvg.wasm': 'node_modules/@resvg/resvg-wasm/index_bg.wasm',
+    'DejaVuSansCondensed.ttf': 'node_modules/dejavu-fonts-ttf/ttf/DejaVuSansCondensed.ttf',
+    'DejaVu-LICENSE.txt': 'node_modules/dejavu-fonts-ttf/LICENSE',
+    'LICENSES.md': 'recipes/report/LICENSES.md',
+  };
+  for (const [name, source] of Object.entries(assets)) cpSync(source, `dist/assets/${name}`);
 }
 
 /** Runs a package's command; what it prints is shown, and a failure ends the build. */

@@ -142,7 +142,8 @@ describe('the bundles', () => {
 describe('the tarball', () => {
   it('holds what the exports name, the licence, and no sources, tests or applications', () => {
     expect(files).toEqual(expect.arrayContaining(['package.json', 'LICENSE', 'dist/index.js', 'dist/native.js']));
-    const allowed = /^(package\.json|LICENSE|README\.md|CHANGELOG\.md|dist\/.+\.(js|js\.map|d\.ts|wasm))$/;
+    const allowed =
+      /^(package\.json|LICENSE|README\.md|CHANGELOG\.md|dist\/.+\.(js|js\.map|d\.ts|wasm)|dist\/assets\/[\w.-]+)$/;
     expect(files.filter((file) => !allowed.test(file) || file.startsWith('dist/recipes/'))).toEqual([]);
   });
 

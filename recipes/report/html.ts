@@ -10,7 +10,7 @@ export interface Column {
   numeric?: boolean;
 }
 
-/** A table in a box of its own that scrolls sideways where the screen is narrow; the first cell of a row heads it. */
+/** A table in a box of its own that scrolls sideways where the screen is narrow, also by keys; the first cell of a row heads it. */
 export function table(caption: string, columns: Column[], rows: string[][]): string {
   const side = (i: number) => (columns[i].numeric ? ' class="number"' : '');
   const head = columns.map(({heading}, i) => `<th scope="col"${side(i)}>${escapeHtml(heading)}</th>`).join('');
@@ -20,7 +20,7 @@ export function table(caption: string, columns: Column[], rows: string[][]): str
     );
     return `<tr>${columnsOf.join('')}</tr>`;
   });
-  return `<div class="scroll"><table><caption>${escapeHtml(caption)}</caption>
+  return `<div class="scroll" tabindex="0"><table><caption>${escapeHtml(caption)}</caption>
 <thead><tr>${head}</tr></thead>
 <tbody>
 ${body.join('\n')}

@@ -1,9 +1,8 @@
 import type {MnistSplit} from 'mnist-wasm/mnist';
 import {count, percent} from '../shared/format';
 import type {Mistake} from '../shared/metrics';
-import {encodeGreyscalePng} from './png';
+import {digitImage} from './digit-image';
 
-const SIDE = 28;
 const SHOWN = 24;
 
 /** matrix[label][predicted] as a table shaded by the share of the label's row. */
@@ -14,7 +13,7 @@ export function confusionMatrix(matrix: number[][]): string {
     const cells = row.map((value, predicted) => cell(value, support, predicted === label));
     return `<tr><th scope="row">${label}</th>${cells.join('')}</tr>`;
   });
-  return `<div class="scroll"><table class="matrix"><caption>Rows: the true digit; columns: the predicted one</caption>
+  return `<div class="scroll" tabindex="0"><table class="matrix"><caption>Rows: the true digit; columns: the predicted one</caption>
 <thead><tr><td></td>${head}</tr></thead>
 <tbody>
 ${rows.join('\n')}
@@ -33,9 +32,7 @@ function cell(value: number, support: number, right: boolean): string {
 export function mistakesGrid(mistakes: Mistake[], test: MnistSplit): string {
   if (mistakes.length === 0) return '<p>None: every test image was predicted right.</p>';
   const items = mistakes.slice(0, SHOWN).map(({index, label, predicted, confidence}) => {
-    const pixels = test.images.subarray(index * SIDE * SIDE, (index + 1) * SIDE * SIDE);
-    const image = encodeGreyscalePng(pixels, SIDE, SIDE).toString('base64');
-    return `<li><figure><img src="data:image/png;base64,${image}" width="28" height="28" alt="A handwritten ${label}">
+    return `<li><figure>${digitImage(test, index)}
 <figcaption><b>${label}</b> taken for <b>${predicted}</b><br>${percent(confidence, 1)} sure<br>no. ${index}</figcaption></figure></li>`;
   });
   const shown = items.length < mistakes.length ? `The ${items.length} most confident of ` : '';

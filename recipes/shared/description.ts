@@ -4,9 +4,10 @@ import {count, duration, percent} from './format';
 import type {TrainingPlan} from './plan';
 import {metricFigures} from './progress';
 import type {Stage} from './recipe';
-import type {Run, RunRecord} from './record';
+import {type Run, type RunRecord, variantOf} from './record';
 import {type EpochProgress, epochsIn, type TrainingState} from './state';
 import {classTable} from './table';
+import {runTitle} from './titles';
 
 /** What is trained on what, before it begins. */
 export function description({plan, data, train, validation, backend, model}: Run): string {
@@ -17,7 +18,7 @@ export function description({plan, data, train, validation, backend, model}: Run
       ? ', validated on the test images'
       : `, ${count(validation.size)} held out to validate`;
   return [
-    `${pc.bold(plan.model.title)}  ${count(model.countParams())} parameters`,
+    `${pc.bold(runTitle({title: plan.recipe.title, variant: variantOf(plan)}))}  ${count(model.countParams())} parameters`,
     `Data     ${data.description}`,
     `         trained on ${count(train.size)}${validated}`,
     `Backend  ${backend.name}${level} (TensorFlow.js ${version_core}, Node.js ${process.versions.node})`,

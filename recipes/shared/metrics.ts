@@ -88,7 +88,7 @@ function perClass(confusionMatrix: number[][]): ClassMetrics[] {
   });
 }
 
-function argMax(values: Float32Array): number {
+export function argMax(values: Float32Array): number {
   let best = 0;
   for (let i = 1; i < values.length; i++) if (values[i] > values[best]) best = i;
   return best;
@@ -96,6 +96,10 @@ function argMax(values: Float32Array): number {
 
 function sum(values: number[]): number {
   return values.reduce((total, value) => total + value, 0);
+}
+
+export function mean(values: number[]): number {
+  return sum(values) / values.length;
 }
 
 /** The middle value, the mean of the two middle ones where their number is even; null for none. */

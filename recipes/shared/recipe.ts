@@ -22,6 +22,7 @@ export interface Recipe {
 
 export interface RecipeModel {
   name: string;
+  /** Stands behind that of the recipe where it has several models. */
   title: string;
   /** The uncompiled model; the same seed gives the same initial weights. */
   build(seed: number): LayersModel;

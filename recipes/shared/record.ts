@@ -89,8 +89,8 @@ export function runRecord(run: Run, training: StageTraining, {metrics, probabili
   const {mistakes: _mistakes, ...test} = metrics;
   return {
     recipe: recipe.name,
-    title: plan.model.title,
-    variant: recipe.models.length > 1 ? plan.model.name : undefined,
+    title: recipe.title,
+    variant: variantOf(plan),
     date: new Date().toISOString(),
     status: training.status,
     data: {
@@ -125,6 +125,11 @@ export function runRecord(run: Run, training: StageTraining, {metrics, probabili
     environment: environment(),
     versions: {'mnist-wasm': packageVersion(), tfjs: version_core, node: process.versions.node},
   };
+}
+
+/** The title of the model, where the recipe has several. */
+export function variantOf({recipe, model}: TrainingPlan): string | undefined {
+  return recipe.models.length > 1 ? model.title : undefined;
 }
 
 export function packageVersion(): string {

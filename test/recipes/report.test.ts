@@ -5,53 +5,9 @@ import {escapeHtml, table} from '../../recipes/report/html';
 import {reportPage} from '../../recipes/report/page';
 import {encodeGreyscalePng} from '../../recipes/report/png';
 import {confusionMatrix, mistakesGrid} from '../../recipes/report/sections';
-import {classificationMetrics} from '../../recipes/shared/metrics';
-import type {RunRecord} from '../../recipes/shared/record';
 import {classTable} from '../../recipes/shared/table';
-import {numbered} from './splits';
+import {figures, mistakes, record, test} from './run-record';
 
-/** 40 test images; every 9 is taken for a 0, all others are right. */
-const test = numbered(40);
-const {mistakes, ...figures} = classificationMetrics(
-  Float32Array.from({length: 400}, (_, i) => {
-    const image = Math.floor(i / 10);
-    const predicted = (test.labels[image] + Number(image % 10 === 3)) % 10;
-    return i % 10 === predicted ? 0.75 : 0.25 / 9;
-  }),
-  test.labels,
-  10,
-);
-
-const record: RunRecord = {
-  recipe: 'lenet',
-  title: 'LeNet-5',
-  date: '2030-01-02T03:04:05.000Z',
-  status: 'finished',
-  data: {source: 'folder', description: 'MNIST files in /tmp/<b>&"mnist"', train: 54_000, validation: 6_000, test: 40},
-  backend: 'mnist-wasm',
-  featureLevel: 'relaxed',
-  seed: 42,
-  optimizer: 'Adam',
-  learningRate: 0.001,
-  batchSize: 120,
-  epochs: 3,
-  model: {
-    parameters: 61_706,
-    layers: [{name: 'flatten_1', type: 'Flatten', outputShape: '[batch, 400]', parameters: 0}],
-  },
-  history: {
-    loss: [0.5, 0.2, 0.1],
-    accuracy: [0.8, 0.9, 0.95],
-    val_loss: [0.3, 0.2, 0.15],
-    val_accuracy: [0.9, 0.93, 0.94],
-  },
-  partialEpoch: null,
-  steps: 1350,
-  millisecondsPerStep: 12.34,
-  trainingSeconds: 83,
-  test: figures,
-  versions: {'mnist-wasm': '0.1.0', tfjs: '4.22.0', node: '20.0.0'},
-};
 const page = reportPage(record, mistakes, test);
 
 describe('reportPage', () => {
@@ -66,7 +22,7 @@ describe('reportPage', () => {
       '3 of 3',
       '54,000',
     ];
-    for (const text of [...shown, '61,706 parameters', 'Flatten', '[batch, 400]', record.date])
+    for (const text of [...shown, '61,706 parameters', 'Flatten', '[batch, 400]', '2030-01-02 03:04 UTC'])
       expect(page).toContain(text);
   });
 
@@ -94,13 +50,25 @@ describe('reportPage', () => {
   });
 
   it('has the curves, the tables and the worst mistakes', () => {
-    expect(page.match(/<svg /g)).toHaveLength(2);
-    expect(page.match(/<img /g)).toHaveLength(mistakes.length);
+    expect(page.match(/<svg /g)).toHaveLength(4);
+    expect(page.match(/<img /g)).toHaveLength(mistakes.length + record.samples.length);
     expect(page).toContain('Confusion matrix');
     expect(page).toContain(`${mistakes.length} wrong predictions`);
     // Ids of two charts in one page must differ, or one clips the other.
     const ids = [...page.matchAll(/ id="([^"]+)"/g)].map(([, id]) => id);
     expect(new Set(ids).size).toBe(ids.length);
+  });
+
+  it('has what repeats the run, where it ran, the best epoch, the samples and the structure', () => {
+    const shown = ['npx mnist-wasm train lenet --seed 42', 'A &lt;CPU&gt;', 'Linux 6.1, x64', 'best: epoch 2'];
+    const counts = ['61,606 trainable, 100 not', '3 of 3, stopped early, weights of epoch 2', '27.7 s on average'];
+    for (const text of [...shown, ...counts, 'Structure of the model: Flatten, Dense', '91.00 %']) {
+      expect(page).toContain(text);
+    }
+    expect(page).toContain('Probabilities of test image 0');
+    expect(reportPage({...record, resumed: 2}, mistakes, test)).toContain('taken up again 2 times');
+    const titled = reportPage({...record, variant: 'dropout <0.45>'}, mistakes, test);
+    expect(titled).toContain('<h1>LeNet-5, dropout &lt;0.45&gt; on MNIST</h1>');
   });
 
   it('tells of a run that was cut short', () => {
@@ -110,9 +78,13 @@ describe('reportPage', () => {
     expect(stopped).toContain('interrupted after 2 of 3 epochs and 17 of 450 batches of the next');
     const exploded = reportPage({...record, status: 'diverged', history, partialEpoch}, mistakes, test);
     expect(exploded).toContain('Training diverged');
-    const early = reportPage({...record, status: 'interrupted', history: {}, partialEpoch}, mistakes, test);
+    const early = reportPage(
+      {...record, status: 'interrupted', history: {}, epochSeconds: [], partialEpoch},
+      mistakes,
+      test,
+    );
     expect(early).toContain('No whole epoch was trained');
-    expect(early).not.toContain('<svg');
+    expect(early.match(/<svg /g)).toHaveLength(1);
     expect(page).not.toContain('class="notice"');
   });
 });
@@ -123,7 +95,7 @@ describe('parts of the report', () => {
       {name: 'training', values: [3, 2, 1]},
       {name: 'validation', values: [3, 2.5, 2]},
     ];
-    const svg = curvesChart('Loss <of> each epoch', curves, (value) => value.toFixed(1));
+    const svg = curvesChart('Loss <of> each epoch', curves, {format: (value) => value.toFixed(1)});
     expect(svg).toContain('role="img" aria-label="Loss &lt;of&gt; each epoch"');
     for (const text of ['training', 'validation', 'epoch', '>3<', '>3.0<']) expect(svg).toContain(text);
     for (const colour of ['--curve-1', '--curve-2', '--text', '--line']) expect(svg).toContain(`var(${colour})`);
@@ -132,7 +104,7 @@ describe('parts of the report', () => {
   });
 
   it('curvesChart shows a single epoch as points', () => {
-    const svg = curvesChart('Loss', [{name: 'training', values: [0.5]}], String);
+    const svg = curvesChart('Loss', [{name: 'training', values: [0.5]}], {format: String});
     expect(svg.match(/fill="var\(--curve-1\)"/g)?.length).toBeGreaterThanOrEqual(2);
   });
 

@@ -1,0 +1,32 @@
+/** What a drawing is painted with: values of SVG attributes. */
+export interface Palette {
+  text: string;
+  soft: string;
+  line: string;
+  box: string;
+  font: string;
+  curves: string[];
+}
+
+/** The variables of the page's style sheet: a drawing takes the colours of light and dark mode like the text around it. */
+export const PAGE_PALETTE: Palette = {
+  text: 'var(--text)',
+  soft: 'var(--text-soft)',
+  line: 'var(--line)',
+  box: 'var(--page)',
+  font: 'inherit',
+  curves: ['var(--curve-1)', 'var(--curve-2)'],
+};
+
+/**
+ * For a file of its own, whose background nobody knows: contrast of at least 4.1 with white and with near-black
+ * (#0d1117) for text and curves; lines half transparent.
+ */
+export const FILE_PALETTE: Palette = {
+  text: '#767676',
+  soft: '#767676',
+  line: 'rgba(128,128,128,0.4)',
+  box: 'rgba(128,128,128,0.12)',
+  font: 'system-ui, -apple-system, Roboto, Arial, sans-serif',
+  curves: ['#3f78d8', '#c2610f'],
+};
