@@ -13,7 +13,7 @@ export function comparisonPage(a: RunRecord, b: RunRecord): string {
   const names = runNames([a, b]);
   const title = a.title === b.title ? `${a.title}: ${names.join(' and ')}` : [a, b].map(runTitle).join(' and ');
   const columns = [{heading: 'Figure'}, ...names.map((heading) => ({heading, numeric: true}))];
-  const body = `<section><h2>Accuracy and time</h2>${table('Of each run', columns, comparisonRows(a, b))}</section>
+  const body = `<section class="wrap"><h2>Accuracy and time</h2>${table('Of each run', columns, comparisonRows(a, b))}</section>
 ${curves([a, b])}
 <div class="pair stack">
 ${[a, b].map((record, i) => structure(record, names[i])).join('\n')}

@@ -63,7 +63,7 @@ details[open] summary { margin-bottom: 12px; }
 .bars { table-layout: fixed; margin-top: 6px; }
 .bars th, .bars td { padding: 1px 4px; border: 0; font-size: 0.8rem; line-height: 1.25; }
 .bars th { width: 1.5em; }
-.bars .number { width: 5.5em; }
+.bars .number { width: 5em; }
 .bar { display: block; height: 12px; min-width: 1px; border-radius: 3px; background: var(--curve-1); }
 .second .bar { background: var(--curve-2); }
 .scroll { overflow-x: auto; }
@@ -73,6 +73,7 @@ th, td { padding: 5px 8px; border-bottom: 1px solid var(--line); text-align: lef
 thead th { color: var(--text-soft); font-size: 0.85rem; font-weight: 600; }
 tbody tr:last-child > * { border-bottom: 0; }
 .number { text-align: right; }
+.wrap td, .wrap th { white-space: normal; }
 .matrix { table-layout: fixed; }
 .matrix th, .matrix td { padding: 6px 1px; border: 0; text-align: center; font-size: 0.8rem; }
 .matrix td { border: 1px solid var(--card); border-radius: 4px; }
