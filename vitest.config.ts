@@ -14,6 +14,7 @@ const built = {
   'mnist-wasm': 'dist/index.js',
   'mnist-wasm/native': 'dist/native.js',
   'mnist-wasm/mnist': 'dist/mnist.js',
+  'mnist-wasm/keras': 'dist/keras.js',
 };
 const alias = [
   ...Object.entries(built).map(([name, file]) => ({find: new RegExp(`^${name}$`), replacement: inRoot(file)})),
@@ -26,6 +27,7 @@ const alias = [
 /** What does not depend on the feature level: run once. */
 const levelFree = [
   'test/bench/**/*.test.ts',
+  'test/keras/**/*.test.ts',
   'test/mnist/**/*.test.ts',
   'test/recipes/**/*.test.ts',
   'test/package.test.ts',
