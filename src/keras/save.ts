@@ -4,8 +4,8 @@ import {kerasConfig} from './export.js';
 import {type Group, groupAt, writeHdf5} from './hdf5.js';
 import {type LayerTree, orderedWeights, treeOf, type Weight} from './weights/tree.js';
 
-/** The Keras whose layout this is; `tensorflow` tells Keras that kernels are not to be flipped. */
-const VERSION = '2.4.0';
+/** The first Keras of each kind that reads such a file; `tensorflow` tells it that kernels are not to be flipped. */
+const VERSIONS = {2: '2.4.0', 3: '3.0.0'};
 const BACKEND = 'tensorflow';
 /** HDF5 keeps no longer attribute in an object's header; Keras spreads lists over several (HDF5_OBJECT_HEADER_LIMIT). */
 const ATTRIBUTE_LIMIT = 64512;
@@ -16,24 +16,31 @@ interface SavedWeight {
   data: Float32Array;
 }
 
+export interface SaveOptions {
+  /**
+   * The Keras that will read the file. Default: 2, which Keras 3 reads too, with two exceptions. Models within a
+   * Functional model: the two count their calls differently, and each reads its own. And `hard_sigmoid`, tfjs-layers'
+   * default `recurrentActivation`: Keras 3 computes it otherwise, and with 3 it is an error.
+   */
+  keras?: 2 | 3;
+}
+
 /**
- * A model as a whole-model HDF5 file of Keras 2, which `keras.models.load_model('x.h5')` of Keras 2 and 3 reads: structure
- * and weights, bit for bit. The optimizer and its state are not saved.
+ * A model as a whole-model HDF5 file, for `keras.models.load_model('x.h5')` of Keras 2 and 3: structure and weights, bit
+ * for bit. The optimizer and its state are not saved.
  *
- * Keras 3 computes `hard_sigmoid` otherwise than Keras 2 and tfjs-layers, whose recurrent layers have it as the default
- * `recurrentActivation`: set `sigmoid` there for a model that is to run in Keras 3.
- *
- * @throws KerasError where the model is not a Sequential or Functional one, or a weight is not float32.
+ * @throws KerasError where the model is not a Sequential or Functional one, a weight is not float32, or the Keras that
+ *   is named would compute something otherwise.
  */
-export async function saveKerasH5(model: LayersModel): Promise<Uint8Array> {
-  const config = JSON.stringify(kerasConfig(model));
+export async function saveKerasH5(model: LayersModel, {keras = 2}: SaveOptions = {}): Promise<Uint8Array> {
+  const config = JSON.stringify(kerasConfig(model, keras));
   const layers: {name: string; weights: SavedWeight[]}[] = [];
   for (const tree of treeOf(model).layers ?? []) layers.push({name: tree.name, weights: await weightsOf(tree)});
   return writeHdf5((root) => {
-    describe(root);
+    describe(root, VERSIONS[keras]);
     root.create_attribute('model_config', config);
     const group = root.create_group('model_weights');
-    describe(group);
+    describe(group, VERSIONS[keras]);
     setTexts(
       group,
       'layer_names',
@@ -51,8 +58,8 @@ export async function saveKerasH5(model: LayersModel): Promise<Uint8Array> {
   });
 }
 
-function describe(group: Group): void {
-  group.create_attribute('keras_version', VERSION);
+function describe(group: Group, version: string): void {
+  group.create_attribute('keras_version', version);
   group.create_attribute('backend', BACKEND);
 }
 

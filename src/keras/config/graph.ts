@@ -17,7 +17,7 @@ export function convertCalls(entry: JsonObject, shifted: ReadonlySet<string>, co
     return tensors.map((tensor) => {
       const [layer, node, index, kwargs] = Array.isArray(tensor) ? tensor : [];
       checkArguments(kwargs, here);
-      return [layer, node, index, {}];
+      return [...shift([layer, node, index], shifted), {}];
     });
   });
 }

@@ -39,21 +39,22 @@ function convertSequential(name: string, entries: JsonObject[], config: JsonObje
 }
 
 function convertFunctional(name: string, entries: JsonObject[], config: JsonObject, context: Context): ConvertedLayer {
-  const isKeras3 = entries.some(({inbound_nodes: nodes}) => Array.isArray(nodes) && nodes.some(isObject));
-  const shifted = isKeras3 ? sequentialNames(entries) : new Set<string>();
+  // In tfjs-layers and Keras 2 a model's first node is its own and its calls come after; Keras 3 counts calls alone,
+  // except where a Functional model is among the outputs.
+  const models = context.major >= 3 ? namesOf(entries, isModelClass) : new Set<string>();
+  const sequentials = context.major >= 3 ? namesOf(entries, (name) => name === 'Sequential') : new Set<string>();
   const layers = entries.map((entry) => ({
     ...convertLayer(entry, context),
     name: entry.name,
-    inboundNodes: convertCalls(entry, shifted, context),
+    inboundNodes: convertCalls(entry, models, context),
   }));
-  const ends = (key: string): Json => tensorsOf(config[key], shifted);
+  const ends = (key: string): Json => tensorsOf(config[key], sequentials);
   return {
     className: 'Functional',
     config: {name, layers, inputLayers: ends('input_layers'), outputLayers: ends('output_layers')},
   };
 }
 
-/** In tfjs-layers and Keras 2 a Sequential model's first node is its own, in Keras 3 it is its first call. */
-function sequentialNames(entries: JsonObject[]): Set<string> {
-  return new Set(entries.filter((entry) => entry.class_name === 'Sequential').map(({name}) => String(name)));
+function namesOf(entries: JsonObject[], isOne: (className: string) => boolean): Set<string> {
+  return new Set(entries.filter((entry) => isOne(String(entry.class_name))).map(({name}) => String(name)));
 }
