@@ -33,7 +33,10 @@ function convert(value: Json, key = ''): Json {
   if (Array.isArray(value)) return value.map((item) => convert(item, key));
   if (!isObject(value)) return value;
   const converted: JsonObject = {};
-  for (const [name, item] of Object.entries(value)) converted[name] = convert(item, name);
+  for (const [name, item] of Object.entries(value)) {
+    // How a recurrent layer is computed, not what: Keras 3 has done away with it.
+    if (name !== 'implementation') converted[name] = convert(item, name);
+  }
   const {class_name: className} = converted;
   if (typeof className !== 'string') return converted;
   converted.class_name = RENAMED[className] ?? className;

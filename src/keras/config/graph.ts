@@ -10,6 +10,8 @@ import {type Context, type LayerContext, refuse} from './context.js';
 export function convertCalls(entry: JsonObject, shifted: ReadonlySet<string>, context: Context): Json[] {
   const className = String(entry.class_name);
   const here: LayerContext = {...context, className, name: String(entry.name)};
+  // A layer that is refused anyway needs no further reasons.
+  if (context.unsupported.some(({name}) => name === here.name)) return [];
   const calls = Array.isArray(entry.inbound_nodes) ? entry.inbound_nodes : [];
   return calls.map((call) => {
     if (isObject(call)) return convertKeras3Call(call, shifted, here);
