@@ -16,6 +16,7 @@ const built = {
   'mnist-wasm/mnist': 'dist/mnist.js',
   'mnist-wasm/training': 'dist/training.js',
   'mnist-wasm/node': 'dist/node.js',
+  'mnist-wasm/keras': 'dist/keras.js',
 };
 const alias = [
   ...Object.entries(built).map(([name, file]) => ({find: new RegExp(`^${name}$`), replacement: inRoot(file)})),
@@ -28,6 +29,7 @@ const alias = [
 /** What does not depend on the feature level: run once. */
 const levelFree = [
   'test/bench/**/*.test.ts',
+  'test/keras/**/*.test.ts',
   'test/mnist/**/*.test.ts',
   'test/node/**/*.test.ts',
   'test/recipes/**/*.test.ts',

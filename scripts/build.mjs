@@ -59,7 +59,29 @@ const bundles = [
   {entryPoints: {training: 'src/training/index.ts'}, platform: 'neutral', ...packages},
   {entryPoints: {node: 'src/node/index.ts'}, platform: 'node', ...packages},
   {entryPoints: {'mnist.browser': 'src/mnist/browser.ts'}, platform: 'browser', ...packages},
-  {entryPoints: {cli: 'recipes/cli/index.ts'}, platform: 'node', ...packages},
+  // What the recipes' command line uses is bundled; some of it is CommonJS and calls require.
+  {
+    entryPoints: {cli: 'recipes/cli/index.ts'},
+    platform: 'node',
+    external: ['@tensorflow/*', 'mnist-wasm', 'mnist-wasm/*'],
+    banner: {
+      js: "import {createRequire as createRequireOfCli} from 'node:module'; const require = createRequireOfCli(import.meta.url);",
+    },
+    sourcemap: false,
+    splitting: true,
+    chunkNames: 'chunks/[name]-[hash]',
+  },
+  // HDF5 is a chunk of its own, loaded with the first file. Its WebAssembly is text that is a third longer if escaped to
+  // ASCII, and a source map would hold it once more.
+  {
+    entryPoints: {keras: 'src/keras/index.ts'},
+    platform: 'browser',
+    external: ['@tensorflow/*'],
+    splitting: true,
+    chunkNames: 'chunks/[name]-[hash]',
+    charset: 'utf8',
+    sourcemap: false,
+  },
   {entryPoints: ['test/parity/cli.ts', 'test/parity/worker.ts'], platform: 'node', outdir: 'build/parity', ...packages},
   {entryPoints: ['test/kernel-table/cli.ts'], platform: 'node', outdir: 'build/kernel-table', ...packages},
 ];

@@ -1,13 +1,20 @@
 import {Command, CommanderError} from 'commander';
+import {KerasError} from 'mnist-wasm/keras';
 import {MnistError} from 'mnist-wasm/mnist';
 import {ModelFileError} from 'mnist-wasm/node';
 import pc from 'picocolors';
 import {RunError, UsageError} from '../shared/errors';
 import {packageVersion} from '../shared/record';
+import {compareCommand} from './commands/compare';
+import {convertCommand} from './commands/convert';
+import {evaluateCommand} from './commands/evaluate';
+import {exploreCommand} from './commands/explore';
 import {listCommand} from './commands/list';
+import {predictCommand} from './commands/predict';
+import {summaryCommand} from './commands/summary';
 import {trainCommand} from './commands/train';
 
-const EXPECTED = [UsageError, RunError, ModelFileError, MnistError];
+const EXPECTED = [UsageError, RunError, ModelFileError, KerasError, MnistError];
 
 /**
  * The command line `mnist-wasm`.
@@ -33,7 +40,17 @@ function program(finish: (code: number) => void): Command {
   const all = new Command('mnist-wasm')
     .description('Trains, tests and compares the recipes: published Keras projects for MNIST, on WebAssembly.')
     .version(packageVersion());
-  for (const command of [trainCommand(finish), listCommand()]) all.addCommand(command);
+  const commands = [
+    trainCommand(finish),
+    evaluateCommand(),
+    predictCommand(finish),
+    exploreCommand(),
+    compareCommand(),
+    summaryCommand(),
+    convertCommand(),
+    listCommand(),
+  ];
+  for (const command of commands) all.addCommand(command);
   for (const command of [all, ...all.commands]) {
     command
       .exitOverride()

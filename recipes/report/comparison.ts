@@ -1,7 +1,7 @@
 import {comparisonRows} from '../shared/comparison';
 import type {RunRecord} from '../shared/record';
-import {dataTitle, runNames, runTitle} from '../shared/titles';
 import {epochsIn} from '../shared/state';
+import {dataTitle, runNames, runTitle} from '../shared/titles';
 import {runCurves} from './curves';
 import {structureDiagram} from './diagram';
 import {htmlDocument} from './document';

@@ -1,7 +1,7 @@
 import {percent} from '../shared/format';
 import type {RunRecord} from '../shared/record';
-import {runNames} from '../shared/titles';
 import {epochsIn} from '../shared/state';
+import {runNames} from '../shared/titles';
 import {type Curve, type CurvesOptions, curvesChart, type Mark} from './charts';
 import {FILE_PALETTE, type Palette} from './palette';
 

@@ -2,8 +2,8 @@ import Table from 'cli-table3';
 import {count, duration, percent} from './format';
 import {mean} from './metrics';
 import type {RunRecord} from './record';
-import {dataTitle, runNames} from './titles';
 import {epochsIn} from './state';
+import {dataTitle, runNames} from './titles';
 
 /** A figure of two runs. */
 export type ComparisonRow = [name: string, a: string, b: string];

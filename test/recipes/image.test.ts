@@ -1,9 +1,9 @@
 import jpeg from 'jpeg-js';
 import {loadMnist} from 'mnist-wasm/mnist';
+import {seededRandom} from 'mnist-wasm/training';
 import {PNG} from 'pngjs';
 import {describe, expect, it} from 'vitest';
 import {raster, upright} from '../../recipes/image/raster';
-import {seededRandom} from 'mnist-wasm/training';
 import {readDigit} from '../../recipes/shared/image';
 
 interface Photo {

@@ -1,0 +1,98 @@
+import {reasonOf} from '../error.js';
+import {isObject, type Json, type JsonObject} from '../json.js';
+import {type Context, type LayerContext, refuse} from './context.js';
+import {convertModel, isModelClass} from './model.js';
+import {checkOptions} from './options.js';
+import {instantiate, isRegistered} from './registry.js';
+import {camelCase, convertActivation, convertDtype, convertObject, convertValue} from './values.js';
+
+/** What Keras keeps in a layer's configuration for itself. */
+const DROPPED = new Set(['backward_layer', 'optional', 'ragged', 'synchronized', 'lora_rank', 'quantization_config']);
+const LAYER_KEYS = new Set(['layer', 'cell']);
+
+/** A layer as tfjs-layers has it. */
+export interface ConvertedLayer extends JsonObject {
+  className: string;
+  config: JsonObject;
+}
+
+/**
+ * A layer of Keras 2 or 3, `{class_name, config}` with whatever else is around it, as tfjs-layers takes it. What
+ * tfjs-layers does not have is added to `context.unsupported`, and the conversion goes on.
+ */
+export function convertLayer(entry: JsonObject, context: Context): ConvertedLayer {
+  const className = String(entry.class_name);
+  const config = isObject(entry.config) ? entry.config : {};
+  if (isModelClass(className)) return convertModel(entry, context);
+  const here: LayerContext = {...context, className, name: String(config.name ?? entry.name ?? className)};
+  const reason = unknownClass(entry, className);
+  if (reason !== undefined) {
+    refuse(here, reason);
+    return {className, config: {}};
+  }
+  checkOptions(config, here);
+  const converted = convertConfig(config, here);
+  checkBackward(config, converted, here);
+  probe({className, config: converted}, here);
+  return {className, config: converted};
+}
+
+function unknownClass(entry: JsonObject, className: string): string | undefined {
+  const {module, registered_name: registered} = entry;
+  if (typeof module === 'string' && /\.ops\b/.test(module)) {
+    return `an operation of Keras (${module}) and not a layer; tfjs-layers has layers only`;
+  }
+  if (className === 'Lambda') return 'its Python code cannot run here';
+  if (isRegistered(className)) return undefined;
+  return typeof registered === 'string' && registered.includes('>')
+    ? `a custom class (${registered}): register one of that name with tf.serialization.registerClass`
+    : 'tfjs-layers has no such layer';
+}
+
+function convertConfig(config: JsonObject, context: LayerContext): JsonObject {
+  const converted: JsonObject = {};
+  for (const [key, value] of Object.entries(config)) {
+    if (!DROPPED.has(key)) converted[renamed(key, context.className)] = convertEntry(key, value, context);
+  }
+  // One axis in a list of one, as Keras 2.4 writes it.
+  if (context.className === 'BatchNormalization' && Array.isArray(converted.axis)) [converted.axis] = converted.axis;
+  return converted;
+}
+
+function renamed(key: string, className: string): string {
+  if (key === 'batch_shape') return 'batchInputShape';
+  if (key === 'negative_slope' && className === 'LeakyReLU') return 'alpha';
+  return camelCase(key);
+}
+
+function convertEntry(key: string, value: Json, context: LayerContext): Json {
+  if (key === 'name') return value;
+  if (key === 'dtype') return convertDtype(value, context);
+  if (/(^|_)activation$/.test(key)) return convertActivation(value, key, context);
+  if (/_(initializer|regularizer|constraint)$/.test(key)) return convertObject(value, key, context);
+  if (LAYER_KEYS.has(key) && isObject(value)) return convertLayer(value, context);
+  if (key === 'cells' && Array.isArray(value)) return value.map((cell) => convertLayer(cell as JsonObject, context));
+  if (key === 'seed' && isObject(value)) return null;
+  return convertValue(value);
+}
+
+/** tfjs-layers makes a bidirectional layer's second half from the first; Keras may have two that differ. */
+function checkBackward(config: JsonObject, converted: JsonObject, context: LayerContext): void {
+  if (!isObject(config.backward_layer) || !isObject(converted.layer)) return;
+  const backward = convertLayer(config.backward_layer, {...context, unsupported: []});
+  const plain = ({className, config}: JsonObject) =>
+    JSON.stringify({className, config: {...(config as JsonObject), name: null, goBackwards: null}});
+  if (plain(backward) !== plain(converted.layer)) {
+    refuse(context, 'backward_layer: it differs from the layer in more than its direction');
+  }
+}
+
+/** What tfjs-layers' own constructor refuses, it refuses here, where the layer can be named. */
+function probe({className, config}: ConvertedLayer, context: LayerContext): void {
+  if (context.unsupported.some(({name}) => name === context.name)) return;
+  try {
+    instantiate(className, config);
+  } catch (error) {
+    refuse(context, reasonOf(error));
+  }
+}

@@ -1,0 +1,77 @@
+import type {LayersModel} from '@tensorflow/tfjs-layers';
+import {isModelClass} from './config/model.js';
+import {KerasError} from './error.js';
+import {isObject, type Json, type JsonObject} from './json.js';
+
+/** Classes that tfjs-layers spells otherwise than Keras. */
+const RENAMED: Record<string, string> = {
+  LeCunNormal: 'LecunNormal',
+  LeCunUniform: 'LecunUniform',
+  Model: 'Functional',
+};
+
+/** Where a layer has other layers in it. */
+const WITHIN = new Set(['layer', 'cell', 'cells']);
+
+/**
+ * A model's configuration as Keras 2 writes it: `{class_name, config}`; for Keras 3 with the calls of models within
+ * models counted as that does, which Keras 2 does not read.
+ *
+ * @throws KerasError where the model is not a Sequential or Functional one, or Keras 3 would compute it otherwise.
+ */
+export function kerasConfig(model: LayersModel, keras: 2 | 3): JsonObject {
+  if (!isModelClass(model.getClassName())) {
+    throw new KerasError(`Only Sequential and Functional models can be saved, not ${model.getClassName()}.`);
+  }
+  const {class_name, config} = model.toJSON(undefined, false) as JsonObject;
+  const converted = convert({class_name, config}) as JsonObject;
+  if (keras === 3) adapt(converted);
+  return converted;
+}
+
+function convert(value: Json, key = ''): Json {
+  if (Array.isArray(value)) return value.map((item) => convert(item, key));
+  if (!isObject(value)) return value;
+  const converted: JsonObject = {};
+  for (const [name, item] of Object.entries(value)) {
+    // How a recurrent layer is computed, not what: Keras 3 has done away with it.
+    if (name !== 'implementation') converted[name] = convert(item, name);
+  }
+  const {class_name: className} = converted;
+  if (typeof className !== 'string') return converted;
+  converted.class_name = RENAMED[className] ?? className;
+  // Keras 3 finds a layer within a layer by its module only; Keras 2 passes over it.
+  if (WITHIN.has(key)) Object.assign(converted, {module: 'keras.layers', registered_name: null});
+  return converted;
+}
+
+/** To Keras 3, in place. */
+function adapt(value: Json): void {
+  if (Array.isArray(value)) value.forEach(adapt);
+  if (!isObject(value)) return;
+  for (const [key, item] of Object.entries(value)) {
+    if (/(^|_)activation$/.test(key) && item === 'hard_sigmoid') {
+      throw new KerasError(
+        `${key} of "${value.name}" is hard_sigmoid, which Keras 3 computes otherwise than tfjs-layers. Use sigmoid, or ` +
+          'save the model for Keras 2.',
+      );
+    }
+    adapt(item);
+  }
+  if (value.class_name === 'Functional' && isObject(value.config)) renumber(value.config);
+}
+
+/** Undoes what `convertModel` does to the calls of models within a model. */
+function renumber(config: JsonObject): void {
+  const entries = config.layers as JsonObject[];
+  const names = (isOne: (className: string) => boolean) =>
+    new Set(entries.filter((entry) => isOne(String(entry.class_name))).map(({name}) => name));
+  const models = names(isModelClass);
+  const sequentials = names((className) => className === 'Sequential');
+  const shift = (tensors: Json[][], shifted: Set<Json>) => {
+    for (const tensor of tensors) if (shifted.has(tensor[0])) tensor[1] = Number(tensor[1]) - 1;
+  };
+  for (const {inbound_nodes: calls} of entries) for (const call of calls as Json[][][]) shift(call, models);
+  shift(config.input_layers as Json[][], sequentials);
+  shift(config.output_layers as Json[][], sequentials);
+}

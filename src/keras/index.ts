@@ -1,0 +1,4 @@
+/** Keras files without Python: models and weights, read and written. */
+export {KerasError, type Unsupported} from './error.js';
+export {loadKeras, loadKerasWeights} from './load.js';
+export {type SaveOptions, saveKerasH5} from './save.js';

@@ -1,0 +1,98 @@
+import type {LayersModel} from '@tensorflow/tfjs-layers';
+import {readArchive} from './archive.js';
+import {type BuiltModel, buildModel} from './build.js';
+import {KerasError} from './error.js';
+import {type Group, groupAt, readHdf5, textOf, textsOf} from './hdf5.js';
+import {isObject, type JsonObject, parseObject} from './json.js';
+import {kindOf} from './kind.js';
+import {compileAs} from './training.js';
+import {type Assignment, assignAll} from './weights/assign.js';
+import {readLegacyWeights} from './weights/legacy.js';
+import {isStore, readStore} from './weights/store.js';
+import {type LayerTree, treeOf} from './weights/tree.js';
+
+/**
+ * Loads a whole model that Keras saved, with its weights bit for bit: `model.save('x.h5')` of Keras 2 or 3, or
+ * `model.save('x.keras')`; Sequential or Functional, of layers that tfjs-layers has.
+ *
+ * Where the file tells an optimizer and a loss that tfjs-layers has, the model is compiled with them and with those of
+ * the metrics that it has. Left out without a word: options of the optimizer like weight decay or clipping, weights of
+ * losses, the optimizer's state. Anything else about training that tfjs-layers lacks leaves the model uncompiled.
+ *
+ * @throws KerasError where the file is damaged, truncated or none of Keras's; or names all layers and options at once
+ *   that tfjs-layers does not have or computes otherwise.
+ */
+export async function loadKeras(bytes: Uint8Array | ArrayBuffer): Promise<LayersModel> {
+  const file = new Uint8Array(bytes as ArrayBuffer);
+  return kindOf(file) === 'zip' ? loadArchive(file) : readHdf5(file, loadHdf5);
+}
+
+/**
+ * Sets a model's weights from a file, bit for bit: `model.save_weights('x.weights.h5')` of Keras 3 or
+ * `model.save_weights('x.h5')` of Keras 2, or a whole model as {@link loadKeras} takes it. Layers are matched by name
+ * where all of the file's are in the model, else as Keras does, in their order.
+ *
+ * @throws KerasError where the file is damaged or none of Keras's, or a weight is missing, left over or of another shape:
+ *   then the model is as it was.
+ */
+export async function loadKerasWeights(model: LayersModel, bytes: Uint8Array | ArrayBuffer): Promise<void> {
+  const file = new Uint8Array(bytes as ArrayBuffer);
+  const weights = kindOf(file) === 'zip' ? readArchive(file).weights : file;
+  const assignments = await readHdf5(weights, (root) => readWeights(root, treeOf(model)));
+  assignAll(assignments);
+}
+
+async function loadArchive(bytes: Uint8Array): Promise<LayersModel> {
+  const {config, version, weights} = readArchive(bytes);
+  return readHdf5(weights, (root) => {
+    const built = buildModel(config, version);
+    return complete(built, (tree) => readStore(root, tree), config.compile_config);
+  });
+}
+
+function loadHdf5(root: Group): LayersModel {
+  const config = textOf(root, 'model_config');
+  if (config === undefined) throw new KerasError(withoutConfig(root));
+  const built = buildModel(parseObject(config, 'model_config'), textOf(root, 'keras_version') ?? '2');
+  const training = textOf(root, 'training_config');
+  const compile = training === undefined ? undefined : parseObject(training, 'training_config');
+  return complete(built, (tree) => readWeights(root, tree), compile);
+}
+
+/** A built model gets its weights and is compiled; where the weights do not fit, nothing of it stays. */
+function complete(
+  {model, converted}: BuiltModel,
+  read: (tree: LayerTree) => Assignment[],
+  training: unknown,
+): LayersModel {
+  try {
+    assignAll(read(treeOf(model, converted)));
+  } catch (error) {
+    model.dispose();
+    throw error;
+  }
+  if (isObject(training as JsonObject)) compileAs(model, training as JsonObject);
+  return model;
+}
+
+function readWeights(root: Group, tree: LayerTree): Assignment[] {
+  const legacy = groupAt(root, 'model_weights') ?? root;
+  if (textsOf(legacy, 'layer_names') !== undefined) return readLegacyWeights(legacy, tree);
+  if (isStore(root)) return readStore(root, tree);
+  throw new KerasError(`An HDF5 file, but without weights of Keras: ${contents(root)}.`);
+}
+
+function withoutConfig(root: Group): string {
+  if (textsOf(root, 'layer_names') !== undefined || isStore(root)) {
+    return (
+      'The file has weights only (save_weights), and no model_config. Build the model, then set them with ' +
+      "loadKerasWeights(model, bytes); or save all of it in Python with model.save('model.keras')."
+    );
+  }
+  return `An HDF5 file without model_config, so not a model of Keras: ${contents(root)}.`;
+}
+
+function contents(root: Group): string {
+  const keys = root.keys();
+  return keys.length === 0 ? 'it is empty' : `it holds ${keys.slice(0, 8).join(', ')}${keys.length > 8 ? ' ...' : ''}`;
+}

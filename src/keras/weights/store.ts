@@ -1,0 +1,117 @@
+import {KerasError} from '../error.js';
+import {datasetAt, type Group, groupAt, isDataset, isGroup, textOf} from '../hdf5.js';
+import {type Assignment, assignmentOf} from './assign.js';
+import {type Layer, type LayerTree, treeOf} from './tree.js';
+
+/** The groups that hold a model's layers: Keras 3's, and that of the .keras files of Keras 2.12 to 2.15. */
+const CONTAINERS = ['layers', '_layer_checkpoint_dependencies'];
+
+/** Whether this is the root of a Keras 3 weights file. */
+export function isStore(root: Group): boolean {
+  return CONTAINERS.some((name) => groupAt(root, name) !== undefined);
+}
+
+/**
+ * The weights of Keras 3's layout: `layers/conv2d_1/vars/0`, where `conv2d_1` is the second layer of that class and not
+ * its name; the layers within a layer stand in groups called as the attribute that holds them.
+ *
+ * @throws KerasError where a layer's weights are missing, or the file has more than the model.
+ */
+export function readStore(root: Group, model: LayerTree): Assignment[] {
+  const assignments = [...readModel(root, '', model)];
+  const used = new Set(assignments.map(({path}) => path));
+  const unused = CONTAINERS.flatMap((name) => [...variables(root, name)]).filter((path) => !used.has(path));
+  if (unused.length > 0) {
+    throw new KerasError(`The file has weights that the model has no place for:\n  ${unused.join('\n  ')}`);
+  }
+  return assignments;
+}
+
+function* readModel(root: Group, path: string, {layers = []}: LayerTree): Generator<Assignment> {
+  const container = CONTAINERS.map((name) => path + name).find((name) => groupAt(root, name) !== undefined);
+  const counted = countedNames(layers);
+  const named = container === undefined ? undefined : namesIn(root, container, layers);
+  for (const [i, tree] of layers.entries()) {
+    const group = named?.get(tree.name) ?? counted[i];
+    yield* readLayer(root, `${path}${container?.slice(path.length) ?? CONTAINERS[0]}/${group}/`, tree);
+  }
+}
+
+function* readLayer(root: Group, path: string, tree: LayerTree): Generator<Assignment> {
+  if (tree.layers !== undefined) {
+    yield* readModel(root, path, tree);
+    return;
+  }
+  const within = layersWithin(tree.layer);
+  for (const [attribute, layer] of within) yield* readLayer(root, `${path}${attribute}/`, treeOf(layer));
+  if (within.length > 0) return;
+  for (const [i, weight] of tree.layer.weights.entries()) {
+    const at = `${path}vars/${i}`;
+    const dataset = datasetAt(root, at);
+    if (dataset === undefined) {
+      throw new KerasError(`The file has no weights for ${tree.className} "${tree.name}": expected them at ${at}.`);
+    }
+    yield assignmentOf(weight, at, dataset);
+  }
+}
+
+/** The layers that a wrapper or a recurrent layer is made of, by Keras's names of its attributes. */
+function layersWithin(layer: Layer): [attribute: string, layer: Layer][] {
+  const parts = layer as Layer & Record<'forwardLayer' | 'backwardLayer' | 'cell' | 'layer', Layer | undefined>;
+  const {cells} = layer as Layer & {cells?: Layer[]};
+  if (cells) {
+    const names = countedNames(cells.map((cell) => treeOf(cell)));
+    return cells.map((cell, i) => [`cells/${names[i]}`, cell]);
+  }
+  if (parts.forwardLayer && parts.backwardLayer) {
+    return [
+      ['forward_layer', parts.forwardLayer],
+      ['backward_layer', parts.backwardLayer],
+    ];
+  }
+  if (parts.cell) return [['cell', parts.cell]];
+  return parts.layer ? [['layer', parts.layer]] : [];
+}
+
+/** `conv2d`, `conv2d_1`, `dense` ...: the class in snake case, numbered from the second on. */
+function countedNames(layers: readonly LayerTree[]): string[] {
+  const counts = new Map<string, number>();
+  return layers.map(({className}) => {
+    const name = snakeCase(className === 'Model' ? 'Functional' : className);
+    const count = counts.get(name) ?? 0;
+    counts.set(name, count + 1);
+    return count === 0 ? name : `${name}_${count}`;
+  });
+}
+
+/** As keras.src.utils.naming.to_snake_case. */
+export function snakeCase(name: string): string {
+  return name
+    .replace(/\W+/g, '')
+    .replace(/(.)([A-Z][a-z]+)/g, '$1_$2')
+    .replace(/([a-z])([A-Z])/g, '$1_$2')
+    .toLowerCase();
+}
+
+/**
+ * The groups by their layers' names, which later versions of Keras 3 note beside the weights; undefined where they do
+ * not name all of these layers.
+ */
+function namesIn(root: Group, container: string, layers: readonly LayerTree[]): Map<string, string> | undefined {
+  const names = new Map<string, string>();
+  for (const key of groupAt(root, container)?.keys() ?? []) {
+    const vars = groupAt(root, `${container}/${key}/vars`);
+    const name = vars && textOf(vars, 'name');
+    if (name !== undefined) names.set(name, key);
+  }
+  const weighty = layers.filter(({layer}) => layer.weights.length > 0);
+  return weighty.every(({name}) => names.has(name)) ? names : undefined;
+}
+
+/** The paths of all weights below a group; the state of random generators is none. */
+function* variables(root: Group, path: string): Generator<string> {
+  const node = root.get(path);
+  if (isDataset(node)) yield path;
+  if (!isGroup(node)) return;
+  for (const key of node.keys()) if (key !== 'seed_generator') yield* variables(root, `${path}/${key}`);
+}
