@@ -11,6 +11,7 @@ import path from 'node:path';
 import {fileURLToPath} from 'node:url';
 import {parseArgs, promisify} from 'node:util';
 import {build} from 'esbuild';
+import {writeThirdParty} from './third-party.mjs';
 
 process.chdir(path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..'));
 const {values: options} = parseArgs({
@@ -39,6 +40,7 @@ const bundle = (settings) =>
     loader: {'.wasm': 'base64'},
     logLevel: 'warning',
     sourcemap: true,
+    metafile: true,
     outdir: 'dist',
     ...settings,
   });
@@ -82,7 +84,9 @@ if (options.bench)
   });
 
 if (options.clean) rmSync('dist', {recursive: true, force: true});
-await Promise.all(bundles.filter((b) => Object.values(b.entryPoints).every((f) => existsSync(f))).map(bundle));
+const present = bundles.filter((b) => Object.values(b.entryPoints).every((f) => existsSync(f)));
+const built = await Promise.all(present.map(bundle));
+writeThirdParty(built.filter((_, i) => present[i].outdir === undefined).map(({metafile}) => metafile));
 mkdirSync('dist/wasm', {recursive: true});
 for (const level of levels) cpSync(`build/wasm/${level}.wasm`, `dist/wasm/${level}.wasm`);
 if (options.types) {

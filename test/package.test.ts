@@ -100,6 +100,18 @@ describe('the installed package', () => {
     expect(JSON.parse(stdout)).toEqual([3 * 784, '\0asm', '\0asm']);
   });
 
+  it('saves and loads a Keras file', async () => {
+    const source = `import 'mnist-wasm';
+      import * as tf from '@tensorflow/tfjs-core';
+      import * as layers from '@tensorflow/tfjs-layers';
+      import {loadKeras, saveKerasH5} from 'mnist-wasm/keras';
+      await tf.setBackend('mnist-wasm');
+      const model = layers.sequential({layers: [layers.layers.dense({units: 2, inputShape: [3]})]});
+      const loaded = await loadKeras(await saveKerasH5(model));
+      console.log(loaded.countParams());`;
+    expect(await runModule(source, {cwd: project})).toEqual({code: 0, stdout: '8\n', stderr: ''});
+  });
+
   it('needs neither network nor files to be imported and to start', async () => {
     // A network that is asked for at import would be asked through one of these.
     const source = `import net from 'node:net';
@@ -110,6 +122,7 @@ describe('the installed package', () => {
       const tf = await import('@tensorflow/tfjs-core');
       await import('mnist-wasm');
       await import('mnist-wasm/mnist');
+      await import('mnist-wasm/keras');
       await tf.setBackend('mnist-wasm');
       console.log(tf.add([1], [2]).dataSync()[0]);`;
     expect(await runModule(source, {cwd: project})).toEqual({code: 0, stdout: '3\n', stderr: ''});
@@ -123,13 +136,14 @@ describe('the bundles', () => {
     }
   });
 
-  it('import tfjs-core, each other and nothing else; Node only where Node is meant', async () => {
+  it('import tfjs-core, tfjs-layers for Keras files, each other and nothing else; Node only where Node is meant', async () => {
     for (const [file, text] of await scripts()) {
       const imports = [...text.matchAll(/^(?:import|export)\b[^'"]*?from\s*["']([^"']+)["']/gm)].map(
         ([, name]) => name,
       );
       const others = imports.filter((name) => name !== '@tensorflow/tfjs-core' && !name.startsWith('./'));
-      if (file === 'dist/mnist.js') expect(others.every((name) => name.startsWith('node:'))).toBe(true);
+      if (file === 'dist/keras.js') expect(new Set(others)).toEqual(new Set(['@tensorflow/tfjs-layers']));
+      else if (file === 'dist/mnist.js') expect(others.every((name) => name.startsWith('node:'))).toBe(true);
       else expect(others, file).toEqual([]);
     }
   });
@@ -137,8 +151,10 @@ describe('the bundles', () => {
 
 describe('the tarball', () => {
   it('holds what the exports name, the licence, and no sources, tests or applications', () => {
-    expect(files).toEqual(expect.arrayContaining(['package.json', 'LICENSE', 'dist/index.js', 'dist/native.js']));
-    const allowed = /^(package\.json|LICENSE|README\.md|CHANGELOG\.md|dist\/.+\.(js|js\.map|d\.ts|wasm))$/;
+    const needed = ['package.json', 'LICENSE', 'THIRD-PARTY.md', 'dist/index.js', 'dist/native.js', 'dist/keras.js'];
+    expect(files).toEqual(expect.arrayContaining(needed));
+    const allowed =
+      /^(package\.json|LICENSE|THIRD-PARTY\.md|README\.md|CHANGELOG\.md|dist\/.+\.(js|js\.map|d\.ts|wasm))$/;
     expect(files.filter((file) => !allowed.test(file) || file.startsWith('dist/recipes/'))).toEqual([]);
   });
 
