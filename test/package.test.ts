@@ -138,7 +138,7 @@ describe('the bundles', () => {
 
   it('import tfjs-core, tfjs-layers for Keras files, each other and nothing else; Node only where Node is meant', async () => {
     for (const [file, text] of await scripts()) {
-      const imports = [...text.matchAll(/^(?:import|export)\b[^'"]*?from\s*["']([^"']+)["']/gm)].map(
+      const imports = [...text.matchAll(/^(?:import|export)\b(?:[^'"]*?from)?\s*["']([^"']+)["']/gm)].map(
         ([, name]) => name,
       );
       const others = imports.filter((name) => name !== '@tensorflow/tfjs-core' && !name.startsWith('./'));

@@ -43,14 +43,14 @@ function convert(value: Json, key = ''): Json {
   const {class_name: className} = converted;
   if (typeof className !== 'string') return converted;
   converted.class_name = RENAMED[className] ?? className;
-  if (isObject(converted.config)) tidy(className, converted.config);
+  if (isObject(converted.config)) trim(className, converted.config);
   // Keras 3 finds a layer within a layer by its module only; Keras 2 passes over it.
   if (WITHIN.has(key)) Object.assign(converted, {module: 'keras.layers', registered_name: null});
   return converted;
 }
 
 /** What tfjs-layers adds to a layer's configuration and Keras 3 does not take, in place. */
-function tidy(className: string, config: JsonObject): void {
+function trim(className: string, config: JsonObject): void {
   if (className === 'SpatialDropout1D') {
     delete config.noise_shape;
     delete config.trainable;
