@@ -11,6 +11,7 @@ import path from 'node:path';
 import {fileURLToPath} from 'node:url';
 import {parseArgs, promisify} from 'node:util';
 import {build} from 'esbuild';
+import {writeThirdParty} from './third-party.mjs';
 
 process.chdir(path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..'));
 const {values: options} = parseArgs({
@@ -39,6 +40,7 @@ const bundle = (settings) =>
     loader: {'.wasm': 'base64'},
     logLevel: 'warning',
     sourcemap: true,
+    metafile: true,
     outdir: 'dist',
     ...settings,
   });
@@ -61,7 +63,8 @@ const bundles = [
   {entryPoints: {'mnist.browser': 'src/mnist/browser.ts'}, platform: 'browser', ...packages},
   // What the recipes' command line uses is bundled; some of it is CommonJS and calls require.
   {
-    entryPoints: {cli: 'recipes/cli/index.ts'},
+    entryPoints: ['recipes/cli/index.ts'],
+    outdir: 'dist/cli',
     platform: 'node',
     external: ['@tensorflow/*', 'mnist-wasm', 'mnist-wasm/*'],
     banner: {
@@ -69,7 +72,6 @@ const bundles = [
     },
     sourcemap: false,
     splitting: true,
-    chunkNames: 'chunks/[name]-[hash]',
   },
   // HDF5 is a chunk of its own, loaded with the first file. Its WebAssembly is text that is a third longer if escaped to
   // ASCII, and a source map would hold it once more.
@@ -95,7 +97,9 @@ if (options.bench)
   });
 
 if (options.clean) rmSync('dist', {recursive: true, force: true});
-await Promise.all(bundles.filter((b) => Object.values(b.entryPoints).every((f) => existsSync(f))).map(bundle));
+const present = bundles.filter((b) => Object.values(b.entryPoints).every((f) => existsSync(f)));
+const built = await Promise.all(present.map(bundle));
+writeThirdParty(built.filter((_, i) => !present[i].outdir?.startsWith('build/')).map(({metafile}) => metafile));
 mkdirSync('dist/wasm', {recursive: true});
 copyAssets();
 for (const level of levels) cpSync(`build/wasm/${level}.wasm`, `dist/wasm/${level}.wasm`);

@@ -36,10 +36,10 @@ async function npm(args: string[], cwd: string): Promise<string> {
   return stdout;
 }
 
-/** The JavaScript files of the package as it was installed, with their text. */
+/** The JavaScript files of the package as it was installed, with their text, but those of the command line. */
 async function scripts(): Promise<[file: string, text: string][]> {
   const installed = path.join(project, 'node_modules/mnist-wasm');
-  const names = files.filter((file) => file.endsWith('.js'));
+  const names = files.filter((file) => file.endsWith('.js') && !file.startsWith('dist/cli/'));
   return Promise.all(names.map(async (file) => [file, await readFile(path.join(installed, file), 'utf8')]));
 }
 
@@ -100,6 +100,27 @@ describe('the installed package', () => {
     expect(JSON.parse(stdout)).toEqual([3 * 784, '\0asm', '\0asm']);
   });
 
+  it('saves and loads a Keras file', async () => {
+    const source = `import 'mnist-wasm';
+      import * as tf from '@tensorflow/tfjs-core';
+      import * as layers from '@tensorflow/tfjs-layers';
+      import {loadKeras, saveKerasH5} from 'mnist-wasm/keras';
+      await tf.setBackend('mnist-wasm');
+      const model = layers.sequential({layers: [layers.layers.dense({units: 2, inputShape: [3]})]});
+      const loaded = await loadKeras(await saveKerasH5(model));
+      console.log(loaded.countParams());`;
+    expect(await runModule(source, {cwd: project})).toEqual({code: 0, stdout: '8\n', stderr: ''});
+  });
+
+  it('has a command that trains where nothing else is', async () => {
+    const command = path.join(project, 'node_modules/.bin/mnist-wasm');
+    const args = 'train lenet --data digits --train-size 100 --test-size 20 --epochs 1'.split(' ');
+    const {code, stdout, stderr} = await run(command, args, {cwd: project});
+    expect({code, stderr}).toEqual({code: 0, stderr: ''});
+    expect(stdout).toMatch(/^Report {2}out[/\\]lenet[/\\]report\.html$/m);
+    expect(await readFile(path.join(project, 'out/lenet/curves.png'))).toHaveProperty('length');
+  });
+
   it('needs neither network nor files to be imported and to start', async () => {
     // A network that is asked for at import would be asked through one of these.
     const source = `import net from 'node:net';
@@ -112,6 +133,7 @@ describe('the installed package', () => {
       await import('mnist-wasm/mnist');
       await import('mnist-wasm/node');
       await import('mnist-wasm/training');
+      await import('mnist-wasm/keras');
       await tf.setBackend('mnist-wasm');
       console.log(tf.add([1], [2]).dataSync()[0]);`;
     expect(await runModule(source, {cwd: project})).toEqual({code: 0, stdout: '3\n', stderr: ''});
@@ -127,11 +149,12 @@ describe('the bundles', () => {
 
   it('import the peers, each other and nothing else; Node only where Node is meant', async () => {
     const forNode = ['dist/mnist.js', 'dist/node.js'];
+    const withLayers = ['dist/training.js', 'dist/keras.js'];
     for (const [file, text] of await scripts()) {
-      const imports = [...text.matchAll(/^(?:import|export)\b[^'"]*?from\s*["']([^"']+)["']/gm)].map(
+      const imports = [...text.matchAll(/^(?:import|export)\b(?:[^'"]*?from)?\s*["']([^"']+)["']/gm)].map(
         ([, name]) => name,
       );
-      const peers = ['@tensorflow/tfjs-core', ...(file === 'dist/training.js' ? ['@tensorflow/tfjs-layers'] : [])];
+      const peers = ['@tensorflow/tfjs-core', ...(withLayers.includes(file) ? ['@tensorflow/tfjs-layers'] : [])];
       const others = imports.filter((name) => !peers.includes(name) && !name.startsWith('./'));
       if (forNode.includes(file)) expect(others.every((name) => name.startsWith('node:'))).toBe(true);
       else expect(others, file).toEqual([]);
@@ -140,11 +163,20 @@ describe('the bundles', () => {
 });
 
 describe('the tarball', () => {
-  it('holds what the exports name, the licence, and no sources, tests or applications', () => {
-    expect(files).toEqual(expect.arrayContaining(['package.json', 'LICENSE', 'dist/index.js', 'dist/native.js']));
+  it('holds what the exports name, the licence, and no sources or tests', () => {
+    const needed = [
+      'package.json',
+      'LICENSE',
+      'dist/THIRD-PARTY.md',
+      'dist/index.js',
+      'dist/native.js',
+      'dist/keras.js',
+      'dist/cli/index.js',
+    ];
+    expect(files).toEqual(expect.arrayContaining(needed));
     const allowed =
-      /^(package\.json|LICENSE|README\.md|CHANGELOG\.md|dist\/.+\.(js|js\.map|d\.ts|wasm)|dist\/assets\/[\w.-]+)$/;
-    expect(files.filter((file) => !allowed.test(file) || file.startsWith('dist/recipes/'))).toEqual([]);
+      /^(package\.json|LICENSE|README\.md|CHANGELOG\.md|dist\/THIRD-PARTY\.md|dist\/.+\.(js|js\.map|d\.ts|wasm)|dist\/assets\/[\w.-]+)$/;
+    expect(files.filter((file) => !allowed.test(file))).toEqual([]);
   });
 
   it('is in order for publint', async () => {

@@ -2,7 +2,7 @@ import path from 'node:path';
 import {dispose, type Tensor} from '@tensorflow/tfjs-core';
 import {fileSystem} from 'mnist-wasm/node';
 import {ModelCheckpoint} from 'mnist-wasm/training';
-import {activateBackend, assertTrains} from './backend';
+import {type ActiveBackend, activateBackend, assertTrains} from './backend';
 import {subset} from './batches';
 import {
   type Checkpoint,
@@ -38,13 +38,14 @@ import {type StageTraining, trainStage} from './training';
 export async function runTraining(recipe: Recipe, given: TrainOptions): Promise<number> {
   const output = new Output(given);
   const checkpoints = new CheckpointFolder(planTraining(recipe, given).out);
+  const backend = await activateBackend(given.backend);
   const resumed = given.resume ? await checkpoints.load() : undefined;
   try {
     const options = resumed ? resumedOptions(given, recipe.name, resumed.checkpoint) : given;
     const plan = planTraining(recipe, options);
     if (!resumed) await beginAnew(checkpoints, plan);
     await prepareOutput(plan);
-    const run = await prepare(plan, output);
+    const run = await prepare(plan, backend, output);
     await checkResumed(run, resumed);
     output.print(description(run));
     return await new TrainingRun(run, output, checkpoints).train(resumed?.checkpoint.state);
@@ -73,9 +74,8 @@ async function prepareOutput({out, options: {json}}: TrainingPlan): Promise<void
   }
 }
 
-async function prepare(plan: TrainingPlan, output: Output): Promise<Run> {
+async function prepare(plan: TrainingPlan, backend: ActiveBackend, output: Output): Promise<Run> {
   const {recipe, options, seed} = plan;
-  const backend = await activateBackend(options.backend);
   const model = plan.model.build(seed);
   assertTrains(options.backend, model);
   const data = await loadData(options, downloadProgress(output.stream));

@@ -13,6 +13,9 @@ const RENAMED: Record<string, string> = {
 /** Where a layer has other layers in it. */
 const WITHIN = new Set(['layer', 'cell', 'cells']);
 
+/** What each layer has a value of its own for. */
+const COMMON = new Set(['name', 'trainable', 'dtype']);
+
 /**
  * A model's configuration as Keras 2 writes it: `{class_name, config}`; for Keras 3 with the calls of models within
  * models counted as that does, which Keras 2 does not read.
@@ -40,9 +43,44 @@ function convert(value: Json, key = ''): Json {
   const {class_name: className} = converted;
   if (typeof className !== 'string') return converted;
   converted.class_name = RENAMED[className] ?? className;
+  if (isObject(converted.config)) trim(className, converted.config);
   // Keras 3 finds a layer within a layer by its module only; Keras 2 passes over it.
   if (WITHIN.has(key)) Object.assign(converted, {module: 'keras.layers', registered_name: null});
   return converted;
+}
+
+/** What tfjs-layers adds to a layer's configuration and Keras 3 does not take, in place. */
+function trim(className: string, config: JsonObject): void {
+  if (className === 'SpatialDropout1D') {
+    delete config.noise_shape;
+    delete config.trainable;
+  }
+  if (className === 'RNN' && isObject(config.cell) && isObject(config.cell.config)) {
+    for (const key of Object.keys(config.cell.config)) if (!COMMON.has(key)) delete config[key];
+  }
+  if (className === 'Model' || className === 'Functional') {
+    // An embedding has one even where an input layer stands before it.
+    for (const {class_name: inner, config: own} of config.layers as {class_name: string; config: JsonObject}[]) {
+      if (inner !== 'InputLayer') delete own.batch_input_shape;
+    }
+  }
+  if (className === 'Sequential') {
+    const layers = config.layers as JsonObject[];
+    const [{class_name: firstClass, config: first}] = layers as {class_name: string; config: JsonObject}[];
+    if (firstClass !== 'InputLayer' && first.batch_input_shape) layers.unshift(inputLayer(first));
+  }
+}
+
+/** The layer that stands first in Keras's own files, and that tfjs-layers leaves to the next one's configuration. */
+function inputLayer({batch_input_shape: shape, dtype, name}: JsonObject): JsonObject {
+  const config = {
+    batch_input_shape: shape,
+    dtype: dtype ?? 'float32',
+    sparse: false,
+    ragged: false,
+    name: `${name}_input`,
+  };
+  return {class_name: 'InputLayer', config};
 }
 
 /** To Keras 3, in place. */

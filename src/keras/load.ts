@@ -68,7 +68,8 @@ function complete(
   try {
     assignAll(read(treeOf(model, converted)));
   } catch (error) {
-    model.dispose();
+    // Not model.dispose(), which forgets layers that are called more than once.
+    for (const weight of model.weights) weight.dispose();
     throw error;
   }
   if (isObject(training as JsonObject)) compileAs(model, training as JsonObject);

@@ -27,7 +27,11 @@ export function convertModel(entry: JsonObject, context: Context): ConvertedLaye
 
 function convertSequential(name: string, entries: JsonObject[], config: JsonObject, context: Context): ConvertedLayer {
   const layers = entries.map((entry) => convertLayer(entry, context));
-  const [first] = layers;
+  const [first, second] = layers;
+  // Keras 2 says it twice; tfjs-layers makes the same input from the layer that follows.
+  if (first.className === 'InputLayer' && second?.config.batchInputShape) {
+    return {className: 'Sequential', config: {name, layers: layers.slice(1)}};
+  }
   if (!isModelClass(first.className) && !first.config.batchInputShape) {
     if (Array.isArray(config.build_input_shape)) first.config.batchInputShape = config.build_input_shape;
     else if (context.unsupported.length === 0) {
@@ -50,7 +54,7 @@ function convertFunctional(name: string, entries: JsonObject[], config: JsonObje
   }));
   const ends = (key: string): Json => tensorsOf(config[key], sequentials);
   return {
-    className: 'Functional',
+    className: 'Model',
     config: {name, layers, inputLayers: ends('input_layers'), outputLayers: ends('output_layers')},
   };
 }

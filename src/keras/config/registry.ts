@@ -25,7 +25,7 @@ export function instantiate(className: string, config: JsonObject): serializatio
   const copy = structuredClone(config) as serialization.ConfigDict;
   // tfjs-layers forgets to make zeros in a model within a Functional model, and its orthogonal initializer, which is the
   // default of recurrent layers, is slow and needs chained operations that an application need not have registered.
-  if (className === 'Functional') copy.customObjects = {Functional: fast('Functional'), Sequential: fast('Sequential')};
+  if (className === 'Model') copy.customObjects = {Model: fast('Model'), Sequential: fast('Sequential')};
   return create(className, copy);
 }
 
