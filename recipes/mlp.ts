@@ -3,6 +3,10 @@ import type {Recipe} from './shared/recipe';
 
 const dropoutRate = 0.45;
 
+/**
+ * The step size is Adam's default, falling to 0, which is ours: where it stays as it is, the figures of the last epoch
+ * depend on luck (plain 97.6 and 97.9 %, L2 97.3 % in single runs).
+ */
 export const mlpRecipe: Recipe = {
   name: 'mlp',
   title: 'MLP',
@@ -14,7 +18,7 @@ export const mlpRecipe: Recipe = {
     {name: 'l2-dropout', title: 'with L2 and dropout', build: (seed) => mlp(seed, {l2Layers: 2, dropoutRate})},
   ],
   stages: [{title: 'training', epochs: 20, batchSize: 128}],
-  optimizer: {name: 'adam', learningRate: 0.001, decays: false},
+  optimizer: {name: 'adam', learningRate: 0.001, decays: true},
   loss: 'categoricalCrossentropy',
   validation: {on: 'last', fraction: 0.3},
 };
