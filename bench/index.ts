@@ -92,7 +92,7 @@ async function bench({only, peers: names, chart}: BenchOptions, results: Results
   }
   results.missing = missing;
   for (const [name, reason] of Object.entries(missing)) console.log(`Left out: ${name}: ${reason}`);
-  const contestants = [tfjsPeer(SUBJECT, ''), ...found.map(({peer}) => peer)];
+  const contestants = [tfjsPeer(SUBJECT, async () => ''), ...found.map(({peer}) => peer)];
   let shown = 0;
   await runGroups(groups, contestants, results, () => {
     const tables = tablesOf(results);

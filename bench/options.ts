@@ -22,7 +22,7 @@ type Given = Record<'only' | 'peers', string> &
  * @throws UsageError; what commander itself refuses ends the process with exit code 2
  */
 export function parseOptions(args: readonly string[], peers: readonly string[]): BenchOptions {
-  const given = new Command('npm run bench --')
+  const given = new Command('bench')
     .description(
       "Times the recipes' models (training step, inference), every product in their layers, and other kernels, on " +
         'mnist-wasm and its peers: medians after warm-up, one thread each.',

@@ -6,7 +6,7 @@ export const alexnetRecipe: Recipe = {
   name: 'alexnet',
   title: 'AlexNet',
   summary: 'five convolutions and three dense layers, 30 million parameters',
-  models: [{name: 'alexnet', title: 'AlexNet', build: alexnet}],
+  models: [{name: 'alexnet', title: 'AlexNet', published: [0.99], build: alexnet}],
   stages: [{title: 'training', epochs: 10, batchSize: 64}],
   optimizer: {name: 'adam', learningRate: 0.0003, decays: true},
   loss: 'categoricalCrossentropy',

@@ -9,7 +9,7 @@ export const lenetRecipe: Recipe = {
   name: 'lenet',
   title: 'LeNet-5',
   summary: 'two convolutions and three dense layers',
-  models: [{name: 'lenet', title: 'LeNet-5', build: lenet}],
+  models: [{name: 'lenet', title: 'LeNet-5', published: [0.99], build: lenet}],
   stages: [{title: 'training', epochs: 10, batchSize: 120}],
   optimizer: {name: 'adam', learningRate: 0.003, decays: true},
   loss: 'categoricalCrossentropy',

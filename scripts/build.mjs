@@ -1,9 +1,9 @@
 #!/usr/bin/env node
 /**
  * Builds the package: AssemblyScript to build/wasm (both feature levels), the bundles to dist/, the declarations to
- * dist/types; and the tools that run the tests' cases to build/. `--clean` empties dist/ first, `--bench` also bundles
- * the benchmark. For a faster edit loop `--no-types` leaves the declarations out, and `--draft` compiles the relaxed
- * level alone, less optimised: 5 s instead of 14.
+ * dist/types; and the tools that run the tests' cases to build/. `--clean` empties dist/ first. For a faster edit loop
+ * `--no-types` leaves the declarations out, and `--draft` compiles the relaxed level alone, less optimised: 5 s instead
+ * of 14.
  */
 import {execFile} from 'node:child_process';
 import {cpSync, existsSync, mkdirSync, rmSync} from 'node:fs';
@@ -17,7 +17,6 @@ process.chdir(path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..'));
 const {values: options} = parseArgs({
   allowNegative: true,
   options: {
-    bench: {type: 'boolean', default: false},
     clean: {type: 'boolean', default: false},
     draft: {type: 'boolean', default: false},
     types: {type: 'boolean', default: true},
@@ -25,7 +24,7 @@ const {values: options} = parseArgs({
 });
 const levels = ['simd', 'relaxed'];
 
-const configs = options.bench ? ['asconfig.json', 'bench/asconfig.json'] : ['asconfig.json'];
+const configs = ['asconfig.json', 'bench/asconfig.json'];
 const targetsOf = (config) => (options.draft && config === 'asconfig.json' ? ['draft'] : levels);
 const targets = configs.flatMap((config) =>
   targetsOf(config).map((target) => ['--config', config, '--target', target]),
@@ -46,6 +45,14 @@ const bundle = (settings) =>
   });
 // Applications and the data set import the peers, and the package itself, as a user would.
 const packages = {packages: 'external', external: ['mnist-wasm', 'mnist-wasm/*']};
+/** Programs bring what they use, but for the peers; some of it is CommonJS and calls require. */
+const forNode = {
+  external: ['@tensorflow/*', 'mnist-wasm', 'mnist-wasm/*'],
+  banner: {
+    js: "import {createRequire as createRequireOfBundle} from 'node:module'; const require = createRequireOfBundle(import.meta.url);",
+  },
+  sourcemap: false,
+};
 const bundles = [
   // tfjs-backend-cpu's kernels for the fallback are bundled from its ES modules, which register nothing when
   // imported one by one; tfjs-core stays the one instance that the application has.
@@ -61,18 +68,7 @@ const bundles = [
   {entryPoints: {training: 'src/training/index.ts'}, platform: 'neutral', ...packages},
   {entryPoints: {node: 'src/node/index.ts'}, platform: 'node', ...packages},
   {entryPoints: {'mnist.browser': 'src/mnist/browser.ts'}, platform: 'browser', ...packages},
-  // What the recipes' command line uses is bundled; some of it is CommonJS and calls require.
-  {
-    entryPoints: ['recipes/cli/index.ts'],
-    outdir: 'dist/cli',
-    platform: 'node',
-    external: ['@tensorflow/*', 'mnist-wasm', 'mnist-wasm/*'],
-    banner: {
-      js: "import {createRequire as createRequireOfCli} from 'node:module'; const require = createRequireOfCli(import.meta.url);",
-    },
-    sourcemap: false,
-    splitting: true,
-  },
+  {entryPoints: ['recipes/cli/index.ts'], platform: 'node', outdir: 'dist/cli', splitting: true, ...forNode},
   // HDF5 is a chunk of its own, loaded with the first file. Its WebAssembly is text that is a third longer if escaped to
   // ASCII, and a source map would hold it once more.
   {
@@ -84,25 +80,31 @@ const bundles = [
     charset: 'utf8',
     sourcemap: false,
   },
-  {entryPoints: ['test/parity/cli.ts', 'test/parity/worker.ts'], platform: 'node', outdir: 'build/parity', ...packages},
-  {entryPoints: ['test/kernel-table/cli.ts'], platform: 'node', outdir: 'build/kernel-table', ...packages},
-];
-if (options.bench)
-  bundles.push({
+  // The benchmark's processes are programs of their own.
+  {
     entryPoints: ['bench/index.ts', 'bench/peers/jax-child.ts', 'bench/peers/onnxruntime-child.ts'],
     platform: 'node',
-    outdir: 'build/bench',
+    outdir: 'dist/bench',
     outbase: 'bench',
-    ...packages,
-  });
-
+    splitting: true,
+    ...forNode,
+    external: [...forNode.external, 'onnx-buf', '@bufbuild/protobuf'],
+  },
+  {entryPoints: ['test/parity/cli.ts', 'test/parity/worker.ts'], platform: 'node', outdir: 'build/parity', ...packages},
+  {entryPoints: ['recipes/results/index.ts'], platform: 'node', outdir: 'build/results', ...forNode},
+  {entryPoints: ['test/kernel-table/cli.ts'], platform: 'node', outdir: 'build/kernel-table', ...packages},
+];
 if (options.clean) rmSync('dist', {recursive: true, force: true});
 const present = bundles.filter((b) => Object.values(b.entryPoints).every((f) => existsSync(f)));
 const built = await Promise.all(present.map(bundle));
 writeThirdParty(built.filter((_, i) => !present[i].outdir?.startsWith('build/')).map(({metafile}) => metafile));
 mkdirSync('dist/wasm', {recursive: true});
 copyAssets();
-for (const level of levels) cpSync(`build/wasm/${level}.wasm`, `dist/wasm/${level}.wasm`);
+for (const level of levels) {
+  cpSync(`build/wasm/${level}.wasm`, `dist/wasm/${level}.wasm`);
+  cpSync(`build/wasm/peak-${level}.wasm`, `dist/bench/peak-${level}.wasm`);
+}
+cpSync('bench/peers/pytorch.py', 'dist/bench/peers/pytorch.py');
 if (options.types) {
   await run('typescript/bin/tsc', '-p', 'tsconfig.build.json');
   // The declarations name the types of the exported kernels, which asc wrote.

@@ -13,7 +13,8 @@ The bundles in this folder contain code of the packages below. This file is writ
 /** Licences that ask for no copy of their text. tfjs's packages ship none: theirs is that of this package. */
 const BY_REFERENCE = {
   'Apache-2.0': () => 'the text is in LICENSE.',
-  'MPL-2.0': ({repository}) => `the text is at https://www.mozilla.org/MPL/2.0/, the source at ${repository.url ?? repository}.`,
+  'MPL-2.0': ({repository}) =>
+    `the text is at https://www.mozilla.org/MPL/2.0/, the source at ${repository.url ?? repository}.`,
 };
 
 /** @param {import('esbuild').Metafile[]} metafiles of the bundles that are published */

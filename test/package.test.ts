@@ -36,10 +36,10 @@ async function npm(args: string[], cwd: string): Promise<string> {
   return stdout;
 }
 
-/** The JavaScript files of the package as it was installed, with their text, but those of the command line. */
+/** The JavaScript files of the package as it was installed, with their text, but those of the programs. */
 async function scripts(): Promise<[file: string, text: string][]> {
   const installed = path.join(project, 'node_modules/mnist-wasm');
-  const names = files.filter((file) => file.endsWith('.js') && !file.startsWith('dist/cli/'));
+  const names = files.filter((file) => /^dist\/(?!cli\/|bench\/).*\.js$/.test(file));
   return Promise.all(names.map(async (file) => [file, await readFile(path.join(installed, file), 'utf8')]));
 }
 
@@ -175,7 +175,7 @@ describe('the tarball', () => {
     ];
     expect(files).toEqual(expect.arrayContaining(needed));
     const allowed =
-      /^(package\.json|LICENSE|README\.md|CHANGELOG\.md|dist\/THIRD-PARTY\.md|dist\/.+\.(js|js\.map|d\.ts|wasm)|dist\/assets\/[\w.-]+)$/;
+      /^(package\.json|LICENSE|README\.md|CHANGELOG\.md|dist\/THIRD-PARTY\.md|dist\/.+\.(js|js\.map|d\.ts|wasm|py)|dist\/assets\/[\w.-]+)$/;
     expect(files.filter((file) => !allowed.test(file))).toEqual([]);
   });
 

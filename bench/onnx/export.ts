@@ -1,10 +1,8 @@
 import type {LayersModel} from '@tensorflow/tfjs-layers';
 import {type Activation, type LayerPlan, paddingOf, planOf, type Window} from '../models/plan';
 import {OnnxGraph} from './graph';
+import {INPUT} from './input';
 import {filterToOnnx, flattenedOrder, reorderRows, type Values} from './tensors';
-
-/** The name of the model's input. */
-export const INPUT = 'images';
 
 /**
  * The bytes of an .onnx file that computes what the model does in inference, for one size of batch, as the best of

@@ -1,5 +1,3 @@
-import {version_cpu} from '@tensorflow/tfjs-backend-cpu';
-import {version_wasm} from '@tensorflow/tfjs-backend-wasm';
 import {jaxPeer} from './jax';
 import {onnxruntimePeer} from './onnxruntime';
 import type {FoundPeer, Peer} from './peer';
@@ -8,8 +6,8 @@ import {tfjsPeer} from './tfjs';
 
 /** All that `--peers` can name, in the order of their columns. */
 export const peers: readonly Peer[] = [
-  tfjsPeer('wasm', version_wasm),
-  tfjsPeer('cpu', version_cpu),
+  tfjsPeer('wasm', async () => (await import('@tensorflow/tfjs-backend-wasm')).version_wasm),
+  tfjsPeer('cpu', async () => (await import('@tensorflow/tfjs-backend-cpu')).version_cpu),
   onnxruntimePeer('onnxruntime-web'),
   onnxruntimePeer('onnxruntime-node'),
   jaxPeer(),

@@ -1,4 +1,4 @@
-import {INPUT} from '../onnx/export';
+import {INPUT} from '../onnx/input';
 import {requirePeer} from './installed';
 
 /** What is used of onnxruntime-common's API, which both packages have. */

@@ -3,7 +3,7 @@ import os from 'node:os';
 import path from 'node:path';
 import {setBackend} from '@tensorflow/tfjs-core';
 import {channelsFirst, findModel, type ModelCase} from '../models';
-import {exportOnnx} from '../onnx/export';
+import {SUBJECT} from '../results';
 import {medianInChild} from './child';
 import {findPackage} from './installed';
 import type {Peer} from './peer';
@@ -30,7 +30,9 @@ export function onnxruntimePeer(name: 'onnxruntime-web' | 'onnxruntime-node'): P
 }
 
 async function onnxOf({model: name, batch}: ModelCase): Promise<Uint8Array> {
-  await setBackend('cpu');
+  // Not bundled where the package is installed from the registry: neither are the peers that it is for.
+  const {exportOnnx} = await import('../onnx/export');
+  await setBackend(SUBJECT);
   const model = findModel(name).create();
   const bytes = exportOnnx(model, batch);
   model.dispose();

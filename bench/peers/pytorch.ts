@@ -4,7 +4,7 @@ import {promisify} from 'node:util';
 import type {Peer} from './peer';
 
 const run = promisify(execFile);
-const SCRIPT = fileURLToPath(new URL('../../bench/peers/pytorch.py', import.meta.url));
+const SCRIPT = fileURLToPath(new URL('./peers/pytorch.py', import.meta.url));
 /** PyTorch's default layout, and that of tfjs. */
 const COLUMNS = ['pytorch', 'pytorch channels_last'];
 

@@ -14,12 +14,20 @@ const SLOW_CPU_FLOPS: Record<string, number> = {Conv2DBackpropFilter: 1.2e7};
 /** What tfjs-backend-cpu trains in seconds a step, not minutes. */
 const CPU_MODELS = ['LeNet', 'MLP'];
 
-/** A backend of tfjs, under the name that it registers. */
-export function tfjsPeer(name: string, version: string): Peer {
+/**
+ * A backend of tfjs, under the name that it registers.
+ *
+ * @param load imports it, and gives its version.
+ */
+export function tfjsPeer(name: string, load: () => Promise<string>): Peer {
   return {
     name,
     columns: [name],
-    find: async () => ({version}),
+    find: () =>
+      load().then(
+        (version) => ({version}),
+        () => ({missing: `npm install @tensorflow/tfjs-backend-${name} installs it`}),
+      ),
     async benchModel(modelCase) {
       if (!canRun(name, modelCase)) return {};
       await setBackend(name);

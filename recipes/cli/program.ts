@@ -5,6 +5,7 @@ import {ModelFileError} from 'mnist-wasm/node';
 import pc from 'picocolors';
 import {RunError, UsageError} from '../shared/errors';
 import {packageVersion} from '../shared/record';
+import {benchCommand} from './commands/bench';
 import {compareCommand} from './commands/compare';
 import {convertCommand} from './commands/convert';
 import {evaluateCommand} from './commands/evaluate';
@@ -38,6 +39,7 @@ export async function main(args: string[]): Promise<number> {
 
 function program(finish: (code: number) => void): Command {
   const all = new Command('mnist-wasm')
+    .enablePositionalOptions()
     .description('Trains, tests and compares the recipes: published Keras projects for MNIST, on WebAssembly.')
     .version(packageVersion());
   const commands = [
@@ -49,6 +51,7 @@ function program(finish: (code: number) => void): Command {
     summaryCommand(),
     convertCommand(),
     listCommand(),
+    benchCommand(finish),
   ];
   for (const command of commands) all.addCommand(command);
   for (const command of [all, ...all.commands]) {

@@ -18,12 +18,15 @@ export function facts(record: RunRecord): string {
     ['Epochs', epochs(record)],
     ['Batch size', count(record.batchSize)],
     ['Optimizer', record.optimizer],
-    ['Learning rate', `${record.learningRate} at the start`],
+    ['Learning rate', `${record.learningRate}${record.decays ? ', falling to 0' : ''}`],
     ['Training images', count(data.train)],
     ['Validation images', count(data.validation)],
     ['Test images', `${count(data.test)}, ${count(test.total - test.correct)} wrong`],
     ['Seed', String(record.seed)],
   ];
+  if (record.stages.length > 1) {
+    for (const {title, accuracy} of record.stages) settings.push([`After the stage: ${title}`, percent(accuracy)]);
+  }
   if (record.variant !== undefined) settings.unshift(['Variant', record.variant]);
   return `<section><h2>Results</h2>${list(results, settings)}</section>`;
 }

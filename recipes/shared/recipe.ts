@@ -24,6 +24,8 @@ export interface RecipeModel {
   name: string;
   /** Stands behind that of the recipe where it has several models. */
   title: string;
+  /** The test accuracy that the original published, after each stage. */
+  published: readonly number[];
   /** The uncompiled model; the same seed gives the same initial weights. */
   build(seed: number): LayersModel;
 }

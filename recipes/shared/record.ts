@@ -128,7 +128,7 @@ export function runRecord(run: Run, training: StageTraining, {metrics, probabili
 }
 
 /** The title of the model, where the recipe has several. */
-export function variantOf({recipe, model}: TrainingPlan): string | undefined {
+export function variantOf({recipe, model}: Pick<TrainingPlan, 'recipe' | 'model'>): string | undefined {
   return recipe.models.length > 1 ? model.title : undefined;
 }
 

@@ -1,0 +1,2 @@
+/** The name of a model's input. */
+export const INPUT = 'images';
