@@ -2,8 +2,7 @@ import path from 'node:path';
 import {dispose, type Tensor} from '@tensorflow/tfjs-core';
 import {fileSystem} from 'mnist-wasm/node';
 import {ModelCheckpoint} from 'mnist-wasm/training';
-import {type ActiveBackend, activateBackend, assertTrains} from './backend';
-import {subset} from './batches';
+import {activateBackend} from './backend';
 import {
   type Checkpoint,
   CheckpointFolder,
@@ -12,18 +11,17 @@ import {
   loadWeights,
   resumedOptions,
 } from './checkpoint';
-import {loadData} from './data';
 import {conclusion, description, divergence, stageLine, stoppedAt} from './description';
 import {RunError, UsageError} from './errors';
 import {type Evaluation, evaluate} from './evaluation';
 import {toExamples} from './examples';
-import {assertWritable} from './files';
 import {type Interruption, onInterrupt} from './interrupt';
 import type {TrainOptions} from './options';
 import {Output} from './output';
 import {planTraining, type TrainingPlan} from './plan';
-import {downloadProgress, TrainingProgress} from './progress';
-import {compileForClassification, type Recipe, type Validation} from './recipe';
+import {prepare, prepareOutput} from './prepare';
+import {TrainingProgress} from './progress';
+import type {Recipe} from './recipe';
 import {type Run, runRecord} from './record';
 import {writeResults} from './results';
 import {epochsIn, initialState, type TrainingState} from './state';
@@ -61,44 +59,6 @@ async function beginAnew(checkpoints: CheckpointFolder, {out, options}: Training
   await checkpoints.remove();
 }
 
-/** Fails now, not after minutes of training, where the results could not be written. */
-async function prepareOutput({out, options: {json}}: TrainingPlan): Promise<void> {
-  const folders = [{flag: '--out', folder: out}];
-  if (typeof json === 'string') folders.push({flag: '--json', folder: path.dirname(json)});
-  for (const {flag, folder} of folders) {
-    try {
-      await assertWritable(folder);
-    } catch (error) {
-      throw new UsageError(`${flag}: cannot write to the folder ${folder}: ${(error as Error).message}`);
-    }
-  }
-}
-
-async function prepare(plan: TrainingPlan, backend: ActiveBackend, output: Output): Promise<Run> {
-  const {recipe, options, seed} = plan;
-  const model = plan.model.build(seed);
-  assertTrains(options.backend, model);
-  const data = await loadData(options, downloadProgress(output.stream));
-  compileForClassification(model, plan.optimizer, recipe.loss);
-  return {plan, data, backend, model, ...split(data.train, plan.validation, data.test)};
-}
-
-function split(
-  all: Run['train'],
-  validation: Validation | undefined,
-  test: Run['train'],
-): Pick<Run, 'train' | 'validation'> {
-  if (validation === undefined) return {train: all};
-  if (validation.on === 'test') return {train: all, validation: test};
-  if (validation.on === 'last') {
-    const end = all.size - Math.floor(all.size * validation.fraction);
-    return {train: subset(all, 0, end), validation: end < all.size ? subset(all, end, all.size) : undefined};
-  }
-  // Of a smaller data set the same share: a tenth of MNIST.
-  const count = Math.min(validation.count, Math.floor(all.size / 10));
-  return {train: subset(all, count, all.size), validation: count > 0 ? subset(all, 0, count) : undefined};
-}
-
 async function checkResumed({data, model}: Run, resumed: LoadedCheckpoint | undefined): Promise<void> {
   if (!resumed) return;
   if (resumed.checkpoint.data !== data.description) {
@@ -132,9 +92,11 @@ class TrainingRun {
     if (status === 'diverged' && epochsIn(state.history) === 0) throw new RunError(divergence(state));
     if (state.partialEpoch) output.print(`Stopped ${stoppedAt(state.partialEpoch)}`);
 
+    // Before the evaluation, which a second Ctrl-C may end.
+    await model.save(fileSystem(path.join(plan.out, 'model')));
     const final = evaluation ?? (await evaluate(model, run.data.test));
     const record = runRecord(run, training, final);
-    const files = await writeResults(plan.out, {record, model, evaluation: final, test: run.data.test});
+    const files = await writeResults(plan.out, record, final, run.data.test);
     await output.json(record);
     output.print(`\n${conclusion(record)}\n${files}`);
     if (status === 'diverged') throw new RunError(divergence(state));
@@ -217,7 +179,7 @@ class TrainingRun {
   }
 
   private async bestWeights({earlyStopping}: TrainingState): Promise<Tensor[] | undefined> {
-    if (!earlyStopping) return undefined;
+    if (earlyStopping === null || earlyStopping.best === null) return undefined;
     const {tensors} = await loadWeights(this.best);
     return tensors.map(({tensor}) => tensor);
   }

@@ -230,6 +230,20 @@ describe('a run that was ended', () => {
     expect(readdirSync(killed.out).filter((name) => name.endsWith('.tmp'))).toEqual([]);
   });
 
+  it('goes on after Ctrl-C in the first epoch, when there is no best one yet', async () => {
+    const long = '--data digits --train-size 4000 --test-size 60 --batch-size 4 --epochs 1'.split(' ');
+    let sent = false;
+    const stopped = await run(long, (child, stdout) => {
+      if (!sent && stdout.includes('early stopping')) setTimeout(() => child.kill('SIGINT'), 300);
+      sent ||= stdout.includes('early stopping');
+    });
+    expect([stopped.code, stopped.stderr]).toEqual([130, '']);
+    expect(stopped.record).toMatchObject({status: 'interrupted', history: {}, partialEpoch: {epoch: 1}});
+    const {code, stderr, record} = await run(['--resume', '--out', stopped.out]);
+    expect([code, stderr]).toEqual([0, '']);
+    expect(record).toMatchObject({status: 'finished', resumed: 1, steps: 900, bestEpoch: 1});
+  });
+
   it('--overwrite begins anew', async () => {
     const stopped = await run(args, interruptAfterEpoch1(0));
     const {code, record} = await run([...args, '--out', stopped.out, '--overwrite']);
