@@ -2,7 +2,6 @@
  * `npm run bench`: the recipes' models, the products of their layers and other kernels on mnist-wasm and its peers, one
  * run, one thread each; or a profile of training steps.
  */
-
 import {existsSync, readFileSync} from 'node:fs';
 import path from 'node:path';
 import {enableProdMode, setBackend, version_core} from '@tensorflow/tfjs-core';

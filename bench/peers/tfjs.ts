@@ -1,5 +1,6 @@
 import {backend, getKernel, setBackend, type Tensor} from '@tensorflow/tfjs-core';
 import {MnistWasmBackend} from 'mnist-wasm';
+import {isNotInstalled} from '../../recipes/shared/errors';
 import {makeInputs, runKernel} from '../../test/cases/run';
 import type {KernelCase} from '../../test/cases/types';
 import {medianMilliseconds} from '../measure';
@@ -23,11 +24,14 @@ export function tfjsPeer(name: string, load: () => Promise<string>): Peer {
   return {
     name,
     columns: [name],
-    find: () =>
-      load().then(
-        (version) => ({version}),
-        () => ({missing: `npm install @tensorflow/tfjs-backend-${name} installs it`}),
-      ),
+    async find() {
+      try {
+        return {version: await load()};
+      } catch (error) {
+        if (!isNotInstalled(error)) throw error;
+        return {missing: `npm install @tensorflow/tfjs-backend-${name} installs it`};
+      }
+    },
     async benchModel(modelCase) {
       if (!canRun(name, modelCase)) return {};
       await setBackend(name);

@@ -1,5 +1,6 @@
 import type {MnistSplit} from 'mnist-wasm/mnist';
 import {percent} from '../shared/format';
+import {argMax} from '../shared/metrics';
 import type {SampleRecord} from '../shared/record';
 import {digitImage} from './digit-image';
 
@@ -7,7 +8,7 @@ import {digitImage} from './digit-image';
 export function samplesSection(samples: SampleRecord[], test: MnistSplit): string {
   if (samples.length === 0) return '';
   const items = samples.map(({index, label, probabilities}) => {
-    const predicted = probabilities.indexOf(Math.max(...probabilities));
+    const predicted = argMax(probabilities);
     const verdict = predicted === label ? 'predicted right' : `taken for <b>${predicted}</b>`;
     return `<div class="sample"><figure>${digitImage(test, index)}
 <figcaption><b>${label}</b> ${verdict}<br>no. ${index}</figcaption></figure>

@@ -3,7 +3,6 @@ import {readdir, readFile} from 'node:fs/promises';
 import path from 'node:path';
 import {writeFileAtomic} from 'mnist-wasm/node';
 import {curvesSvg} from '../report/curves';
-import {UsageError} from '../shared/errors';
 import type {RunRecord} from '../shared/record';
 import {type ResultRow, resultsTable, rowsOf} from './table';
 
@@ -12,7 +11,10 @@ const END = '<!-- end: npm run docs:results -->';
 const PAGE = 'docs/results.md';
 
 const [folder] = process.argv.slice(2);
-if (folder === undefined) throw new UsageError('expected the folder that has the runs: npm run docs:results -- out');
+if (folder === undefined) {
+  console.error('error: expected the folder that has the runs: npm run docs:results -- out');
+  process.exit(2);
+}
 const rows = rowsOf(await readRuns(folder));
 for (const row of rows) await writeFileAtomic(path.join('docs/results', `${row.name}.svg`), curvesSvg([row.shown]));
 const page = await readFile(PAGE, 'utf8');

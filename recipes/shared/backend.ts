@@ -1,6 +1,6 @@
 import {getBackend, getKernel, ready, setBackend} from '@tensorflow/tfjs-core';
 import type {LayersModel} from '@tensorflow/tfjs-layers';
-import {RunError} from './errors';
+import {isNotInstalled, RunError} from './errors';
 
 export const BACKENDS = ['mnist-wasm', 'cpu', 'wasm'] as const;
 export type BackendName = (typeof BACKENDS)[number];
@@ -51,8 +51,7 @@ async function importBackend(name: BackendName): Promise<() => string | null> {
     await (name === 'cpu' ? import('@tensorflow/tfjs-backend-cpu') : import('@tensorflow/tfjs-backend-wasm'));
     return () => null;
   } catch (error) {
-    const code = (error as NodeJS.ErrnoException).code;
-    if (code !== 'ERR_MODULE_NOT_FOUND' && code !== 'MODULE_NOT_FOUND') throw error;
+    if (!isNotInstalled(error)) throw error;
     if (name === 'mnist-wasm') throw new RunError('mnist-wasm is not built: run npm run build first');
     throw new RunError(`--backend ${name} needs a package: npm install @tensorflow/tfjs-backend-${name}`);
   }

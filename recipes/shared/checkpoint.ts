@@ -88,11 +88,12 @@ export class LoadedCheckpoint {
     private readonly specs: io.WeightsManifestEntry[],
   ) {}
 
-  /** Gives a model of the same recipe, and its optimizer, what they had. */
+  /** Gives a model of the same recipe, and its optimizer, what they had; nothing is kept here. */
   async restore(model: LayersModel): Promise<void> {
     const ofOptimizer = new Set(this.specs.filter(({group}) => group === 'optimizer').map(({name}) => name));
     model.setWeights(this.tensors.filter(({name}) => !ofOptimizer.has(name)).map(({tensor}) => tensor));
     await model.optimizer.setWeights(this.tensors.filter(({name}) => ofOptimizer.has(name)));
+    this.dispose();
   }
 
   dispose(): void {

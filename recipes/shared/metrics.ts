@@ -88,7 +88,7 @@ function perClass(confusionMatrix: number[][]): ClassMetrics[] {
   });
 }
 
-export function argMax(values: Float32Array): number {
+export function argMax(values: ArrayLike<number>): number {
   let best = 0;
   for (let i = 1; i < values.length; i++) if (values[i] > values[best]) best = i;
   return best;

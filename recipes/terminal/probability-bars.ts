@@ -1,5 +1,6 @@
 import pc from 'picocolors';
 import {percent} from '../shared/format';
+import {argMax} from '../shared/metrics';
 import {bar} from './bar';
 
 const WIDTH = 50;
@@ -9,7 +10,7 @@ const WIDTH = 50;
  * has it and NO_COLOR is not set.
  */
 export function probabilityBars(probabilities: Float32Array): string {
-  const most = probabilities.indexOf(Math.max(...probabilities));
+  const most = argMax(probabilities);
   const lines = Array.from(probabilities, (value, digit) => {
     const first = digit === most;
     const drawn = bar(value, WIDTH).padEnd(WIDTH);
