@@ -1,5 +1,5 @@
-/** The style sheet of all pages: light and dark by the reader's setting, one column on a phone. */
-export const STYLE = `
+/** The colours of all pages, light and dark by the reader's setting. */
+export const THEME = `
 :root {
   color-scheme: light dark;
   --page: #f6f7f9;
@@ -27,6 +27,10 @@ export const STYLE = `
     --notice: #3a2f14;
   }
 }
+`;
+
+/** The style sheet of all reports: one column on a phone. */
+export const STYLE = `${THEME}
 * { box-sizing: border-box; }
 body {
   margin: 0;

@@ -1,0 +1,18 @@
+import type {ComponentChildren} from 'preact';
+
+interface Props {
+  /** Of the page's address: #data. */
+  id: string;
+  title: string;
+  children: ComponentChildren;
+}
+
+/** A card of the page with its heading. */
+export function Section({id, title, children}: Props) {
+  return (
+    <section id={id} class="card" aria-labelledby={`${id}-title`}>
+      <h2 id={`${id}-title`}>{title}</h2>
+      {children}
+    </section>
+  );
+}

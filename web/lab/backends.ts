@@ -1,0 +1,45 @@
+import {getBackend, setBackend} from '@tensorflow/tfjs-core';
+import type {FeatureLevel} from 'mnist-wasm';
+import type {BackendInfo, BackendName} from './types';
+
+/** Each is a chunk of its own, fetched when it is chosen. */
+const LOADERS: Record<BackendName, () => Promise<unknown>> = {
+  'mnist-wasm': () => import('mnist-wasm'),
+  wasm: loadWasm,
+  cpu: () => import('@tensorflow/tfjs-backend-cpu'),
+  webgl: () => import('@tensorflow/tfjs-backend-webgl'),
+};
+
+/**
+ * Loads a backend and makes it the active one of this thread.
+ * @throws Error where the browser cannot run it; the one before stays active.
+ */
+export async function startBackend(name: BackendName): Promise<BackendInfo> {
+  const before = getBackend();
+  await LOADERS[name]();
+  if (!(await setBackend(name))) {
+    if (before) await setBackend(before);
+    throw new Error(`The backend ${name} does not start in this browser.`);
+  }
+  return {name, featureLevel: name === 'mnist-wasm' ? await levelInUse() : undefined};
+}
+
+async function levelInUse(): Promise<FeatureLevel | undefined> {
+  const {featureLevel} = await import('mnist-wasm');
+  return featureLevel();
+}
+
+/** tfjs-backend-wasm's files are named by the bundler. */
+async function loadWasm(): Promise<void> {
+  const [{setWasmPaths}, plain, simd, threaded] = await Promise.all([
+    import('@tensorflow/tfjs-backend-wasm'),
+    import('@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm.wasm?url'),
+    import('@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm?url'),
+    import('@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-threaded-simd.wasm?url'),
+  ]);
+  setWasmPaths({
+    'tfjs-backend-wasm.wasm': plain.default,
+    'tfjs-backend-wasm-simd.wasm': simd.default,
+    'tfjs-backend-wasm-threaded-simd.wasm': threaded.default,
+  });
+}

@@ -1,0 +1,116 @@
+/** What passes between the page and its worker: plain data. */
+import type {FeatureLevel} from 'mnist-wasm';
+import type {MnistData} from 'mnist-wasm/mnist';
+import type {ClassificationMetrics} from '../../recipes/shared/metrics';
+
+export const BACKENDS = ['mnist-wasm', 'wasm', 'cpu', 'webgl'] as const;
+export type BackendName = (typeof BACKENDS)[number];
+
+export interface BackendInfo {
+  name: BackendName;
+  /** Of mnist-wasm alone. */
+  featureLevel: FeatureLevel | undefined;
+}
+
+/** A model of a recipe, by their names in recipes/catalogue.ts. */
+export interface ModelChoice {
+  recipe: string;
+  model: string;
+}
+
+export interface ModelInfo {
+  title: string;
+  parameters: number;
+  layers: LayerInfo[];
+}
+
+export interface LayerInfo {
+  name: string;
+  type: string;
+  /** Without the batch. */
+  outputShape: number[];
+  parameters: number;
+}
+
+export interface DataInfo {
+  source: MnistData['source'];
+  description: string;
+  /** Images. */
+  train: number;
+  test: number;
+}
+
+export interface Digit {
+  /** [784], 0 background to 255 ink. */
+  pixels: Uint8Array;
+  label: number;
+}
+
+export interface TrainSettings {
+  /** Of each of the recipe's stages. */
+  epochs: number;
+  batchSize: number;
+  learningRate: number;
+  /** Of order, dropout and augmentation. */
+  seed: number;
+}
+
+/** How far a training is; the figures are of the last batches, smoothed. */
+export interface TrainProgress {
+  stage: string;
+  /** From 1, of all stages together. */
+  epoch: number;
+  epochs: number;
+  /** Epochs done, with the fraction of the one under way. */
+  position: number;
+  loss: number;
+  accuracy: number;
+  imagesPerSecond: number;
+  /** Of training alone: pauses and checks on other images are not counted. */
+  seconds: number;
+}
+
+/** The model on images that it does not train on. */
+export interface Check {
+  position: number;
+  images: number;
+  loss: number;
+  accuracy: number;
+}
+
+export interface TrainObserver {
+  onProgress(progress: TrainProgress): void;
+  onCheck(check: Check): void;
+}
+
+export interface TrainEnd {
+  status: 'finished' | 'stopped' | 'diverged';
+  /** Trained for less than was planned, because the model no longer improved. */
+  stoppedEarly: boolean;
+  seconds: number;
+}
+
+export interface Evaluation extends Omit<ClassificationMetrics, 'mistakes'> {
+  mistakes: Mistake[];
+}
+
+/** A test image that the model got wrong. */
+export interface Mistake extends Digit {
+  predicted: number;
+  confidence: number;
+}
+
+/** The first layer with weights, as pictures. */
+export interface FirstLayer {
+  name: string;
+  filters: Picture[];
+  /** What each filter makes of an image; single values for a dense layer. */
+  activations: Picture[];
+}
+
+/** [height, width] of any range. */
+export interface Picture {
+  values: Float32Array;
+  width: number;
+  height: number;
+}

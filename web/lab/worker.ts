@@ -1,0 +1,5 @@
+/** The page's worker: everything that computes, so that the page itself stays free. */
+import {expose} from 'comlink';
+import {Lab} from './lab';
+
+expose(new Lab());
