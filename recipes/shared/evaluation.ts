@@ -4,6 +4,7 @@ import type {MnistSplit} from 'mnist-wasm/mnist';
 import {BatchDataset} from 'mnist-wasm/training';
 import {toExamples} from './examples';
 import {type ClassificationMetrics, classificationMetrics} from './metrics';
+import {nextTurn} from './turn';
 
 const BATCH_SIZE = 250;
 
@@ -13,8 +14,16 @@ export interface Evaluation {
   probabilities: Float32Array;
 }
 
-/** Predicts a whole split with a model of one [n, classes] softmax output and compares with the labels. */
-export async function evaluate(model: LayersModel, split: MnistSplit): Promise<Evaluation> {
+/**
+ * Predicts a whole split with a model of one [n, classes] softmax output and compares with the labels.
+ *
+ * @param onProgress called with the number of images done.
+ */
+export async function evaluate(
+  model: LayersModel,
+  split: MnistSplit,
+  onProgress?: (done: number) => void,
+): Promise<Evaluation> {
   const classes = model.outputs[0].shape[1] as number;
   const probabilities = new Float32Array(split.size * classes);
   let filled = 0;
@@ -25,8 +34,8 @@ export async function evaluate(model: LayersModel, split: MnistSplit): Promise<E
       probabilities.set(await predictions.data(), filled);
       filled += predictions.size;
       dispose([xs, ys, predictions]);
-      // A signal is delivered only between turns of the event loop.
-      await new Promise(setImmediate);
+      onProgress?.(filled / classes);
+      await nextTurn();
     }
   } finally {
     dispose([all.xs, all.ys]);

@@ -5,6 +5,7 @@ import {combinedSeed} from './random';
 import {linearDecay, reseedDropout, setLearningRate} from './schedule';
 import type {EpochProgress, TrainingState} from './state';
 import type {StageSettings} from './training';
+import {nextTurn} from './turn';
 
 /** AlexNet's checkpoint is 360 MB, and written in about a second. */
 const CHECKPOINT_INTERVAL_MS = 120_000;
@@ -36,11 +37,15 @@ export class StageRun {
   }
 
   callback(stopping: EarlyStopping | undefined): CustomCallback {
-    return new CustomCallback({
-      onEpochBegin: async () => this.onEpochBegin(),
-      onBatchEnd: async (_index, logs) => this.onBatchEnd(logs as Logs, stopping),
-      onEpochEnd: async (_index, logs) => this.onEpochEnd(logs as Logs, stopping),
-    });
+    return new CustomCallback(
+      {
+        onEpochBegin: async () => this.onEpochBegin(),
+        onBatchEnd: async (_index, logs) => this.onBatchEnd(logs as Logs, stopping),
+        onEpochEnd: async (_index, logs) => this.onEpochEnd(logs as Logs, stopping),
+      },
+      // onBatchEnd does: tfjs would wait for an animation frame.
+      'never',
+    );
   }
 
   /** Before a batch is put together. */
@@ -86,7 +91,8 @@ export class StageRun {
     state.partialEpoch = advance(state.partialEpoch ?? begun, logs);
     state.steps++;
     this.diverged = !Number.isFinite(logs.loss);
-    settings.observer.onBatchEnd(state.partialEpoch);
+    await settings.observer.onBatchEnd(state.partialEpoch);
+    await nextTurn();
     if (this.diverged || settings.signal.aborted) this.model.stopTraining = true;
     else if (performance.now() - this.saved > CHECKPOINT_INTERVAL_MS) await this.save(stopping);
   }
@@ -98,7 +104,7 @@ export class StageRun {
     this.diverged ||= !hasFiniteWeights(model);
     if (whole && !this.diverged) this.keepEpoch(logs);
     // A signal that came during validation, which is one turn of the event loop, is delivered here.
-    await new Promise(setImmediate);
+    await nextTurn();
     if (this.diverged || settings.signal.aborted) model.stopTraining = true;
     if (!this.diverged) await this.save(stopping);
   }

@@ -26,7 +26,8 @@ export interface StageSettings {
 
 export interface TrainingObserver {
   onEpochBegin(epoch: number, steps: number, done: number): void;
-  onBatchEnd(progress: EpochProgress): void;
+  /** What it returns is awaited before the next batch; the time that it takes is not counted as the step's. */
+  onBatchEnd(progress: EpochProgress): unknown;
   /** After an epoch's validation; not called for an epoch that was cut short. */
   onEpochEnd(epoch: number, logs: Record<string, number>): void;
 }
@@ -76,8 +77,6 @@ export async function trainStage(
       initialEpoch: initial.epochs,
       validationData: validation && new BatchDataset(validation, VALIDATION_BATCH_SIZE),
       verbose: 0,
-      // Between batches the event loop turns: signals are delivered and the progress bar is drawn.
-      yieldEvery: 'batch',
       callbacks,
     });
     run.restoreAfterDivergence();
