@@ -19,7 +19,6 @@ export interface ModelChoice {
 }
 
 export interface ModelInfo {
-  title: string;
   parameters: number;
   layers: LayerInfo[];
 }
@@ -103,8 +102,10 @@ export interface Mistake extends Digit {
 /** The first layer with weights, as pictures. */
 export interface FirstLayer {
   name: string;
+  /** Of filters or units; there are pictures of the first of them. */
+  count: number;
   filters: Picture[];
-  /** What each filter makes of an image; single values for a dense layer. */
+  /** What each makes of an image; single values for a dense layer. */
   activations: Picture[];
 }
 

@@ -1,0 +1,68 @@
+import {dispose} from '@tensorflow/tfjs-core';
+import type {LayersModel} from '@tensorflow/tfjs-layers';
+import type {MnistData} from 'mnist-wasm/mnist';
+import {toExamples} from '../../recipes/shared/examples';
+import {compileForClassification, type Recipe, type Stage} from '../../recipes/shared/recipe';
+import {initialState} from '../../recipes/shared/state';
+import {trainStage} from '../../recipes/shared/training';
+import {splitOff} from '../../recipes/shared/validation';
+import type {Gate} from './gate';
+import {LiveObserver} from './live';
+import type {TrainEnd, TrainObserver, TrainSettings} from './types';
+
+/** How a recipe trains, without its models. */
+export type Training = Pick<Recipe, 'stages' | 'optimizer' | 'loss' | 'validation' | 'earlyStopping'>;
+
+/** For a model that is of no recipe. */
+export const PLAIN_TRAINING: Training = {
+  stages: [{title: 'training', epochs: 1, batchSize: 128}],
+  optimizer: {name: 'adam', learningRate: 0.001, decays: true},
+  loss: 'categoricalCrossentropy',
+  validation: {on: 'last', fraction: 0.1},
+};
+
+export interface Control {
+  /** Training waits while it is shut. */
+  gate: Gate;
+  /** Stops training after the current batch. */
+  signal: AbortSignal;
+}
+
+/** Trains a model in place, from the weights that it has, as its recipe does but for what the settings say. */
+export async function train(
+  model: LayersModel,
+  training: Training,
+  data: MnistData,
+  settings: TrainSettings,
+  {gate, signal}: Control,
+  page: TrainObserver,
+): Promise<TrainEnd> {
+  const {batchSize, epochs, learningRate, seed} = settings;
+  const stages: Stage[] = training.stages.map((stage) => ({...stage, epochs, batchSize}));
+  const optimizer = {...training.optimizer, learningRate};
+  compileForClassification(model, optimizer, training.loss);
+  const split = splitOff(training.validation, data);
+  const live = new LiveObserver(model, stages, split.validation, gate, page);
+  const examples = {
+    train: toExamples(model, split.train, training.loss),
+    validation: split.validation && toExamples(model, split.validation, training.loss),
+  };
+  let state = initialState();
+  try {
+    for (const stage of stages) {
+      live.begin(state.stage);
+      const observed = {...examples, stage, optimizer, seed, signal, observer: live};
+      const result = await trainStage(model, {...observed, earlyStopping: training.earlyStopping}, state);
+      const {status, stoppedEarly} = result;
+      if (status !== 'finished') {
+        return {status: status === 'diverged' ? status : 'stopped', stoppedEarly, seconds: live.seconds()};
+      }
+      state = {...result.state, stage: state.stage + 1, epochs: 0, earlyStopping: null};
+      if (state.stage === stages.length) return {status: 'finished', stoppedEarly, seconds: live.seconds()};
+    }
+    throw new RangeError('the recipe has no stages');
+  } finally {
+    const {train: all, validation} = examples;
+    dispose([all.xs, all.ys, ...(validation ? [validation.xs, validation.ys] : [])]);
+  }
+}
