@@ -12,6 +12,8 @@ export const THEME = `
   --right: 37 99 196;
   --wrong: 200 60 30;
   --notice: #fff4dc;
+  --field-line: #868f9b;
+  --action: #2563c4;
 }
 @media (prefers-color-scheme: dark) {
   :root {
@@ -25,6 +27,8 @@ export const THEME = `
     --right: 90 150 255;
     --wrong: 255 120 80;
     --notice: #3a2f14;
+    --field-line: #7c8795;
+    --action: #2f6fd6;
   }
 }
 `;

@@ -1,3 +1,8 @@
+import {DrawSection} from './sections/draw';
+import {InsideSection} from './sections/inside';
+import {MistakesSection} from './sections/mistakes';
+import {ModelSection} from './sections/model';
+import {TrainingSection} from './sections/training';
 import {announcement, problem} from './store';
 
 export function App() {
@@ -5,7 +10,7 @@ export function App() {
     <>
       <header class="top">
         <h1>Teach a network to read digits</h1>
-        <p>It trains here, in your browser: nothing leaves this device.</p>
+        <p class="soft">It learns here, in your browser, on your own machine. Nothing that you draw leaves it.</p>
       </header>
       <main>
         {problem.value && (
@@ -13,6 +18,17 @@ export function App() {
             {problem.value}
           </p>
         )}
+        <div class="columns">
+          <div class="column">
+            <ModelSection />
+            <TrainingSection />
+          </div>
+          <div class="column">
+            <DrawSection />
+            <InsideSection />
+          </div>
+        </div>
+        <MistakesSection />
       </main>
       <p class="visually-hidden" role="status">
         {announcement.value}

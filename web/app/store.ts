@@ -1,17 +1,22 @@
 /** The page's state: what several sections show. What only one shows is its own. */
 import {computed, signal} from '@preact/signals';
-import type {BackendInfo, DataInfo, ModelChoice} from '../lab/types';
+import type {BackendInfo, DataInfo, ModelChoice, ModelInfo, RecipeInfo} from '../lab/types';
 
 /** What the worker is busy with: one thing at a time. */
 export type Activity = 'starting' | 'idle' | 'loading' | 'training' | 'paused' | 'testing' | 'racing';
 
 export const activity = signal<Activity>('starting');
 export const busy = computed(() => activity.value !== 'idle');
+export const recipes = signal<RecipeInfo[]>([]);
 export const backend = signal<BackendInfo | undefined>(undefined);
 export const data = signal<DataInfo | undefined>(undefined);
-export const choice = signal<ModelChoice>({recipe: 'lenet', model: 'lenet'});
-/** Counts what changes the model's weights: those who show something of the model follow it. */
+/** Undefined for a model from a file. */
+export const choice = signal<ModelChoice | undefined>({recipe: 'lenet', model: 'lenet'});
+export const model = signal<ModelInfo | undefined>(undefined);
+/** Counts what changes the model's weights: who shows something of the model follows it. */
 export const modelVersion = signal(0);
+/** The digit that the network is shown, [784]: drawn, or of the data. */
+export const shown = signal<Uint8Array | undefined>(undefined);
 /** What went wrong last, for people. */
 export const problem = signal<string | undefined>(undefined);
 /** Said by screen readers. */
@@ -24,8 +29,13 @@ export async function during(kind: Activity, action: () => Promise<void>): Promi
   try {
     await action();
   } catch (error) {
-    problem.value = error instanceof Error ? error.message : String(error);
+    tell(error);
   } finally {
     activity.value = 'idle';
   }
+}
+
+/** Shows what went wrong. */
+export function tell(error: unknown): void {
+  problem.value = error instanceof Error ? error.message : String(error);
 }

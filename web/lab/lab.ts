@@ -8,6 +8,7 @@ import {startBackend} from './backends';
 import {firstLayer} from './first-layer';
 import {Gate} from './gate';
 import {describeModel} from './model-info';
+import {describeRecipes, describeTraining} from './recipe-info';
 import {type Control, PLAIN_TRAINING, train} from './train';
 import type {
   BackendInfo,
@@ -16,6 +17,7 @@ import type {
   FirstLayer,
   ModelChoice,
   ModelInfo,
+  RecipeInfo,
   TrainEnd,
   TrainObserver,
   TrainSettings,
@@ -34,6 +36,10 @@ export class Lab {
   private choice: ModelChoice | undefined;
   private control: (Control & {stop(): void}) | undefined;
 
+  recipes(): RecipeInfo[] {
+    return describeRecipes();
+  }
+
   useBackend(name: BackendName): Promise<BackendInfo> {
     return startBackend(name);
   }
@@ -44,7 +50,7 @@ export class Lab {
     this.model?.dispose();
     this.model = model;
     this.choice = choice;
-    return describeModel(model);
+    return describeModel(model, describeTraining(findRecipe(choice.recipe)));
   }
 
   async train(settings: TrainSettings, observer: TrainObserver): Promise<TrainEnd> {

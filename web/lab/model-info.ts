@@ -1,9 +1,10 @@
 import type {LayersModel} from '@tensorflow/tfjs-layers';
-import type {ModelInfo} from './types';
+import type {ModelInfo, TrainingInfo} from './types';
 
 /** What the page tells of a model. */
-export function describeModel(model: LayersModel): ModelInfo {
+export function describeModel(model: LayersModel, training: TrainingInfo): ModelInfo {
   return {
+    training,
     parameters: model.countParams(),
     layers: model.layers.map((layer) => ({
       name: layer.name,

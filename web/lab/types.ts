@@ -18,7 +18,27 @@ export interface ModelChoice {
   model: string;
 }
 
+/** A recipe, without what makes its models: that is the worker's. */
+export interface RecipeInfo {
+  name: string;
+  title: string;
+  summary: string;
+  models: {name: string; title: string}[];
+  training: TrainingInfo;
+}
+
+/** How a recipe trains where nothing else is said. */
+export interface TrainingInfo {
+  stages: number;
+  /** Of each stage. */
+  epochs: number[];
+  batchSize: number;
+  learningRate: number;
+  optimizer: string;
+}
+
 export interface ModelInfo {
+  training: TrainingInfo;
   parameters: number;
   layers: LayerInfo[];
 }
@@ -95,6 +115,8 @@ export interface Evaluation extends Omit<ClassificationMetrics, 'mistakes'> {
 
 /** A test image that the model got wrong. */
 export interface Mistake extends Digit {
+  /** Position among the test images. */
+  index: number;
   predicted: number;
   confidence: number;
 }

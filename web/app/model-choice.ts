@@ -1,0 +1,14 @@
+import type {ModelChoice} from '../lab/types';
+import {lab} from './lab';
+import {choice, during, model, modelVersion} from './store';
+import {clearTraining} from './training-run';
+
+/** Puts an untrained model in place of the one that is there. */
+export function chooseModel(wanted: ModelChoice): Promise<void> {
+  return during('loading', async () => {
+    model.value = await lab.useModel(wanted);
+    choice.value = wanted;
+    clearTraining();
+    modelVersion.value++;
+  });
+}

@@ -1,0 +1,111 @@
+import './model.css';
+import {useId} from 'preact/hooks';
+import {count} from '../../../recipes/shared/format';
+import {chooseModel} from '../model-choice';
+import {Scroll} from '../parts/scroll';
+import {Section} from '../parts/section';
+import {activity, choice, model, recipes} from '../store';
+
+/** Which network: a recipe, its variant, and what it is made of. */
+export function ModelSection() {
+  const idle = activity.value === 'idle';
+  const recipe = recipes.value.find(({name}) => name === choice.value?.recipe);
+  return (
+    <Section id="model" title="Model">
+      <div class="controls">
+        <Select
+          label="Network"
+          value={choice.value?.recipe ?? ''}
+          options={recipes.value}
+          disabled={!idle}
+          onChange={(name) => chooseModel({recipe: name, model: firstModel(name)})}
+        />
+        {recipe && recipe.models.length > 1 && (
+          <Select
+            label="Variant"
+            value={choice.value?.model ?? ''}
+            options={recipe.models}
+            disabled={!idle}
+            onChange={(name) => chooseModel({recipe: recipe.name, model: name})}
+          />
+        )}
+        <button
+          type="button"
+          disabled={!idle || !choice.value}
+          onClick={() => choice.value && chooseModel(choice.value)}
+        >
+          Begin anew
+        </button>
+      </div>
+      {recipe && <p class="soft">{capitalised(recipe.summary)}.</p>}
+      <Structure />
+    </Section>
+  );
+}
+
+function firstModel(recipe: string): string {
+  return recipes.value.find(({name}) => name === recipe)?.models[0].name ?? '';
+}
+
+interface SelectProps {
+  label: string;
+  value: string;
+  options: {name: string; title: string}[];
+  disabled: boolean;
+  onChange(name: string): void;
+}
+
+function Select({label, value, options, disabled, onChange}: SelectProps) {
+  const id = useId();
+  return (
+    <div class="field">
+      <label for={id}>{label}</label>
+      <select id={id} value={value} disabled={disabled} onChange={({currentTarget}) => onChange(currentTarget.value)}>
+        {value === '' && <option value="">from a file</option>}
+        {options.map(({name, title}) => (
+          <option key={name} value={name}>
+            {capitalised(title)}
+          </option>
+        ))}
+      </select>
+    </div>
+  );
+}
+
+function Structure() {
+  if (!model.value) return null;
+  const {layers, parameters} = model.value;
+  return (
+    <details>
+      <summary>
+        {layers.length} layers, {count(parameters)} weights
+      </summary>
+      <Scroll label="Layers">
+        <table>
+          <thead>
+            <tr>
+              <th scope="col">Layer</th>
+              <th scope="col">Output</th>
+              <th scope="col" class="number">
+                Weights
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {layers.map(({name, type, outputShape, parameters: weights}) => (
+              <tr key={name}>
+                <th scope="row">{type}</th>
+                <td>{outputShape.join(' × ')}</td>
+                <td class="number">{weights === 0 ? '–' : count(weights)}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </Scroll>
+    </details>
+  );
+}
+
+function capitalised(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}

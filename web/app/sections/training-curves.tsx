@@ -1,0 +1,50 @@
+import {percent} from '../../../recipes/shared/format';
+import type {Check, TrainProgress} from '../../lab/types';
+import {LiveChart, type Point} from '../parts/live-chart';
+import {checks, points} from '../training-run';
+
+type Metric = 'accuracy' | 'loss';
+
+/** Accuracy and loss as they go: on the images that are trained on, and on others. */
+export function TrainingCurves() {
+  if (points.value.length === 0) return null;
+  return (
+    <div class="curves">
+      <Curves metric="accuracy" title="Accuracy" format={(share) => percent(share, 0)} max={1} />
+      <Curves metric="loss" title="Loss" format={(loss) => loss.toFixed(2)} />
+      <p class="legend">
+        <span class="key line">on the images it trains on</span> <span class="key marks">on others, held back</span>
+      </p>
+    </div>
+  );
+}
+
+interface CurvesProps {
+  metric: Metric;
+  title: string;
+  format: (value: number) => string;
+  max?: number;
+}
+
+function Curves({metric, title, format, max}: CurvesProps) {
+  const line = curve(points.value, metric);
+  const marks = curve(checks.value, metric);
+  const last = (curve: Point[]) => (curve.length > 0 ? format((curve.at(-1) as Point)[1]) : 'not known');
+  return (
+    <figure>
+      <figcaption>{title}</figcaption>
+      <LiveChart
+        label={`${title} by epoch. Last: ${last(line)} on the images it trains on, ${last(marks)} on others.`}
+        line={line}
+        marks={marks}
+        epochs={points.value[0].epochs}
+        format={format}
+        max={max}
+      />
+    </figure>
+  );
+}
+
+function curve(values: (TrainProgress | Check)[], metric: Metric): Point[] {
+  return values.map((value) => [value.position, value[metric]]);
+}

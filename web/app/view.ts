@@ -1,0 +1,49 @@
+/** What the network makes of the digit that it is shown, as the digit changes and as the network learns. */
+import {effect, signal} from '@preact/signals';
+import {percent} from '../../recipes/shared/format';
+import {argMax} from '../../recipes/shared/metrics';
+import type {FirstLayer} from '../lab/types';
+import {lab} from './lab';
+import {latestOnly} from './latest-only';
+import {announcement, model, modelVersion, shown, tell} from './store';
+
+/** Milliseconds after the last change: then a screen reader says the answer. */
+const SETTLED = 900;
+
+/** [10]; undefined where no digit is shown. */
+export const probabilities = signal<number[] | undefined>(undefined);
+/** Undefined before the first look, and for a model whose first layer is no picture. */
+export const firstLayer = signal<FirstLayer | undefined>(undefined);
+
+const classify = latestOnly(async (pixels: Uint8Array) => {
+  const answer = await lab.classify(pixels).catch(tell);
+  // The pad may have been cleared meanwhile.
+  probabilities.value = shown.value && (answer ?? undefined);
+});
+
+const look = latestOnly(async (pixels: Uint8Array) => {
+  firstLayer.value = (await lab.lookInside(pixels).catch(tell)) ?? undefined;
+});
+
+/** A digit that is nothing: the filters have a look all the same. */
+const BLANK = new Uint8Array(784);
+
+/** Begins to follow the digit and the model. */
+export function followModel(): void {
+  effect(() => {
+    modelVersion.value;
+    if (!model.value) return;
+    if (shown.value) classify(shown.value);
+    else probabilities.value = undefined;
+    look(shown.value ?? BLANK);
+  });
+  effect(() => {
+    if (!probabilities.value) return;
+    const digit = argMax(probabilities.value);
+    const sentence = `It reads a ${digit}, ${percent(probabilities.value[digit], 0)} sure.`;
+    const timer = setTimeout(() => {
+      announcement.value = sentence;
+    }, SETTLED);
+    return () => clearTimeout(timer);
+  });
+}

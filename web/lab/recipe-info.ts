@@ -1,0 +1,24 @@
+import {recipes} from '../../recipes/catalogue';
+import type {Training} from './train';
+import type {RecipeInfo, TrainingInfo} from './types';
+
+/** The catalogue for the page, which need not load what the models are made of. */
+export function describeRecipes(): RecipeInfo[] {
+  return recipes.map((recipe) => ({
+    name: recipe.name,
+    title: recipe.title,
+    summary: recipe.summary,
+    models: recipe.models.map(({name, title}) => ({name, title})),
+    training: describeTraining(recipe),
+  }));
+}
+
+export function describeTraining({stages, optimizer}: Training): TrainingInfo {
+  return {
+    stages: stages.length,
+    epochs: stages.map(({epochs}) => epochs),
+    batchSize: stages[0].batchSize,
+    learningRate: optimizer.learningRate,
+    optimizer: optimizer.name,
+  };
+}
