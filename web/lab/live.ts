@@ -12,8 +12,10 @@ import type {TrainObserver} from './types';
 const REPORT_INTERVAL = 100;
 /** Images of a check within an epoch: its accuracy is off by about 1 % at 95 %. */
 const CHECK_IMAGES = 500;
-/** A check within an epoch waits until training has gone on for so many times as long as the last one took. */
+/** A check within an epoch waits until training has gone on for so many times as long as the last one took ... */
 const CHECK_PAUSE = 20;
+/** ... milliseconds, but for no longer than this: the first check is slow, as nothing is compiled yet. */
+const LONGEST_PAUSE = 3000;
 /** The weight of a batch in the smoothed figures. */
 const SMOOTHING = 0.1;
 
@@ -64,7 +66,8 @@ export class LiveObserver implements TrainingObserver {
       this.reported = now;
       this.report(progress);
     }
-    if (now - this.checked > CHECK_PAUSE * this.checkTook && progress.step < progress.steps) await this.check(progress);
+    const due = this.checked + Math.min(LONGEST_PAUSE, CHECK_PAUSE * this.checkTook);
+    if (now > due && progress.step < progress.steps) await this.check(progress);
     await this.pass();
   }
 

@@ -70,6 +70,7 @@ export function DrawingPad({onDrawing}: Props) {
     <div class="pad">
       <div
         class="pad-box"
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: keys draw on it
         tabIndex={0}
         role="application"
         aria-label="Drawing pad"

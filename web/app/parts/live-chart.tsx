@@ -20,8 +20,8 @@ interface Props {
   epochs: number;
   /** How values are written. */
   format: (value: number) => string;
-  /** The largest value of the axis, where it is known. */
-  max?: number;
+  /** Whether the values are shares of 1, and the axis so ends there. */
+  shares?: boolean;
 }
 
 /** Milliseconds between two drawings: each takes some 5 ms of the page's time. */
@@ -59,7 +59,16 @@ export function LiveChart(props: Props) {
   return <div ref={box} class="live-chart" role="img" aria-label={props.label} />;
 }
 
-function options({line, marks, epochs, format, max}: Props) {
+/**
+ * Where the axis of shares begins: below all values but those of the first tenth, which would press the rest into a line.
+ */
+function lowest(curves: Point[][]): number {
+  const end = Math.max(...curves.map((curve) => curve.at(-1)?.[0] ?? 0));
+  const later = curves.flat().filter(([position]) => position >= end / 10);
+  return Math.floor(10 * Math.min(1, ...later.map(([, value]) => value))) / 10;
+}
+
+function options({line, marks, epochs, format, shares}: Props) {
   const text = {color: PAGE_PALETTE.soft, fontFamily: PAGE_PALETTE.font, fontSize: 12};
   const grid = {lineStyle: {color: PAGE_PALETTE.line}};
   const [first, second] = PAGE_PALETTE.curves;
@@ -80,7 +89,13 @@ function options({line, marks, epochs, format, max}: Props) {
       axisLine: grid,
       splitLine: {show: false},
     },
-    yAxis: {type: 'value', scale: true, max, splitNumber: 4, axisLabel: {...text, formatter: format}, splitLine: grid},
+    yAxis: {
+      type: 'value',
+      ...(shares ? {min: Math.min(0.9, lowest([line, marks])), max: 1} : {scale: true}),
+      splitNumber: 4,
+      axisLabel: {...text, formatter: format},
+      splitLine: grid,
+    },
     series: [
       {type: 'line', data: line, silent: true, symbol: 'none', lineStyle: {width: 2, color: first}},
       {

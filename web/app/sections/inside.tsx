@@ -2,6 +2,7 @@ import './inside.css';
 import type {FirstLayer, Picture} from '../../lab/types';
 import {PictureCanvas} from '../parts/picture-canvas';
 import {Section} from '../parts/section';
+import {shown} from '../store';
 import {firstLayer} from '../view';
 
 /** The first layer's filters, and what they make of the digit that is drawn. */
@@ -21,19 +22,22 @@ function Pictures({layer}: {layer: FirstLayer}) {
   const pairs = filters.map((filter, i) => ({filter, answer: activations[i]}));
   const mostOfAll = largest(activations);
   const mostWeight = largest(filters);
+  const drawn = shown.value !== undefined;
   return (
     <>
       <p class="soft">
         {some} {dense ? 'units' : 'filters'}: blue weights count for it, orange ones against.{' '}
-        {dense
-          ? 'Below each: how strongly it answers to your drawing.'
-          : 'Below each: where it answers to your drawing, the brighter the stronger.'}
+        {!drawn && 'Draw a digit to see how they answer.'}
+        {drawn &&
+          (dense
+            ? 'Below each: how strongly it answers to your drawing.'
+            : 'Below each: where it answers to your drawing, the brighter the stronger.')}
       </p>
       <ul class="filters" aria-label={dense ? 'Units and their answers' : 'Filters and their answers'}>
         {pairs.map(({filter, answer}, i) => (
           <li key={String(i)}>
             <PictureCanvas picture={filter} colours="weights" most={mostWeight} />
-            {dense ? (
+            {!drawn ? null : dense ? (
               <meter
                 min={0}
                 max={mostOfAll || 1}

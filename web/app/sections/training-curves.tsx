@@ -10,7 +10,7 @@ export function TrainingCurves() {
   if (points.value.length === 0) return null;
   return (
     <div class="curves">
-      <Curves metric="accuracy" title="Accuracy" format={(share) => percent(share, 0)} max={1} />
+      <Curves metric="accuracy" title="Accuracy" format={(share) => percent(share, 0)} shares />
       <Curves metric="loss" title="Loss" format={(loss) => loss.toFixed(2)} />
       <p class="legend">
         <span class="key line">on the images it trains on</span> <span class="key marks">on others, held back</span>
@@ -23,10 +23,10 @@ interface CurvesProps {
   metric: Metric;
   title: string;
   format: (value: number) => string;
-  max?: number;
+  shares?: boolean;
 }
 
-function Curves({metric, title, format, max}: CurvesProps) {
+function Curves({metric, title, format, shares}: CurvesProps) {
   const line = curve(points.value, metric);
   const marks = curve(checks.value, metric);
   const last = (curve: Point[]) => (curve.length > 0 ? format((curve.at(-1) as Point)[1]) : 'not known');
@@ -39,7 +39,7 @@ function Curves({metric, title, format, max}: CurvesProps) {
         marks={marks}
         epochs={points.value[0].epochs}
         format={format}
-        max={max}
+        shares={shares}
       />
     </figure>
   );
