@@ -11,6 +11,8 @@ const MOST_POINTS = 400;
 /** Milliseconds between two looks at the model while it trains. */
 const LOOK_INTERVAL = 500;
 
+/** Epochs of the training that is set up. */
+export const planned = signal(1);
 export const progress = signal<TrainProgress | undefined>(undefined);
 export const points = signal<TrainProgress[]>([]);
 export const checks = signal<Check[]>([]);

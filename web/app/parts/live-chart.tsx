@@ -25,7 +25,7 @@ interface Props {
 }
 
 /** Milliseconds between two drawings: each takes some 5 ms of the page's time. */
-const REDRAW_INTERVAL = 200;
+const REDRAW_INTERVAL = 300;
 
 /** Two curves over the epochs that grow while a training runs; in the page's colours. */
 export function LiveChart(props: Props) {

@@ -1,13 +1,15 @@
 import {percent} from '../../../recipes/shared/format';
 import type {Check, TrainProgress} from '../../lab/types';
 import {LiveChart, type Point} from '../parts/live-chart';
-import {checks, points} from '../training-run';
+import {checks, planned, points} from '../training-run';
 
 type Metric = 'accuracy' | 'loss';
 
-/** Accuracy and loss as they go: on the images that are trained on, and on others. */
+/**
+ * Accuracy and loss as they go: on the images that are trained on, and on others. There before they are needed: to make
+ * a chart takes some 50 ms.
+ */
 export function TrainingCurves() {
-  if (points.value.length === 0) return null;
   return (
     <div class="curves">
       <Curves metric="accuracy" title="Accuracy" format={(share) => percent(share, 0)} shares />
@@ -37,7 +39,7 @@ function Curves({metric, title, format, shares}: CurvesProps) {
         label={`${title} by epoch. Last: ${last(line)} on the images it trains on, ${last(marks)} on others.`}
         line={line}
         marks={marks}
-        epochs={points.value[0].epochs}
+        epochs={points.value[0]?.epochs ?? planned.value}
         format={format}
         shares={shares}
       />

@@ -5,7 +5,7 @@ import type {TrainSettings} from '../../lab/types';
 import {NumberField} from '../parts/number-field';
 import {Section} from '../parts/section';
 import {activity, data, model} from '../store';
-import {end, evaluation, pause, progress, resume, stop, tested, train} from '../training-run';
+import {end, evaluation, pause, planned, progress, resume, stop, tested, train} from '../training-run';
 import {TrainingCurves} from './training-curves';
 
 /** Epochs that a visitor waits for; the recipes have up to 60. */
@@ -16,10 +16,13 @@ const SEED = 1;
 /** What is trained how, the buttons, and how far it is. */
 export function TrainingSection() {
   const settings = useSignal(usualSettings());
+  const stages = model.value?.training.stages ?? 1;
   useSignalEffect(() => {
     settings.value = usualSettings();
   });
-  const stages = model.value?.training.stages ?? 1;
+  useSignalEffect(() => {
+    planned.value = settings.value.epochs * (model.value?.training.stages ?? 1);
+  });
   const set = (part: Partial<TrainSettings>) => {
     settings.value = {...settings.value, ...part};
   };
