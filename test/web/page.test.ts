@@ -1,0 +1,133 @@
+import {readFileSync} from 'node:fs';
+import {createRequire} from 'node:module';
+import type {Browser} from 'puppeteer-core';
+import {afterAll, beforeAll, describe, expect, test} from 'vitest';
+import {serveWeb} from '../../scripts/web.mjs';
+import {browserNames, launch} from '../browser/launch.mjs';
+import {PHONE, Visitor} from './visitor';
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+/** From here on a visitor feels that the page hangs: the W3C's long task. */
+const LONG_TASK = 50;
+
+describe.each(browserNames)('the page in %s', (name) => {
+  let browser: Browser;
+  let served: {url: string; close(): Promise<void>};
+
+  beforeAll(async () => {
+    served = await serveWeb({mnist: process.env.MNIST_DIR});
+    browser = await launch(name);
+  });
+
+  afterAll(async () => {
+    await browser?.close();
+    await served?.close();
+  });
+
+  test('LeNet learns to 97 % within 10 s, reads a three, and the page does not hang meanwhile', async () => {
+    const visitor = await Visitor.open(browser, served.url);
+    const {page, problems} = visitor;
+    await visitor.drawThree();
+    expect(await visitor.answer(), 'an untrained network answers too').toMatch(/^\d$/);
+    await visitor.fill('Epochs', '1');
+    await page.evaluate(watchTasks);
+    await visitor.press('Train');
+    await visitor.activity('training');
+    await visitor.idle();
+    const tasks = await page.evaluate(() => (window as unknown as {tasks: number[]}).tasks);
+    expect(await visitor.figure('test-accuracy')).toBeGreaterThanOrEqual(97);
+    expect(await visitor.figure('training-time')).toBeLessThanOrEqual(10);
+    expect(await visitor.answer()).toBe('3');
+    // Firefox does not tell of long tasks.
+    expect(Math.max(0, ...tasks)).toBeLessThanOrEqual(LONG_TASK);
+    expect(problems).toEqual([]);
+    await page.close();
+  });
+
+  test('pauses, goes on and stops', async () => {
+    const visitor = await Visitor.open(browser, served.url);
+    await visitor.fill('Epochs', '50');
+    await visitor.press('Train');
+    await visitor.page.waitForFunction(() => /\d/.test(document.querySelector('#training-time')?.textContent ?? ''));
+    await visitor.press('Pause');
+    await visitor.activity('paused');
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    const paused = await visitor.text('#training-time');
+    await new Promise((resolve) => setTimeout(resolve, 1200));
+    expect(await visitor.text('#training-time')).toBe(paused);
+    await visitor.press('Resume');
+    await visitor.page.waitForFunction(
+      (before) => document.querySelector('#training-time')?.textContent !== before,
+      {},
+      paused,
+    );
+    await visitor.press('Stop');
+    await visitor.idle();
+    expect(await visitor.text('.state')).toContain('Stopped');
+    expect(await visitor.figure('test-accuracy')).toBeGreaterThan(50);
+    expect(visitor.problems).toEqual([]);
+    await visitor.page.close();
+  });
+
+  test.each([
+    {name: 'light', dark: false},
+    {name: 'dark', dark: true},
+  ])('has nothing that axe finds, $name, before and after training', async ({dark}) => {
+    const visitor = await Visitor.open(browser, served.url, {dark});
+    expect(await violations(visitor)).toEqual([]);
+    await visitor.fill('Epochs', '1');
+    await visitor.press('Train');
+    await visitor.page.waitForFunction(() => /\d/.test(document.querySelector('#training-time')?.textContent ?? ''));
+    expect(await violations(visitor)).toEqual([]);
+    await visitor.press('Stop');
+    await visitor.idle();
+    await visitor.drawThree();
+    await visitor.answer();
+    expect(await violations(visitor)).toEqual([]);
+    await visitor.page.close();
+  });
+
+  test('fits a phone, and a finger draws', async () => {
+    const visitor = await Visitor.open(browser, served.url, {viewport: PHONE});
+    await visitor.press('Train');
+    await visitor.page.waitForFunction(() => /\d/.test(document.querySelector('#training-time')?.textContent ?? ''));
+    await visitor.press('Stop');
+    await visitor.idle();
+    await visitor.drawThree('finger');
+    expect(await visitor.answer()).toMatch(/^\d$/);
+    expect(await visitor.page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360);
+    expect(await violations(visitor)).toEqual([]);
+    await visitor.page.close();
+  });
+
+  test('is drawn on and cleared by keys', async () => {
+    const visitor = await Visitor.open(browser, served.url);
+    const {keyboard} = visitor.page;
+    await visitor.page.focus('.pad-box');
+    await keyboard.press(' ');
+    for (let i = 0; i < 14; i++) await keyboard.press('ArrowDown');
+    expect(await visitor.answer()).toMatch(/^\d$/);
+    await keyboard.press('Delete');
+    await visitor.page.waitForFunction(() => document.querySelector('#answer')?.textContent === '–');
+    await visitor.page.close();
+  });
+});
+
+/** In the page: begins to note how long its tasks take. */
+function watchTasks(): void {
+  const tasks: number[] = [];
+  (window as unknown as {tasks: number[]}).tasks = tasks;
+  if (!PerformanceObserver.supportedEntryTypes.includes('longtask')) return;
+  new PerformanceObserver((list) => tasks.push(...list.getEntries().map(({duration}) => duration))).observe({
+    type: 'longtask',
+  });
+}
+
+/** What axe finds wrong: its rules, and where. */
+async function violations({page}: Visitor): Promise<string[]> {
+  await page.evaluate(axe);
+  const found = await page.evaluate(() =>
+    (window as unknown as {axe: {run(): Promise<import('axe-core').AxeResults>}}).axe.run(),
+  );
+  return found.violations.flatMap(({id, nodes}) => nodes.map(({target}) => `${id}: ${target.join(' ')}`));
+}

@@ -1,0 +1,106 @@
+/** What a visitor of the page does and sees, in a real browser. */
+import type {Browser, Page, Viewport} from 'puppeteer-core';
+
+export const DESKTOP: Viewport = {width: 1280, height: 900};
+export const PHONE: Viewport = {width: 360, height: 780, isMobile: true, hasTouch: true, deviceScaleFactor: 2};
+
+/** A three in one stroke, in shares of the pad. */
+const THREE = [
+  [0.3, 0.25],
+  [0.45, 0.17],
+  [0.62, 0.2],
+  [0.68, 0.32],
+  [0.6, 0.43],
+  [0.48, 0.48],
+  [0.62, 0.52],
+  [0.7, 0.65],
+  [0.62, 0.78],
+  [0.45, 0.84],
+  [0.3, 0.77],
+];
+
+export interface VisitOptions {
+  viewport?: Viewport;
+  dark?: boolean;
+}
+
+/** A visitor of one page. */
+export class Visitor {
+  /** Errors of the console, of scripts, and what the policy refused. */
+  readonly problems: string[] = [];
+
+  private constructor(readonly page: Page) {}
+
+  /** Opens the page and waits until it can train. */
+  static async open(browser: Browser, url: string, {viewport = DESKTOP, dark = false}: VisitOptions = {}) {
+    const visitor = new Visitor(await browser.newPage());
+    const {page, problems} = visitor;
+    page.on('console', (message) => {
+      if (message.type() === 'error') problems.push(message.text());
+    });
+    page.on('pageerror', (error) => problems.push(String(error)));
+    await page.setViewport(viewport);
+    if (dark) await page.emulateMediaFeatures([{name: 'prefers-color-scheme', value: 'dark'}]);
+    await page.goto(url);
+    await visitor.idle();
+    return visitor;
+  }
+
+  /** Waits until the page is at rest. */
+  async idle(): Promise<void> {
+    await this.activity('idle');
+  }
+
+  async activity(wanted: string): Promise<void> {
+    await this.page.waitForSelector(`.state[data-activity="${wanted}"]`, {timeout: 180_000});
+  }
+
+  async text(selector: string): Promise<string> {
+    return this.page.$eval(selector, (element) => element.textContent ?? '');
+  }
+
+  /** The number that a figure begins with. */
+  async figure(id: string): Promise<number> {
+    return Number.parseFloat((await this.text(`#${id}`)).replaceAll(',', ''));
+  }
+
+  /** Types into a field, as its label names it. */
+  async fill(label: string, value: string): Promise<void> {
+    const field = await this.page.waitForSelector(`aria/${label}[role="spinbutton"]`);
+    await field?.click({count: 3});
+    await field?.type(value);
+  }
+
+  async press(button: string): Promise<void> {
+    const found = await this.page.waitForSelector(`aria/${button}[role="button"]`);
+    await found?.click();
+  }
+
+  /** Draws a three with the mouse, or with a finger. */
+  async drawThree(by: 'mouse' | 'finger' = 'mouse'): Promise<void> {
+    const pad = await this.page.waitForSelector('.pad-box');
+    await pad?.scrollIntoView();
+    const box = await pad?.boundingBox();
+    if (!box) throw new Error('the pad has no place on the page');
+    const places = THREE.map(([x, y]) => [box.x + x * box.width, box.y + y * box.height] as const);
+    const {mouse, touchscreen} = this.page;
+    if (by === 'mouse') {
+      await mouse.move(...places[0]);
+      await mouse.down();
+      for (const place of places.slice(1)) await mouse.move(...place, {steps: 4});
+      await mouse.up();
+    } else {
+      const finger = await touchscreen.touchStart(...places[0]);
+      for (const place of places.slice(1)) await finger.move(...place);
+      await finger.end();
+    }
+  }
+
+  /** What the page says that it reads, once it says anything. */
+  async answer(): Promise<string> {
+    await this.page.waitForFunction(() => /\d/.test(document.querySelector('#answer')?.textContent ?? ''));
+    // The last strokes may still be on their way.
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    return this.text('#answer');
+  }
+}
