@@ -12,8 +12,8 @@ const SETTLED = 900;
 
 /** [10]; undefined where no digit is shown. */
 export const probabilities = signal<number[] | undefined>(undefined);
-/** Undefined before the first look, and for a model whose first layer is no picture. */
-export const firstLayer = signal<FirstLayer | undefined>(undefined);
+/** Undefined before the first look, null for a model whose first layer is no picture. */
+export const firstLayer = signal<FirstLayer | null | undefined>(undefined);
 
 const classify = latestOnly(async (pixels: Uint8Array) => {
   const answer = await lab.classify(pixels).catch(tell);
@@ -22,7 +22,7 @@ const classify = latestOnly(async (pixels: Uint8Array) => {
 });
 
 const look = latestOnly(async (pixels: Uint8Array) => {
-  firstLayer.value = (await lab.lookInside(pixels).catch(tell)) ?? undefined;
+  firstLayer.value = (await lab.lookInside(pixels).catch(tell)) ?? null;
 });
 
 /** A digit that is nothing: the filters have a look all the same. */

@@ -10,7 +10,8 @@ export function InsideSection() {
   const layer = firstLayer.value;
   return (
     <Section id="inside" title="What the first layer sees">
-      {layer ? <Pictures layer={layer} /> : <p class="soft">This model's first layer is no picture.</p>}
+      {layer && <Pictures layer={layer} />}
+      {layer === null && <p class="soft">The weights of this model's first layer are no pictures.</p>}
     </Section>
   );
 }
