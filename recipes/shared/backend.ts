@@ -1,6 +1,7 @@
-import {getBackend, getKernel, ready, setBackend} from '@tensorflow/tfjs-core';
+import {getBackend, ready, setBackend} from '@tensorflow/tfjs-core';
 import type {LayersModel} from '@tensorflow/tfjs-layers';
 import {isNotInstalled, RunError} from './errors';
+import {missingForTraining} from './trainable';
 
 export const BACKENDS = ['mnist-wasm', 'cpu', 'wasm'] as const;
 export type BackendName = (typeof BACKENDS)[number];
@@ -26,16 +27,9 @@ export async function activateBackend(name: BackendName): Promise<ActiveBackend>
   return {name, featureLevel: featureLevel()};
 }
 
-/** What the gradient of a layer needs that not every backend has. */
-const TRAINING_KERNELS: Record<string, readonly string[]> = {
-  Conv2D: ['Conv2DBackpropFilter', 'Conv2DBackpropInput'],
-  MaxPooling2D: ['MaxPoolGrad'],
-};
-
 /** @throws RunError when the backend lacks a kernel that the gradient of one of the model's layers needs. */
-export function assertTrains(name: BackendName, {layers}: LayersModel): void {
-  const kernels = layers.flatMap((layer) => TRAINING_KERNELS[layer.getClassName()] ?? []);
-  const missing = kernels.find((kernel) => getKernel(kernel, name) === undefined);
+export function assertTrains(name: BackendName, model: LayersModel): void {
+  const missing = missingForTraining(name, model);
   if (missing === undefined) return;
   throw new RunError(
     `the backend ${name} cannot train this model: it has no ${missing}; use --backend mnist-wasm or cpu`,

@@ -1,16 +1,18 @@
-import {tensor2d} from '@tensorflow/tfjs-core';
+import {reshape, tensor2d} from '@tensorflow/tfjs-core';
 import type {LayersModel} from '@tensorflow/tfjs-layers';
 import {type MnistSplit, toTensors} from 'mnist-wasm/mnist';
 import type {Batch} from 'mnist-wasm/training';
 import type {Recipe} from './recipe';
 
-/** A split as a model and its loss take it: images flat where the model's input is; the caller disposes both. */
+/** A split as a model and its loss take it: images of the shape of the model's input; the caller disposes both. */
 export function toExamples(
   model: LayersModel,
   split: MnistSplit,
   loss: Recipe['loss'] = 'categoricalCrossentropy',
 ): Batch {
-  const {xs, ys} = toTensors(split, {flatten: model.inputs[0].shape.length === 2});
+  const {xs: images, ys} = toTensors(split);
+  const xs = reshape(images, [split.size, ...(model.inputs[0].shape.slice(1) as number[])]);
+  images.dispose();
   if (loss === 'categoricalCrossentropy') return {xs, ys};
   ys.dispose();
   return {xs, ys: tensor2d(Float32Array.from(split.labels), [split.size, 1])};

@@ -5,6 +5,7 @@ import {type LayersModel, loadLayersModel} from '@tensorflow/tfjs-layers';
 import {loadKeras} from 'mnist-wasm/keras';
 import {fileSystem} from 'mnist-wasm/node';
 import {RunError} from './errors';
+import {digitsMisfit} from './fit';
 
 const KERAS = /\.(h5|hdf5|keras)$/i;
 
@@ -32,11 +33,7 @@ function modelFolder(folder: string): string {
 }
 
 /** @throws RunError where the model does not take MNIST's images or does not give ten probabilities. */
-export function assertClassifiesDigits({inputs, outputs}: LayersModel, location: string): void {
-  const [input, output] = [inputs, outputs].map((tensors) => JSON.stringify(tensors.map(({shape}) => shape.slice(1))));
-  if (!['[[28,28,1]]', '[[784]]'].includes(input) || output !== '[[10]]') {
-    throw new RunError(
-      `${location} takes ${input} and gives ${output}: expected images of [28,28,1] or [784], and 10 probabilities`,
-    );
-  }
+export function assertClassifiesDigits(model: LayersModel, location: string): void {
+  const misfit = digitsMisfit(model);
+  if (misfit !== undefined) throw new RunError(`${location} ${misfit}`);
 }

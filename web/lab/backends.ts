@@ -1,4 +1,4 @@
-import {getBackend, setBackend} from '@tensorflow/tfjs-core';
+import {env, findBackend, getBackend, setBackend} from '@tensorflow/tfjs-core';
 import type {FeatureLevel} from 'mnist-wasm';
 import type {BackendInfo, BackendName} from './types';
 
@@ -10,6 +10,13 @@ const LOADERS: Record<BackendName, () => Promise<unknown>> = {
   webgl: () => import('@tensorflow/tfjs-backend-webgl'),
 };
 
+const NEEDS: Record<BackendName, string> = {
+  'mnist-wasm': 'WebAssembly with SIMD',
+  wasm: 'WebAssembly',
+  cpu: 'JavaScript',
+  webgl: 'WebGL in workers, and a graphics processor that may be used',
+};
+
 /**
  * Loads a backend and makes it the active one of this thread.
  * @throws Error where the browser cannot run it; the one before stays active.
@@ -19,7 +26,7 @@ export async function startBackend(name: BackendName): Promise<BackendInfo> {
   await LOADERS[name]();
   if (!(await setBackend(name))) {
     if (before) await setBackend(before);
-    throw new Error(`The backend ${name} does not start in this browser.`);
+    throw new Error(`The backend ${name} does not start in this browser: it needs ${NEEDS[name]}.`);
   }
   return {name, featureLevel: name === 'mnist-wasm' ? await levelInUse() : undefined};
 }
@@ -31,15 +38,19 @@ async function levelInUse(): Promise<FeatureLevel | undefined> {
 
 /** tfjs-backend-wasm's files are named by the bundler. */
 async function loadWasm(): Promise<void> {
-  const [{setWasmPaths}, plain, simd, threaded] = await Promise.all([
+  // Its paths can be set only before it has started.
+  if (findBackend('wasm')) return;
+  const [{setWasmPaths}, plain, simd] = await Promise.all([
     import('@tensorflow/tfjs-backend-wasm'),
     import('@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm.wasm?url'),
     import('@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm?url'),
-    import('@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-threaded-simd.wasm?url'),
   ]);
+  // Its threads are started from blob: addresses, which the page's policy forbids.
+  env().set('WASM_HAS_MULTITHREAD_SUPPORT', false);
   setWasmPaths({
     'tfjs-backend-wasm.wasm': plain.default,
     'tfjs-backend-wasm-simd.wasm': simd.default,
-    'tfjs-backend-wasm-threaded-simd.wasm': threaded.default,
+    // It wants to be told, and is not fetched.
+    'tfjs-backend-wasm-threaded-simd.wasm': simd.default,
   });
 }

@@ -1,0 +1,146 @@
+/** Backends one after the other, each in a worker of its own, so that none shares the processor with another. */
+import type {BackendName} from '../lab/types';
+import type {Phase, RaceSetup, Report, Standing, Task} from './types';
+
+/** A step that takes longer is not waited for: a CNN's takes minutes on a slow backend. */
+export const STEP_LIMIT_SECONDS = 10;
+/** Fetching the backend, compiling it, making the model: AlexNet has 30 million weights. */
+const START_LIMIT_SECONDS = 60;
+
+/** A Worker, as far as a race needs it. */
+export interface Competitor {
+  onmessage: ((event: MessageEvent<Report>) => void) | null;
+  onerror: ((event: ErrorEvent) => void) | null;
+  postMessage(task: Task): void;
+  terminate(): void;
+}
+
+export interface RaceOptions {
+  setup: RaceSetup;
+  /** The first is the one whose probabilities the others' are compared with; mnist-wasm goes first. */
+  backends: readonly BackendName[];
+  startWorker(): Competitor;
+  /** Called with where all competitors are, after every change; a new array each time. */
+  onStandings(standings: readonly Standing[]): void;
+  /** Stops the race. */
+  signal: AbortSignal;
+}
+
+/** Where all competitors are at the end; a race that is stopped keeps what was measured. */
+export async function runRace(options: RaceOptions): Promise<readonly Standing[]> {
+  const {setup, startWorker, onStandings, signal} = options;
+  const backends = [...options.backends].sort((a, b) => Number(b === 'mnist-wasm') - Number(a === 'mnist-wasm'));
+  let standings: readonly Standing[] = backends.map((backend) => ({backend, state: 'waiting', results: {}}));
+  const update = (changed: Standing) => {
+    standings = standings.map((standing) => (standing.backend === changed.backend ? changed : standing));
+    onStandings(standings);
+  };
+  onStandings(standings);
+  const reference: Reference = {};
+  for (const standing of standings) {
+    if (signal.aborted) update({...standing, state: 'stopped'});
+    else await new Lane(standing, setup.batchSize, reference, update).run(startWorker(), setup, signal);
+  }
+  return standings;
+}
+
+/** The probabilities that all others are compared with: those of the first backend that gave any. */
+interface Reference {
+  backend?: BackendName;
+  values?: Float32Array;
+}
+
+/** One competitor's part of the race. */
+class Lane {
+  private phase: Phase | undefined;
+  private timer: ReturnType<typeof setTimeout> | undefined;
+  private end: () => void = () => {};
+
+  constructor(
+    private standing: Standing,
+    private readonly batchSize: number,
+    private readonly reference: Reference,
+    private readonly update: (standing: Standing) => void,
+  ) {}
+
+  async run(worker: Competitor, setup: RaceSetup, signal: AbortSignal): Promise<void> {
+    const stop = () => this.finish('stopped');
+    try {
+      await new Promise<void>((resolve) => {
+        this.end = resolve;
+        signal.addEventListener('abort', stop);
+        worker.onmessage = ({data}) => this.take(data);
+        worker.onerror = ({message}) =>
+          this.finish('unavailable', `its worker failed: ${message || 'the script could not be loaded'}`);
+        this.change({state: 'starting'});
+        this.expectWithin(START_LIMIT_SECONDS);
+        worker.postMessage({...setup, backend: this.standing.backend});
+      });
+    } finally {
+      clearTimeout(this.timer);
+      signal.removeEventListener('abort', stop);
+      worker.terminate();
+    }
+  }
+
+  private take(report: Report): void {
+    this.expectWithin(STEP_LIMIT_SECONDS);
+    if (report.kind === 'ready') this.change({info: report.info});
+    else if (report.kind === 'probabilities') this.compare(report.values);
+    else if (report.kind === 'unavailable') this.finish('unavailable', report.reason);
+    else if (report.kind === 'done') this.finish('done');
+    else {
+      this.phase = report.phase;
+      if (report.kind === 'measured') this.setResult(report.phase, {kind: 'measured', ...report.measured});
+      else if (report.kind === 'cannot') this.setResult(report.phase, {kind: 'cannot', reason: report.reason});
+      else this.setResult(report.phase, {kind: 'running', imagesPerSecond: report.imagesPerSecond});
+    }
+  }
+
+  private compare(values: Float32Array): void {
+    const {reference} = this;
+    if (!reference.values) Object.assign(reference, {backend: this.standing.backend, values});
+    else this.change({difference: largestDifference(values, reference.values), comparedWith: reference.backend});
+  }
+
+  private expectWithin(seconds: number): void {
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => this.giveUp(seconds), 1000 * seconds);
+  }
+
+  /** The worker computes without a pause: it cannot be told to stop, only be ended. */
+  private giveUp(seconds: number): void {
+    const {phase} = this;
+    if (phase === undefined) {
+      this.finish('unavailable', `it did not start within ${seconds} seconds`);
+      return;
+    }
+    this.setResult(phase, {kind: 'too-slow', seconds, imagesPerSecondBelow: this.batchSize / seconds});
+    // Training is several times the work of inference.
+    if (phase === 'inference') this.setResult('training', {kind: 'cannot', reason: 'not tried after that'});
+    this.finish('done');
+  }
+
+  private finish(state: 'done' | 'stopped' | 'unavailable', reason?: string): void {
+    const measured = Object.entries(this.standing.results).filter(([, result]) => result.kind !== 'running');
+    this.change({state, reason, results: Object.fromEntries(measured)});
+    this.end();
+  }
+
+  private setResult(phase: Phase, result: Standing['results'][Phase]): void {
+    this.change({state: 'running', results: {...this.standing.results, [phase]: result}});
+  }
+
+  private change(change: Partial<Standing>): void {
+    this.standing = {...this.standing, ...change};
+    this.update(this.standing);
+  }
+}
+
+/** Infinity where one of them is not a number. */
+function largestDifference(a: Float32Array, b: Float32Array): number {
+  return a.reduce((largest, value, i) => {
+    const difference = Math.abs(value - b[i]);
+    return Number.isNaN(difference) ? Number.POSITIVE_INFINITY : Math.max(largest, difference);
+  }, 0);
+}

@@ -1,0 +1,67 @@
+/** What passes between the page and the workers of a race: plain data. */
+import type {BackendInfo, BackendName, ModelChoice} from '../lab/types';
+import type {PackedModel} from '../lab/models/packed';
+
+export const PHASES = ['inference', 'training'] as const;
+/** inference: images to probabilities; training: a step of the optimizer on a batch. */
+export type Phase = (typeof PHASES)[number];
+
+/** What all competitors do. */
+export interface RaceSetup {
+  /** Its optimizer and loss; undefined for a model of no recipe, which is trained with Adam. */
+  choice: ModelChoice | undefined;
+  /** The model in use; undefined for a new one of the recipe. */
+  model: PackedModel | undefined;
+  /** Of a new model's weights and of dropout: the same for all. */
+  seed: number;
+  batchSize: number;
+  /** How long each phase is measured, after its warm-up. */
+  seconds: number;
+}
+
+/** A competitor's task. */
+export interface Task extends RaceSetup {
+  backend: BackendName;
+}
+
+export interface Measured {
+  /** The median, of one batch or step. */
+  milliseconds: number;
+  imagesPerSecond: number;
+  steps: number;
+}
+
+/** What a competitor tells, in this order. */
+export type Report =
+  /** The backend does not start in this browser: the end. */
+  | {kind: 'unavailable'; reason: string}
+  | {kind: 'ready'; info: BackendInfo}
+  /** [images, 10], before any training: of the same images on all backends. */
+  | {kind: 'probabilities'; values: Float32Array}
+  /** At the beginning of a phase, then after a step, about ten times a second; no rate while it warms up. */
+  | {kind: 'progress'; phase: Phase; imagesPerSecond: number | undefined}
+  | {kind: 'measured'; phase: Phase; measured: Measured}
+  /** The backend or the browser cannot do that with this model; the competitor goes on with what comes next. */
+  | {kind: 'cannot'; phase: Phase; reason: string}
+  | {kind: 'done'};
+
+/** How a competitor did in a phase. */
+export type Result =
+  | {kind: 'running'; imagesPerSecond: number | undefined}
+  | ({kind: 'measured'} & Measured)
+  /** No step ended in that time. */
+  | {kind: 'too-slow'; seconds: number; imagesPerSecondBelow: number}
+  | {kind: 'cannot'; reason: string};
+
+/** Where a competitor is in the race. */
+export interface Standing {
+  backend: BackendName;
+  state: 'waiting' | 'starting' | 'running' | 'done' | 'stopped' | 'unavailable';
+  /** Why it is unavailable. */
+  reason?: string;
+  info?: BackendInfo;
+  results: Partial<Record<Phase, Result>>;
+  /** The largest difference of a probability from those of `comparedWith`; absent for the one that others are compared with. */
+  difference?: number;
+  comparedWith?: BackendName;
+}
