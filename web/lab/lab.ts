@@ -1,14 +1,28 @@
-import {dispose, type Tensor} from '@tensorflow/tfjs-core';
+import {dispose, getBackend, type Tensor} from '@tensorflow/tfjs-core';
 import type {LayersModel} from '@tensorflow/tfjs-layers';
 import type {MnistData} from 'mnist-wasm/mnist';
 import {findModel, findRecipe} from '../../recipes/catalogue';
 import {evaluate} from '../../recipes/shared/evaluation';
 import {toExamples} from '../../recipes/shared/examples';
-import {startBackend} from './backends';
+import {missingForTraining} from '../../recipes/shared/trainable';
 import {firstLayer} from './first-layer';
 import {Gate} from './gate';
 import {describeModel} from './model-info';
+import {
+  type FittingModel,
+  keepModel,
+  keptModels,
+  openFromFiles,
+  openFromStorage,
+  type PackedModel,
+  packModel,
+  removeKept,
+  writeModel,
+} from './models';
+import {fileStem, titleOf} from './models/title';
+import type {FileFormat, KeptModel, ModelFile, ModelNote, OpenedModel} from './models/types';
 import {describeRecipes, describeTraining} from './recipe-info';
+import {switchBackend} from './switch-backend';
 import {type Control, PLAIN_TRAINING, train} from './train';
 import type {
   BackendInfo,
@@ -34,6 +48,9 @@ export class Lab {
   private model: LayersModel | undefined;
   /** What the model is, unless it came from a file. */
   private choice: ModelChoice | undefined;
+  private title = '';
+  /** On the test images; undefined since the weights changed. */
+  private accuracy: number | undefined;
   private control: (Control & {stop(): void}) | undefined;
 
   recipes(): RecipeInfo[] {
@@ -41,22 +58,20 @@ export class Lab {
   }
 
   useBackend(name: BackendName): Promise<BackendInfo> {
-    return startBackend(name);
+    return switchBackend(this.model, name);
   }
 
   /** Begins anew with untrained weights. */
   async useModel(choice: ModelChoice): Promise<ModelInfo> {
     const model = findModel(findRecipe(choice.recipe), choice.model).build(SEED);
-    this.model?.dispose();
-    this.model = model;
-    this.choice = choice;
-    return describeModel(model, describeTraining(findRecipe(choice.recipe)));
+    return this.replaceModel({model, note: {title: titleOf(choice), choice, accuracy: undefined}}).info;
   }
 
   async train(settings: TrainSettings, observer: TrainObserver): Promise<TrainEnd> {
     const {model, data} = this.ready();
     const stopped = new AbortController();
     const gate = new Gate();
+    this.accuracy = undefined;
     this.control = {
       gate,
       signal: stopped.signal,
@@ -91,6 +106,7 @@ export class Lab {
     const {model, data} = this.ready();
     const {images, size} = data.test;
     const {metrics} = await evaluate(model, data.test, (done) => onProgress(done, size));
+    this.accuracy = metrics.accuracy;
     const pixels = images.length / size;
     const mistakes = metrics.mistakes.slice(0, MOST_MISTAKES).map((mistake) => ({
       ...mistake,
@@ -115,6 +131,56 @@ export class Lab {
   /** @param pixels [784], 0 background to 255 ink. */
   async lookInside(pixels: Uint8Array): Promise<FirstLayer | undefined> {
     return this.withExample(pixels, firstLayer);
+  }
+
+  // The model elsewhere: on another backend, in another worker, in files, in the browser's storage.
+
+  /** The kernel that the active backend lacks to train the model; undefined where it can, or no model is there. */
+  missingForTraining(): string | undefined {
+    return this.model && missingForTraining(getBackend(), this.model);
+  }
+
+  async packModel(): Promise<PackedModel | undefined> {
+    return this.model && packModel(this.model);
+  }
+
+  writeModel(format: FileFormat): Promise<ModelFile[]> {
+    return writeModel(this.loadedModel(), fileStem(this.note()), format);
+  }
+
+  /** Takes the place of the model in use, which stays where the files are no model that classifies digits. */
+  async openFiles(files: File[]): Promise<OpenedModel> {
+    return this.replaceModel(await openFromFiles(files));
+  }
+
+  keptModels(): Promise<KeptModel[]> {
+    return keptModels();
+  }
+
+  keepModel(name: string): Promise<void> {
+    return keepModel(this.loadedModel(), name, this.note());
+  }
+
+  async openKept(name: string): Promise<OpenedModel> {
+    return this.replaceModel(await openFromStorage(name));
+  }
+
+  removeKept(name: string): Promise<void> {
+    return removeKept(name);
+  }
+
+  private note(): ModelNote {
+    const {title, choice, accuracy} = this;
+    return {title, choice, accuracy};
+  }
+
+  private replaceModel({model, note}: FittingModel): OpenedModel {
+    this.model?.dispose();
+    this.model = model;
+    this.title = note.title;
+    this.choice = note.choice;
+    this.accuracy = note.accuracy;
+    return {...note, info: describeModel(model)};
   }
 
   private async withExample<T>(pixels: Uint8Array, use: (model: LayersModel, xs: Tensor) => Promise<T>): Promise<T> {

@@ -5,10 +5,11 @@ import {drawDigits} from 'mnist-wasm/mnist';
 import {type Batch, BatchDataset} from 'mnist-wasm/training';
 import {findModel, findRecipe} from '../../recipes/catalogue';
 import {toExamples} from '../../recipes/shared/examples';
-import {compileForClassification, type Recipe} from '../../recipes/shared/recipe';
+import {compileForClassification} from '../../recipes/shared/recipe';
 import {missingForTraining} from '../../recipes/shared/trainable';
 import {startBackend} from '../lab/backends';
 import {unpackModel} from '../lab/models/packed';
+import {PLAIN_TRAINING, type Training} from '../lab/train';
 import {measure} from './measure';
 import {PHASES, type Phase, type Report, type Task} from './types';
 
@@ -16,12 +17,6 @@ import {PHASES, type Phase, type Report, type Task} from './types';
 const BATCHES = 8;
 /** Images whose probabilities are compared. */
 const COMPARED = 32;
-/** Of a model of no recipe. */
-const DEFAULTS: Pick<Recipe, 'optimizer' | 'loss'> = {
-  optimizer: {name: 'adam', learningRate: 0.001, decays: false},
-  loss: 'categoricalCrossentropy',
-};
-
 /** Runs a task to its end. Does not reject: what goes wrong is reported. */
 export async function compete(task: Task, report: (report: Report) => void): Promise<void> {
   let model: LayersModel;
@@ -33,7 +28,7 @@ export async function compete(task: Task, report: (report: Report) => void): Pro
     report({kind: 'unavailable', reason: reasonOf(error)});
     return;
   }
-  const recipe = task.choice ? findRecipe(task.choice.recipe) : DEFAULTS;
+  const recipe = task.choice ? findRecipe(task.choice.recipe) : PLAIN_TRAINING;
   const batches = await drawBatches(model, task.batchSize, recipe.loss);
   const steps: Record<Phase, () => Promise<unknown>> = {
     inference: cycling(batches, ({xs}) => read(model.predictOnBatch(xs) as Tensor)),
@@ -60,7 +55,7 @@ function createModel({model, choice, seed}: Task): Promise<LayersModel> | Layers
   return findModel(findRecipe(choice.recipe), choice.model).build(seed);
 }
 
-async function drawBatches(model: LayersModel, batchSize: number, loss: Recipe['loss']): Promise<Batch[]> {
+async function drawBatches(model: LayersModel, batchSize: number, loss: Training['loss']): Promise<Batch[]> {
   const all = toExamples(model, drawDigits({count: BATCHES * batchSize}), loss);
   const batches: Batch[] = [];
   for await (const batch of await new BatchDataset(all, batchSize).iterator()) batches.push(batch);
@@ -87,7 +82,7 @@ async function read(output: Tensor): Promise<Float32Array> {
   return values;
 }
 
-function prepareTraining({backend}: Task, model: LayersModel, {optimizer, loss}: Pick<Recipe, 'optimizer' | 'loss'>) {
+function prepareTraining({backend}: Task, model: LayersModel, {optimizer, loss}: Training) {
   const missing = missingForTraining(backend, model);
   if (missing !== undefined) throw new Error(`it has no ${missing}`);
   compileForClassification(model, optimizer, loss);

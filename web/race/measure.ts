@@ -1,5 +1,5 @@
 /** How long a step takes: for any thread, whatever the step is. */
-import {median} from '../../bench/measure';
+import {median} from '../../recipes/shared/metrics';
 import type {Measured} from './types';
 
 /** V8's optimising compiler takes over within some 20 calls. */
@@ -54,6 +54,7 @@ export async function measure(step: () => Promise<unknown>, options: MeasureOpti
     sampleStart = time;
     sampleSteps = 0;
   }
-  const milliseconds = median(samples);
+  // Of at least one sample.
+  const milliseconds = median(samples) as number;
   return {milliseconds, imagesPerSecond: (1000 * imagesPerStep) / milliseconds, steps};
 }

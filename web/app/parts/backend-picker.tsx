@@ -1,0 +1,59 @@
+import {useSignal, useSignalEffect} from '@preact/signals';
+import {BACKENDS, type BackendName} from '../../lab/types';
+import {lab} from '../lab';
+import {activity, announcement, backend, busy, during, modelVersion} from '../store';
+
+const TITLES: Record<BackendName, string> = {
+  'mnist-wasm': 'mnist-wasm: WebAssembly, this project',
+  wasm: 'wasm: WebAssembly, of TensorFlow.js',
+  cpu: 'cpu: plain JavaScript',
+  webgl: 'webgl: the graphics processor',
+};
+
+/** Chooses what computes; the model keeps its weights. */
+export function BackendPicker() {
+  const missing = useSignal<string | undefined>(undefined);
+  useSignalEffect(() => {
+    // Asked again with each backend and model, when the worker is free to answer.
+    if (!backend.value || modelVersion.value < 0 || activity.value !== 'idle') return;
+    lab.missingForTraining().then((kernel) => {
+      missing.value = kernel;
+    });
+  });
+
+  const choose = (select: HTMLSelectElement) =>
+    during('loading', async () => {
+      const before = backend.value;
+      try {
+        backend.value = await lab.useBackend(select.value as BackendName);
+        announcement.value = `The backend is ${select.value}.`;
+      } finally {
+        if (backend.value === before) select.value = before?.name ?? '';
+      }
+    });
+
+  const level = backend.value?.featureLevel;
+  return (
+    <div class="field">
+      <label for="backend">Backend</label>
+      <select
+        id="backend"
+        aria-describedby="backend-notes"
+        value={backend.value?.name}
+        disabled={busy.value}
+        onChange={(event) => choose(event.currentTarget)}
+      >
+        {BACKENDS.map((name) => (
+          <option key={name} value={name}>
+            {TITLES[name]}
+          </option>
+        ))}
+      </select>
+      <p class="soft" id="backend-notes">
+        {level === 'relaxed' && 'Runs at the level relaxed: the fastest instructions that browsers have.'}
+        {level === 'simd' && 'Runs at the level simd: this browser has no relaxed SIMD.'}
+        {missing.value && `It can use this model, but not train it: it has no ${missing.value}.`}
+      </p>
+    </div>
+  );
+}

@@ -1,0 +1,143 @@
+import './race.css';
+import {signal, useComputed} from '@preact/signals';
+import {BACKENDS, type BackendName} from '../../lab/types';
+import {runRace} from '../../race/race';
+import {shortNumber, verdicts} from '../../race/sentences';
+import type {Standing} from '../../race/types';
+import {lab} from '../lab';
+import {RaceTable} from '../parts/race-table';
+import {Section} from '../parts/section';
+import {activity, announcement, busy, choice, during, opened} from '../store';
+
+const BATCH_SIZES = [32, 128];
+const SECONDS = 3;
+/** Of a new model's weights. */
+const SEED = 1;
+
+const chosen = signal<readonly BackendName[]>(BACKENDS);
+const batchSize = signal(BATCH_SIZES[0]);
+const standings = signal<readonly Standing[]>([]);
+/** The batch size of what is shown. */
+const raced = signal(BATCH_SIZES[0]);
+let stop = new AbortController();
+
+async function race(): Promise<void> {
+  stop = new AbortController();
+  standings.value = [];
+  raced.value = batchSize.value;
+  const setup = {
+    choice: opened.value ? opened.value.choice : choice.value,
+    model: await lab.packModel(),
+    seed: SEED,
+    batchSize: batchSize.value,
+    seconds: SECONDS,
+  };
+  const end = await runRace({
+    setup,
+    backends: chosen.value,
+    startWorker: () => new Worker(new URL('../../race/worker.ts', import.meta.url), {type: 'module'}),
+    onStandings: (now) => {
+      standings.value = now;
+    },
+    signal: stop.signal,
+  });
+  announcement.value = ['The race is over.', ...verdicts(end)].join(' ');
+}
+
+export function RaceSection() {
+  const racing = activity.value === 'racing';
+  const blocked = !racing && busy.value;
+  return (
+    <Section id="race" title="Race">
+      <p>
+        The same model on several backends, one after the other, each on one thread of its own. All figures are measured
+        on this device, now; anything else that runs meanwhile slows them down. Only webgl computes on the graphics
+        processor, where the browser has one.
+      </p>
+      <div class="race-options">
+        <fieldset disabled={racing}>
+          <legend>Backends</legend>
+          {BACKENDS.map((name) => (
+            <label key={name} class="check">
+              <input type="checkbox" checked={chosen.value.includes(name)} onChange={() => toggle(name)} />
+              {name}
+            </label>
+          ))}
+        </fieldset>
+        <fieldset disabled={racing}>
+          <legend>Images at a time (batch)</legend>
+          {BATCH_SIZES.map((size) => (
+            <label key={size} class="check">
+              <input
+                type="radio"
+                name="race-batch"
+                checked={batchSize.value === size}
+                onChange={() => {
+                  batchSize.value = size;
+                }}
+              />
+              {size}
+            </label>
+          ))}
+        </fieldset>
+      </div>
+      <p class="race-start">
+        {racing ? (
+          <button type="button" onClick={() => stop.abort()}>
+            Stop the race
+          </button>
+        ) : (
+          <button
+            type="button"
+            class="primary"
+            disabled={blocked || chosen.value.length === 0}
+            aria-describedby="race-blocked"
+            onClick={() => during('racing', race)}
+          >
+            Start the race
+          </button>
+        )}
+        <span id="race-blocked" class="soft">
+          {blocked ? reasonFor(activity.value) : chosen.value.length === 0 ? 'Choose at least one backend.' : ''}
+        </span>
+      </p>
+      {standings.value.length > 0 && <Results />}
+    </Section>
+  );
+}
+
+function toggle(name: BackendName): void {
+  chosen.value = BACKENDS.filter((one) => (one === name) !== chosen.value.includes(one));
+}
+
+function reasonFor(now: typeof activity.value): string {
+  if (now === 'training' || now === 'paused') return 'Not while the model trains: both would share the processor.';
+  return 'Not now: the page is busy.';
+}
+
+function Results() {
+  const sentences = useComputed(() => (activity.value === 'racing' ? [] : verdicts(standings.value)));
+  const different = standings.value.filter(({difference}) => difference !== undefined);
+  return (
+    <>
+      {sentences.value.map((sentence) => (
+        <p key={sentence} class="verdict">
+          {sentence}
+        </p>
+      ))}
+      <RaceTable phase="inference" title="Reading digits (inference)" standings={standings.value} batchSize={raced.value} />
+      <RaceTable phase="training" title="Learning (a training step)" standings={standings.value} batchSize={raced.value} />
+      {different.length > 0 && (
+        <p class="soft">
+          Do they compute the same? The largest difference of a probability, on 32 digits, from those of{' '}
+          {different[0].comparedWith}: {different.map(differenceText).join(', ')}.
+        </p>
+      )}
+    </>
+  );
+}
+
+function differenceText({backend, difference = 0}: Standing): string {
+  if (difference === 0) return `${backend} none`;
+  return `${backend} ${difference < 1e-3 ? difference.toExponential(0).replace('e', ' · 10^') : shortNumber(difference)}`;
+}

@@ -1,0 +1,21 @@
+import {findModel, findRecipe, runName} from '../../../recipes/catalogue';
+import {runTitle} from '../../../recipes/shared/titles';
+import type {ModelChoice} from '../types';
+import type {ModelNote} from './types';
+
+/** What a recipe's model is called. */
+export function titleOf(choice: ModelChoice): string {
+  const recipe = findRecipe(choice.recipe);
+  const model = findModel(recipe, choice.model);
+  return runTitle({title: recipe.title, variant: recipe.models.length > 1 ? model.title : undefined});
+}
+
+/** The name of a model's files without their ending. */
+export function fileStem({choice, title}: Pick<ModelNote, 'choice' | 'title'>): string {
+  if (choice) {
+    const recipe = findRecipe(choice.recipe);
+    return runName(recipe, findModel(recipe, choice.model));
+  }
+  const withoutEnding = title.replace(/\.(h5|hdf5|keras|json)$/i, '');
+  return withoutEnding.replace(/[^\w.-]+/g, '-').replace(/^[-.]+|[-.]+$/g, '') || 'model';
+}

@@ -1,0 +1,34 @@
+/** What the page and its worker tell each other about models in files and in the browser's storage. */
+import type {ModelChoice, ModelInfo} from '../types';
+
+/** What is known of a model besides itself. */
+export interface ModelNote {
+  title: string;
+  /** Undefined for a model of no recipe. */
+  choice: ModelChoice | undefined;
+  /** On the test images; undefined where it was not tested. */
+  accuracy: number | undefined;
+}
+
+/** A model that came from a file or out of the browser's storage. */
+export interface OpenedModel extends ModelNote {
+  info: ModelInfo;
+}
+
+/** A model in the browser's storage. */
+export interface KeptModel extends ModelNote {
+  name: string;
+  /** Kept by the page itself at the end of the last training. */
+  automatic: boolean;
+  saved: Date;
+  bytes: number;
+}
+
+/** keras: one .h5 file; tfjs: model.json and the weights. */
+export type FileFormat = 'keras' | 'tfjs';
+
+/** A file to be downloaded. */
+export interface ModelFile {
+  name: string;
+  content: Blob;
+}
