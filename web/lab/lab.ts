@@ -140,6 +140,11 @@ export class Lab {
     return this.model && missingForTraining(getBackend(), this.model);
   }
 
+  /** What is known of the model in use; undefined where there is none. */
+  modelNote(): ModelNote | undefined {
+    return this.model && this.note();
+  }
+
   async packModel(): Promise<PackedModel | undefined> {
     return this.model && packModel(this.model);
   }

@@ -43,7 +43,10 @@ export async function measure(step: () => Promise<unknown>, options: MeasureOpti
   const samples: number[] = [];
   let steps = 0;
   const start = now();
-  for (let sampleStart = start, sampleSteps = 0, time = start; samples.length === 0 || time - start < 1000 * seconds; ) {
+  for (
+    let sampleStart = start, sampleSteps = 0, time = start;
+    samples.length === 0 || time - start < 1000 * seconds;
+  ) {
     await step();
     steps++;
     sampleSteps++;

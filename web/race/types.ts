@@ -1,6 +1,7 @@
 /** What passes between the page and the workers of a race: plain data. */
-import type {BackendInfo, BackendName, ModelChoice} from '../lab/types';
+
 import type {PackedModel} from '../lab/models/packed';
+import type {BackendInfo, BackendName, ModelChoice} from '../lab/types';
 
 export const PHASES = ['inference', 'training'] as const;
 /** inference: images to probabilities; training: a step of the optimizer on a batch. */

@@ -94,7 +94,9 @@ function noteOn({state, reason, results}: Standing, phase: Phase): string {
   const result = results[phase];
   if (result?.kind === 'running') return 'warming up …';
   if (result?.kind === 'cannot') {
-    return phase === 'training' ? `cannot train this model: ${result.reason}` : `cannot run this model: ${result.reason}`;
+    return phase === 'training'
+      ? `cannot train this model: ${result.reason}`
+      : `cannot run this model: ${result.reason}`;
   }
   if (result?.kind === 'too-slow') {
     const {seconds, imagesPerSecondBelow} = result;

@@ -125,8 +125,18 @@ function Results() {
           {sentence}
         </p>
       ))}
-      <RaceTable phase="inference" title="Reading digits (inference)" standings={standings.value} batchSize={raced.value} />
-      <RaceTable phase="training" title="Learning (a training step)" standings={standings.value} batchSize={raced.value} />
+      <RaceTable
+        phase="inference"
+        title="Reading digits (inference)"
+        standings={standings.value}
+        batchSize={raced.value}
+      />
+      <RaceTable
+        phase="training"
+        title="Learning (a training step)"
+        standings={standings.value}
+        batchSize={raced.value}
+      />
       {different.length > 0 && (
         <p class="soft">
           Do they compute the same? The largest difference of a probability, on 32 digits, from those of{' '}
