@@ -1,7 +1,9 @@
 import {DrawSection} from './sections/draw';
 import {InsideSection} from './sections/inside';
+import {KeepSection} from './sections/keep';
 import {MistakesSection} from './sections/mistakes';
 import {ModelSection} from './sections/model';
+import {RaceSection} from './sections/race';
 import {TrainingSection} from './sections/training';
 import {announcement, problem} from './store';
 
@@ -29,6 +31,8 @@ export function App() {
           </div>
         </div>
         <MistakesSection />
+        <RaceSection />
+        <KeepSection />
       </main>
       <p class="visually-hidden" role="status">
         {announcement.value}

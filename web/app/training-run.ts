@@ -4,7 +4,7 @@ import {proxy} from 'comlink';
 import {percent} from '../../recipes/shared/format';
 import type {Check, Evaluation, TrainEnd, TrainProgress, TrainSettings} from '../lab/types';
 import {lab} from './lab';
-import {activity, announcement, during, modelVersion} from './store';
+import {activity, announcement, during, modelVersion, problem} from './store';
 
 /** Points of a curve that are kept: then every second one is dropped. */
 const MOST_POINTS = 400;
@@ -49,6 +49,7 @@ export function train(settings: TrainSettings): Promise<void> {
       },
     };
     end.value = await lab.train(settings, proxy(observer));
+    problem.value = end.value.notKept;
     await test();
   });
 }

@@ -10,8 +10,10 @@ import {Gate} from './gate';
 import {describeModel} from './model-info';
 import {
   type FittingModel,
+  keepLast,
   keepModel,
   keptModels,
+  noteLast,
   openFromFiles,
   openFromStorage,
   type PackedModel,
@@ -23,7 +25,7 @@ import {fileStem, titleOf} from './models/title';
 import type {FileFormat, KeptModel, ModelFile, ModelNote, OpenedModel} from './models/types';
 import {describeRecipes, describeTraining} from './recipe-info';
 import {switchBackend} from './switch-backend';
-import {type Control, PLAIN_TRAINING, train} from './train';
+import {type Control, PLAIN_TRAINING, type Training, train} from './train';
 import type {
   BackendInfo,
   BackendName,
@@ -51,6 +53,8 @@ export class Lab {
   private title = '';
   /** On the test images; undefined since the weights changed. */
   private accuracy: number | undefined;
+  /** Whether it is the one that was kept at the end of the last training. */
+  private isLast = false;
   private control: (Control & {stop(): void}) | undefined;
 
   recipes(): RecipeInfo[] {
@@ -81,8 +85,11 @@ export class Lab {
       },
     };
     try {
-      const training = this.choice ? findRecipe(this.choice.recipe) : PLAIN_TRAINING;
-      return await train(model, training, data, settings, this.control, observer);
+      const end = await train(model, this.training(), data, settings, this.control, observer);
+      if (end.status === 'diverged') return end;
+      const notKept = await keepLast(model, this.note());
+      this.isLast = notKept === undefined;
+      return {...end, notKept};
     } finally {
       this.control = undefined;
     }
@@ -107,6 +114,7 @@ export class Lab {
     const {images, size} = data.test;
     const {metrics} = await evaluate(model, data.test, (done) => onProgress(done, size));
     this.accuracy = metrics.accuracy;
+    if (this.isLast) await noteLast(this.note());
     const pixels = images.length / size;
     const mistakes = metrics.mistakes.slice(0, MOST_MISTAKES).map((mistake) => ({
       ...mistake,
@@ -174,6 +182,10 @@ export class Lab {
     return removeKept(name);
   }
 
+  private training(): Training {
+    return this.choice ? findRecipe(this.choice.recipe) : PLAIN_TRAINING;
+  }
+
   private note(): ModelNote {
     const {title, choice, accuracy} = this;
     return {title, choice, accuracy};
@@ -185,7 +197,8 @@ export class Lab {
     this.title = note.title;
     this.choice = note.choice;
     this.accuracy = note.accuracy;
-    return {...note, info: describeModel(model)};
+    this.isLast = false;
+    return {...note, info: describeModel(model, describeTraining(this.training()))};
   }
 
   private async withExample<T>(pixels: Uint8Array, use: (model: LayersModel, xs: Tensor) => Promise<T>): Promise<T> {

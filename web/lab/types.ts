@@ -107,6 +107,8 @@ export interface TrainEnd {
   /** Trained for less than was planned, because the model no longer improved. */
   stoppedEarly: boolean;
   seconds: number;
+  /** Why the model could not be kept in the browser's storage; undefined where it is there. */
+  notKept?: string;
 }
 
 export interface Evaluation extends Omit<ClassificationMetrics, 'mistakes'> {

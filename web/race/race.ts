@@ -71,7 +71,7 @@ class Lane {
         signal.addEventListener('abort', stop);
         worker.onmessage = ({data}) => this.take(data);
         worker.onerror = ({message}) =>
-          this.finish('unavailable', `its worker failed: ${message || 'the script could not be loaded'}`);
+          this.finish('unavailable', `Its worker failed: ${message || 'the script could not be loaded'}.`);
         this.change({state: 'starting'});
         this.expectWithin(START_LIMIT_SECONDS);
         worker.postMessage({...setup, backend: this.standing.backend});
@@ -112,7 +112,7 @@ class Lane {
   private giveUp(seconds: number): void {
     const {phase} = this;
     if (phase === undefined) {
-      this.finish('unavailable', `it did not start within ${seconds} seconds`);
+      this.finish('unavailable', `It did not start within ${seconds} seconds.`);
       return;
     }
     this.setResult(phase, {kind: 'too-slow', seconds, imagesPerSecondBelow: this.batchSize / seconds});

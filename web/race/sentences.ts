@@ -43,6 +43,11 @@ export function shortNumber(value: number): string {
   return value < 9.95 ? String(Number(value.toPrecision(2))) : count(value);
 }
 
+/** A small number to one figure, without an exponent: 0.00000003. */
+export function plainNumber(value: number): string {
+  return Number.isFinite(value) ? value.toFixed(Math.max(0, -Math.floor(Math.log10(value)))) : 'not a number';
+}
+
 export function measuredRate(result: Result | undefined): number | undefined {
   return result?.kind === 'measured' ? result.imagesPerSecond : undefined;
 }

@@ -61,7 +61,7 @@ function Row({standing, phase, rate, most, reference}: RowProps) {
   const result = standing.results[phase];
   if (rate === undefined) {
     return (
-      <td colSpan={3} class="soft note">
+      <td colSpan={3} class="soft race-note">
         {noteOn(standing, phase)}
       </td>
     );
@@ -102,7 +102,7 @@ function noteOn({state, reason, results}: Standing, phase: Phase): string {
     const {seconds, imagesPerSecondBelow} = result;
     return `no step within ${seconds} s: fewer than ${shortNumber(imagesPerSecondBelow)} images a second`;
   }
-  if (state === 'unavailable') return `not in this browser: ${reason}`;
+  if (state === 'unavailable') return reason ?? '';
   if (state === 'starting') return 'starting …';
   return state === 'stopped' ? 'stopped' : 'waiting';
 }

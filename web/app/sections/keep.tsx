@@ -7,7 +7,8 @@ import {download} from '../parts/download';
 import {FileDrop} from '../parts/file-drop';
 import {KeptModels} from '../parts/kept-models';
 import {Section} from '../parts/section';
-import {activity, announcement, busy, during, modelVersion, opened} from '../store';
+import {activity, announcement, busy, choice, during, model, modelVersion} from '../store';
+import {clearTraining} from '../training-run';
 
 export function KeepSection() {
   return (
@@ -96,10 +97,12 @@ function FromDisk() {
 }
 
 /** The page goes on with a model that the worker has taken over. */
-function adopt(model: OpenedModel): void {
-  opened.value = model;
+function adopt({title, choice: known, info}: OpenedModel): void {
+  model.value = info;
+  choice.value = known;
+  clearTraining();
   modelVersion.value++;
-  announcement.value = `${model.title} is the model in use.`;
+  announcement.value = `${title} is the model in use.`;
 }
 
 function titleWithAccuracy({title, accuracy}: ModelNote): string {

@@ -2,6 +2,7 @@ import './model.css';
 import {useId} from 'preact/hooks';
 import {count} from '../../../recipes/shared/format';
 import {chooseModel} from '../model-choice';
+import {BackendPicker} from '../parts/backend-picker';
 import {Scroll} from '../parts/scroll';
 import {Section} from '../parts/section';
 import {activity, choice, model, recipes} from '../store';
@@ -39,6 +40,7 @@ export function ModelSection() {
       </div>
       {recipe && <p class="soft">{capitalised(recipe.summary)}.</p>}
       <Structure />
+      <BackendPicker />
     </Section>
   );
 }

@@ -2,12 +2,12 @@ import './race.css';
 import {signal, useComputed} from '@preact/signals';
 import {BACKENDS, type BackendName} from '../../lab/types';
 import {runRace} from '../../race/race';
-import {shortNumber, verdicts} from '../../race/sentences';
+import {plainNumber, verdicts} from '../../race/sentences';
 import type {Standing} from '../../race/types';
 import {lab} from '../lab';
 import {RaceTable} from '../parts/race-table';
 import {Section} from '../parts/section';
-import {activity, announcement, busy, choice, during, opened} from '../store';
+import {activity, announcement, busy, choice, during} from '../store';
 
 const BATCH_SIZES = [32, 128];
 const SECONDS = 3;
@@ -26,7 +26,7 @@ async function race(): Promise<void> {
   standings.value = [];
   raced.value = batchSize.value;
   const setup = {
-    choice: opened.value ? opened.value.choice : choice.value,
+    choice: choice.value,
     model: await lab.packModel(),
     seed: SEED,
     batchSize: batchSize.value,
@@ -148,6 +148,5 @@ function Results() {
 }
 
 function differenceText({backend, difference = 0}: Standing): string {
-  if (difference === 0) return `${backend} none`;
-  return `${backend} ${difference < 1e-3 ? difference.toExponential(0).replace('e', ' · 10^') : shortNumber(difference)}`;
+  return `${backend} ${difference === 0 ? 'none' : plainNumber(difference)}`;
 }

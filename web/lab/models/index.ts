@@ -6,7 +6,7 @@ import {openKept} from './kept';
 import type {ModelNote} from './types';
 
 export {writeModel} from './files';
-export {keepLast, keepModel, keptModels, removeKept} from './kept';
+export {keepLast, keepModel, keptModels, noteLast, removeKept} from './kept';
 export {type PackedModel, packModel} from './packed';
 
 export interface FittingModel {

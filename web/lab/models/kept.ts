@@ -41,6 +41,11 @@ export async function keepLast(model: LayersModel, note: ModelNote): Promise<str
   }
 }
 
+/** Tells more of the model that `keepLast` kept. */
+export async function noteLast(note: ModelNote): Promise<void> {
+  await set(LAST, note, notes());
+}
+
 /** All of them, the latest first. */
 export async function keptModels(): Promise<KeptModel[]> {
   const [models, noted] = await Promise.all([io.listModels(), entries<string, ModelNote>(notes())]);
