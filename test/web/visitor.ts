@@ -76,6 +76,34 @@ export class Visitor {
     await found?.click();
   }
 
+  /** Types into an empty field. */
+  async type(selector: string, text: string): Promise<void> {
+    const field = await this.page.waitForSelector(selector);
+    await field?.type(text);
+  }
+
+  /** Chooses an option by its value, of the list that its label names. */
+  async choose(label: string, value: string): Promise<void> {
+    const list = await this.page.waitForSelector(`aria/${label}[role="combobox"]`);
+    await list?.select(value);
+  }
+
+  /** Sets or clears a check mark. */
+  async check(label: string): Promise<void> {
+    const box = await this.page.waitForSelector(`aria/${label}[role="checkbox"]`);
+    await box?.click();
+  }
+
+  /** Waits until the page says something to screen readers. */
+  async said(announcement: string): Promise<void> {
+    await this.page.waitForFunction(
+      (wanted) => [...document.querySelectorAll('[role=status]')].some(({textContent}) => textContent === wanted),
+      {},
+      announcement,
+    );
+    await this.idle();
+  }
+
   /** Draws a three with the mouse, or with a finger. */
   async drawThree(by: 'mouse' | 'finger' = 'mouse'): Promise<void> {
     const pad = await this.page.waitForSelector('.pad-box');

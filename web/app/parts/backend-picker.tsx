@@ -1,3 +1,4 @@
+import './backend-picker.css';
 import {useSignal, useSignalEffect} from '@preact/signals';
 import {BACKENDS, type BackendName} from '../../lab/types';
 import {lab} from '../lab';
@@ -34,7 +35,7 @@ export function BackendPicker() {
 
   const level = backend.value?.featureLevel;
   return (
-    <div class="field">
+    <div class="field backend-picker">
       <label for="backend">Backend</label>
       <select
         id="backend"

@@ -138,7 +138,7 @@ function Results() {
         batchSize={raced.value}
       />
       {different.length > 0 && (
-        <p class="soft">
+        <p class="soft agreement">
           Do they compute the same? The largest difference of a probability, on 32 digits, from those of{' '}
           {different[0].comparedWith}: {different.map(differenceText).join(', ')}.
         </p>

@@ -1,5 +1,5 @@
 /** Models as files: read from what the user chose, written as what is downloaded. */
-import {io} from '@tensorflow/tfjs-core';
+import {io, tidy} from '@tensorflow/tfjs-core';
 import {type LayersModel, loadLayersModel} from '@tensorflow/tfjs-layers';
 import {artifactsOf} from './packed';
 import type {FileFormat, ModelFile} from './types';
@@ -41,6 +41,10 @@ async function readLayersModel(file: File, others: readonly File[]): Promise<Lay
     return [io.getWeightSpecs(manifest), await new Blob(parts).arrayBuffer()];
   });
   try {
+    // Weights that are cut off are found here: tfjs would leave behind what it has made of the model by then.
+    tidy(() => {
+      io.decodeWeights(artifacts.weightData as ArrayBuffer, artifacts.weightSpecs ?? []);
+    });
     return await loadLayersModel(io.fromMemory(artifacts));
   } catch (error) {
     throw new Error(`${file.name} cannot be loaded: ${(error as Error).message}`, {cause: error});
