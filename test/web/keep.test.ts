@@ -8,26 +8,28 @@ import {violations} from './accessibility';
 import {serveWeb} from './serve';
 import {Visitor} from './visitor';
 
+/** A backend that does not start. */
+const NO_WEBGL: Record<string, string[]> = {chromium: ['--disable-gpu', '--disable-software-rasterizer'], firefox: []};
+
+let served: {url: string; close(): Promise<void>};
+beforeAll(async () => {
+  served = await serveWeb();
+});
+afterAll(() => served?.close());
+
 describe.each(browserNames)('models in %s', (name) => {
   let browser: Browser;
-  let served: {url: string; close(): Promise<void>};
   let downloads: string;
-
-  beforeAll(async () => {
-    served = await serveWeb();
-  });
 
   // Each begins with an empty storage.
   beforeEach(async () => {
     downloads = await mkdtemp(path.join(tmpdir(), 'mnist-wasm-web-'));
-    browser = await launch(name, {extraPrefsFirefox: downloadPreferences(downloads)});
+    browser = await launch(name, {args: NO_WEBGL[name], extraPrefsFirefox: preferences(downloads)});
     return async () => {
       await browser.close();
       await rm(downloads, {recursive: true});
     };
   });
-
-  afterAll(() => served?.close());
 
   async function visit(): Promise<Visitor> {
     const visitor = await Visitor.open(browser, served.url);
@@ -59,10 +61,10 @@ describe.each(browserNames)('models in %s', (name) => {
     await second.said('LeNet-5 is the model in use.');
     expect(await second.text('#model summary')).toContain('61,706 weights');
     await second.press('Delete My first');
-    await second.press('Keep My first');
+    await second.press('No, keep My first');
     await second.press('Delete My first');
     expect(await violations(second.page)).toEqual([]);
-    await second.press('Delete My first for good');
+    await second.press('Delete for good: My first');
     await second.said('My first is deleted.');
     expect(await second.text('#keep')).toContain('Nothing is kept yet.');
     expect(second.problems).toEqual([]);
@@ -108,6 +110,11 @@ describe.each(browserNames)('models in %s', (name) => {
     await visitor.page.waitForFunction(() =>
       document.querySelector('#backend-notes')?.textContent?.includes('not train it: it has no Conv2DBackpropFilter'),
     );
+    await visitor.choose('Backend', 'webgl');
+    await visitor.page.waitForSelector('.problem');
+    expect(await visitor.text('.problem')).toContain('The backend webgl does not start in this browser');
+    await visitor.idle();
+    expect(await visitor.page.$eval('#backend', (list) => (list as HTMLSelectElement).value)).toBe('wasm');
     await visitor.choose('Backend', 'mnist-wasm');
     await visitor.said('The backend is mnist-wasm.');
     expect(await visitor.text('#backend-notes')).toMatch(/level (relaxed|simd)/);
@@ -115,9 +122,10 @@ describe.each(browserNames)('models in %s', (name) => {
   });
 });
 
-/** Firefox saves without asking. */
-function downloadPreferences(folder: string): Record<string, unknown> {
+/** Firefox saves without asking, and has no WebGL. */
+function preferences(folder: string): Record<string, unknown> {
   return {
+    'webgl.disabled': true,
     'browser.download.folderList': 2,
     'browser.download.dir': folder,
     'browser.download.useDownloadDir': true,

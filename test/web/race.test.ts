@@ -8,19 +8,18 @@ import {PHONE, Visitor} from './visitor';
 /** Of a probability: what rounding of float32 makes, and minimal filtering. */
 const MOST_DIFFERENCE = 1e-4;
 
+let served: {url: string; close(): Promise<void>};
+beforeAll(async () => {
+  served = await serveWeb();
+});
+afterAll(() => served?.close());
+
 describe.each(browserNames)('the race in %s', (name) => {
   let browser: Browser;
-  let served: {url: string; close(): Promise<void>};
-
   beforeAll(async () => {
-    served = await serveWeb();
     browser = await launch(name);
   });
-
-  afterAll(async () => {
-    await browser?.close();
-    await served?.close();
-  });
+  afterAll(() => browser?.close());
 
   test('mnist-wasm is ahead of wasm and cpu, by figures measured here, and they agree', async () => {
     const visitor = await Visitor.open(browser, served.url, {viewport: PHONE});
@@ -29,7 +28,7 @@ describe.each(browserNames)('the race in %s', (name) => {
     await visitor.check('webgl');
     await visitor.press('Start the race');
     expect(await page.$eval('#race fieldset', (fieldset) => (fieldset as HTMLFieldSetElement).disabled)).toBe(true);
-    await page.waitForSelector('.verdict', {timeout: 100_000});
+    await page.waitForSelector('.race-verdict', {timeout: 100_000});
 
     const [inference, training] = await page.$$eval('table.race', (tables) =>
       tables.map((table) =>
@@ -47,12 +46,12 @@ describe.each(browserNames)('the race in %s', (name) => {
       // 32 images in so many milliseconds are so many a second.
       expect(32_000 / Number.parseFloat(row[2].replaceAll(',', '')) / rate(row)).toBeCloseTo(1, 0);
     }
-    const sentences = await page.$$eval('.verdict', (all) => all.map((one) => one.textContent ?? ''));
+    const sentences = await page.$$eval('.race-verdict', (all) => all.map((one) => one.textContent ?? ''));
     expect(sentences[0]).toMatch(
       /^mnist-wasm classifies [\d.]+ times as fast as wasm and [\d.]+ times as fast as cpu\.$/,
     );
     expect(sentences[1]).toMatch(/^mnist-wasm trains [\d.]+ times as fast as cpu\.$/);
-    const agreement = await visitor.text('.agreement');
+    const agreement = await visitor.text('.race-agreement');
     const differences = [...agreement.matchAll(/(?:wasm|cpu) (0\.\d+)/g)].map(([, difference]) => Number(difference));
     expect(differences.length).toBe(2);
     for (const difference of differences) expect(difference).toBeLessThan(MOST_DIFFERENCE);

@@ -22,15 +22,11 @@ export function BackendPicker() {
     });
   });
 
-  const choose = (select: HTMLSelectElement) =>
+  // The list shows the backend in use: also where the chosen one does not start.
+  const choose = (name: BackendName) =>
     during('loading', async () => {
-      const before = backend.value;
-      try {
-        backend.value = await lab.useBackend(select.value as BackendName);
-        announcement.value = `The backend is ${select.value}.`;
-      } finally {
-        if (backend.value === before) select.value = before?.name ?? '';
-      }
+      backend.value = await lab.useBackend(name);
+      announcement.value = `The backend is ${name}.`;
     });
 
   const level = backend.value?.featureLevel;
@@ -42,7 +38,7 @@ export function BackendPicker() {
         aria-describedby="backend-notes"
         value={backend.value?.name}
         disabled={busy.value}
-        onChange={(event) => choose(event.currentTarget)}
+        onChange={(event) => choose(event.currentTarget.value as BackendName)}
       >
         {BACKENDS.map((name) => (
           <option key={name} value={name}>

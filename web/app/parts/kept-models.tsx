@@ -117,12 +117,12 @@ function Confirm({name, onConfirm, onCancel}: {name: string; onConfirm(): void; 
         type="button"
         class="danger"
         disabled={busy.value}
-        aria-label={`Delete ${name} for good`}
+        aria-label={`Delete for good: ${name}`}
         onClick={onConfirm}
       >
         Delete for good
       </button>
-      <button type="button" ref={cancel} aria-label={`Keep ${name}`} onClick={onCancel}>
+      <button type="button" ref={cancel} aria-label={`No, keep ${name}`} onClick={onCancel}>
         No
       </button>
     </p>

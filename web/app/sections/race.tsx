@@ -58,7 +58,7 @@ export function RaceSection() {
         <fieldset disabled={racing}>
           <legend>Backends</legend>
           {BACKENDS.map((name) => (
-            <label key={name} class="check">
+            <label key={name} class="race-check">
               <input type="checkbox" checked={chosen.value.includes(name)} onChange={() => toggle(name)} />
               {name}
             </label>
@@ -67,7 +67,7 @@ export function RaceSection() {
         <fieldset disabled={racing}>
           <legend>Images at a time (batch)</legend>
           {BATCH_SIZES.map((size) => (
-            <label key={size} class="check">
+            <label key={size} class="race-check">
               <input
                 type="radio"
                 name="race-batch"
@@ -121,7 +121,7 @@ function Results() {
   return (
     <>
       {sentences.value.map((sentence) => (
-        <p key={sentence} class="verdict">
+        <p key={sentence} class="race-verdict">
           {sentence}
         </p>
       ))}
@@ -138,7 +138,7 @@ function Results() {
         batchSize={raced.value}
       />
       {different.length > 0 && (
-        <p class="soft agreement">
+        <p class="soft race-agreement">
           Do they compute the same? The largest difference of a probability, on 32 digits, from those of{' '}
           {different[0].comparedWith}: {different.map(differenceText).join(', ')}.
         </p>
