@@ -43,11 +43,13 @@ const bundle = (settings) =>
     outdir: 'dist',
     ...settings,
   });
-// Applications and the data set import the peers, and the package itself, as a user would.
+// Applications import the peers, and the package itself, as a user would.
 const packages = {packages: 'external', external: ['mnist-wasm', 'mnist-wasm/*']};
+/** The peers and the package itself stay outside, other packages come in. */
+const peers = {external: ['@tensorflow/*', 'mnist-wasm', 'mnist-wasm/*']};
 /** Programs bring what they use, but for the peers; some of it is CommonJS and calls require. */
 const forNode = {
-  external: ['@tensorflow/*', 'mnist-wasm', 'mnist-wasm/*'],
+  ...peers,
   banner: {
     js: "import {createRequire as createRequireOfBundle} from 'node:module'; const require = createRequireOfBundle(import.meta.url);",
   },
@@ -64,10 +66,10 @@ const bundles = [
     splitting: true,
     chunkNames: 'chunks/[name]-[hash]',
   },
-  {entryPoints: {mnist: 'src/mnist/index.ts'}, platform: 'node', ...packages},
+  {entryPoints: {mnist: 'src/mnist/index.ts'}, platform: 'node', ...peers},
   {entryPoints: {training: 'src/training/index.ts'}, platform: 'neutral', ...packages},
   {entryPoints: {node: 'src/node/index.ts'}, platform: 'node', ...packages},
-  {entryPoints: {'mnist.browser': 'src/mnist/browser.ts'}, platform: 'browser', ...packages},
+  {entryPoints: {'mnist.browser': 'src/mnist/browser.ts'}, platform: 'browser', ...peers},
   {entryPoints: ['recipes/cli/index.ts'], platform: 'node', outdir: 'dist/cli', splitting: true, ...forNode},
   // HDF5 is a chunk of its own, loaded with the first file. Its WebAssembly is text that is a third longer if escaped to
   // ASCII, and a source map would hold it once more.

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import type {UserConfig} from 'vite';
 import {THEME} from '../recipes/report/style.js';
+import {offline} from './offline/plugin.js';
 
 const inRoot = (file: string) => path.join(import.meta.dirname, '..', file);
 
@@ -14,6 +15,8 @@ const built = {
 
 export default {
   root: inRoot('web'),
+  // One page: any other address is an error, not that page.
+  appType: 'mpa',
   // Of any folder of any host.
   base: './',
   resolve: {
@@ -28,5 +31,6 @@ export default {
       name: 'theme',
       transformIndexHtml: () => [{tag: 'style', children: THEME, injectTo: 'head-prepend'}],
     },
+    offline(inRoot('web')),
   ],
 } satisfies UserConfig;

@@ -26,7 +26,8 @@ export async function download(file: DataFile, options: DownloadOptions): Promis
   }
   throw new MnistError(
     `Could not download ${file.name}.gz:\n${reasons.join('\n')}\nCheck the network, name another address in ` +
-      '`mirrors`, or fetch the four files by other means and pass their folder as `folder` or MNIST_DIR.',
+      '`mirrors`, or fetch the four files by other means and pass their folder as `folder` or MNIST_DIR (in browsers: give them to ' +
+      'mnistFromFiles).',
     {file: file.name},
   );
 }

@@ -1,3 +1,5 @@
+import {sha256Hex} from './checksum.js';
+
 /** One file of the data set, as it must be once unzipped. */
 export interface DataFile {
   name: string;
@@ -54,16 +56,9 @@ export function namesOf({name}: DataFile): string[] {
   return [name, `${name}.gz`, dotted, `${dotted}.gz`];
 }
 
-/**
- * What is wrong with a file's unzipped bytes, or undefined where they are the data set's own.
- * @throws Error where the checksum cannot be computed.
- */
+/** What is wrong with a file's unzipped bytes, or undefined where they are the data set's own. */
 export async function mismatch(file: DataFile, bytes: Uint8Array<ArrayBuffer>): Promise<string | undefined> {
   if (bytes.length !== file.bytes) return `${bytes.length} unzipped bytes instead of ${file.bytes}`;
-  if (globalThis.crypto?.subtle === undefined) {
-    throw new Error('SHA-256 needs a secure context: serve the page over https, or from localhost');
-  }
-  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
-  const found = Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('');
+  const found = await sha256Hex(bytes);
   return found === file.sha256 ? undefined : `SHA-256 ${found} instead of ${file.sha256}`;
 }

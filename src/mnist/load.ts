@@ -11,25 +11,31 @@ const DIGITS_TRAIN_SIZE = 20_000;
 const DIGITS_TEST_SIZE = 4_000;
 
 /** More images than this do not fit one array; 0 images train nothing. */
-const MAX_SIZE = 2_000_000;
+export const MAX_SIZE = 2_000_000;
 
-/** The file system's part of loading, which browsers do not have. */
+/** Where a platform has files. */
 export interface Storage {
+  /** Browsers have none. */
+  folders?: Folders;
+  /** @returns undefined where the platform can keep nothing. */
+  openCache(name?: string): Promise<Cache | undefined>;
+}
+
+export interface Folders {
   /** The folder that the environment names, if it does. */
   defaultFolder(): string | undefined;
   /** All four files of a folder, unzipped; throws an MnistError that lists what is missing. */
   readFolder(folder: string, files: DataFiles): Promise<Record<Part, NamedBytes>>;
-  openCache(folder?: string): Cache;
 }
 
-/** A folder of plain, whole files. */
+/** Plain, whole files, kept from one run to the next. */
 export interface Cache {
-  /** Where a file is, or would be. */
+  /** Where a file is, or would be, for people. */
   pathOf(name: string): string;
   /** undefined where the file is not there. */
   read(name: string): Promise<Uint8Array<ArrayBuffer> | undefined>;
   /** Whole or not at all, however the process ends. */
-  write(name: string, bytes: Uint8Array): Promise<void>;
+  write(name: string, bytes: Uint8Array<ArrayBuffer>): Promise<void>;
 }
 
 export interface Environment {
@@ -40,24 +46,28 @@ export interface Environment {
   storage?: Storage;
 }
 
-type Found = Record<Part, NamedBytes>;
+/** The four files of a data set, unzipped. */
+export type Found = Record<Part, NamedBytes>;
 
 /** Loads from the folder that is named, else the cache or the network, else the built-in digits. */
 export async function load(options: LoadOptions, environment: Environment): Promise<MnistData> {
   check(options);
   const {storage, files} = environment;
-  const folder = options.folder ?? storage?.defaultFolder();
+  const folders = storage?.folders;
+  const folder = options.folder ?? folders?.defaultFolder();
   if (folder !== undefined) {
-    if (storage === undefined) throw new MnistError('folder: a browser has no folders; use `download: true`.');
-    return describe(await storage.readFolder(folder, files), 'folder', `MNIST files in ${folder}`, options);
+    if (folders === undefined) {
+      throw new MnistError('folder: a browser has no folders; use `download: true` or mnistFromFiles.');
+    }
+    return dataSet(await folders.readFolder(folder, files), 'folder', `MNIST files in ${folder}`, options);
   }
-  const cache = storage?.openCache(options.cacheFolder);
+  const cache = await storage?.openCache(options.cacheFolder);
   if (options.download) {
     const {found, fetched} = await collect(cache, options, environment);
-    return describe(found, fetched ? 'download' : 'cache', 'MNIST', options);
+    return dataSet(found, fetched ? 'download' : 'cache', 'MNIST', options);
   }
   const cached = cache && (await readCache(cache, files));
-  return cached === undefined ? builtInDigits(options) : describe(cached, 'cache', 'MNIST', options);
+  return cached === undefined ? builtInDigits(options) : dataSet(cached, 'cache', 'MNIST', options);
 }
 
 function check({folder, cacheFolder, mirrors, seed, trainSize, testSize}: LoadOptions): void {
@@ -115,7 +125,13 @@ async function collect(
   return {found: found as Found, fetched};
 }
 
-function describe(found: Found, source: MnistData['source'], title: string, options: LoadOptions): MnistData {
+/** Reads what was found; the title begins the description. */
+export function dataSet(
+  found: Found,
+  source: MnistData['source'],
+  title: string,
+  options: Pick<LoadOptions, 'trainSize' | 'testSize'>,
+): MnistData {
   const train = firstOf(readSplit(found.trainImages, found.trainLabels), options.trainSize, 'trainSize');
   const test = firstOf(readSplit(found.testImages, found.testLabels), options.testSize, 'testSize');
   return {train, test, source, description: `${title} (${sizes(train, test)})`};

@@ -8,7 +8,7 @@ const PIXELS = SIDE * SIDE;
 /** A file's unzipped bytes, and what to call it in errors. */
 export interface NamedBytes {
   file: string;
-  bytes: Uint8Array;
+  bytes: Uint8Array<ArrayBuffer>;
 }
 
 /** Pairs an image file with its label file and checks that they belong together. */

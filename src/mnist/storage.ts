@@ -8,12 +8,14 @@ import type {Cache, Storage} from './load.js';
 import type {NamedBytes} from './split.js';
 
 /** Folders and the cache, on Node's file system. */
-export const nodeStorage: Storage = {
-  // An empty variable is how shells unset one for a single command.
-  defaultFolder: () => process.env.MNIST_DIR || undefined,
-  readFolder,
-  openCache: (folder) => openCache(folder ?? defaultCacheFolder()),
-};
+export const nodeStorage = {
+  folders: {
+    // An empty variable is how shells unset one for a single command.
+    defaultFolder: () => process.env.MNIST_DIR || undefined,
+    readFolder,
+  },
+  openCache: async (folder?: string) => openCache(folder ?? defaultCacheFolder()),
+} satisfies Storage;
 
 async function readFolder(folder: string, files: DataFiles): Promise<Record<Part, NamedBytes>> {
   const present = await readdir(folder).catch(refuse('read the MNIST folder', folder));

@@ -11,7 +11,7 @@ export interface MnistData {
   train: MnistSplit;
   test: MnistSplit;
   /** Where the data came from; `digits` is the built-in generator, not MNIST. */
-  source: 'folder' | 'cache' | 'download' | 'digits';
+  source: 'folder' | 'cache' | 'download' | 'files' | 'digits';
   /** One line for people: the source and the sizes. */
   description: string;
 }
@@ -24,12 +24,22 @@ export interface Progress {
   total?: number;
 }
 
+/** A file that somebody gave. */
+export interface GivenFile {
+  name: string;
+  /** Plain or gzip. */
+  bytes: Uint8Array<ArrayBuffer>;
+}
+
 export interface LoadOptions {
   /** A folder with the four IDX files, plain or gzip. Default: the environment variable MNIST_DIR. Node only. */
   folder?: string;
   /** Fetch the files that the cache lacks. Default: false, nothing touches the network. */
   download?: boolean;
-  /** Where downloads are kept. Default: `mnist-wasm` in the platform's cache folder. Node only. */
+  /**
+   * Where downloads are kept. Default: `mnist-wasm` in the platform's cache folder. In browsers: the name of a cache in
+   * Cache Storage, by default `mnist-wasm`.
+   */
   cacheFolder?: string;
   /** Seed of the built-in digits, an integer of 32 bits. Default: 0. */
   seed?: number;

@@ -12,7 +12,7 @@ import {contents, digest, expectSmallSet, files, sourceOf, splits, temporaryFold
 
 /** Nothing listens on the discard port of this machine. */
 const NO_SERVER = 'http://127.0.0.1:9/';
-const storage = {...nodeStorage, defaultFolder: () => undefined};
+const storage = {...nodeStorage, folders: {...nodeStorage.folders, defaultFolder: () => undefined}};
 const environment: Environment = {files, mirrors: [NO_SERVER], patience: 5000, storage};
 
 const zipped = Object.fromEntries(PARTS.map((part) => [`/${files[part].name}.gz`, gzipSync(contents[part])]));
