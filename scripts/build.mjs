@@ -57,11 +57,11 @@ const forNode = {
 };
 const bundles = [
   // tfjs-backend-cpu's kernels for the fallback are bundled from its ES modules, which register nothing when
-  // imported one by one; tfjs-core stays the one instance that the application has.
+  // imported one by one; tfjs-core stays the one instance that the application has. It is bundled as for a browser, so
+  // that seedrandom does not ask for Node's crypto.
   {
     entryPoints: ['src/index.ts', 'src/native.ts'],
-    platform: 'neutral',
-    mainFields: ['module', 'main'],
+    platform: 'browser',
     external: ['@tensorflow/tfjs-core'],
     splitting: true,
     chunkNames: 'chunks/[name]-[hash]',

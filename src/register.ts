@@ -21,10 +21,22 @@ export interface RegisterOptions {
 /** As high as tfjs-backend-wasm and -webgl: where several are registered, the first import is the default. */
 const PRIORITY = 2;
 
-const registered = new Set<string>();
-let options: RegisterOptions = {};
-let fallback: FallbackKernels | undefined;
-let active: MnistWasmBackend | undefined;
+/**
+ * What is registered with tfjs-core, whose registries are one for a realm. So is this: a bundler may load this module
+ * several times (Next.js does, on a server), and each copy would register all kernels over those of the others, with
+ * options that the factory of the first never sees.
+ */
+interface Registration {
+  readonly kernels: Set<string>;
+  options: RegisterOptions;
+  fallback?: FallbackKernels;
+  active?: MnistWasmBackend;
+}
+
+const KEY = Symbol.for('mnist-wasm');
+const realm: typeof globalThis & {[KEY]?: Registration} = globalThis;
+realm[KEY] ??= {kernels: new Set(), options: {}};
+const registration = realm[KEY];
 
 /**
  * Registers the kernels and the backend factory with tfjs-core. May be called again: options hold from the next
@@ -36,11 +48,11 @@ export function registerKernels(
   newFallback?: FallbackKernels,
 ): void {
   if (newOptions.features !== undefined) checkFeatureLevel(newOptions.features, "the option 'features'");
-  options = newOptions;
-  fallback = newFallback ?? fallback;
+  registration.options = newOptions;
+  registration.fallback = newFallback ?? registration.fallback;
   for (const kernel of kernels) {
-    if (registered.has(kernel.kernelName)) continue;
-    registered.add(kernel.kernelName);
+    if (registration.kernels.has(kernel.kernelName)) continue;
+    registration.kernels.add(kernel.kernelName);
     registerKernel(kernel);
   }
   if (!findBackendFactory(BACKEND_NAME)) registerBackend(BACKEND_NAME, createBackend, PRIORITY);
@@ -48,13 +60,17 @@ export function registerKernels(
 
 /** The feature level of the backend that was initialised last, or undefined where none was. */
 export function featureLevel(): FeatureLevel | undefined {
-  return active?.featureLevel;
+  return registration.active?.featureLevel;
 }
 
 async function createBackend(): Promise<MnistWasmBackend> {
-  const {features, maxHeapBytes, winograd} = options;
+  const {
+    options: {features, maxHeapBytes, winograd},
+    fallback,
+  } = registration;
   registerGradients();
   const level = await detectFeatureLevel(features);
-  active = await MnistWasmBackend.create(await compileKernels(level), level, {maxHeapBytes, winograd, fallback});
-  return active;
+  const backend = await MnistWasmBackend.create(await compileKernels(level), level, {maxHeapBytes, winograd, fallback});
+  registration.active = backend;
+  return backend;
 }

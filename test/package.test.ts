@@ -1,6 +1,7 @@
-import {mkdir, mkdtemp, readFile, rm, symlink, writeFile} from 'node:fs/promises';
+import {cp, mkdir, mkdtemp, readFile, rm, symlink, writeFile} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
 import path from 'node:path';
+import {build} from 'esbuild';
 import {publint} from 'publint';
 import {afterAll, beforeAll, describe, expect, it} from 'vitest';
 import {run, runModule} from './child';
@@ -100,6 +101,34 @@ describe('the installed package', () => {
     expect(JSON.parse(stdout)).toEqual([3 * 784, '\0asm', '\0asm']);
   });
 
+  it('is registered once where a bundler loads it twice, as Next.js does on a server', async () => {
+    const copy = path.join(project, 'node_modules/mnist-wasm-copy');
+    await cp(path.join(project, 'node_modules/mnist-wasm'), copy, {recursive: true});
+    const source = `import * as tf from '@tensorflow/tfjs-core';
+      import 'mnist-wasm';
+      import {featureLevel, register} from 'mnist-wasm-copy';
+      register({features: 'simd'});
+      await tf.setBackend('mnist-wasm');
+      console.log(featureLevel(), tf.add([1], [2]).dataSync()[0]);`;
+    expect(await runModule(source, {cwd: project})).toEqual({code: 0, stdout: 'simd 3\n', stderr: ''});
+  });
+
+  it('gives Node its own data set, and what a browser can have to everything else', async () => {
+    const source = "console.log(import.meta.resolve('mnist-wasm/mnist').split('/').at(-1))";
+    expect((await runModule(source, {cwd: project})).stdout).toBe('mnist.js\n');
+    const {outputFiles} = await build({
+      stdin: {contents: "export * from 'mnist-wasm/mnist'", resolveDir: project},
+      bundle: true,
+      format: 'esm',
+      // No condition but `import`, as Rollup has it.
+      platform: 'neutral',
+      conditions: [],
+      external: ['@tensorflow/*'],
+      write: false,
+    });
+    expect(outputFiles[0].text).not.toContain('node:');
+  });
+
   it('saves and loads a Keras file', async () => {
     const source = `import 'mnist-wasm';
       import * as tf from '@tensorflow/tfjs-core';
@@ -156,6 +185,7 @@ describe('the bundles', () => {
       );
       const peers = ['@tensorflow/tfjs-core', ...(withLayers.includes(file) ? ['@tensorflow/tfjs-layers'] : [])];
       const others = imports.filter((name) => !peers.includes(name) && !name.startsWith('./'));
+      expect(text, file).not.toMatch(/\b(__require|require)\("/);
       if (forNode.includes(file)) expect(others.every((name) => name.startsWith('node:'))).toBe(true);
       else expect(others, file).toEqual([]);
     }

@@ -1,0 +1,70 @@
+/** The checks of one fixture, from its installation to the browsers. Each is a name and what is wrong, if anything. */
+import path from 'node:path';
+import {missedInControl, wrongResults, wrongTraffic} from './expect.mjs';
+import {scriptsIn, warningsIn, wrongScript} from './inspect.mjs';
+import {build, install, startServer} from './project.mjs';
+import {serve} from './serve.mjs';
+import {visit} from './visit.mjs';
+
+/**
+ * @param {import('./fixtures.mjs').Fixture} fixture
+ * @param {{folder: string, tarball: string, browsers: {title: string, browser: import('puppeteer-core').Browser}[]}} means
+ * @param {{step(what: string): void, result(name: string, wrong: string[]): void}} tell
+ * @returns the scripts that hold code of this package, as scriptsIn has them
+ */
+export async function checkFixture(fixture, {folder, tarball, browsers}, {step, result}) {
+  step('installs');
+  const project = await install(fixture.name, folder, tarball);
+  step('builds');
+  result('builds without a warning', warningsIn(await build(project), fixture.remarks));
+  const scripts = scriptsIn(path.join(project, fixture.output));
+  result('has neither eval nor modules of Node', wrongScripts(fixture, scripts));
+  if (fixture.lean) result('leaves the fallback out of mnist-wasm/native', wrongLean(fixture, scripts));
+
+  const own = fixture.server && (await startServer(project, fixture.server));
+  try {
+    for (const {title, browser} of browsers) {
+      for (const [page, tasks] of Object.entries(fixture.pages)) {
+        step(`opens ${page} in ${title}`);
+        const server = await serve(path.join(project, fixture.root), own?.origin);
+        try {
+          const {results, problems} = await visit(browser, new URL(page, server.url).href);
+          const said = own ? warningsIn(own.output(), fixture.remarks) : [];
+          const wrong = [...wrongResults(results, tasks), ...problems, ...wrongTraffic(server), ...said];
+          result(`${page} trains in ${title}`, wrong);
+        } finally {
+          await server.close();
+        }
+      }
+    }
+  } finally {
+    await own?.stop();
+  }
+  return scripts.filter(({holds}) => holds.length > 0);
+}
+
+/** Whether a browser, the policy and the account notice what they are there for. */
+export async function checkControl({title, browser}, folder, result) {
+  const server = await serve(folder);
+  try {
+    const {results} = await visit(browser, server.url);
+    result(`${title} obeys the policy and tells what breaks it`, missedInControl(results, server));
+  } finally {
+    await server.close();
+  }
+}
+
+function wrongScripts({othersMakeCode, tolerated}, scripts) {
+  const ours = scripts.filter(({holds}) => holds.length > 0);
+  if (ours.length === 0) return ['no script holds code of this package'];
+  return (othersMakeCode ? ours : scripts).flatMap((script) => wrongScript(script, tolerated));
+}
+
+function wrongLean({lean}, scripts) {
+  return scripts.flatMap(({file, holds}) => {
+    const expected = !lean.includes(file);
+    return holds.includes('fallback') === expected
+      ? []
+      : [`${file} ${expected ? 'lacks' : 'has'} the fallback kernels`];
+  });
+}

@@ -1,0 +1,7 @@
+let allowed = true;
+try {
+  new Function('');
+} catch {
+  allowed = false;
+}
+self.postMessage(allowed);
