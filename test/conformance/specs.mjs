@@ -41,7 +41,6 @@ export async function runSpecs({backend, files, load, filter, framesOf, tell}) {
     jasmineDone: tellStray,
   });
   await environment.execute();
-  tell({event: 'end'});
 
   /** Loads the test files; the map says which spec, by its id, is from which of them. */
   async function loadFiles() {

@@ -16,15 +16,13 @@ const root = new URL('../../', import.meta.url).href;
 
 const {level, files, filter} = JSON.parse(process.argv[2]);
 await startBackend();
-await runSpecs({
-  backend: BACKEND,
-  files,
-  load: (file) => import(new URL(file, coreUrl)),
-  filter,
-  framesOf,
-  tell: (message) => writeSync(3, `${JSON.stringify(message)}\n`),
-});
+await runSpecs({backend: BACKEND, files, load: (file) => import(new URL(file, coreUrl)), filter, framesOf, tell});
+tell({event: 'end'});
 process.exit();
+
+function tell(message) {
+  writeSync(3, `${JSON.stringify(message)}\n`);
+}
 
 /** Fails where the tests would run on something else than was asked for. */
 async function startBackend() {

@@ -8,7 +8,8 @@ const PLAIN_EVERY = 15_000;
 
 /**
  * @param units what there are `total` of.
- * @returns what to call with the number of units done and the tally so far, and what to call at the end.
+ * @returns what to call with the number of units done and the tally so far, what to call before lines are
+ * printed, and what to call at the end.
  */
 export function startProgress(title, total, units, stream = process.stderr) {
   return stream.isTTY ? bar(title, total, units, stream) : lines(title, total, units, stream);
@@ -20,6 +21,10 @@ function bar(title, total, units, stream) {
   shown.start(total, 0, {passed: 0, failed: 0});
   return {
     update: (done, {passed, failed}) => shown.update(done, {passed, failed}),
+    clear() {
+      stream.clearLine(0);
+      stream.cursorTo(0);
+    },
     stop: () => shown.stop(),
   };
 }
@@ -31,5 +36,5 @@ function lines(title, total, units, stream) {
     due = performance.now() + PLAIN_EVERY;
     stream.write(`${title} ${done}/${total} ${units}, ${passed} passed, ${failed} failed\n`);
   };
-  return {update, stop() {}};
+  return {update, clear() {}, stop() {}};
 }
