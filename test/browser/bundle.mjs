@@ -28,19 +28,22 @@ export async function bundle(outdir) {
     format: 'esm',
     target: 'es2022',
     platform: 'browser',
-    // jasmine-core looks for it in CommonJS modules.
-    define: {global: 'globalThis'},
     alias: {'mnist-wasm/mnist': './dist/mnist.browser.js', 'mnist-wasm': './dist/index.js'},
-    plugins: [testFilesOfCore, drawOnAnyBackend],
+    plugins: [testFilesOfCore, drawOnAnyBackend, jasmineOfPage],
     // The paths in tsconfig.json lead to the sources.
     tsconfigRaw: {},
     metafile: true,
     logLevel: 'warning',
   });
   checkOneCore(Object.keys(metafile.inputs));
-  cpSync(path.join(root, 'test/browser/pages/index.html'), path.join(outdir, 'index.html'));
-  const scripts = Object.keys(metafile.outputs).map((file) => `/${path.relative(outdir, path.join(root, file))}`);
-  return ['/', ...scripts];
+  const copied = {
+    'index.html': 'test/browser/pages/index.html',
+    'conformance.html': 'test/browser/pages/conformance.html',
+    'jasmine.js': 'node_modules/jasmine-core/lib/jasmine-core/jasmine.js',
+  };
+  for (const [name, source] of Object.entries(copied)) cpSync(path.join(root, source), path.join(outdir, name));
+  const built = Object.keys(metafile.outputs).map((file) => path.relative(outdir, path.join(root, file)));
+  return ['', ...Object.keys(copied), ...built].map((file) => `/${file}`);
 }
 
 /** The module `tfjs-core:test-files`: the test files by their paths, each with a function that loads it. */
@@ -68,6 +71,19 @@ const drawOnAnyBackend = {
       if (parts.length !== 2) throw new Error(`${file} does not choose the kind of canvas as it did`);
       return {contents: parts.join("'2d'")};
     });
+  },
+};
+
+/**
+ * Jasmine comes with the page, as a script that is no module: tfjs-core's tests expect that functions it calls have the
+ * window as `this`, which none has in a module.
+ */
+const jasmineOfPage = {
+  name: "the page's jasmine",
+  setup({onResolve, onLoad}) {
+    const namespace = 'jasmine';
+    onResolve({filter: /^jasmine-core\/lib\/jasmine-core\/jasmine\.js$/}, () => ({path: 'jasmine', namespace}));
+    onLoad({filter: /.*/, namespace}, () => ({contents: 'module.exports = globalThis.jasmineRequire;'}));
   },
 };
 

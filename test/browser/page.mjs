@@ -23,10 +23,11 @@ export async function runPage(job, server, onProgress) {
     },
     closed: () => stop('a lost connection: the page crashed or was left'),
   });
+  const file = job.suite === 'conformance' ? 'conformance.html' : '';
   let page;
   let how;
   try {
-    page = await openPage(job.browser, `${server.url}?job=${encodeURIComponent(JSON.stringify(job))}`);
+    page = await openPage(job.browser, `${server.url}${file}?job=${encodeURIComponent(JSON.stringify(job))}`);
     how = await Promise.race([stopped, page.gone]);
   } catch ({message}) {
     how = `a failure to start the browser: ${message}`;

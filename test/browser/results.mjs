@@ -20,7 +20,7 @@ export function judgeSuite(results) {
   });
   results.forEach((result, i) => {
     const shown = result === baseline ? result : judged[i];
-    report(titleOf(result), shown, result === baseline ? 0 : SHOWN);
+    report(titleOf(result), shown, SHOWN);
   });
   return judged;
 }

@@ -3,6 +3,8 @@ import {preview} from 'vite';
 import {WebSocketServer} from 'ws';
 
 const POLICY = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; img-src data:";
+/** tfjs-core's tests also play a film that is a data: URL, and fetch models by blob: URLs of their own. */
+const POLICY_FOR_CONFORMANCE = `${POLICY}; media-src data:; connect-src 'self' blob:`;
 
 /**
  * @param folder what to serve.
@@ -20,8 +22,8 @@ export async function serve(folder) {
     logLevel: 'error',
     appType: 'mpa',
     build: {outDir: folder},
-    preview: {host: '127.0.0.1', headers: {'Content-Security-Policy': POLICY}},
-    plugins: [recorder(requests)],
+    preview: {host: '127.0.0.1'},
+    plugins: [headers(requests)],
   });
   const sockets = new WebSocketServer({server: server.httpServer, path: '/tell'});
   sockets.on('connection', (socket, {url}) => {
@@ -40,12 +42,15 @@ export async function serve(folder) {
   };
 }
 
-function recorder(requests) {
+function headers(requests) {
   return {
-    name: 'requests',
+    name: 'requests and policies',
     configurePreviewServer({middlewares}) {
-      middlewares.use(({url}, _, next) => {
-        requests.add(new URL(url, 'http://localhost').pathname);
+      middlewares.use(({url}, response, next) => {
+        const {pathname} = new URL(url, 'http://localhost');
+        requests.add(pathname);
+        const policy = pathname === '/conformance.html' ? POLICY_FOR_CONFORMANCE : POLICY;
+        response.setHeader('Content-Security-Policy', policy);
         next();
       });
     },

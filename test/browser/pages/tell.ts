@@ -34,6 +34,6 @@ export function describeFailure(error: unknown): Failure {
 export function framesOf(stack: string): string[] {
   return stack
     .split('\n')
-    .filter((line) => line.includes(`${location.origin}/`) && !line.includes('/jasmine-'))
+    .filter((line) => line.includes(`${location.origin}/`) && !line.includes('/jasmine.js'))
     .map((line) => line.trim().replaceAll(`${location.origin}/`, ''));
 }
