@@ -1,7 +1,7 @@
 import '@tensorflow/tfjs-backend-cpu';
 import * as tf from '@tensorflow/tfjs-core';
 import 'mnist-wasm';
-import {beforeEach, describe, expect, it} from 'vitest';
+import {beforeEach, describe, expect, it, vi} from 'vitest';
 import {runModule} from './child';
 
 beforeEach(async () => {
@@ -37,6 +37,26 @@ describe('the fallback', () => {
     const {numDataBuffers, heapBytes} = before;
     expect(tf.memory()).toMatchObject({numDataBuffers: numDataBuffers + 2, heapBytes: heapBytes + 2 * 64});
     tf.dispose([x, values, indices]);
+  });
+
+  it('draws, and leaves nothing behind', () => {
+    vi.stubGlobal(
+      'ImageData',
+      class {
+        constructor(readonly data: Uint8ClampedArray) {}
+      },
+    );
+    const drawn: number[][] = [];
+    const context = {putImageData: ({data}: ImageData) => drawn.push([...data])};
+    const canvas = {getContext: () => context} as unknown as HTMLCanvasElement;
+    const x = tf.tensor2d([10, 20], [1, 2], 'int32');
+    const {numTensors, numDataBuffers} = tf.memory();
+    tf.browser.draw(x, canvas);
+    vi.unstubAllGlobals();
+    expect(tf.memory()).toMatchObject({numTensors, numDataBuffers});
+    expect(drawn).toEqual([[10, 10, 10, 255, 20, 20, 20, 255]]);
+    expect([...x.dataSync()]).toEqual([10, 20]);
+    x.dispose();
   });
 
   it('does not change its inputs', () => {

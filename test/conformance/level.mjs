@@ -1,8 +1,8 @@
 /**
  * The suite at one feature level: in one process, or each test file in its own.
  */
+import {addTally, emptyTally} from '../specs/tally.mjs';
 import {runProcess} from './process.mjs';
-import {addTally, emptyTally} from './tally.mjs';
 
 /** As many as the machines of CI have cores. */
 const PROCESSES = 2;

@@ -4,10 +4,8 @@
 import {spawn} from 'node:child_process';
 import {createInterface} from 'node:readline';
 import {fileURLToPath} from 'node:url';
-import {checkCounts, count, emptyTally, withResult} from './tally.mjs';
+import {follow} from '../specs/follow.mjs';
 
-/** A worker that says nothing for so long hangs: it is several times what jasmine gives a spec. */
-const SILENCE_LIMIT = 120_000;
 /** Characters of the error output that are kept. */
 const ERROR_TAIL = 2000;
 
@@ -38,36 +36,11 @@ export async function runProcess(job) {
   child.stderr.setEncoding('utf8').on('data', (text) => {
     errorOutput = (errorOutput + text).slice(-ERROR_TAIL);
   });
-  let silent = false;
-  const watchdog = setTimeout(() => {
-    silent = true;
-    child.kill('SIGKILL');
-  }, SILENCE_LIMIT);
-
-  const tally = emptyTally();
-  let last = {};
-  createInterface({input: child.stdio[3]}).on('line', (line) => {
-    watchdog.refresh();
-    last = JSON.parse(line);
-    count(tally, last);
-  });
+  const run = follow(job, () => child.kill('SIGKILL'));
+  createInterface({input: child.stdio[3]}).on('line', (line) => run.take(JSON.parse(line)));
   const status = await closed;
-  clearTimeout(watchdog);
-  if (last.event === undefined) throw new SetupError(`a process ended at its start with ${status}:\n${errorOutput}`);
-  if (last.event === 'end') {
-    process.stderr.write(errorOutput);
-    checkCounts(tally, job);
-  } else {
-    const how = silent ? `said nothing for ${SILENCE_LIMIT / 1000} s and was ended` : `ended early with ${status}`;
-    const left = tally.discovered > 0 ? `; specs without a result: ${tally.discovered - withResult(tally)}` : '';
-    tally.errors.push({where: placeOf(last), message: `the process ${how}${left}\n${errorOutput}`.trimEnd()});
-  }
+  if (run.ended()) process.stderr.write(errorOutput);
+  const tally = run.settle('the process', status, errorOutput);
+  if (!run.began()) throw new SetupError(`a process ended at its start with ${status}:\n${errorOutput}`);
   return tally;
-}
-
-/** What the worker was doing after it said this. */
-function placeOf({event, file, name}) {
-  if (event === 'load' || event === 'loadFailed') return `loading ${file}`;
-  if (event === 'start') return `${file}: ${name}`;
-  return event === 'spec' ? `after ${file}: ${name}` : 'between the suites';
 }

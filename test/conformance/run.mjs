@@ -6,12 +6,12 @@
 import {accessSync, constants, existsSync, writeFileSync} from 'node:fs';
 import path from 'node:path';
 import {Command, InvalidArgumentError, Option} from 'commander';
+import {startProgress} from '../specs/progress.mjs';
+import {report} from '../specs/report.mjs';
+import {withResult} from '../specs/tally.mjs';
 import {runLevel} from './level.mjs';
 import {SetupError} from './process.mjs';
-import {startProgress} from './progress.mjs';
-import {report} from './report.mjs';
 import {coreVersion, knownSpecs, testFiles} from './suite.mjs';
-import {withResult} from './tally.mjs';
 
 const LEVELS = ['relaxed', 'simd'];
 
@@ -52,7 +52,7 @@ async function main({level, json, list, ...selection}) {
   const results = [];
   for (const one of level === 'both' ? LEVELS : [level]) {
     const result = await run(one, selection);
-    report(result, list);
+    report(`conformance ${one}`, result, list);
     results.push(result);
   }
   if (json !== undefined)
@@ -71,8 +71,8 @@ function assertWritable(folder) {
 async function run(level, {filter, files: inPath, isolate}) {
   const files = testFiles(inPath);
   if (files.length === 0) throw new SetupError(`no test file has '${inPath}' in its path`);
-  const expected = filter === '' && inPath === '' ? knownSpecs : undefined;
-  const progress = isolate ? startProgress(`conformance ${level}:`, files.length) : undefined;
+  const expected = filter === '' && inPath === '' ? knownSpecs.node : undefined;
+  const progress = isolate ? startProgress(`conformance ${level}:`, files.length, 'files') : undefined;
   let result;
   try {
     result = await runLevel({level, files, filter}, {isolate, expected}, progress?.update);

@@ -25,12 +25,17 @@ export function cpuFallback(configs: readonly KernelConfig[]): FallbackKernels {
       const cpu = new MathBackendCPU();
       // tfjs-core suggests tfjs-node at the first write to a CPU backend; this one is none of the user's.
       (cpu as unknown as {firstUse: boolean}).firstUse = false;
-      const copies = mapInputs(inputs, (tensor) => copyToCpu(tensor, backend, cpu));
+      const originals = new Map<TensorInfo, TensorInfo>();
+      const copies = mapInputs(inputs, (tensor) => {
+        const copy = copyToCpu(tensor, backend, cpu);
+        originals.set(copy, tensor);
+        return copy;
+      });
       const kernel = kernels.get(kernelName) as CpuKernel;
       const result = kernel({inputs: copies, attrs, backend: cpu});
-      return Array.isArray(result)
-        ? result.map((tensor) => copyFromCpu(tensor, cpu, backend))
-        : copyFromCpu(result, cpu, backend);
+      // Draw hands its input out, which nobody disposes of: a copy of it would stay behind.
+      const handOut = (tensor: TensorInfo) => originals.get(tensor) ?? copyFromCpu(tensor, cpu, backend);
+      return Array.isArray(result) ? result.map(handOut) : handOut(result);
     },
   };
 }

@@ -1,5 +1,5 @@
 /**
- * The result of a level in lines for people: what failed, and the counts at the end.
+ * The result of a run in lines for people: what failed, and the counts at the end.
  */
 import pc from 'picocolors';
 
@@ -7,14 +7,18 @@ import pc from 'picocolors';
 const MESSAGE_LENGTH = 600;
 const STACK_LINES = 8;
 
-/** @param limit the number of failed specs to print. */
-export function report({level, seconds, passed, failed, skipped, failures, errors}, limit) {
+/**
+ * @param title what the counts are of.
+ * @param result the tally, and how many seconds it took; `note`: what else is said of the counts.
+ * @param limit the number of failed specs to print.
+ */
+export function report(title, {seconds, passed, failed, skipped, failures, errors, note = ''}, limit) {
   failures.slice(0, limit).forEach(print);
   if (failures.length > limit) console.log(`... and ${failures.length - limit} more`);
   errors.forEach(print);
   const outside = errors.length > 0 ? `, errors outside specs: ${errors.length}` : '';
-  const counts = `${passed} passed, ${failed} failed, ${skipped} skipped${outside}`;
-  console.log(`conformance ${level}: ${counts} (${seconds.toFixed(1)} s)`);
+  const counts = `${passed} passed, ${failed} failed, ${skipped} skipped${outside}${note}`;
+  console.log(`${title}: ${counts} (${seconds.toFixed(1)} s)`);
 }
 
 function print({where, message, stack = []}) {

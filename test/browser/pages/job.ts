@@ -1,0 +1,13 @@
+/** What a page is to run, as test/browser/jobs.mjs writes it into the page's address. */
+export interface Job {
+  /** Told to the server, which has many pages at a time. */
+  id: string;
+  suite: 'parity' | 'training' | 'conformance';
+  backend: 'mnist-wasm' | 'cpu';
+  /** The feature level; none for tfjs-backend-cpu. */
+  level?: 'relaxed' | 'simd';
+  /** The best level that this browser is known to have. */
+  best: 'relaxed' | 'simd';
+  /** Only the specs with this in their names. */
+  filter: string;
+}
