@@ -39,12 +39,15 @@ const levelFree = [
   'test/unit/**/*.test.ts',
 ];
 
+/** The page in real browsers: `npm run test:web`. */
+const WEB = ['test/web/**/*.test.ts'];
+
 const level = (name: 'relaxed' | 'simd') => ({
   extends: true as const,
   test: {
     name,
     include: ['test/**/*.test.ts'],
-    exclude: levelFree,
+    exclude: [...levelFree, ...WEB],
     setupFiles: ['test/setup.ts'],
     env: {MNIST_WASM_FEATURES: name},
   },
@@ -61,6 +64,10 @@ export default defineConfig({
       level('relaxed'),
       level('simd'),
       {extends: true, test: {name: 'package', include: levelFree, setupFiles: ['test/setup.ts']}},
+      {
+        extends: true,
+        test: {name: 'web', include: WEB, testTimeout: 120_000, hookTimeout: 120_000, globalSetup: 'test/web/build.ts'},
+      },
     ],
   },
 });

@@ -60,7 +60,7 @@ export function findBrowser(name) {
  * Starts a browser with a new, empty profile.
  *
  * @param name 'chromium' or 'firefox'.
- * @param options puppeteer's launch options, over those that are set here; `args` are added.
+ * @param {import('puppeteer-core').LaunchOptions} [options] puppeteer's launch options, over those that are set here; `args` are added.
  * @throws NoBrowserError
  */
 export function launch(name, {args = [], ...options} = {}) {
