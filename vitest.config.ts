@@ -64,7 +64,10 @@ export default defineConfig({
       level('relaxed'),
       level('simd'),
       {extends: true, test: {name: 'package', include: levelFree, setupFiles: ['test/setup.ts']}},
-      {extends: true, test: {name: 'web', include: WEB, testTimeout: 120_000, hookTimeout: 120_000}},
+      {
+        extends: true,
+        test: {name: 'web', include: WEB, testTimeout: 120_000, hookTimeout: 120_000, globalSetup: 'test/web/build.ts'},
+      },
     ],
   },
 });

@@ -3,9 +3,9 @@ import {tmpdir} from 'node:os';
 import path from 'node:path';
 import type {Browser, Page} from 'puppeteer-core';
 import {afterAll, beforeAll, beforeEach, describe, expect, test, vi} from 'vitest';
+import {serveWeb} from '../../web/server/serve';
 import {browserNames, launch} from '../browser/launch.mjs';
 import {violations} from './accessibility';
-import {serveWeb} from './serve';
 import {Visitor} from './visitor';
 
 /** A backend that does not start. */

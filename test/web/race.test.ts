@@ -1,8 +1,8 @@
 import type {Browser} from 'puppeteer-core';
 import {afterAll, beforeAll, describe, expect, test} from 'vitest';
+import {serveWeb} from '../../web/server/serve';
 import {browserNames, launch} from '../browser/launch.mjs';
 import {violations} from './accessibility';
-import {serveWeb} from './serve';
 import {PHONE, Visitor} from './visitor';
 
 /** Of a probability: what rounding of float32 makes, and minimal filtering. */

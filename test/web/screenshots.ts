@@ -4,7 +4,7 @@
  */
 import {mkdirSync} from 'node:fs';
 import path from 'node:path';
-import {serveWeb} from '../../scripts/web.mjs';
+import {serveWeb} from '../../web/server/serve';
 import {launch} from '../browser/launch.mjs';
 import {DESKTOP, PHONE, Visitor} from './visitor';
 

@@ -32,7 +32,11 @@ export class Visitor {
   private constructor(readonly page: Page) {}
 
   /** Opens the page and waits until it can train. */
-  static async open(browser: Browser, url: string, {viewport = DESKTOP, dark = false}: VisitOptions = {}) {
+  static async open(
+    browser: Pick<Browser, 'newPage'>,
+    url: string,
+    {viewport = DESKTOP, dark = false}: VisitOptions = {},
+  ) {
     const visitor = new Visitor(await browser.newPage());
     const {page, problems} = visitor;
     page.on('console', (message) => {

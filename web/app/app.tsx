@@ -1,3 +1,4 @@
+import {DataSection} from './sections/data';
 import {DrawSection} from './sections/draw';
 import {InsideSection} from './sections/inside';
 import {KeepSection} from './sections/keep';
@@ -22,6 +23,7 @@ export function App() {
         )}
         <div class="columns">
           <div class="column">
+            <DataSection />
             <ModelSection />
             <TrainingSection />
           </div>

@@ -5,10 +5,13 @@ import {clearTraining} from './training-run';
 
 /** Puts an untrained model in place of the one that is there. */
 export function chooseModel(wanted: ModelChoice): Promise<void> {
-  return during('loading', async () => {
-    model.value = await lab.useModel(wanted);
-    choice.value = wanted;
-    clearTraining();
-    modelVersion.value++;
-  });
+  return during('loading', () => takeModel(wanted));
+}
+
+/** The same as part of another activity. */
+export async function takeModel(wanted: ModelChoice): Promise<void> {
+  model.value = await lab.useModel(wanted);
+  choice.value = wanted;
+  clearTraining();
+  modelVersion.value++;
 }

@@ -5,6 +5,7 @@ import {findModel, findRecipe} from '../../recipes/catalogue';
 import {evaluate} from '../../recipes/shared/evaluation';
 import {toExamples} from '../../recipes/shared/examples';
 import {missingForTraining} from '../../recipes/shared/trainable';
+import {describeData, forgetKept, loadData, samplesOf} from './data';
 import {firstLayer} from './first-layer';
 import {Gate} from './gate';
 import {describeModel} from './model-info';
@@ -29,6 +30,10 @@ import {type Control, PLAIN_TRAINING, type Training, train} from './train';
 import type {
   BackendInfo,
   BackendName,
+  DataChoice,
+  DataInfo,
+  DataProgress,
+  Digit,
   Evaluation,
   FirstLayer,
   ModelChoice,
@@ -139,6 +144,25 @@ export class Lab {
   /** @param pixels [784], 0 background to 255 ink. */
   async lookInside(pixels: Uint8Array): Promise<FirstLayer | undefined> {
     return this.withExample(pixels, firstLayer);
+  }
+
+  // The images.
+
+  /** What was there stays where the choice cannot be had. */
+  async useData(choice: DataChoice, onProgress?: (progress: DataProgress) => void): Promise<DataInfo> {
+    this.data = await loadData(choice, onProgress);
+    return describeData(this.data);
+  }
+
+  /** Random training images; the same seed gives the same. */
+  samples(count: number, seed: number): Digit[] {
+    return this.data ? samplesOf(this.data, count, seed) : [];
+  }
+
+  /** Removes MNIST from the browser; what is in use stays in use. */
+  async forgetKept(): Promise<DataInfo | undefined> {
+    await forgetKept();
+    return this.data && describeData(this.data);
   }
 
   // The model elsewhere: on another backend, in another worker, in files, in the browser's storage.

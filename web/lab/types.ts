@@ -1,6 +1,6 @@
 /** What passes between the page and its worker: plain data. */
 import type {FeatureLevel} from 'mnist-wasm';
-import type {MnistData} from 'mnist-wasm/mnist';
+import type {MnistData, Progress} from 'mnist-wasm/mnist';
 import type {ClassificationMetrics} from '../../recipes/shared/metrics';
 
 export const BACKENDS = ['mnist-wasm', 'wasm', 'cpu', 'webgl'] as const;
@@ -51,12 +51,25 @@ export interface LayerInfo {
   parameters: number;
 }
 
+/** Where the images are to come from. */
+export type DataChoice =
+  /** MNIST as it is kept, else from the mirror, else the built-in digits: for a page that nobody told yet. */
+  | {from: 'best'; mirror: string | undefined}
+  | {from: 'server'; mirror: string}
+  | {from: 'internet' | 'kept' | 'digits'}
+  | {from: 'files'; files: File[]};
+
+/** Of one file of the four. */
+export type DataProgress = Progress;
+
 export interface DataInfo {
   source: MnistData['source'];
   description: string;
   /** Images. */
   train: number;
   test: number;
+  /** The browser keeps MNIST, whether it is in use or not. */
+  kept: boolean;
 }
 
 export interface Digit {

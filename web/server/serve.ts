@@ -10,10 +10,10 @@ const configFile = path.join(root, 'web/vite.config.ts');
 export const builtPage = path.join(root, 'build/web');
 
 export interface ServeOptions {
-  /** 0 for any that is free. */
-  port: number;
-  /** An address of this machine, or true for all of them. */
-  host: string | true;
+  /** Default: 0, any that is free. */
+  port?: number;
+  /** An address of this machine, or true for all of them. Default: 127.0.0.1. */
+  host?: string | true;
   /** A folder with MNIST, which the page is then given. */
   mnist?: string;
 }
@@ -36,7 +36,7 @@ export async function buildWeb(): Promise<void> {
  * @throws MnistError where the folder is no MNIST folder.
  * @throws Error where the server cannot listen there.
  */
-export async function serveWeb({port, host, mnist}: ServeOptions): Promise<WebServer> {
+export async function serveWeb({port = 0, host = '127.0.0.1', mnist}: ServeOptions = {}): Promise<WebServer> {
   const mirror = mnist === undefined ? undefined : await readMirror(mnist);
   const server = await preview({
     configFile,
@@ -49,7 +49,7 @@ export async function serveWeb({port, host, mnist}: ServeOptions): Promise<WebSe
       allowedHosts: true,
     },
     plugins: [
-      {name: 'answers', configurePreviewServer: ({middlewares}) => void middlewares.use(answers(mirror)).use(headers)},
+      {name: 'answers', configurePreviewServer: ({middlewares}) => void middlewares.use(headers).use(answers(mirror))},
     ],
   });
   const urls = addresses(server);

@@ -1,4 +1,6 @@
+import './file-drop.css';
 import {useSignal} from '@preact/signals';
+import {useId} from 'preact/hooks';
 
 interface Props {
   label: string;
@@ -12,6 +14,7 @@ interface Props {
 /** Takes files by a button, and those that are dropped on it. */
 export function FileDrop({label, hint, accept, disabled, onFiles}: Props) {
   const over = useSignal(false);
+  const hintId = useId();
   const take = (files: FileList | null | undefined) => {
     if (!disabled && files && files.length > 0) onFiles([...files]);
   };
@@ -41,7 +44,7 @@ export function FileDrop({label, hint, accept, disabled, onFiles}: Props) {
           class="visually-hidden"
           accept={accept}
           disabled={disabled}
-          aria-describedby="file-drop-hint"
+          aria-describedby={hintId}
           onChange={({currentTarget}) => {
             take(currentTarget.files);
             // The same files can be chosen again.
@@ -49,7 +52,7 @@ export function FileDrop({label, hint, accept, disabled, onFiles}: Props) {
           }}
         />
       </label>
-      <p id="file-drop-hint" class="soft">
+      <p id={hintId} class="soft">
         {hint}
       </p>
     </div>
