@@ -16,7 +16,7 @@ const SPEC_TIMEOUT = 30_000;
  * @param load loads one of them.
  * @param filter only the specs with this in their full names.
  * @param framesOf the lines of a stack that are worth telling.
- * @param tell takes in a message.
+ * @param tell takes in a message; jasmine waits for a promise that it returns.
  */
 export async function runSpecs({backend, files, load, filter, framesOf, tell}) {
   const environment = boot();

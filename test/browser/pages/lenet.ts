@@ -7,7 +7,7 @@ import {checkNothingIsLeft, start} from './backend';
 
 const TRAIN = 6000;
 const TEST = 1000;
-const EPOCHS = 4;
+const EPOCHS = 5;
 const BATCH_SIZE = 60;
 
 export interface Trained {

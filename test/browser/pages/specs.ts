@@ -16,7 +16,7 @@ export async function runSpecs(file: string, specs: readonly Spec[], filter: str
   const asked = specs.filter(({name}) => name.includes(filter));
   tell({event: 'discovered', specs: asked.length});
   for (const {name, body} of asked) {
-    tell({event: 'start', file, name});
+    await tell({event: 'start', file, name});
     try {
       await body();
       tell({event: 'spec', file, name, status: 'passed'});

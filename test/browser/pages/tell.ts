@@ -1,7 +1,5 @@
-/**
- * How a page tells what happens: messages as test/specs/follow.mjs expects them, over a WebSocket. They arrive in order
- * and at once, also when the page hangs or crashes after it.
- */
+/** How a page tells what happens: messages as test/specs/follow.mjs expects them, over a WebSocket. */
+import {nextTurn} from '../../../recipes/shared/turn';
 
 export interface Failure {
   message: string;
@@ -15,13 +13,18 @@ export type Message =
   | ({event: 'stray'; name: string} & Partial<Failure>)
   | {event: 'end'};
 
-export type Tell = (message: Message) => void;
+/** Once it is awaited, the message arrives whatever the page does: Firefox sends when a turn of the event loop ends. */
+export type Tell = (message: Message) => Promise<void>;
 
 /** Connects to the server that the page comes from. */
 export function connect(id: string): Promise<Tell> {
   const socket = new WebSocket(`ws://${location.host}/tell?id=${id}`);
   return new Promise((resolve) => {
-    socket.onopen = () => resolve((message) => socket.send(JSON.stringify(message)));
+    socket.onopen = () =>
+      resolve((message) => {
+        socket.send(JSON.stringify(message));
+        return nextTurn();
+      });
   });
 }
 
