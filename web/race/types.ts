@@ -52,7 +52,9 @@ export type Result =
   | ({kind: 'measured'} & Measured)
   /** No step ended in that time. */
   | {kind: 'too-slow'; seconds: number; imagesPerSecondBelow: number}
-  | {kind: 'cannot'; reason: string};
+  | {kind: 'cannot'; reason: string}
+  /** Not tried: inference, which is a part of a training step, was too slow. */
+  | {kind: 'skipped'};
 
 /** Where a competitor is in the race. */
 export interface Standing {

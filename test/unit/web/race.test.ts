@@ -199,6 +199,11 @@ describe('a race', () => {
     expect(FakeWorker.log).toEqual(['cpu starts', 'cpu ends', 'wasm starts', 'wasm ends']);
   });
 
+  it('does not train where inference was too slow already', async () => {
+    const [first] = await run({cpu: [ready('cpu'), progress('inference')]}, ['cpu']);
+    expect(first.results).toMatchObject({inference: {kind: 'too-slow'}, training: {kind: 'skipped'}});
+  });
+
   it('tells why a backend does not start, and of one that never does', async () => {
     const unavailable: Report = {kind: 'unavailable', reason: 'It needs WebGL.'};
     const [first, second] = await run({webgl: [unavailable], cpu: []}, ['webgl', 'cpu']);

@@ -98,6 +98,7 @@ function noteOn({state, reason, results}: Standing, phase: Phase): string {
       ? `cannot train this model: ${result.reason}`
       : `cannot run this model: ${result.reason}`;
   }
+  if (result?.kind === 'skipped') return 'not tried: too slow already without learning';
   if (result?.kind === 'too-slow') {
     const {seconds, imagesPerSecondBelow} = result;
     return `no step within ${seconds} s: fewer than ${shortNumber(imagesPerSecondBelow)} images a second`;
