@@ -69,8 +69,12 @@ describe.each(['chromium', 'firefox'] as const)('the data in %s', (name) => {
       expect(await page.evaluate(() => caches.has('mnist-wasm'))).toBe(false);
       await visitor.press('Built-in digits');
       await inUse(page, 'Built-in digits, not MNIST: 20,000');
+      await page.evaluate(noteDownloads);
       await visitor.press('MNIST');
       await inUse(page, 'Kept in this browser');
+      const noted = await page.evaluate(() => (window as unknown as {downloads: string[]}).downloads);
+      expect(noted).toContainEqual(expect.stringMatching(/^Downloading the training images: ([\d.]+) of \1 MB$/));
+      expect(await page.$('#data progress')).toBeNull();
       expect(problems).toEqual([]);
       await server.close();
     });
@@ -166,6 +170,16 @@ async function inUse(page: Page, text: string): Promise<void> {
       const shown = await page.$eval('#data', (section) => section.textContent);
       throw new Error(`waited for "${text}", the section shows: ${shown}`, {cause: error});
     });
+}
+
+/** In the page: begins to note what it says of downloads. */
+function noteDownloads(): void {
+  const downloads: string[] = [];
+  (window as unknown as {downloads: string[]}).downloads = downloads;
+  new MutationObserver(() => {
+    const said = document.querySelector('.download p')?.textContent;
+    if (said) downloads.push(said);
+  }).observe(document.body, {subtree: true, childList: true, characterData: true});
 }
 
 /** The labels of the samples. */
