@@ -17,7 +17,7 @@
 /** tfjs-layers 4.22 is compiled TypeScript that asks for `this` at the top of a module. */
 const THIS_OF_TFJS_LAYERS = /"this" has been rewritten[\s\S]*tfjs-layers/;
 /** Two copies of tfjs-core in one process, for pages and for routes; tfjs-core says so. */
-const TWO_TFJS_CORES = /^Platform node has already been set\. Overwriting the platform with node\.$/;
+const TWO_TFJS_CORES = /^Platform node has already been set\. Overwriting the platform with node\./;
 /** tfjs-core and its seedrandom ask for these where they find themselves in Node; Rollup leaves that as it is. */
 const REQUIRE_OF_TFJS_CORE = /\brequire\("(crypto|util)"\)/;
 /** What webpack puts in for `global`, which tfjs-core uses: asked only where there is no globalThis. */

@@ -44,7 +44,7 @@ async function main({only, browser, keep}) {
     for (const name of browser === 'both' ? browserNames : [browser]) browsers.push(await start(name));
     return await run(folder, browsers, only);
   } catch (error) {
-    if (!(error instanceof NoBrowserError)) throw error;
+    if (!(error instanceof NoBrowserError || error instanceof CommandError)) throw error;
     console.error(`error: ${error.message}`);
     return 2;
   } finally {

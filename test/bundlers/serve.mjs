@@ -4,7 +4,7 @@
  */
 import {preview} from 'vite';
 
-export const POLICY = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'";
+const POLICY = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'";
 /** Where the policy has browsers report to; fixtures/next/proxy.js names it too. */
 const REPORTS = '/csp-report';
 
