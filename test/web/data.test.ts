@@ -185,7 +185,7 @@ function noteDownloads(): void {
 /** The labels of the samples. */
 async function samples(page: Page): Promise<string[]> {
   await page.waitForSelector('.samples li');
-  return page.$$eval('.samples figcaption', (captions) => captions.map(({textContent}) => textContent ?? ''));
+  return page.$$eval('.samples button', (samples) => samples.map(({textContent}) => textContent ?? ''));
 }
 
 async function problem(page: Page): Promise<string> {

@@ -8,7 +8,7 @@ import {lab} from '../lab';
 import {DigitPicture} from '../parts/digit-picture';
 import {FileDrop} from '../parts/file-drop';
 import {Section} from '../parts/section';
-import {busy, data, tell} from '../store';
+import {busy, data, shown, tell} from '../store';
 
 const SAMPLES = 30;
 
@@ -91,16 +91,25 @@ function Samples() {
       <ul class="samples" aria-label="Some of the images">
         {samples.value.map(({pixels, label}, i) => (
           <li key={String(i)}>
-            <figure>
-              <DigitPicture pixels={pixels} label={`A handwritten ${label}`} />
-              <figcaption>{label}</figcaption>
-            </figure>
+            <button
+              type="button"
+              class="sample"
+              onClick={() => {
+                shown.value = pixels;
+              }}
+            >
+              <DigitPicture pixels={pixels} label="Show the network this" />
+              {label}
+            </button>
           </li>
         ))}
       </ul>
-      <button type="button" onClick={() => seed.value++}>
-        Other samples
-      </button>
+      <p class="more">
+        <button type="button" onClick={() => seed.value++}>
+          Other samples
+        </button>
+        <span class="soft">Press one to show it to the network.</span>
+      </p>
     </>
   );
 }
