@@ -76,8 +76,8 @@ export class Visitor {
   }
 
   async press(button: string): Promise<void> {
-    const found = await this.page.waitForSelector(`aria/${button}[role="button"]`);
-    await found?.click();
+    // Tries again where the button is drawn anew meanwhile.
+    await this.page.locator(`aria/${button}[role="button"]`).click();
   }
 
   /** Types into an empty field. */
