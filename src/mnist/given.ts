@@ -32,7 +32,8 @@ export async function mnistFromFiles(
 ): Promise<MnistData> {
   const kinds: Record<Kind, NamedBytes[]> = {Images: [], Labels: []};
   for (const {name, bytes} of files) {
-    const plain = await gunzip(bytes, name, MOST_BYTES);
+    // A copy, which nobody else changes, and no Buffer, whose slice() means something else.
+    const plain = await gunzip(new Uint8Array(bytes), name, MOST_BYTES);
     kinds[kindOf(name, plain)].push({file: name, bytes: plain});
   }
   const found = {...assign('Images', kinds.Images), ...assign('Labels', kinds.Labels)};

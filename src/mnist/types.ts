@@ -28,7 +28,7 @@ export interface Progress {
 export interface GivenFile {
   name: string;
   /** Plain or gzip. */
-  bytes: Uint8Array<ArrayBuffer>;
+  bytes: Uint8Array;
 }
 
 export interface LoadOptions {

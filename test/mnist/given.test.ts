@@ -14,7 +14,7 @@ function given(names: Partial<Names>): GivenFile[] {
   return PARTS.toReversed().flatMap((part) => {
     const name = names[part];
     if (name === undefined) return [];
-    return [{name, bytes: name.endsWith('.gz') ? new Uint8Array(gzipSync(contents[part])) : contents[part]}];
+    return [{name, bytes: name.endsWith('.gz') ? gzipSync(contents[part]) : Buffer.from(contents[part])}];
   });
 }
 
