@@ -94,6 +94,7 @@ const bundles = [
   },
   {entryPoints: ['test/parity/cli.ts', 'test/parity/worker.ts'], platform: 'node', outdir: 'build/parity', ...packages},
   {entryPoints: ['recipes/results/index.ts'], platform: 'node', outdir: 'build/results', ...forNode},
+  {entryPoints: {index: 'test/web/screenshots.ts'}, platform: 'node', outdir: 'build/screenshots', ...packages},
   {entryPoints: ['test/kernel-table/cli.ts'], platform: 'node', outdir: 'build/kernel-table', ...packages},
 ];
 if (options.clean) rmSync('dist', {recursive: true, force: true});

@@ -1,12 +1,10 @@
-import {readFileSync} from 'node:fs';
-import {createRequire} from 'node:module';
 import type {Browser} from 'puppeteer-core';
 import {afterAll, beforeAll, describe, expect, test} from 'vitest';
 import {serveWeb} from '../../web/server/serve';
 import {browserNames, launch} from '../browser/launch.mjs';
+import {violations} from './accessibility';
 import {PHONE, Visitor} from './visitor';
 
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 /** From here on a visitor feels that the page hangs: the W3C's long task. */
 const LONG_TASK = 50;
 const {MNIST_DIR} = process.env;
@@ -76,16 +74,16 @@ describe.each(browserNames)('the page in %s', (name) => {
   const schemes = [{scheme: 'light', dark: false}, ...(name === 'chromium' ? [{scheme: 'dark', dark: true}] : [])];
   test.each(schemes)('has nothing that axe finds, $scheme, before and after training', async ({dark}) => {
     const visitor = await Visitor.open(browser, served.url, {dark});
-    expect(await violations(visitor)).toEqual([]);
+    expect(await violations(visitor.page)).toEqual([]);
     await visitor.fill('Epochs', '1');
     await visitor.press('Train');
     await visitor.page.waitForFunction(() => /\d/.test(document.querySelector('#training-time')?.textContent ?? ''));
-    expect(await violations(visitor)).toEqual([]);
+    expect(await violations(visitor.page)).toEqual([]);
     await visitor.press('Stop');
     await visitor.idle();
     await visitor.drawThree();
     await visitor.answer();
-    expect(await violations(visitor)).toEqual([]);
+    expect(await violations(visitor.page)).toEqual([]);
     await visitor.page.close();
   });
 
@@ -98,7 +96,7 @@ describe.each(browserNames)('the page in %s', (name) => {
     await visitor.drawThree('finger');
     expect(await visitor.answer()).toMatch(/^\d$/);
     expect(await visitor.page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360);
-    expect(await violations(visitor)).toEqual([]);
+    expect(await violations(visitor.page)).toEqual([]);
     await visitor.page.close();
   });
 
@@ -123,13 +121,4 @@ function watchTasks(): void {
   new PerformanceObserver((list) => tasks.push(...list.getEntries().map(({duration}) => duration))).observe({
     type: 'longtask',
   });
-}
-
-/** What axe finds wrong: its rules, and where. */
-async function violations({page}: Visitor): Promise<string[]> {
-  await page.evaluate(axe);
-  const found = await page.evaluate(() =>
-    (window as unknown as {axe: {run(): Promise<import('axe-core').AxeResults>}}).axe.run(),
-  );
-  return found.violations.flatMap(({id, nodes}) => nodes.map(({target}) => `${id}: ${target.join(' ')}`));
 }
