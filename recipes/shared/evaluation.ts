@@ -2,7 +2,7 @@ import {dispose, type Tensor} from '@tensorflow/tfjs-core';
 import type {LayersModel} from '@tensorflow/tfjs-layers';
 import type {MnistSplit} from 'mnist-wasm/mnist';
 import {BatchDataset} from 'mnist-wasm/training';
-import {toExamples} from './examples';
+import {exampleSource} from './examples';
 import {type ClassificationMetrics, classificationMetrics} from './metrics';
 import {nextTurn} from './turn';
 
@@ -27,18 +27,13 @@ export async function evaluate(
   const classes = model.outputs[0].shape[1] as number;
   const probabilities = new Float32Array(split.size * classes);
   let filled = 0;
-  const all = toExamples(model, split);
-  try {
-    for await (const {xs, ys} of await new BatchDataset(all, BATCH_SIZE).iterator()) {
-      const predictions = model.predictOnBatch(xs) as Tensor;
-      probabilities.set(await predictions.data(), filled);
-      filled += predictions.size;
-      dispose([xs, ys, predictions]);
-      onProgress?.(filled / classes);
-      await nextTurn();
-    }
-  } finally {
-    dispose([all.xs, all.ys]);
+  for await (const {xs, ys} of await new BatchDataset(exampleSource(model, split), BATCH_SIZE).iterator()) {
+    const predictions = model.predictOnBatch(xs) as Tensor;
+    probabilities.set(await predictions.data(), filled);
+    filled += predictions.size;
+    dispose([xs, ys, predictions]);
+    onProgress?.(filled / classes);
+    await nextTurn();
   }
   return {metrics: classificationMetrics(probabilities, split.labels, classes), probabilities};
 }

@@ -1,13 +1,13 @@
 import type {Tensor} from '@tensorflow/tfjs-core';
 import type {LayersModel} from '@tensorflow/tfjs-layers';
-import {type Batch, BatchDataset, EarlyStopping, type ModelCheckpoint} from 'mnist-wasm/training';
+import {type Batch, BatchDataset, EarlyStopping, type ExampleSource, type ModelCheckpoint} from 'mnist-wasm/training';
 import type {EarlyStoppingSettings, OptimizerSettings, Stage} from './recipe';
 import {StageRun} from './stage-run';
 import type {EpochProgress, TrainingState} from './state';
 
 export interface StageSettings {
-  train: Batch;
-  validation?: Batch;
+  train: Batch | ExampleSource;
+  validation?: Batch | ExampleSource;
   stage: Stage;
   optimizer: Pick<OptimizerSettings, 'learningRate' | 'decays'>;
   earlyStopping?: EarlyStoppingSettings;

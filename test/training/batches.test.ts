@@ -1,5 +1,5 @@
 import '@tensorflow/tfjs-backend-cpu';
-import {dispose, setBackend} from '@tensorflow/tfjs-core';
+import {dispose, gather, setBackend, tensor1d} from '@tensorflow/tfjs-core';
 import {toTensors} from 'mnist-wasm/mnist';
 import {BatchDataset, permutation, seededRandom} from 'mnist-wasm/training';
 import {beforeAll, expect, it} from 'vitest';
@@ -58,6 +58,26 @@ it('shuffles images and labels together, anew for each epoch, the same for the s
   expect((await epoch(again)).order).toEqual(first.order);
   expect((await epoch(again)).order).toEqual(second.order);
   expect((await epoch(shuffled(2))).order).not.toEqual(first.order);
+  dispose([all.xs, all.ys]);
+});
+
+it('takes the same examples from a source as from tensors', async () => {
+  const split = numbered(50);
+  const all = toTensors(split);
+  const source = {
+    count: split.size,
+    take: (positions: Int32Array) => {
+      const indices = tensor1d(positions, 'int32');
+      const batch = {xs: gather(all.xs, indices), ys: gather(all.ys, indices)};
+      indices.dispose();
+      return batch;
+    },
+  };
+  for (const random of [() => undefined, () => seededRandom(3)]) {
+    const wanted = await epoch(new BatchDataset(all, 16, {random: random()}));
+    expect(await epoch(new BatchDataset(source, 16, {random: random()}))).toEqual(wanted);
+  }
+  expect(() => new BatchDataset({...source, count: 1.5}, 16)).toThrow(RangeError);
   dispose([all.xs, all.ys]);
 });
 

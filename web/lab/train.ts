@@ -1,7 +1,6 @@
-import {dispose} from '@tensorflow/tfjs-core';
 import type {LayersModel} from '@tensorflow/tfjs-layers';
 import type {MnistData} from 'mnist-wasm/mnist';
-import {toExamples} from '../../recipes/shared/examples';
+import {exampleSource} from '../../recipes/shared/examples';
 import {compileForClassification, type Recipe, type Stage} from '../../recipes/shared/recipe';
 import {initialState} from '../../recipes/shared/state';
 import {trainStage} from '../../recipes/shared/training';
@@ -44,25 +43,20 @@ export async function train(
   const split = splitOff(training.validation, data);
   const live = new LiveObserver(model, stages, split.validation, gate, page);
   const examples = {
-    train: toExamples(model, split.train, training.loss),
-    validation: split.validation && toExamples(model, split.validation, training.loss),
+    train: exampleSource(model, split.train, training.loss),
+    validation: split.validation && exampleSource(model, split.validation, training.loss),
   };
   let state = initialState();
-  try {
-    for (const stage of stages) {
-      live.begin(state.stage);
-      const observed = {...examples, stage, optimizer, seed, signal, observer: live};
-      const result = await trainStage(model, {...observed, earlyStopping: training.earlyStopping}, state);
-      const {status, stoppedEarly} = result;
-      if (status !== 'finished') {
-        return {status: status === 'diverged' ? status : 'stopped', stoppedEarly, seconds: live.seconds()};
-      }
-      state = {...result.state, stage: state.stage + 1, epochs: 0, earlyStopping: null};
-      if (state.stage === stages.length) return {status: 'finished', stoppedEarly, seconds: live.seconds()};
+  for (const stage of stages) {
+    live.begin(state.stage);
+    const observed = {...examples, stage, optimizer, seed, signal, observer: live};
+    const result = await trainStage(model, {...observed, earlyStopping: training.earlyStopping}, state);
+    const {status, stoppedEarly} = result;
+    if (status !== 'finished') {
+      return {status: status === 'diverged' ? status : 'stopped', stoppedEarly, seconds: live.seconds()};
     }
-    throw new RangeError('the recipe has no stages');
-  } finally {
-    const {train: all, validation} = examples;
-    dispose([all.xs, all.ys, ...(validation ? [validation.xs, validation.ys] : [])]);
+    state = {...result.state, stage: state.stage + 1, epochs: 0, earlyStopping: null};
+    if (state.stage === stages.length) return {status: 'finished', stoppedEarly, seconds: live.seconds()};
   }
+  throw new RangeError('the recipe has no stages');
 }
