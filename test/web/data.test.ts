@@ -42,19 +42,25 @@ describe.each(['chromium', 'firefox'] as const)('the data in %s', (name) => {
   describe.skipIf(!MNIST_DIR)('MNIST', () => {
     test('is taken from the server, kept, and used on a page without a network', async () => {
       const server = await serveWeb({mnist: MNIST_DIR});
-      const {page, problems} = await visit(server.url);
+      const visitor = await visit(server.url);
+      const {page, problems} = visitor;
       await inUse(page, 'MNIST: 60,000 images to learn from, 10,000 for the test. Kept in this browser');
       await page.evaluate(async () => void (await navigator.serviceWorker.ready));
       await server.close();
       await page.reload();
       await inUse(page, 'MNIST: 60,000 images to learn from, 10,000 for the test. Kept in this browser');
-      expect(await samples(page)).toHaveLength(30);
+      expect(await samples(page)).toHaveLength(36);
       const assets = readdirSync(path.join(builtPage, 'assets')).map((file) => `assets/${file}`);
       const missing = await page.evaluate(async (addresses) => {
         const found = await Promise.all(addresses.map((address) => fetch(address).then(({ok}) => ok)));
         return addresses.filter((_, i) => !found[i]);
       }, assets);
       expect(missing).toEqual([]);
+      await visitor.press('Train');
+      await page.waitForFunction(() => /\d/.test(document.querySelector('#training-time')?.textContent ?? ''));
+      await visitor.press('Stop');
+      await visitor.idle();
+      expect(await visitor.figure('test-accuracy')).toBeGreaterThan(15);
       expect(problems).toEqual([]);
     });
 
@@ -103,7 +109,7 @@ describe.each(['chromium', 'firefox'] as const)('the data in %s', (name) => {
       const {page, problems} = visitor;
       await inUse(page, 'Built-in digits, not MNIST: 20,000 images to learn from, 4,000 for the test.');
       const first = await samples(page);
-      expect(first).toHaveLength(30);
+      expect(first).toHaveLength(36);
       await visitor.press('Other samples');
       await page.waitForFunction(
         (before) => document.querySelector('.samples')?.textContent !== before,

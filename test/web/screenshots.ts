@@ -32,7 +32,7 @@ try {
       await visitor.page.screenshot({path: file});
       console.log(file);
     };
-    const part = (id: string) => (name === 'phone' ? `#${id}` : '.top');
+    const part = (id: string) => (name === 'phone' ? `#${id}` : '.columns');
     await visitor.press('Train');
     await visitor.page.waitForFunction(
       (share) => (document.querySelector('progress')?.value ?? 0) > share,

@@ -21,9 +21,9 @@ export function App() {
             {problem.value}
           </p>
         )}
+        <DataSection />
         <div class="columns">
           <div class="column">
-            <DataSection />
             <ModelSection />
             <TrainingSection />
           </div>

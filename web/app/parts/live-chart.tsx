@@ -75,7 +75,7 @@ function options({line, marks, epochs, format, shares}: Props) {
   return {
     animation: false,
     textStyle: text,
-    grid: {left: 4, right: 12, top: 10, bottom: 4, outerBoundsMode: 'same', outerBoundsContain: 'all'},
+    grid: {left: 10, right: 12, top: 10, bottom: 4, outerBoundsMode: 'same', outerBoundsContain: 'all'},
     xAxis: {
       type: 'value',
       min: 0,

@@ -10,7 +10,8 @@ import {FileDrop} from '../parts/file-drop';
 import {Section} from '../parts/section';
 import {busy, data, shown, tell} from '../store';
 
-const SAMPLES = 30;
+/** Whole rows of 18, 12 or 6. */
+const SAMPLES = 36;
 
 const FILES = [
   {title: 'training images', ...MNIST_FILES.trainImages},

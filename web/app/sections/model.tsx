@@ -39,8 +39,8 @@ export function ModelSection() {
         </button>
       </div>
       {recipe && <p class="soft">{capitalised(recipe.summary)}.</p>}
-      <Structure />
       <BackendPicker />
+      <Structure />
     </Section>
   );
 }
