@@ -1,14 +1,18 @@
 import {loadFirstData} from './data-choice';
 import {lab} from './lab';
 import {takeModel} from './model-choice';
-import {backend, choice, during, recipes} from './store';
+import {backend, choice, during, recipes, tell} from './store';
 import {followModel} from './view';
 
 /** Starts the worker: a backend, a model, the data. */
 export async function start(): Promise<void> {
   followModel();
   await during('starting', async () => {
-    backend.value = await lab.useBackend('mnist-wasm');
+    backend.value = await lab.useBackend('mnist-wasm').catch((error) => {
+      tell(error);
+      // Everything works in a browser without SIMD, if slowly.
+      return lab.useBackend('cpu');
+    });
     recipes.value = await lab.recipes();
     if (choice.value) await takeModel(choice.value);
     await loadFirstData();

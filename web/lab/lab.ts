@@ -7,7 +7,6 @@ import {toExamples} from '../../recipes/shared/examples';
 import {missingForTraining} from '../../recipes/shared/trainable';
 import {describeData, forgetKept, loadData, samplesOf} from './data';
 import {firstLayer} from './first-layer';
-import {Gate} from './gate';
 import {describeModel} from './model-info';
 import {
   type FittingModel,
@@ -26,7 +25,8 @@ import {fileStem, titleOf} from './models/title';
 import type {FileFormat, KeptModel, ModelFile, ModelNote, OpenedModel} from './models/types';
 import {describeRecipes, describeTraining} from './recipe-info';
 import {switchBackend} from './switch-backend';
-import {type Control, PLAIN_TRAINING, type Training, train} from './train';
+import {PLAIN_TRAINING, type Training, train} from './train';
+import {TrainingControl} from './training-control';
 import type {
   BackendInfo,
   BackendName,
@@ -60,7 +60,7 @@ export class Lab {
   private accuracy: number | undefined;
   /** Whether it is the one that was kept at the end of the last training. */
   private isLast = false;
-  private control: (Control & {stop(): void}) | undefined;
+  private control: TrainingControl | undefined;
 
   recipes(): RecipeInfo[] {
     return describeRecipes();
@@ -78,17 +78,8 @@ export class Lab {
 
   async train(settings: TrainSettings, observer: TrainObserver): Promise<TrainEnd> {
     const {model, data} = this.ready();
-    const stopped = new AbortController();
-    const gate = new Gate();
     this.accuracy = undefined;
-    this.control = {
-      gate,
-      signal: stopped.signal,
-      stop() {
-        stopped.abort();
-        gate.release();
-      },
-    };
+    this.control = new TrainingControl();
     try {
       const end = await train(model, this.training(), data, settings, this.control, observer);
       if (end.status === 'diverged') return end;

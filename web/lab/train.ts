@@ -5,8 +5,8 @@ import {compileForClassification, type Recipe, type Stage} from '../../recipes/s
 import {initialState} from '../../recipes/shared/state';
 import {trainStage} from '../../recipes/shared/training';
 import {splitOff} from '../../recipes/shared/validation';
-import type {Gate} from './gate';
 import {LiveObserver} from './live';
+import type {TrainingControl} from './training-control';
 import type {TrainEnd, TrainObserver, TrainSettings} from './types';
 
 /** How a recipe trains, without its models. */
@@ -20,20 +20,13 @@ export const PLAIN_TRAINING: Training = {
   validation: {on: 'last', fraction: 0.1},
 };
 
-export interface Control {
-  /** Training waits while it is shut. */
-  gate: Gate;
-  /** Stops training after the current batch. */
-  signal: AbortSignal;
-}
-
 /** Trains a model in place, from the weights that it has, as its recipe does but for what the settings say. */
 export async function train(
   model: LayersModel,
   training: Training,
   data: MnistData,
   settings: TrainSettings,
-  {gate, signal}: Control,
+  {gate, signal}: TrainingControl,
   page: TrainObserver,
 ): Promise<TrainEnd> {
   const {batchSize, epochs, learningRate, seed} = settings;
