@@ -1,3 +1,4 @@
+import {readFileSync} from 'node:fs';
 import path from 'node:path';
 import type {UserConfig} from 'vite';
 import {THEME} from '../recipes/report/style.js';
@@ -25,11 +26,25 @@ export default {
   },
   esbuild: {jsx: 'automatic', jsxImportSource: 'preact'},
   worker: {format: 'es'},
-  build: {outDir: inRoot('build/web'), emptyOutDir: true, target: 'es2022', chunkSizeWarningLimit: 6000},
+  build: {
+    outDir: inRoot('build/web'),
+    emptyOutDir: true,
+    target: 'es2022',
+    chunkSizeWarningLimit: 6000,
+    license: {fileName: 'THIRD-PARTY.md'},
+  },
   plugins: [
     {
       name: 'theme',
       transformIndexHtml: () => [{tag: 'style', children: THEME, injectTo: 'head-prepend'}],
+    },
+    {
+      name: 'licences',
+      // Vite lists what the page itself is made of; what its workers have of others is most of what the package has.
+      generateBundle() {
+        const source = readFileSync(inRoot('dist/THIRD-PARTY.md'));
+        this.emitFile({type: 'asset', fileName: 'THIRD-PARTY-mnist-wasm.md', source});
+      },
     },
     offline(inRoot('web')),
   ],
