@@ -1,11 +1,11 @@
-import {LineChart, ScatterChart} from 'echarts/charts';
+import {LineChart} from 'echarts/charts';
 import {GridComponent} from 'echarts/components';
 import * as echarts from 'echarts/core';
 import {SVGRenderer} from 'echarts/renderers';
 import {useEffect, useRef} from 'preact/hooks';
 import {PAGE_PALETTE} from '../../../recipes/report/palette';
 
-echarts.use([LineChart, ScatterChart, GridComponent, SVGRenderer]);
+echarts.use([LineChart, GridComponent, SVGRenderer]);
 
 export type Point = [position: number, value: number];
 
