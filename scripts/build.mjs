@@ -96,6 +96,7 @@ const bundles = [
   {entryPoints: ['recipes/results/index.ts'], platform: 'node', outdir: 'build/results', ...forNode},
   {entryPoints: {index: 'test/web/screenshots.ts'}, platform: 'node', outdir: 'build/screenshots', ...packages},
   {entryPoints: ['test/kernel-table/cli.ts'], platform: 'node', outdir: 'build/kernel-table', ...packages},
+  {entryPoints: ['test/digest/cli.ts'], platform: 'node', outdir: 'build/digest', ...packages},
 ];
 if (options.clean) rmSync('dist', {recursive: true, force: true});
 const present = bundles.filter((b) => Object.values(b.entryPoints).every((f) => existsSync(f)));

@@ -3,17 +3,17 @@
  * function, and tfjs-backend-cpu's own implementation for the rest.
  */
 
-import {fallbackConfigs} from './kernels/fallbackKernels.js';
-import {nativeKernels} from './kernels/index.js';
-import {cpuFallback} from './kernels/shared/fallback.js';
-import {defineFallbackKernel} from './kernels/shared/kernel.js';
-import {type RegisterOptions, registerKernels} from './register.js';
+import {fallbackConfigs} from './backend/kernels/fallbackKernels.js';
+import {nativeKernels} from './backend/kernels/index.js';
+import {cpuFallback} from './backend/kernels/shared/fallback.js';
+import {defineFallbackKernel} from './backend/kernels/shared/kernel.js';
+import {type RegisterOptions, registerKernels} from './backend/register.js';
 
-export {MnistWasmBackend, type MnistWasmMemory} from './backend.js';
-export {OutOfMemoryError} from './heap.js';
-export type {FeatureLevel} from './module/features.js';
-export {BACKEND_NAME} from './name.js';
-export {featureLevel, type RegisterOptions} from './register.js';
+export {MnistWasmBackend, type MnistWasmMemory} from './backend/backend.js';
+export {OutOfMemoryError} from './backend/heap.js';
+export type {FeatureLevel} from './backend/module/features.js';
+export {BACKEND_NAME} from './backend/name.js';
+export {featureLevel, type RegisterOptions} from './backend/register.js';
 
 const native = new Set(nativeKernels.map(({kernelName}) => kernelName));
 const fallback = cpuFallback(fallbackConfigs);

@@ -2,14 +2,14 @@
  * The backend without tfjs-backend-cpu's kernels, for small bundles, and without a side effect: call register().
  * Kernels that have no WebAssembly function are missing, and dtypes that have none are errors.
  */
-import {nativeKernels} from './kernels/index.js';
-import {type RegisterOptions, registerKernels} from './register.js';
+import {nativeKernels} from './backend/kernels/index.js';
+import {type RegisterOptions, registerKernels} from './backend/register.js';
 
-export {MnistWasmBackend, type MnistWasmMemory} from './backend.js';
-export {OutOfMemoryError} from './heap.js';
-export type {FeatureLevel} from './module/features.js';
-export {BACKEND_NAME} from './name.js';
-export {featureLevel, type RegisterOptions} from './register.js';
+export {MnistWasmBackend, type MnistWasmMemory} from './backend/backend.js';
+export {OutOfMemoryError} from './backend/heap.js';
+export type {FeatureLevel} from './backend/module/features.js';
+export {BACKEND_NAME} from './backend/name.js';
+export {featureLevel, type RegisterOptions} from './backend/register.js';
 
 /** Registers the backend 'mnist-wasm' and its native kernels with tfjs-core. */
 export function register(options?: RegisterOptions): void {

@@ -1,5 +1,5 @@
 /**
- * The geometry of a 2D convolution, NHWC, as TypeScript writes it to PARAMS (src/kernels/shared/conv2d.ts): sixteen
+ * The geometry of a 2D convolution, NHWC, as TypeScript writes it to PARAMS (src/backend/kernels/shared/conv2d.ts): sixteen
  * int32 in the order of the functions below. All sizes are >= 1, paddings >= 0.
  */
 import {PARAMS} from '../memory';

@@ -1,5 +1,5 @@
 /**
- * The geometry of a 3D convolution or pooling, NDHWC, as TypeScript writes it to PARAMS (src/kernels/shared/conv3d.ts):
+ * The geometry of a 3D convolution or pooling, NDHWC, as TypeScript writes it to PARAMS (src/backend/kernels/shared/conv3d.ts):
  * 21 int32 in the order of the functions below. Paddings are negative where tfjs begins inside of the volume, as it
  * does with the padding 'same' and strides larger than the filter.
  */

@@ -1,7 +1,7 @@
 import {readFileSync} from 'node:fs';
 import {afterEach, beforeEach, describe, expect, it, vi} from 'vitest';
 import {relaxedSimd, simd} from 'wasm-feature-detect';
-import {checkFeatureLevel, detectFeatureLevel} from '../../src/module/features';
+import {checkFeatureLevel, detectFeatureLevel} from '../../src/backend/module/features';
 
 vi.mock('wasm-feature-detect', {spy: true});
 

@@ -1,5 +1,5 @@
 import {type DataType, type TensorInfo, util} from '@tensorflow/tfjs-core';
-import {Opcode} from '../../../assembly/elementwise/opcode.js';
+import {Opcode} from '../../../../assembly/elementwise/opcode.js';
 import type {MnistWasmBackend} from '../../backend.js';
 
 /** A tensor of one value, converted as a typed array does; undefined for strings. */

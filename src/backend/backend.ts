@@ -8,7 +8,7 @@ import {
   type TensorInfo,
   util,
 } from '@tensorflow/tfjs-core';
-import type {Opcode} from '../assembly/elementwise/opcode.js';
+import type {Opcode} from '../../assembly/elementwise/opcode.js';
 import {Buffers, type HeapBuffer, type Product, type RunEvaluation} from './buffers.js';
 import {Heap} from './heap.js';
 import type {FallbackKernels} from './kernels/shared/fallback.js';

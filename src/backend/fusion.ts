@@ -1,4 +1,4 @@
-import {Opcode} from '../assembly/elementwise/opcode.js';
+import {Opcode} from '../../assembly/elementwise/opcode.js';
 import type {Expression, HeapBuffer, Operand} from './buffers.js';
 
 /** One instruction of an evaluation: at least one operand, at most three. */

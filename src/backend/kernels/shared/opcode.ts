@@ -1,4 +1,4 @@
-import {Opcode} from '../../../assembly/elementwise/opcode.js';
+import {Opcode} from '../../../../assembly/elementwise/opcode.js';
 
 /** The opcode under which a function can be deferred, if there is one. */
 export function opcodeOf(run: string): Opcode | undefined {

@@ -1,4 +1,4 @@
-import {Opcode} from '../assembly/elementwise/opcode.js';
+import {Opcode} from '../../assembly/elementwise/opcode.js';
 import type {Buffers, Expression, HeapBuffer, Operand} from './buffers.js';
 import {fuse, type Instruction} from './fusion.js';
 import {leastCommonMultiple} from './kernels/shared/arithmetic.js';

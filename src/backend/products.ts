@@ -1,4 +1,4 @@
-import {Opcode} from '../assembly/elementwise/opcode.js';
+import {Opcode} from '../../assembly/elementwise/opcode.js';
 import type {Buffers, Expression, HeapBuffer, Operand, Product} from './buffers.js';
 
 /** Whether an operation is computed together with the product that it reads, as Product says. */

@@ -1,4 +1,4 @@
-import type {Opcode} from '../assembly/elementwise/opcode.js';
+import type {Opcode} from '../../assembly/elementwise/opcode.js';
 import {evaluate, type Sums, sumUp} from './evaluation.js';
 import type {Heap} from './heap.js';
 import {leastCommonMultiple} from './kernels/shared/arithmetic.js';

@@ -1,6 +1,6 @@
-import type {instantiate} from '../../build/wasm/relaxed.js';
-import relaxedBase64 from '../../build/wasm/relaxed.wasm';
-import simdBase64 from '../../build/wasm/simd.wasm';
+import type {instantiate} from '../../../build/wasm/relaxed.js';
+import relaxedBase64 from '../../../build/wasm/relaxed.wasm';
+import simdBase64 from '../../../build/wasm/simd.wasm';
 import type {FeatureLevel} from './features.js';
 
 /** The functions that assembly/index.ts exports: pointers and counts in, at most one number out. */
