@@ -7,13 +7,14 @@ import {fallbackConfigs} from './backend/kernels/fallbackKernels.js';
 import {nativeKernels} from './backend/kernels/index.js';
 import {cpuFallback} from './backend/kernels/shared/fallback.js';
 import {defineFallbackKernel} from './backend/kernels/shared/kernel.js';
-import {type RegisterOptions, registerKernels} from './backend/register.js';
+import type {RegisterOptions} from './backend/options.js';
+import {registerKernels} from './backend/register.js';
 
-export {MnistWasmBackend, type MnistWasmMemory} from './backend/backend.js';
 export {OutOfMemoryError} from './backend/heap.js';
 export type {FeatureLevel} from './backend/module/features.js';
 export {BACKEND_NAME} from './backend/name.js';
-export {featureLevel, type RegisterOptions} from './backend/register.js';
+export type {MnistWasmMemory, RegisterOptions} from './backend/options.js';
+export {featureLevel} from './backend/register.js';
 
 const native = new Set(nativeKernels.map(({kernelName}) => kernelName));
 const fallback = cpuFallback(fallbackConfigs);

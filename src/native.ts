@@ -3,13 +3,14 @@
  * Kernels that have no WebAssembly function are missing, and dtypes that have none are errors.
  */
 import {nativeKernels} from './backend/kernels/index.js';
-import {type RegisterOptions, registerKernels} from './backend/register.js';
+import type {RegisterOptions} from './backend/options.js';
+import {registerKernels} from './backend/register.js';
 
-export {MnistWasmBackend, type MnistWasmMemory} from './backend/backend.js';
 export {OutOfMemoryError} from './backend/heap.js';
 export type {FeatureLevel} from './backend/module/features.js';
 export {BACKEND_NAME} from './backend/name.js';
-export {featureLevel, type RegisterOptions} from './backend/register.js';
+export type {MnistWasmMemory, RegisterOptions} from './backend/options.js';
+export {featureLevel} from './backend/register.js';
 
 /** Registers the backend 'mnist-wasm' and its native kernels with tfjs-core. */
 export function register(options?: RegisterOptions): void {

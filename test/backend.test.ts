@@ -1,7 +1,8 @@
 import '@tensorflow/tfjs-backend-cpu';
 import * as tf from '@tensorflow/tfjs-core';
-import {type MnistWasmBackend, type MnistWasmMemory, OutOfMemoryError, register} from 'mnist-wasm';
+import {type MnistWasmMemory, OutOfMemoryError, register} from 'mnist-wasm';
 import {afterEach, beforeEach, describe, expect, it} from 'vitest';
+import type {MnistWasmBackend} from '../src/internal';
 
 const backend = () => tf.backend() as MnistWasmBackend;
 const memory = () => tf.memory() as unknown as MnistWasmMemory & tf.MemoryInfo;
@@ -154,7 +155,7 @@ describe('a tensor that was disposed', () => {
     const {dataId, shape, dtype} = x;
     x.dispose();
     expect(() => backend().readSync(dataId)).toThrow('mnist-wasm: a tensor was used after it was disposed.');
-    expect(() => backend().offset({dataId, shape, dtype})).toThrow('used after it was disposed');
+    expect(() => backend().tensors.offset({dataId, shape, dtype})).toThrow('used after it was disposed');
   });
 
   it('is refused by name after the whole backend was', async () => {
@@ -175,7 +176,7 @@ describe('memory()', () => {
     const x = tf.zeros([1000]);
     expect(memory().heapBytes - before.heapBytes).toBe(4096);
     const scratch = 2 ** 22;
-    backend().withScratch(scratch, () => undefined);
+    backend().tensors.withScratch(scratch, () => undefined);
     expect(memory().heapPeakBytes).toBeGreaterThanOrEqual(memory().heapBytes + scratch);
     expect(memory().heapCapacity).toBeGreaterThan(scratch);
     expect(memory().unreliable).toBe(false);
@@ -188,7 +189,7 @@ describe('memory()', () => {
     const fail = () => {
       throw new Error('on purpose');
     };
-    expect(() => backend().withScratch(1000, fail)).toThrow('on purpose');
+    expect(() => backend().tensors.withScratch(1000, fail)).toThrow('on purpose');
     expect(memory().heapBytes).toBe(heapBytes);
   });
 });

@@ -1,4 +1,4 @@
-import type {MnistWasmBackend} from 'mnist-wasm';
+import type {MnistWasmBackend} from '../src/internal';
 
 /** Blocks are padded to whole cache lines, up to which kernels may write; the next line is the guard. */
 const LINE = 64;

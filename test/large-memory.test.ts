@@ -1,8 +1,9 @@
 import '@tensorflow/tfjs-backend-cpu';
 import '@tensorflow/tfjs-backend-wasm';
 import * as tf from '@tensorflow/tfjs-core';
-import {type MnistWasmBackend, OutOfMemoryError, register} from 'mnist-wasm';
+import {OutOfMemoryError, register} from 'mnist-wasm';
 import {afterAll, beforeAll, beforeEach, describe, expect, it} from 'vitest';
+import type {MnistWasmBackend} from '../src/internal';
 import {expectSame} from './agreement';
 import {allCases} from './cases';
 import {referenceFor, runPair} from './parity/pair';
@@ -36,17 +37,17 @@ describe('past 2 GiB', () => {
 
   it('tensors are where they should be', () => {
     const x = tf.ones([1000]);
-    expect(backend.offset(x)).toBeGreaterThanOrEqual(bytes);
-    expect(backend.offset(x)).toBeLessThan(4 * GIB);
+    expect(backend.tensors.offset(x)).toBeGreaterThanOrEqual(bytes);
+    expect(backend.tensors.offset(x)).toBeLessThan(4 * GIB);
     x.dispose();
   });
 
   it('a tensor larger than that is read and written at its end', () => {
     const length = (bytes - 4096) / 4;
     backend.heap.release(block, bytes);
-    const info = backend.allocate([length], 'float32');
+    const info = backend.tensors.allocate([length], 'float32');
     const x = tf.engine().makeTensorFromTensorInfo(info);
-    backend.view(x).set([1, 2, 3, 4], length - 4);
+    backend.tensors.view(x).set([1, 2, 3, 4], length - 4);
     const end = tf.tidy(() => tf.slice(x, [length - 3], [3]).arraySync());
     expect(end).toEqual([2, 3, 4]);
     x.dispose();
@@ -70,7 +71,7 @@ describe('past 4 GiB', () => {
     const {heapBytes} = backend.memory();
     const block = backend.heap.allocate(2.5 * GIB);
     expect(() => backend.heap.allocate(2 * GIB)).toThrow(OutOfMemoryError);
-    expect(() => backend.allocate([GIB], 'float32')).toThrow(/out of memory: 4294967296 bytes were asked for/);
+    expect(() => backend.tensors.allocate([GIB], 'float32')).toThrow(/out of memory: 4294967296 bytes were asked for/);
     const y = tf.tidy(() => tf.add(x, x));
     expect(y.dataSync()).toEqual(Float32Array.from({length: 1000}, (_, i) => 2 * i));
     y.dispose();

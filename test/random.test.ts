@@ -10,7 +10,7 @@ import '@tensorflow/tfjs-backend-wasm';
 import '@tensorflow/tfjs-layers';
 import {backend, setBackend} from '@tensorflow/tfjs-core';
 import fc from 'fast-check';
-import type {MnistWasmBackend} from 'mnist-wasm';
+import type {MnistWasmBackend} from '../src/internal';
 import 'mnist-wasm';
 import {beforeAll, describe, expect, it} from 'vitest';
 import {expectAgreement, expectGradients} from './agreement';

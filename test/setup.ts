@@ -1,6 +1,6 @@
 import {engine, env} from '@tensorflow/tfjs-core';
-import type {MnistWasmBackend} from 'mnist-wasm';
 import {afterEach, beforeEach, expect} from 'vitest';
+import type {MnistWasmBackend} from '../src/internal';
 
 // The engine checks each kernel for leaks, and the CPU backend does not suggest tfjs-node.
 env().set('IS_TEST', true);

@@ -1,5 +1,5 @@
 import {backend, setBackend} from '@tensorflow/tfjs-core';
-import type {MnistWasmBackend} from 'mnist-wasm';
+import type {MnistWasmBackend} from '../../src/internal';
 import {medianMilliseconds} from '../measure';
 import {findModel} from '../models';
 import {prepareModel} from '../models/prepare';

@@ -1,7 +1,10 @@
 import {Opcode} from '../../assembly/elementwise/opcode.js';
-import type {Buffers, Expression, HeapBuffer, Operand} from './buffers.js';
+import {leastCommonMultiple} from './arithmetic.js';
+import type {EvaluationNote, HeapBuffer, Operand, Operation, PendingCall} from './buffer.js';
 import {fuse, type Instruction} from './fusion.js';
-import {leastCommonMultiple} from './kernels/shared/arithmetic.js';
+import type {KernelExports} from './module/load.js';
+import type {Parameters} from './parameters.js';
+import type {Storage} from './storage.js';
 
 /**
  * Elements of a chunk, about. A step of adam has ten chunks in use: at 512 they are 20 KiB. Steps of model A and recipe 3 took
@@ -13,17 +16,7 @@ const INSTRUCTION_WORDS = 12;
 /** Whole vectors are written past the last element of a chunk. */
 const SLACK_BYTES = 64;
 
-/**
- * Computes a buffer's expression, and in the same pass those of its operands that others hold too. What nobody else
- * holds stays in the first-level cache, and what nobody will read again is written over.
- *
- * @throws OutOfMemoryError; every expression is as it was then.
- */
-export function evaluate(root: HeapBuffer, buffers: Buffers): void {
-  new Evaluation(root, buffers).run();
-}
-
-/** Sums of all elements of an expression whose indices are equal modulo `columns`. */
+/** Sums of all elements of a chain whose indices are equal modulo `columns`. */
 export interface Sums {
   columns: number;
   /** What each is divided by. */
@@ -32,106 +25,158 @@ export interface Sums {
   y: number;
 }
 
-/**
- * Sums an expression up without storing any of it.
- *
- * @throws OutOfMemoryError
- */
-export function sumUp(root: HeapBuffer, sums: Sums, buffers: Buffers): void {
-  new Evaluation(root, buffers, sums).run();
+/** Computes what was deferred, all of whose pending operands are on the heap. */
+export class Evaluation {
+  constructor(
+    private readonly wasm: KernelExports,
+    private readonly storage: Storage,
+    private readonly parameters: Parameters,
+  ) {}
+
+  /**
+   * Computes a chain, and in the same pass those of its operations that others hold too. What nobody else holds stays in
+   * the first-level cache, and what nobody will read again is written over.
+   *
+   * @throws OutOfMemoryError; everything is as it was then.
+   */
+  compute(root: HeapBuffer): void {
+    new Pass(root, this.wasm, this.storage).run();
+  }
+
+  /**
+   * Sums a chain up without storing any of it.
+   *
+   * @throws OutOfMemoryError
+   */
+  sum(root: HeapBuffer, sums: Sums): void {
+    new Pass(root, this.wasm, this.storage, sums).run();
+  }
+
+  /**
+   * Runs a pending call into `buffer`: the call's own, or that of its epilogue. What is computed now may be the operand
+   * of a kernel that has written its parameters.
+   *
+   * @throws OutOfMemoryError; everything is as it was then.
+   */
+  runCall(buffer: HeapBuffer, call: PendingCall, operands: readonly number[], bias: number, activates: boolean): void {
+    const {heap} = this.storage;
+    const offset = heap.allocate(buffer.bytes);
+    try {
+      this.parameters.preserve(() => call.run(operands, offset, bias, activates));
+    } catch (error) {
+      heap.release(offset, buffer.bytes);
+      throw error;
+    }
+    this.storage.store(buffer, offset);
+  }
 }
 
-class Evaluation {
-  /** What is computed, operands before what reads them. */
-  private readonly nodes: HeapBuffer[] = [];
-  /** How: the instruction of each node. */
+/** A buffer in a pass, with the instruction that computes it, if it is not read from the heap. */
+class Note implements EvaluationNote {
+  reads = 0;
+  lastRead = -1;
+  target = -1;
+  register = -1;
+
+  constructor(
+    readonly buffer: HeapBuffer,
+    public position: number,
+  ) {}
+}
+
+/** One pass over a chain. */
+class Pass {
+  /** What is computed, operands before what reads them, and how. */
+  private readonly nodes: Note[] = [];
   private readonly instructions: Instruction[] = [];
   /** The bytes on the heap that are read. */
-  private readonly leaves: HeapBuffer[] = [];
+  private readonly leaves: Note[] = [];
   /** Those that are repeated to a whole chunk first. */
   private readonly rows: Operand[] = [];
-  private readonly allocated: HeapBuffer[] = [];
   private registers = 0;
 
   constructor(
     private readonly root: HeapBuffer,
-    private readonly buffers: Buffers,
+    private readonly wasm: KernelExports,
+    private readonly storage: Storage,
     private readonly sums?: Sums,
   ) {}
 
   run(): void {
-    this.collect(this.root);
+    const allocated: Note[] = [];
     try {
-      this.place();
+      this.collect(this.root);
+      this.place(allocated);
       this.compute();
     } catch (error) {
-      for (const {target, bytes} of this.allocated) this.buffers.heap.release(target, bytes);
+      for (const {target, buffer} of allocated) this.storage.heap.release(target, buffer.bytes);
       this.forget();
       throw error;
     }
-    if (this.sums) this.forget();
-    else this.commit();
+    this.forget();
+    if (!this.sums) this.commit();
   }
 
-  private collect(node: HeapBuffer): void {
-    const instruction = fuse(node.expression as Expression, this.numberOf);
+  private collect(buffer: HeapBuffer): void {
+    const instruction = fuse(buffer.operation as Operation, this.numberOf);
     const {operands} = instruction;
     for (const operand of operands) {
-      const {buffer, period} = operand;
-      if (buffer.expression) {
-        if (buffer.position < 0) this.collect(buffer);
-      } else if (buffer.reads === 0) {
-        this.leaves.push(buffer);
+      const read = operand.buffer;
+      if (!read.note) {
+        if (read.operation) this.collect(read);
+        else this.leaves.push(noteOn(read, -1));
       }
-      if (period > 0 && !this.rows.some((row) => row.buffer === buffer)) this.rows.push(operand);
+      if (operand.period > 0 && !this.rows.some((row) => row.buffer === read)) this.rows.push(operand);
     }
-    node.position = this.nodes.length;
-    this.nodes.push(node);
+    const note = noteOn(buffer, this.nodes.length);
+    this.nodes.push(note);
     this.instructions.push(instruction);
-    for (const {buffer} of operands) {
-      buffer.reads++;
-      buffer.lastRead = node.position;
+    for (const operand of operands) {
+      const read = noteOf(operand);
+      read.reads++;
+      read.lastRead = note.position;
     }
   }
 
   private readonly numberOf = ({offset}: HeapBuffer): number => {
-    return new Float32Array(this.buffers.heap.memory.buffer, offset, 1)[0];
+    return new Float32Array(this.storage.heap.memory.buffer, offset, 1)[0];
   };
 
   /** Chooses where each result goes: to the heap if it outlives this, else to a register, a chunk of scratch. */
-  private place(): void {
+  private place(allocated: Note[]): void {
     const free: number[] = [];
     for (const node of this.nodes) {
-      let last: HeapBuffer | undefined;
-      for (const {buffer} of this.instructions[node.position].operands) {
-        if (buffer !== last && buffer.register >= 0 && buffer.lastRead === node.position) free.push(buffer.register);
-        last = buffer;
+      let last: EvaluationNote | undefined;
+      for (const operand of this.instructions[node.position].operands) {
+        const read = noteOf(operand);
+        if (read !== last && read.register >= 0 && read.lastRead === node.position) free.push(read.register);
+        last = read;
       }
-      if (this.sums || (node !== this.root && node.references === node.reads)) {
+      if (this.sums || (node.buffer !== this.root && node.buffer.references === node.reads)) {
         node.register = free.pop() ?? this.registers++;
       } else if (!this.takeOver(node)) {
-        node.target = this.buffers.heap.allocate(node.bytes);
-        this.allocated.push(node);
+        node.target = this.storage.heap.allocate(node.buffer.bytes);
+        allocated.push(node);
       }
     }
   }
 
   /** Gives a node the bytes of a leaf that nobody reads any more. */
-  private takeOver(node: HeapBuffer): boolean {
+  private takeOver(node: Note): boolean {
     for (const leaf of this.leaves) {
-      const isRead = leaf.references > leaf.reads || leaf.lastRead > node.position;
-      if (isRead || leaf.bytes !== node.bytes || leaf.target >= 0) continue;
-      node.target = leaf.offset;
-      leaf.target = leaf.offset;
+      const isRead = leaf.buffer.references > leaf.reads || leaf.lastRead > node.position;
+      if (isRead || leaf.buffer.bytes !== node.buffer.bytes || leaf.target >= 0) continue;
+      node.target = leaf.buffer.offset;
+      leaf.target = leaf.buffer.offset;
       return true;
     }
     return false;
   }
 
   private compute(): void {
-    const {nodes, rows, buffers, root, sums} = this;
-    const {wasm, heap} = buffers;
-    const {unit} = root.expression as Expression;
+    const {nodes, rows, wasm, root, sums} = this;
+    const {heap} = this.storage;
+    const {unit} = root.operation as Operation;
     const multiple = sums ? leastCommonMultiple(unit, sums.columns) : unit;
     const chunk = multiple >= CHUNK ? multiple : CHUNK - (CHUNK % multiple);
     const pitch = chunk * 4 + SLACK_BYTES;
@@ -140,9 +185,10 @@ class Evaluation {
     const scratchBytes = programBytes + (this.registers + rows.length + 1) * pitch;
     const program = heap.allocate(scratchBytes);
     const registers = program + programBytes;
-    rows.forEach(({buffer, period}, i) => {
-      buffer.register = this.registers + i;
-      wasm.repeat_run(buffer.offset, registers + buffer.register * pitch, period * 4, chunk / period);
+    rows.forEach((row, i) => {
+      const note = noteOf(row);
+      note.register = this.registers + i;
+      wasm.repeat_run(row.buffer.offset, registers + note.register * pitch, row.period * 4, chunk / row.period);
     });
     const totals = registers + (this.registers + rows.length) * pitch;
     if (sums) wasm.zero_bytes(totals, chunk * 4);
@@ -160,19 +206,19 @@ class Evaluation {
 
   /** Writes the instructions, and for sums one more that adds the root to the totals. */
   private write(program: number, registers: number, pitch: number, totals: number): void {
-    const {buffer: memory} = this.buffers.heap.memory;
+    const {buffer: memory} = this.storage.heap.memory;
     const words = new Int32Array(memory, program, (this.nodes.length + 1) * INSTRUCTION_WORDS);
     const floats = new Float32Array(memory, program, words.length);
     let at = 0;
-    const writeAddress = ({register, target, offset}: HeapBuffer, word: number) => {
-      words[word] = register >= 0 ? registers + register * pitch : target >= 0 ? target : offset;
+    const writeAddress = ({register, target, buffer}: EvaluationNote, word: number) => {
+      words[word] = register >= 0 ? registers + register * pitch : target >= 0 ? target : buffer.offset;
       words[word + 1] = register >= 0 ? 0 : -1;
     };
     for (const {opcode, operands, p, q, r} of this.instructions) {
       words[at] = opcode;
-      writeAddress(operands[0].buffer, at + 1);
-      writeAddress((operands[1] ?? operands[0]).buffer, at + 3);
-      writeAddress((operands[2] ?? operands[0]).buffer, at + 5);
+      writeAddress(noteOf(operands[0]), at + 1);
+      writeAddress(noteOf(operands[1] ?? operands[0]), at + 3);
+      writeAddress(noteOf(operands[2] ?? operands[0]), at + 5);
       writeAddress(this.nodes[at / INSTRUCTION_WORDS], at + 7);
       floats[at + 9] = p;
       floats[at + 10] = q;
@@ -181,33 +227,29 @@ class Evaluation {
     }
     if (!this.sums) return;
     words[at] = Opcode.add_to;
-    writeAddress(this.root, at + 1);
+    writeAddress(this.nodes[this.nodes.length - 1], at + 1);
     words[at + 7] = totals;
     words[at + 8] = 0;
   }
 
   private commit(): void {
-    const {nodes, leaves, buffers} = this;
-    // Bytes that a result took over are no longer the leaf's to give back.
-    for (const leaf of leaves) if (leaf.target >= 0) leaf.offset = -1;
-    const stored = nodes.filter(({target}) => target >= 0);
-    const expressions = stored.map((node) => {
-      const {expression} = node;
-      node.offset = node.target;
-      node.expression = undefined;
-      return expression as Expression;
-    });
-    this.forget();
-    for (const expression of expressions) buffers.releaseOperands(expression);
+    for (const {target, buffer} of this.leaves) if (target >= 0) this.storage.handOver(buffer);
+    for (const {target, buffer} of this.nodes) if (target >= 0) this.storage.store(buffer, target);
   }
 
   private forget(): void {
-    for (const buffer of [...this.nodes, ...this.leaves]) {
-      buffer.position = -1;
-      buffer.reads = 0;
-      buffer.lastRead = -1;
-      buffer.target = -1;
-      buffer.register = -1;
-    }
+    for (const {buffer} of this.nodes) buffer.note = undefined;
+    for (const {buffer} of this.leaves) buffer.note = undefined;
   }
+}
+
+function noteOn(buffer: HeapBuffer, position: number): Note {
+  const note = new Note(buffer, position);
+  buffer.note = note;
+  return note;
+}
+
+/** The note on an operand, which is one of the pass that reads it. */
+function noteOf({buffer}: Operand): EvaluationNote {
+  return buffer.note as EvaluationNote;
 }

@@ -1,5 +1,5 @@
 import {Opcode} from '../../assembly/elementwise/opcode.js';
-import type {Expression, HeapBuffer, Operand} from './buffers.js';
+import type {HeapBuffer, Operand, Operation} from './buffer.js';
 
 /** One instruction of an evaluation: at least one operand, at most three. */
 export interface Instruction {
@@ -13,18 +13,18 @@ export interface Instruction {
 /** The value of an operand that is one number. */
 type NumberOf = (buffer: HeapBuffer) => number;
 
-type Pattern = (expression: Expression, numberOf: NumberOf) => Instruction | undefined;
+type Pattern = (operation: Operation, numberOf: NumberOf) => Instruction | undefined;
 
 /**
- * The instruction that computes an expression, together with what it alone reads where assembly/elementwise/fused.ts has
+ * The instruction that computes an operation, together with what it alone reads where assembly/elementwise/fused.ts has
  * a function for both: adam is 4 passes over the first-level cache in place of 14. The result has the same bits.
  */
-export function fuse(expression: Expression, numberOf: NumberOf): Instruction {
-  for (const pattern of patterns[expression.opcode] ?? []) {
-    const found = pattern(expression, numberOf);
+export function fuse(operation: Operation, numberOf: NumberOf): Instruction {
+  for (const pattern of patterns[operation.opcode] ?? []) {
+    const found = pattern(operation, numberOf);
     if (found) return {...found, operands: found.operands.map((operand) => simplify(operand, numberOf))};
   }
-  const {opcode, operands, p, q} = expression;
+  const {opcode, operands, p, q} = operation;
   return {opcode, operands: operands.map((operand) => simplify(operand, numberOf)), p, q, r: 0};
 }
 
@@ -35,7 +35,7 @@ const patterns: Partial<Record<Opcode, readonly Pattern[]>> = {
 };
 
 /** p a + q b. */
-function blend({operands: [first, second]}: Expression, numberOf: NumberOf): Instruction | undefined {
+function blend({operands: [first, second]}: Operation, numberOf: NumberOf): Instruction | undefined {
   const a = scaled(first, Opcode.multiply_f32, numberOf);
   const b = scaled(second, Opcode.multiply_f32, numberOf);
   if (!a && !b) return undefined;
@@ -44,7 +44,7 @@ function blend({operands: [first, second]}: Expression, numberOf: NumberOf): Ins
 }
 
 /** p a + q b^2. */
-function blendSquare({operands: [first, second]}: Expression, numberOf: NumberOf): Instruction | undefined {
+function blendSquare({operands: [first, second]}: Operation, numberOf: NumberOf): Instruction | undefined {
   const a = scaled(first, Opcode.multiply_f32, numberOf);
   const b = scaled(second, Opcode.multiply_f32, numberOf);
   const square = a && b && inner(b.operand, Opcode.square_f32);
@@ -54,7 +54,7 @@ function blendSquare({operands: [first, second]}: Expression, numberOf: NumberOf
 }
 
 /** a b + c. */
-function multiplyAdd({operands: [first, second]}: Expression): Instruction | undefined {
+function multiplyAdd({operands: [first, second]}: Operation): Instruction | undefined {
   const opcode = Opcode.multiply_add_f32;
   const left = inner(first, Opcode.multiply_f32);
   if (left) return {opcode, operands: [...left.operands, second], p: 0, q: 0, r: 0};
@@ -63,13 +63,13 @@ function multiplyAdd({operands: [first, second]}: Expression): Instruction | und
 }
 
 /** a step(b): the gradient of relu. */
-function multiplyStep({operands: [first, second]}: Expression): Instruction | undefined {
+function multiplyStep({operands: [first, second]}: Operation): Instruction | undefined {
   const step = inner(second, Opcode.step_f32);
   return step && {opcode: Opcode.multiply_step_f32, operands: [first, step.operands[0]], p: step.p, q: 0, r: 0};
 }
 
 /** (a / p) / (sqrt(b / q) + r). */
-function adamQuotient({operands: [first, second]}: Expression, numberOf: NumberOf): Instruction | undefined {
+function adamQuotient({operands: [first, second]}: Operation, numberOf: NumberOf): Instruction | undefined {
   const a = scaled(first, Opcode.real_div_f32, numberOf);
   const sum = a && scaled(second, Opcode.add_f32, numberOf);
   const root = sum && inner(sum.operand, Opcode.sqrt_f32);
@@ -80,17 +80,17 @@ function adamQuotient({operands: [first, second]}: Expression, numberOf: NumberO
 }
 
 /** p a / sqrt(b + q). */
-function rootQuotient({operands: [first, second]}: Expression, numberOf: NumberOf): Instruction | undefined {
+function rootQuotient({operands: [first, second]}: Operation, numberOf: NumberOf): Instruction | undefined {
   const a = scaled(first, Opcode.multiply_f32, numberOf);
   const root = a && inner(second, Opcode.sqrt_f32);
   const b = root && scaled(root.operands[0], Opcode.add_f32, numberOf);
   return b && {opcode: Opcode.root_quotient_f32, operands: [a.operand, b.operand], p: a.factor, q: b.factor, r: 0};
 }
 
-/** The expression of an operand that nobody else reads or holds, if it is this operation. */
-function inner({buffer, period}: Operand, opcode: Opcode): Expression | undefined {
-  const {expression, references} = buffer;
-  return period === 0 && references === 1 && expression?.opcode === opcode ? expression : undefined;
+/** The operation of an operand that nobody else reads or holds, if it has this opcode. */
+function inner({buffer, period}: Operand, opcode: Opcode): Operation | undefined {
+  const {operation, references} = buffer;
+  return period === 0 && references === 1 && operation?.opcode === opcode ? operation : undefined;
 }
 
 /** The same of an operation with one number as its second operand. */
@@ -102,8 +102,8 @@ function scaled(operand: Operand, opcode: Opcode, numberOf: NumberOf): {operand:
 /** What an operand is, where it is a row that was repeated, or multiplied by one. */
 function simplify(operand: Operand, numberOf: NumberOf): Operand {
   const {buffer, period} = operand;
-  if (period !== 0 || !buffer.expression || buffer.references !== 1) return operand;
-  const {opcode, operands} = buffer.expression;
+  if (period !== 0 || !buffer.operation || buffer.references !== 1) return operand;
+  const {opcode, operands} = buffer.operation;
   if (opcode === Opcode.copy_bytes && operands[0].period > 0) return operands[0];
   if (opcode === Opcode.multiply_f32) {
     const [first, second] = operands.map((o) => simplify(o, numberOf));

@@ -1,22 +1,11 @@
 import {findBackendFactory, type KernelConfig, registerBackend, registerKernel} from '@tensorflow/tfjs-core';
 import {MnistWasmBackend} from './backend.js';
 import {registerGradients} from './gradients/register.js';
-import type {FallbackKernels} from './kernels/shared/fallback.js';
 import {checkFeatureLevel, detectFeatureLevel, type FeatureLevel} from './module/features.js';
 import {compileKernels} from './module/load.js';
 import {BACKEND_NAME} from './name.js';
-
-export interface RegisterOptions {
-  /** The feature level; by default MNIST_WASM_FEATURES, or else the best that the engine has. */
-  features?: FeatureLevel;
-  /** The memory stops growing at this many bytes; at most, and by default, 4 GiB. */
-  maxHeapBytes?: number;
-  /**
-   * Whether convolutions of 3x3 and 5x5 may be computed by minimal filtering (Winograd), by default true: two to three
-   * times as fast, with errors of up to some 1e-5 of the largest output.
-   */
-  winograd?: boolean;
-}
+import type {RegisterOptions} from './options.js';
+import type {FallbackKernels} from './tensors.js';
 
 /** As high as tfjs-backend-wasm and -webgl: where several are registered, the first import is the default. */
 const PRIORITY = 2;
@@ -64,13 +53,10 @@ export function featureLevel(): FeatureLevel | undefined {
 }
 
 async function createBackend(): Promise<MnistWasmBackend> {
-  const {
-    options: {features, maxHeapBytes, winograd},
-    fallback,
-  } = registration;
+  const {options, fallback} = registration;
   registerGradients();
-  const level = await detectFeatureLevel(features);
-  const backend = await MnistWasmBackend.create(await compileKernels(level), level, {maxHeapBytes, winograd, fallback});
+  const level = await detectFeatureLevel(options.features);
+  const backend = await MnistWasmBackend.create(await compileKernels(level), level, options, fallback);
   registration.active = backend;
   return backend;
 }

@@ -1,5 +1,5 @@
 import {backend, type DataType, setBackend} from '@tensorflow/tfjs-core';
-import type {MnistWasmBackend} from 'mnist-wasm';
+import type {MnistWasmBackend} from '../../src/internal';
 import {allCases} from '../cases';
 import {compare, type MeasuredError, worstOf} from '../cases/compare';
 import type {Output} from '../cases/run';
@@ -52,7 +52,7 @@ const FLOATS: readonly DataType[] = ['float32', 'complex64'];
 
 async function run(kernelCase: KernelCase): Promise<Result> {
   await setBackend(OURS);
-  const {fallback} = backend() as MnistWasmBackend;
+  const {fallback} = (backend() as MnistWasmBackend).tensors;
   if (!fallback) throw new Error(`${OURS} runs without its adapter`);
   const {run: runFallback} = fallback;
   let throughAdapter = false;

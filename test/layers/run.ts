@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type {layers} from '@tensorflow/tfjs-layers';
-import type {MnistWasmBackend} from 'mnist-wasm';
 import {vi} from 'vitest';
+import type {MnistWasmBackend} from '../../src/internal';
 import {Sfc32} from '../../src/mnist/digits/random';
 import type {Output} from '../cases/run';
 import {makeValues} from '../cases/values';
@@ -18,10 +18,10 @@ export function seedMathRandom(): void {
 /** Counts the kernels that this backend hands to the adapter from now on: their names. */
 export async function watchAdapter(): Promise<() => string[]> {
   await tf.setBackend('mnist-wasm');
-  const {fallback} = tf.backend() as MnistWasmBackend;
+  const {fallback} = (tf.backend() as MnistWasmBackend).tensors;
   if (!fallback) throw new Error("The backend 'mnist-wasm' has no adapter to watch.");
   const spy = vi.spyOn(fallback, 'run');
-  return () => [...new Set(spy.mock.calls.map(([kernelName]) => kernelName))].sort();
+  return () => [...new Set(spy.mock.calls.map(([, kernelName]) => kernelName))].sort();
 }
 
 /**

@@ -3,10 +3,10 @@ import {defineKernel} from './shared/kernel.js';
 import {checkGradient, pool3DGrad, pool3DInfo} from './shared/pool3d.js';
 
 /** The gradient of AvgPool3D: dy in equal parts to all elements of each window, as tfjs has it; float32. */
-export const avgPool3DGrad = defineKernel<AvgPool3DGradInputs, AvgPool3DGradAttrs>(NAME, ({inputs, attrs, backend}) => {
+export const avgPool3DGrad = defineKernel<AvgPool3DGradInputs, AvgPool3DGradAttrs>(NAME, ({inputs, attrs, tensors}) => {
   const {dy, input} = inputs;
   if (dy.dtype !== 'float32' || input.dtype !== 'float32') return undefined;
   const info = pool3DInfo(input, attrs);
   checkGradient(dy, info);
-  return pool3DGrad(dy, info, backend, backend.wasm.avg_pool_grad_f32);
+  return pool3DGrad(tensors, dy, info, tensors.wasm.avg_pool_grad_f32);
 });

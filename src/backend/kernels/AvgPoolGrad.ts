@@ -4,13 +4,13 @@ import {defineKernel} from './shared/kernel.js';
 import {poolInfo} from './shared/pool.js';
 
 /** The gradient of AvgPool: dy in equal parts to all elements of each window; float32. */
-export const avgPoolGrad = defineKernel<AvgPoolGradInputs, AvgPoolGradAttrs>(NAME, ({inputs, attrs, backend}) => {
+export const avgPoolGrad = defineKernel<AvgPoolGradInputs, AvgPoolGradAttrs>(NAME, ({inputs, attrs, tensors}) => {
   const {dy, input: x} = inputs;
   const info = poolInfo(x, attrs);
   if (x.dtype !== 'float32' || dy.dtype !== 'float32' || !util.arraysEqual(dy.shape, info.outShape)) return undefined;
-  const dx = backend.allocate(x.shape, 'float32');
+  const dx = tensors.allocate(x.shape, 'float32');
   if (util.sizeFromShape(x.shape) === 0) return dx;
-  writeGeometry(info, backend);
-  backend.wasm.avg_pool_grad_f32(backend.offset(dy), backend.offset(dx));
+  writeGeometry(tensors, info);
+  tensors.wasm.avg_pool_grad_f32(tensors.offset(dy), tensors.offset(dx));
   return dx;
 });

@@ -4,8 +4,8 @@ import {defineKernel} from './shared/kernel.js';
 import {matMul} from './shared/matMul.js';
 
 /** op(a) op(b), batched over the leading dimensions, which are broadcast; float32, int32, bool. */
-export const batchMatMul = defineKernel<BatchMatMulInputs, BatchMatMulAttrs>(NAME, ({inputs, attrs, backend}) => {
+export const batchMatMul = defineKernel<BatchMatMulInputs, BatchMatMulAttrs>(NAME, ({inputs, attrs, tensors}) => {
   const {a, b} = inputs;
   if (a.dtype !== b.dtype || !elementBytes(a.dtype)) return undefined;
-  return matMul(a, b, attrs.transposeA, attrs.transposeB, undefined, backend);
+  return matMul(tensors, a, b, attrs.transposeA, attrs.transposeB, undefined);
 });

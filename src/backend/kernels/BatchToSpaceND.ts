@@ -12,7 +12,7 @@ import {transpose} from './shared/transpose.js';
 
 /** The batch in blocks of blockShape over the dimensions behind it, then cropped; float32, int32, bool. */
 export const batchToSpaceND = defineKernel<BatchToSpaceNDInputs, BatchToSpaceNDAttrs>(NAME, (call) => {
-  const {inputs, attrs, backend} = call;
+  const {inputs, attrs, tensors} = call;
   const {x} = inputs;
   if (!elementBytes(x.dtype)) return undefined;
   const {blockShape, crops} = attrs;
@@ -23,11 +23,11 @@ export const batchToSpaceND = defineKernel<BatchToSpaceNDInputs, BatchToSpaceNDA
   const split = backend_util.getReshaped(x.shape, blockShape, block);
   const perm = backend_util.getPermuted(split.length, blockShape.length);
   const shape = backend_util.getReshapedPermuted(x.shape, blockShape, block);
-  const whole = {...transpose(backend, {...x, shape: split}, perm), shape};
+  const whole = {...transpose(tensors, {...x, shape: split}, perm), shape};
   if (crops.every(([before, after]) => before === 0 && after === 0)) return whole;
   const begin = shape.map((_, i) => crops[i - 1]?.[0] ?? 0);
   const size = backend_util.getSliceSize(shape, crops, blockShape.length);
-  const y = copySlice(backend, whole, begin, [...size, ...shape.slice(size.length)]);
-  backend.disposeTensor(whole);
+  const y = copySlice(tensors, whole, begin, [...size, ...shape.slice(size.length)]);
+  tensors.dispose(whole);
   return y;
 });

@@ -3,6 +3,6 @@ import {bincount as count} from './shared/bincount.js';
 import {defineKernel} from './shared/kernel.js';
 
 /** How often each number below size is in x, or the sums of its weights, float32 or int32. */
-export const bincount = defineKernel<BincountInputs, BincountAttrs>(NAME, ({inputs: {x, weights}, attrs, backend}) =>
-  count(backend, x, weights, [attrs.size], false),
+export const bincount = defineKernel<BincountInputs, BincountAttrs>(NAME, ({inputs: {x, weights}, attrs, tensors}) =>
+  count(tensors, x, weights, [attrs.size], false),
 );

@@ -3,11 +3,11 @@ import {elementBytes} from './shared/dtypes.js';
 import {defineKernel} from './shared/kernel.js';
 
 /** The shape to which two shapes broadcast, all of them vectors; int32. */
-export const broadcastArgs = defineKernel<BroadcastArgsInputs>(NAME, ({inputs: {s0, s1}, backend}) => {
+export const broadcastArgs = defineKernel<BroadcastArgsInputs>(NAME, ({inputs: {s0, s1}, tensors}) => {
   if (!elementBytes(s0.dtype) || !elementBytes(s1.dtype)) return undefined;
-  const values = (tensor: typeof s0) => Array.from(backend.view(tensor));
+  const values = (tensor: typeof s0) => Array.from(tensors.view(tensor));
   const shape = backend_util.assertAndGetBroadcastShape(values(s0), values(s1));
-  const y = backend.allocate([shape.length], 'int32');
-  backend.view(y).set(shape);
+  const y = tensors.allocate([shape.length], 'int32');
+  tensors.view(y).set(shape);
   return y;
 });

@@ -3,6 +3,6 @@ import {cast as castTensor} from './shared/cast.js';
 import {defineKernel} from './shared/kernel.js';
 
 /** x in another dtype, the same bytes where it is its own; every dtype but string. */
-export const cast = defineKernel<CastInputs, CastAttrs>(NAME, ({inputs: {x}, attrs, backend}) =>
-  castTensor(backend, x, attrs.dtype),
+export const cast = defineKernel<CastInputs, CastAttrs>(NAME, ({inputs: {x}, attrs, tensors}) =>
+  castTensor(tensors, x, attrs.dtype),
 );

@@ -5,12 +5,12 @@ import {runUnary} from './shared/unary.js';
 /** x between clipValueMin and clipValueMax, NaN kept; float32 and int32. */
 export const clipByValue = defineKernel<ClipByValueInputs, ClipByValueAttrs>(
   NAME,
-  ({inputs: {x}, attrs: {clipValueMin, clipValueMax}, backend}) => {
-    if (x.dtype === 'float32') return runUnary(backend, 'clip_f32', x, 'float32', clipValueMin, clipValueMax);
+  ({inputs: {x}, attrs: {clipValueMin, clipValueMax}, tensors}) => {
+    if (x.dtype === 'float32') return runUnary(tensors, 'clip_f32', x, 'float32', clipValueMin, clipValueMax);
     if (x.dtype !== 'int32') return undefined;
     const low = Number.isNaN(clipValueMin) ? INT32_MIN : nearestInt32(clipValueMin);
     const high = Number.isNaN(clipValueMax) ? INT32_MAX : nearestInt32(clipValueMax);
-    return runUnary(backend, 'clip_i32', x, 'int32', low, high);
+    return runUnary(tensors, 'clip_i32', x, 'int32', low, high);
   },
 );
 

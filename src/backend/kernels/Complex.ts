@@ -2,7 +2,7 @@ import {type ComplexInputs, Complex as NAME} from '@tensorflow/tfjs-core';
 import {defineKernel} from './shared/kernel.js';
 
 /** A complex64 tensor of two float32 tensors of one shape, which share their bytes with it. */
-export const complex = defineKernel<ComplexInputs>(NAME, ({inputs: {real, imag}, backend}) => {
+export const complex = defineKernel<ComplexInputs>(NAME, ({inputs: {real, imag}, tensors}) => {
   if (real.dtype !== 'float32' || imag.dtype !== 'float32') return undefined;
-  return backend.makeComplex(backend.alias(real), backend.alias(imag));
+  return tensors.makeComplex(tensors.alias(real), tensors.alias(imag));
 });

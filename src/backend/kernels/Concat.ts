@@ -3,8 +3,8 @@ import {concat as concatTensors} from './shared/concat.js';
 import {defineKernel} from './shared/kernel.js';
 
 /** The inputs side by side along an axis; float32, int32, bool. */
-export const concat = defineKernel<Record<string, TensorInfo>, ConcatAttrs>(NAME, ({inputs, attrs, backend}) => {
+export const concat = defineKernel<Record<string, TensorInfo>, ConcatAttrs>(NAME, ({inputs, attrs, tensors}) => {
   // This kernel's inputs are an array.
-  const tensors = inputs as unknown as TensorInfo[];
-  return concatTensors(backend, tensors, util.parseAxisParam(attrs.axis, tensors[0].shape)[0]);
+  const list = inputs as unknown as TensorInfo[];
+  return concatTensors(tensors, list, util.parseAxisParam(attrs.axis, list[0].shape)[0]);
 });

@@ -3,9 +3,9 @@ import {conv2DInfo, convolveLater, fromNHWC} from './shared/conv2d.js';
 import {defineKernel} from './shared/kernel.js';
 
 /** The 2D convolution (cross-correlation) of x, NHWC or NCHW, with a filter, HWIO; float32. */
-export const conv2D = defineKernel<Conv2DInputs, Conv2DAttrs>(NAME, ({inputs, attrs, backend}) => {
+export const conv2D = defineKernel<Conv2DInputs, Conv2DAttrs>(NAME, ({inputs, attrs, tensors}) => {
   const {x, filter} = inputs;
   if (x.dtype !== 'float32' || filter.dtype !== 'float32') return undefined;
   const info = conv2DInfo(x.shape, filter.shape, attrs);
-  return fromNHWC(convolveLater(x, filter, info, backend), info, backend);
+  return fromNHWC(tensors, convolveLater(tensors, x, filter, info), info);
 });

@@ -9,24 +9,24 @@ import {defineKernel} from './shared/kernel.js';
 /** The gradient of Conv2D with respect to its filter, HWIO: the sum over all images; float32. */
 export const conv2DBackpropFilter = defineKernel<Conv2DBackpropFilterInputs, Conv2DBackpropFilterAttrs>(
   NAME,
-  ({inputs, attrs, backend}) => {
+  ({inputs, attrs, tensors}) => {
     const {x, dy} = inputs;
     if (x.dtype !== 'float32' || dy.dtype !== 'float32') return undefined;
     const info = conv2DInfo(x.shape, attrs.filterShape, attrs);
-    const dw = backend.allocate(info.filterShape, 'float32');
+    const dw = tensors.allocate(info.filterShape, 'float32');
     if (isEmptyConv2D(info)) {
-      backend.view(dw).fill(0);
+      tensors.view(dw).fill(0);
       return dw;
     }
-    const {wasm} = backend;
-    const source = toNHWC(x, info, backend);
-    const gradient = gradientNHWC(dy, info, backend);
-    writeGeometry(info, backend);
-    backend.withScratch(wasm.conv2d_backprop_filter_f32_scratch_bytes(), (scratch) =>
-      wasm.conv2d_backprop_filter_f32(backend.offset(source), backend.offset(gradient), backend.offset(dw), scratch),
+    const {wasm} = tensors;
+    const source = toNHWC(tensors, x, info);
+    const gradient = gradientNHWC(tensors, dy, info);
+    writeGeometry(tensors, info);
+    tensors.withScratch(wasm.conv2d_backprop_filter_f32_scratch_bytes(), (scratch) =>
+      wasm.conv2d_backprop_filter_f32(tensors.offset(source), tensors.offset(gradient), tensors.offset(dw), scratch),
     );
-    backend.disposeTensor(source);
-    backend.disposeTensor(gradient);
+    tensors.dispose(source);
+    tensors.dispose(gradient);
     return dw;
   },
 );

@@ -3,12 +3,12 @@ import {conv3DInfo, sumOfProducts} from './shared/conv3d.js';
 import {defineKernel} from './shared/kernel.js';
 
 /** The 3D convolution (cross-correlation) of x, NDHWC, with a filter, DHWIO; float32. */
-export const conv3D = defineKernel<Conv3DInputs, Conv3DAttrs>(NAME, ({inputs, attrs, backend}) => {
+export const conv3D = defineKernel<Conv3DInputs, Conv3DAttrs>(NAME, ({inputs, attrs, tensors}) => {
   const {x, filter} = inputs;
   if (x.dtype !== 'float32' || filter.dtype !== 'float32') return undefined;
   const info = conv3DInfo(x.shape, filter.shape, attrs);
-  const {wasm} = backend;
-  return sumOfProducts(info.outShape, info, backend, wasm.conv3d_f32_scratch_bytes, (y, scratch) =>
-    wasm.conv3d_f32(backend.offset(x), backend.offset(filter), y, scratch),
+  const {wasm} = tensors;
+  return sumOfProducts(tensors, info.outShape, info, wasm.conv3d_f32_scratch_bytes, (y, scratch) =>
+    wasm.conv3d_f32(tensors.offset(x), tensors.offset(filter), y, scratch),
   );
 });

@@ -9,17 +9,17 @@ import {defineKernel} from './shared/kernel.js';
 /** The gradient of Conv3D with respect to its filter, DHWIO: the sum over all volumes; float32. */
 export const conv3DBackpropFilterV2 = defineKernel<Conv3DBackpropFilterV2Inputs, Conv3DBackpropFilterV2Attrs>(
   NAME,
-  ({inputs, attrs, backend}) => {
+  ({inputs, attrs, tensors}) => {
     const {x, dy} = inputs;
     if (x.dtype !== 'float32' || dy.dtype !== 'float32') return undefined;
     const info = conv3DInfo(x.shape, attrs.filterShape, {strides: attrs.strides, pad: attrs.pad});
-    const gradient = gradientOfOutput(dy, info, backend);
-    const {wasm} = backend;
+    const gradient = gradientOfOutput(tensors, dy, info);
+    const {wasm} = tensors;
     const scratchBytes = wasm.conv3d_backprop_filter_f32_scratch_bytes;
-    const dw = sumOfProducts(info.filterShape, info, backend, scratchBytes, (result, scratch) =>
-      wasm.conv3d_backprop_filter_f32(backend.offset(x), backend.offset(gradient), result, scratch),
+    const dw = sumOfProducts(tensors, info.filterShape, info, scratchBytes, (result, scratch) =>
+      wasm.conv3d_backprop_filter_f32(tensors.offset(x), tensors.offset(gradient), result, scratch),
     );
-    backend.disposeTensor(gradient);
+    tensors.dispose(gradient);
     return dw;
   },
 );

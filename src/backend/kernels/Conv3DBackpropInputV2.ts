@@ -9,17 +9,17 @@ import {defineKernel} from './shared/kernel.js';
 /** The gradient of Conv3D with respect to its input, which is also the transposed convolution; float32. */
 export const conv3DBackpropInputV2 = defineKernel<Conv3DBackpropInputV2Inputs, Conv3DBackpropInputV2Attrs>(
   NAME,
-  ({inputs, attrs, backend}) => {
+  ({inputs, attrs, tensors}) => {
     const {dy, filter} = inputs;
     if (dy.dtype !== 'float32' || filter.dtype !== 'float32') return undefined;
     const info = conv3DInfo(attrs.inputShape, filter.shape, {strides: attrs.strides, pad: attrs.pad});
-    const gradient = gradientOfOutput(dy, info, backend);
-    const {wasm} = backend;
+    const gradient = gradientOfOutput(tensors, dy, info);
+    const {wasm} = tensors;
     const scratchBytes = wasm.conv3d_backprop_input_f32_scratch_bytes;
-    const dx = sumOfProducts(info.inShape, info, backend, scratchBytes, (result, scratch) =>
-      wasm.conv3d_backprop_input_f32(backend.offset(gradient), backend.offset(filter), result, scratch),
+    const dx = sumOfProducts(tensors, info.inShape, info, scratchBytes, (result, scratch) =>
+      wasm.conv3d_backprop_input_f32(tensors.offset(gradient), tensors.offset(filter), result, scratch),
     );
-    backend.disposeTensor(gradient);
+    tensors.dispose(gradient);
     return dx;
   },
 );

@@ -11,7 +11,7 @@ import {defineKernel} from './shared/kernel.js';
 import {resizedShape} from './shared/resize.js';
 
 /** The parts of NHWC images within boxes, all at one size; float32, int32 and bool to float32. */
-export const cropAndResize = defineKernel<CropAndResizeInputs, CropAndResizeAttrs>(NAME, ({inputs, attrs, backend}) => {
+export const cropAndResize = defineKernel<CropAndResizeInputs, CropAndResizeAttrs>(NAME, ({inputs, attrs, tensors}) => {
   const {image, boxes, boxInd} = inputs;
   if (!elementBytes(image.dtype) || boxes.dtype !== 'float32' || boxInd.dtype !== 'int32') return undefined;
   const {cropSize, method, extrapolationValue} = attrs;
@@ -22,17 +22,17 @@ export const cropAndResize = defineKernel<CropAndResizeInputs, CropAndResizeAttr
   const [batch, height, width, channels] = image.shape;
   const shape = resizedShape(NAME, {...image, shape: [boxCount, height, width, channels]}, cropSize);
   const [, newHeight, newWidth] = shape;
-  const y = backend.allocate(shape, 'float32');
+  const y = tensors.allocate(shape, 'float32');
   if (util.sizeFromShape(shape) === 0) return y;
-  const x = cast(backend, image, 'float32') as TensorInfo;
-  const {wasm} = backend;
+  const x = cast(tensors, image, 'float32') as TensorInfo;
+  const {wasm} = tensors;
   const scratchBytes = wasm.crop_and_resize_f32_scratch_bytes(newHeight, newWidth, channels);
-  const bad = backend.withScratch(scratchBytes, (scratch) =>
+  const bad = tensors.withScratch(scratchBytes, (scratch) =>
     wasm.crop_and_resize_f32(
-      backend.offset(x),
-      backend.offset(boxes),
-      backend.offset(boxInd),
-      backend.offset(y),
+      tensors.offset(x),
+      tensors.offset(boxes),
+      tensors.offset(boxInd),
+      tensors.offset(y),
       batch,
       height,
       width,
@@ -45,9 +45,9 @@ export const cropAndResize = defineKernel<CropAndResizeInputs, CropAndResizeAttr
       scratch,
     ),
   );
-  backend.disposeTensor(x);
+  tensors.dispose(x);
   if (bad >= 0) {
-    throw new Error(`CropAndResize: boxInd[${bad}] is ${backend.view(boxInd)[bad]}; there are ${batch} images.`);
+    throw new Error(`CropAndResize: boxInd[${bad}] is ${tensors.view(boxInd)[bad]}; there are ${batch} images.`);
   }
   return y;
 });

@@ -4,7 +4,7 @@ import {defineKernel} from './shared/kernel.js';
 import {transpose} from './shared/transpose.js';
 
 /** Blocks of blockSize x blockSize pixels from the channels of each pixel, NHWC or NCHW; float32, int32, bool. */
-export const depthToSpace = defineKernel<DepthToSpaceInputs, DepthToSpaceAttrs>(NAME, ({inputs, attrs, backend}) => {
+export const depthToSpace = defineKernel<DepthToSpaceInputs, DepthToSpaceAttrs>(NAME, ({inputs, attrs, tensors}) => {
   const {x} = inputs;
   if (!elementBytes(x.dtype)) return undefined;
   const {blockSize: block, dataFormat} = attrs;
@@ -26,5 +26,5 @@ export const depthToSpace = defineKernel<DepthToSpaceInputs, DepthToSpaceAttrs>(
           [0, 3, 4, 1, 5, 2],
           [batch, depth, height * block, width * block],
         ];
-  return {...transpose(backend, {...x, shape: split}, perm), shape};
+  return {...transpose(tensors, {...x, shape: split}, perm), shape};
 });

@@ -9,8 +9,8 @@ import {defineKernel} from './shared/kernel.js';
 /** The 2D convolution of each channel of x, NHWC or NCHW, with filters of its own, HWCM; float32. */
 export const depthwiseConv2dNative = defineKernel<DepthwiseConv2dNativeInputs, DepthwiseConv2dNativeAttrs>(
   NAME,
-  ({inputs: {x, filter}, attrs, backend}) => {
+  ({inputs: {x, filter}, attrs, tensors}) => {
     if (x.dtype !== 'float32' || filter.dtype !== 'float32') return undefined;
-    return depthwiseConvolve(x, filter, undefined, attrs, backend);
+    return depthwiseConvolve(tensors, x, filter, undefined, attrs);
   },
 );

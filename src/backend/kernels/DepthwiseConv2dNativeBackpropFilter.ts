@@ -11,21 +11,21 @@ import {defineKernel} from './shared/kernel.js';
 export const depthwiseConv2dNativeBackpropFilter = defineKernel<
   DepthwiseConv2dNativeBackpropFilterInputs,
   DepthwiseConv2dNativeBackpropFilterAttrs
->(NAME, ({inputs: {x, dy}, attrs, backend}) => {
+>(NAME, ({inputs: {x, dy}, attrs, tensors}) => {
   if (x.dtype !== 'float32' || dy.dtype !== 'float32') return undefined;
   const info = depthwiseGradientInfo(x.shape, attrs.filterShape, attrs);
-  const dw = backend.allocate(info.filterShape, 'float32');
+  const dw = tensors.allocate(info.filterShape, 'float32');
   if (isEmptyConv2D(info)) {
-    backend.view(dw).fill(0);
+    tensors.view(dw).fill(0);
     return dw;
   }
-  const {wasm} = backend;
-  const gradient = gradientNHWC(dy, info, backend);
-  writeGeometry(info, backend);
-  backend.withScratch(wasm.depthwise_conv2d_backprop_filter_f32_scratch_bytes(), (scratch) => {
-    const [offsetX, offsetDy, offsetDw] = [x, gradient, dw].map((tensor) => backend.offset(tensor));
+  const {wasm} = tensors;
+  const gradient = gradientNHWC(tensors, dy, info);
+  writeGeometry(tensors, info);
+  tensors.withScratch(wasm.depthwise_conv2d_backprop_filter_f32_scratch_bytes(), (scratch) => {
+    const [offsetX, offsetDy, offsetDw] = [x, gradient, dw].map((tensor) => tensors.offset(tensor));
     wasm.depthwise_conv2d_backprop_filter_f32(offsetX, offsetDy, offsetDw, scratch);
   });
-  backend.disposeTensor(gradient);
+  tensors.dispose(gradient);
   return dw;
 });

@@ -11,21 +11,21 @@ import {defineKernel} from './shared/kernel.js';
 export const depthwiseConv2dNativeBackpropInput = defineKernel<
   DepthwiseConv2dNativeBackpropInputInputs,
   DepthwiseConv2dNativeBackpropInputAttrs
->(NAME, ({inputs: {dy, filter}, attrs, backend}) => {
+>(NAME, ({inputs: {dy, filter}, attrs, tensors}) => {
   if (dy.dtype !== 'float32' || filter.dtype !== 'float32') return undefined;
   const info = depthwiseGradientInfo(attrs.inputShape, filter.shape, attrs);
-  const dx = backend.allocate(info.inShape, 'float32');
+  const dx = tensors.allocate(info.inShape, 'float32');
   if (isEmptyConv2D(info)) {
-    backend.view(dx).fill(0);
+    tensors.view(dx).fill(0);
     return dx;
   }
-  const {wasm} = backend;
-  const gradient = gradientNHWC(dy, info, backend);
-  writeGeometry(info, backend);
-  backend.withScratch(wasm.depthwise_conv2d_backprop_input_f32_scratch_bytes(), (scratch) => {
-    const [offsetDy, offsetFilter, offsetDx] = [gradient, filter, dx].map((tensor) => backend.offset(tensor));
+  const {wasm} = tensors;
+  const gradient = gradientNHWC(tensors, dy, info);
+  writeGeometry(tensors, info);
+  tensors.withScratch(wasm.depthwise_conv2d_backprop_input_f32_scratch_bytes(), (scratch) => {
+    const [offsetDy, offsetFilter, offsetDx] = [gradient, filter, dx].map((tensor) => tensors.offset(tensor));
     wasm.depthwise_conv2d_backprop_input_f32(offsetDy, offsetFilter, offsetDx, scratch);
   });
-  backend.disposeTensor(gradient);
+  tensors.dispose(gradient);
   return dx;
 });

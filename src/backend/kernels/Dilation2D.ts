@@ -4,13 +4,13 @@ import {dilation2DInfo} from './shared/dilation2d.js';
 import {defineKernel} from './shared/kernel.js';
 
 /** The largest of x + filter in each window, NHWC: grey-scale dilation; NaN is ignored; float32. */
-export const dilation2D = defineKernel<Dilation2DInputs, Dilation2DAttrs>(NAME, ({inputs, attrs, backend}) => {
+export const dilation2D = defineKernel<Dilation2DInputs, Dilation2DAttrs>(NAME, ({inputs, attrs, tensors}) => {
   const {x, filter} = inputs;
   const info = dilation2DInfo(x, filter, attrs);
   if (x.dtype !== 'float32' || filter.dtype !== 'float32') return undefined;
-  const y = backend.allocate(info.outShape, 'float32');
+  const y = tensors.allocate(info.outShape, 'float32');
   if (util.sizeFromShape(info.outShape) === 0) return y;
-  writeGeometry(info, backend);
-  backend.wasm.dilation2d_f32(backend.offset(x), backend.offset(filter), backend.offset(y));
+  writeGeometry(tensors, info);
+  tensors.wasm.dilation2d_f32(tensors.offset(x), tensors.offset(filter), tensors.offset(y));
   return y;
 });

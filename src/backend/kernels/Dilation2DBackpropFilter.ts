@@ -10,10 +10,10 @@ import {defineKernel} from './shared/kernel.js';
 /** The gradient of Dilation2D with respect to its filter: that of a window goes to its first largest sum; float32. */
 export const dilation2DBackpropFilter = defineKernel<Dilation2DBackpropFilterInputs, Dilation2DAttrs>(
   NAME,
-  ({inputs, attrs, backend}) =>
-    dilation2DGradient(NAME, 'filter', inputs, attrs, backend, (x, filter, dy, dw) =>
-      backend.withScratch(8 * util.sizeFromShape(inputs.filter.shape), (scratch) =>
-        backend.wasm.dilation2d_backprop_filter_f32(x, filter, dy, dw, scratch),
+  ({inputs, attrs, tensors}) =>
+    dilation2DGradient(tensors, NAME, 'filter', inputs, attrs, (x, filter, dy, dw) =>
+      tensors.withScratch(8 * util.sizeFromShape(inputs.filter.shape), (scratch) =>
+        tensors.wasm.dilation2d_backprop_filter_f32(x, filter, dy, dw, scratch),
       ),
     ),
 );

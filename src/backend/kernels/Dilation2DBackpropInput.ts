@@ -9,6 +9,6 @@ import {defineKernel} from './shared/kernel.js';
 /** The gradient of Dilation2D with respect to its input: that of a window goes to its first largest sum; float32. */
 export const dilation2DBackpropInput = defineKernel<Dilation2DBackpropInputInputs, Dilation2DAttrs>(
   NAME,
-  ({inputs, attrs, backend}) =>
-    dilation2DGradient(NAME, 'x', inputs, attrs, backend, backend.wasm.dilation2d_backprop_input_f32),
+  ({inputs, attrs, tensors}) =>
+    dilation2DGradient(tensors, NAME, 'x', inputs, attrs, tensors.wasm.dilation2d_backprop_input_f32),
 );

@@ -3,31 +3,31 @@ import {arrange, contract, sumOut} from './shared/contract.js';
 import {defineKernel} from './shared/kernel.js';
 
 /** Sums of products of one or two tensors, by an equation of their dimensions; float32 and int32. */
-export const einsum = defineKernel<Record<string, never>, EinsumAttrs>(NAME, ({inputs, attrs: {equation}, backend}) => {
-  const tensors = inputs as unknown as TensorInfo[];
+export const einsum = defineKernel<Record<string, never>, EinsumAttrs>(NAME, ({inputs, attrs: {equation}, tensors}) => {
+  const list = inputs as unknown as TensorInfo[];
   // The dimensions of the result are numbered first, in their order.
-  const {allDims, summedDims, idDims} = backend_util.decodeEinsumEquation(equation, tensors.length);
-  for (const [i, {shape}] of tensors.entries()) {
+  const {allDims, summedDims, idDims} = backend_util.decodeEinsumEquation(equation, list.length);
+  for (const [i, {shape}] of list.entries()) {
     if (shape.length === idDims[i].length) continue;
     throw new Error(`Einsum: input ${i} of '${equation}' has ${idDims[i].length} dimensions, got shape [${shape}].`);
   }
-  backend_util.checkEinsumDimSizes(allDims.length, idDims, tensors as Tensor[]);
-  const {dtype} = tensors[0];
+  backend_util.checkEinsumDimSizes(allDims.length, idDims, list as Tensor[]);
+  const {dtype} = list[0];
   const isNative = dtype === 'float32' || dtype === 'int32';
-  if (!isNative || tensors.some((tensor) => tensor.dtype !== dtype)) return undefined;
+  if (!isNative || list.some((tensor) => tensor.dtype !== dtype)) return undefined;
 
   const rank = allDims.length - summedDims.length;
   const isKept = (label: number) => label < rank;
-  const operands = tensors.map((tensor, i) => {
+  const operands = list.map((tensor, i) => {
     const others = idDims.filter((_, j) => j !== i);
     const isNeeded = (label: number) => isKept(label) || others.some((labels) => labels.includes(label));
-    return sumOut({tensor: backend.share(tensor, tensor.shape), labels: idDims[i]}, isNeeded, backend);
+    return sumOut(tensors, {tensor: tensors.share(tensor, tensor.shape), labels: idDims[i]}, isNeeded);
   });
   // The side that the result begins with gives the rows of a product, which is then in order more often.
   operands.sort((a, b) => firstOwn(a.labels, b.labels) - firstOwn(b.labels, a.labels));
   const [first, second] = operands;
-  const result = second ? contract(first, second, isKept, backend) : first;
-  return arrange(result, [...Array(rank).keys()], backend);
+  const result = second ? contract(tensors, first, second, isKept) : first;
+  return arrange(tensors, result, [...Array(rank).keys()]);
 });
 
 /** The least of the labels that the others do not have. */

@@ -3,6 +3,6 @@ import {expandShape} from './shared/expand.js';
 import {defineKernel} from './shared/kernel.js';
 
 /** The same bytes with a dimension of size 1 more. */
-export const expandDims = defineKernel<ExpandDimsInputs, ExpandDimsAttrs>(NAME, ({inputs: {input}, attrs, backend}) =>
-  backend.share(input, expandShape(input.shape, attrs.dim)),
+export const expandDims = defineKernel<ExpandDimsInputs, ExpandDimsAttrs>(NAME, ({inputs: {input}, attrs, tensors}) =>
+  tensors.share(input, expandShape(input.shape, attrs.dim)),
 );

@@ -4,10 +4,10 @@ import {defineKernel} from './shared/kernel.js';
 import {copyStrided, denseStrides} from './shared/strided.js';
 
 /** NHWC images with their columns in reverse order; float32, int32, bool. */
-export const flipLeftRight = defineKernel<FlipLeftRightInputs>(NAME, ({inputs: {image}, backend}) => {
+export const flipLeftRight = defineKernel<FlipLeftRightInputs>(NAME, ({inputs: {image}, tensors}) => {
   if (!elementBytes(image.dtype)) return undefined;
   const strides = denseStrides(image.shape);
   const offset = (image.shape[2] - 1) * strides[2];
   strides[2] = -strides[2];
-  return copyStrided(backend, image, {offset, sizes: image.shape, strides}, image.shape);
+  return copyStrided(tensors, image, {offset, sizes: image.shape, strides}, image.shape);
 });

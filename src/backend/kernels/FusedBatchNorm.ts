@@ -5,7 +5,7 @@ import {
   type TensorInfo,
   util,
 } from '@tensorflow/tfjs-core';
-import {leastCommonMultiple} from './shared/arithmetic.js';
+import {leastCommonMultiple} from '../arithmetic.js';
 import {defineKernel} from './shared/kernel.js';
 
 /** Short periods are repeated to at least this many elements, so that the loop over one is not all beginning and end. */
@@ -17,7 +17,7 @@ const MIN_PERIOD = 64;
  */
 export const fusedBatchNorm = defineKernel<FusedBatchNormInputs, FusedBatchNormAttrs>(
   NAME,
-  ({inputs, attrs, backend}) => {
+  ({inputs, attrs, tensors}) => {
     const {x, mean, variance} = inputs;
     const scale: TensorInfo | undefined = inputs.scale;
     const offset: TensorInfo | undefined = inputs.offset;
@@ -29,7 +29,7 @@ export const fusedBatchNorm = defineKernel<FusedBatchNormInputs, FusedBatchNormA
       );
     }
     if ([x, ...operands].some((tensor) => tensor && tensor.dtype !== 'float32')) return undefined;
-    const y = backend.allocate(x.shape, 'float32');
+    const y = tensors.allocate(x.shape, 'float32');
     const n = util.sizeFromShape(x.shape);
     if (n === 0) return y;
 
@@ -37,19 +37,19 @@ export const fusedBatchNorm = defineKernel<FusedBatchNormInputs, FusedBatchNormA
     let period = 1;
     for (const operand of operands) {
       const length = operand ? util.sizeFromShape(operand.shape) : 0;
-      params.push(operand ? backend.offset(operand) : 0, length);
+      params.push(operand ? tensors.offset(operand) : 0, length);
       if (period < n && length > 1 && period % length !== 0) period = leastCommonMultiple(period, length);
     }
     period = Math.min(leastCommonMultiple(period, 4), 4 * Math.ceil(n / 4));
     if (period < MIN_PERIOD && n > MIN_PERIOD) period *= Math.ceil(MIN_PERIOD / period);
-    backend.withScratch(12 * period, (scratch) =>
-      backend.wasm.batch_norm_f32(
-        backend.offset(x),
-        backend.offset(y),
+    tensors.withScratch(12 * period, (scratch) =>
+      tensors.wasm.batch_norm_f32(
+        tensors.offset(x),
+        tensors.offset(y),
         n,
         attrs.varianceEpsilon ?? 0.001,
         period,
-        backend.writeParams(params),
+        tensors.writeParams(params),
         scratch,
       ),
     );

@@ -4,14 +4,14 @@ import {addBiasAndActivate, isRowBias} from './shared/fused.js';
 import {defineKernel} from './shared/kernel.js';
 
 /** Conv2D, a bias and an activation in one kernel; float32. */
-export const fusedConv2D = defineKernel<FusedConv2DInputs, FusedConv2DAttrs>(NAME, ({inputs, attrs, backend}) => {
+export const fusedConv2D = defineKernel<FusedConv2DInputs, FusedConv2DAttrs>(NAME, ({inputs, attrs, tensors}) => {
   const {x, filter, bias, preluActivationWeights} = inputs;
   if (x.dtype !== 'float32' || filter.dtype !== 'float32') return undefined;
   const info = conv2DInfo(x.shape, filter.shape, attrs);
   const inKernel = isRowBias(bias, info.outChannels);
   const activates = attrs.activation === 'relu' && (inKernel || !bias);
   const epilogue = {bias: inKernel ? bias : undefined, activates};
-  const y = fromNHWC(convolve(x, filter, epilogue, info, backend), info, backend);
+  const y = fromNHWC(tensors, convolve(tensors, x, filter, epilogue, info), info);
   if (activates) return y;
-  return addBiasAndActivate(y, inKernel ? undefined : bias, attrs, preluActivationWeights, backend, info.dataFormat);
+  return addBiasAndActivate(tensors, y, inKernel ? undefined : bias, attrs, preluActivationWeights, info.dataFormat);
 });

@@ -10,12 +10,12 @@ import {defineKernel} from './shared/kernel.js';
 /** DepthwiseConv2dNative, a bias and an activation in one kernel; float32. */
 export const fusedDepthwiseConv2D = defineKernel<FusedDepthwiseConv2DInputs, FusedDepthwiseConv2DAttrs>(
   NAME,
-  ({inputs, attrs, backend}) => {
+  ({inputs, attrs, tensors}) => {
     const {x, filter, bias, preluActivationWeights} = inputs;
     if (x.dtype !== 'float32' || filter.dtype !== 'float32') return undefined;
     const inKernel = isRowBias(bias, filter.shape[2] * filter.shape[3]);
-    const y = depthwiseConvolve(x, filter, inKernel ? bias : undefined, attrs, backend);
+    const y = depthwiseConvolve(tensors, x, filter, inKernel ? bias : undefined, attrs);
     const dataFormat = attrs.dataFormat === 'NCHW' ? 'channelsFirst' : 'channelsLast';
-    return addBiasAndActivate(y, inKernel ? undefined : bias, attrs, preluActivationWeights, backend, dataFormat);
+    return addBiasAndActivate(tensors, y, inKernel ? undefined : bias, attrs, preluActivationWeights, dataFormat);
   },
 );

@@ -3,7 +3,7 @@ import {elementBytes} from './shared/dtypes.js';
 import {defineKernel} from './shared/kernel.js';
 
 /** The slices of x along an axis that int32 indices name, within batchDims leading dimensions; float32, int32, bool. */
-export const gatherV2 = defineKernel<GatherV2Inputs, GatherV2Attrs>(NAME, ({inputs, attrs, backend}) => {
+export const gatherV2 = defineKernel<GatherV2Inputs, GatherV2Attrs>(NAME, ({inputs, attrs, tensors}) => {
   const {x, indices} = inputs;
   const bytes = elementBytes(x.dtype);
   if (!bytes || indices.dtype !== 'int32') return undefined;
@@ -14,12 +14,12 @@ export const gatherV2 = defineKernel<GatherV2Inputs, GatherV2Attrs>(NAME, ({inpu
     axis,
     attrs.batchDims ?? 0,
   );
-  const y = backend.allocate(outputShape, x.dtype);
+  const y = tensors.allocate(outputShape, x.dtype);
   const count = util.sizeFromShape(indices.shape);
-  const bad = backend.wasm.gather(
-    backend.offset(x),
-    backend.offset(indices),
-    backend.offset(y),
+  const bad = tensors.wasm.gather(
+    tensors.offset(x),
+    tensors.offset(indices),
+    tensors.offset(y),
     batchSize,
     outerSize,
     dimSize,
@@ -27,8 +27,8 @@ export const gatherV2 = defineKernel<GatherV2Inputs, GatherV2Attrs>(NAME, ({inpu
     sliceSize * bytes,
   );
   if (bad >= 0) {
-    backend.disposeTensor(y);
-    const index = backend.view(indices)[bad];
+    tensors.dispose(y);
+    const index = tensors.view(indices)[bad];
     throw new Error(`GatherV2: the index value ${index} is not in [0, ${dimSize - 1}]`);
   }
   return y;

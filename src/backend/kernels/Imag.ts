@@ -2,6 +2,6 @@ import {type ImagInputs, Imag as NAME} from '@tensorflow/tfjs-core';
 import {defineKernel} from './shared/kernel.js';
 
 /** The imaginary part of a complex64 tensor: its bytes, under a data id of their own. */
-export const imag = defineKernel<ImagInputs>(NAME, ({inputs: {input}, backend}) =>
-  backend.alias(backend.complexParts(input).imag),
+export const imag = defineKernel<ImagInputs>(NAME, ({inputs: {input}, tensors}) =>
+  tensors.alias(tensors.complexParts(input).imag),
 );

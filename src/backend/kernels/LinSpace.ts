@@ -2,11 +2,11 @@ import {type LinSpaceAttrs, LinSpace as NAME} from '@tensorflow/tfjs-core';
 import {defineKernel} from './shared/kernel.js';
 
 /** `num` float32 values at equal distances from start to stop. */
-export const linSpace = defineKernel<Record<string, never>, LinSpaceAttrs>(NAME, ({attrs, backend}) => {
+export const linSpace = defineKernel<Record<string, never>, LinSpaceAttrs>(NAME, ({attrs, tensors}) => {
   const {start, stop, num} = attrs;
   const step = (stop - start) / (num - 1);
   const values = new Float32Array(num);
   // Rounded in each step, as tfjs-backend-cpu does.
   for (let i = 0; i < num; i++) values[i] = i === 0 ? start : values[i - 1] + step;
-  return backend.upload(values, [num], 'float32');
+  return tensors.upload(values, [num], 'float32');
 });

@@ -4,14 +4,14 @@ import {defineKernel} from './shared/kernel.js';
 import {isIdentityPool, poolInfo} from './shared/pool.js';
 
 /** The largest of each window, NHWC; NaN is ignored; float32 and int32. */
-export const maxPool = defineKernel<MaxPoolInputs, MaxPoolAttrs>(NAME, ({inputs: {x}, attrs, backend}) => {
+export const maxPool = defineKernel<MaxPoolInputs, MaxPoolAttrs>(NAME, ({inputs: {x}, attrs, tensors}) => {
   if (x.dtype !== 'float32' && x.dtype !== 'int32') return undefined;
   const info = poolInfo(x, attrs);
-  if (isIdentityPool(info)) return backend.share(x, x.shape);
-  const y = backend.allocate(info.outShape, x.dtype);
+  if (isIdentityPool(info)) return tensors.share(x, x.shape);
+  const y = tensors.allocate(info.outShape, x.dtype);
   if (util.sizeFromShape(info.outShape) === 0) return y;
-  writeGeometry(info, backend);
-  const run = x.dtype === 'float32' ? backend.wasm.max_pool_f32 : backend.wasm.max_pool_i32;
-  run(backend.offset(x), backend.offset(y));
+  writeGeometry(tensors, info);
+  const run = x.dtype === 'float32' ? tensors.wasm.max_pool_f32 : tensors.wasm.max_pool_i32;
+  run(tensors.offset(x), tensors.offset(y));
   return y;
 });

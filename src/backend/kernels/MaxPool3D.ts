@@ -3,11 +3,11 @@ import {defineKernel, runKernel} from './shared/kernel.js';
 import {pool3D, pool3DInfo} from './shared/pool3d.js';
 
 /** The largest of each window, NDHWC; NaN is ignored; float32, and int32, of which tfjs hands out float32. */
-export const maxPool3D = defineKernel<MaxPool3DInputs, MaxPool3DAttrs>(NAME, ({inputs: {x}, attrs, backend}) => {
+export const maxPool3D = defineKernel<MaxPool3DInputs, MaxPool3DAttrs>(NAME, ({inputs: {x}, attrs, tensors}) => {
   if (x.dtype !== 'float32' && x.dtype !== 'int32') return undefined;
-  const {max_pool_f32, max_pool_i32} = backend.wasm;
-  const largest = pool3D(x, pool3DInfo(x, attrs), backend, x.dtype === 'int32' ? max_pool_i32 : max_pool_f32);
-  const y = runKernel(Cast, {x: largest}, {dtype: 'float32'}, backend);
-  backend.disposeTensor(largest);
+  const {max_pool_f32, max_pool_i32} = tensors.wasm;
+  const largest = pool3D(tensors, x, pool3DInfo(x, attrs), x.dtype === 'int32' ? max_pool_i32 : max_pool_f32);
+  const y = runKernel(tensors, Cast, {x: largest}, {dtype: 'float32'});
+  tensors.dispose(largest);
   return y;
 });

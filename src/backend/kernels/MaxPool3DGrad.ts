@@ -4,14 +4,14 @@ import {defineKernel} from './shared/kernel.js';
 import {checkGradient, pool3DInfo} from './shared/pool3d.js';
 
 /** The gradient of MaxPool3D: dy goes to the last largest element of each window; float32. */
-export const maxPool3DGrad = defineKernel<MaxPool3DGradInputs, MaxPool3DGradAttrs>(NAME, ({inputs, attrs, backend}) => {
+export const maxPool3DGrad = defineKernel<MaxPool3DGradInputs, MaxPool3DGradAttrs>(NAME, ({inputs, attrs, tensors}) => {
   const {dy, input: x} = inputs;
   if (dy.dtype !== 'float32' || x.dtype !== 'float32') return undefined;
   const info = pool3DInfo(x, attrs);
   checkGradient(dy, info);
-  const dx = backend.allocate(x.shape, 'float32');
+  const dx = tensors.allocate(x.shape, 'float32');
   if (util.sizeFromShape(x.shape) === 0) return dx;
-  writeGeometry3D(info, backend);
-  backend.wasm.max_pool_3d_grad_f32(backend.offset(x), backend.offset(dy), backend.offset(dx));
+  writeGeometry3D(tensors, info);
+  tensors.wasm.max_pool_3d_grad_f32(tensors.offset(x), tensors.offset(dy), tensors.offset(dx));
   return dx;
 });

@@ -4,26 +4,26 @@ import {defineKernel} from './shared/kernel.js';
 import {poolInfo} from './shared/pool.js';
 
 /** The gradient of MaxPool: dy goes to the first largest element of each window; float32. */
-export const maxPoolGrad = defineKernel<MaxPoolGradInputs, MaxPoolGradAttrs>(NAME, ({inputs, attrs, backend}) => {
+export const maxPoolGrad = defineKernel<MaxPoolGradInputs, MaxPoolGradAttrs>(NAME, ({inputs, attrs, tensors}) => {
   // The kernel finds the largest elements again: reading them in `output` as well would cost as much.
   const {dy, input: x} = inputs;
   const info = poolInfo(x, attrs);
   if (x.dtype !== 'float32' || dy.dtype !== 'float32' || !util.arraysEqual(dy.shape, info.outShape)) return undefined;
   const run = (from: number, gradient: number, to: number, steps: boolean) => {
-    writeGeometry(info, backend);
-    backend.wasm.max_pool_grad_f32(from, gradient, to, steps);
+    writeGeometry(tensors, info);
+    tensors.wasm.max_pool_grad_f32(from, gradient, to, steps);
   };
   const size = util.sizeFromShape(x.shape);
-  if (backend.defers(size)) {
+  if (tensors.defers(size)) {
     // The gradient of relu before the pool, which saved the same x, multiplies it by the step of x.
-    return backend.deferProduct(x.shape, {
+    return tensors.deferCall(x.shape, {
       kernelName: NAME,
       operands: [x, dy],
       stepOf: x,
       run: ([from, gradient], to, _, steps) => run(from, gradient, to, steps),
     });
   }
-  const dx = backend.allocate(x.shape, 'float32');
-  if (size > 0) run(backend.offset(x), backend.offset(dy), backend.offset(dx), false);
+  const dx = tensors.allocate(x.shape, 'float32');
+  if (size > 0) run(tensors.offset(x), tensors.offset(dy), tensors.offset(dx), false);
   return dx;
 });

@@ -11,17 +11,17 @@ import {poolInfo} from './shared/pool.js';
 /** MaxPool, and the flat indices of the elements that it took, int32; of float32. */
 export const maxPoolWithArgmax = defineKernel<MaxPoolWithArgmaxInputs, MaxPoolWithArgmaxAttrs>(
   NAME,
-  ({inputs: {x}, attrs, backend}) => {
+  ({inputs: {x}, attrs, tensors}) => {
     if (x.dtype !== 'float32') return undefined;
     const info = poolInfo(x, attrs);
-    const y = backend.allocate(info.outShape, 'float32');
-    const indices = backend.allocate(info.outShape, 'int32');
+    const y = tensors.allocate(info.outShape, 'float32');
+    const indices = tensors.allocate(info.outShape, 'int32');
     if (util.sizeFromShape(info.outShape) > 0) {
-      writeGeometry(info, backend);
-      backend.wasm.max_pool_with_argmax_f32(
-        backend.offset(x),
-        backend.offset(y),
-        backend.offset(indices),
+      writeGeometry(tensors, info);
+      tensors.wasm.max_pool_with_argmax_f32(
+        tensors.offset(x),
+        tensors.offset(y),
+        tensors.offset(indices),
         attrs.includeBatchInIndex ? 1 : 0,
       );
     }

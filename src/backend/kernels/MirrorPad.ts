@@ -3,7 +3,7 @@ import {elementBytes} from './shared/dtypes.js';
 import {defineKernel} from './shared/kernel.js';
 
 /** x with `paddings[i]` = [before, behind] mirrored elements around dimension i; float32, int32, bool. */
-export const mirrorPad = defineKernel<MirrorPadInputs, MirrorPadAttrs>(NAME, ({inputs: {x}, attrs, backend}) => {
+export const mirrorPad = defineKernel<MirrorPadInputs, MirrorPadAttrs>(NAME, ({inputs: {x}, attrs, tensors}) => {
   const bytes = elementBytes(x.dtype);
   if (!bytes) return undefined;
   const {paddings, mode} = attrs;
@@ -18,10 +18,10 @@ export const mirrorPad = defineKernel<MirrorPadInputs, MirrorPadAttrs>(NAME, ({i
     }
     return before + x.shape[i] + after;
   });
-  if (util.sizeFromShape(shape) === util.sizeFromShape(x.shape)) return backend.share(x, shape);
-  const y = backend.allocate(shape, x.dtype);
+  if (util.sizeFromShape(shape) === util.sizeFromShape(x.shape)) return tensors.share(x, shape);
+  const y = tensors.allocate(shape, x.dtype);
   const params = mirrorParams(x.shape, paddings, bytes);
-  backend.wasm.mirror_pad(backend.offset(x), backend.offset(y), skip, params.length / 5, backend.writeParams(params));
+  tensors.wasm.mirror_pad(tensors.offset(x), tensors.offset(y), skip, params.length / 5, tensors.writeParams(params));
   return y;
 });
 

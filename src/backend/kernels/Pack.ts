@@ -4,11 +4,11 @@ import {expandShape} from './shared/expand.js';
 import {defineKernel} from './shared/kernel.js';
 
 /** The inputs, all of one shape and dtype, stacked along a new axis; float32, int32, bool. */
-export const pack = defineKernel<Record<string, TensorInfo>, PackAttrs>(NAME, ({inputs, attrs, backend}) => {
+export const pack = defineKernel<Record<string, TensorInfo>, PackAttrs>(NAME, ({inputs, attrs, tensors}) => {
   // This kernel's inputs are an array.
-  const tensors = inputs as unknown as TensorInfo[];
-  const [{shape, dtype}] = tensors;
-  for (const tensor of tensors) {
+  const list = inputs as unknown as TensorInfo[];
+  const [{shape, dtype}] = list;
+  for (const tensor of list) {
     util.assertShapesMatch(shape, tensor.shape, 'All tensors passed to stack must have matching shapes');
     util.assert(
       dtype === tensor.dtype,
@@ -18,8 +18,8 @@ export const pack = defineKernel<Record<string, TensorInfo>, PackAttrs>(NAME, ({
   const expanded = expandShape(shape, attrs.axis);
   const axis = attrs.axis < 0 ? attrs.axis + expanded.length : attrs.axis;
   return concat(
-    backend,
-    tensors.map((tensor) => ({...tensor, shape: expanded})),
+    tensors,
+    list.map((tensor) => ({...tensor, shape: expanded})),
     axis,
   );
 });

@@ -3,7 +3,7 @@ import {elementBits, elementBytes} from './shared/dtypes.js';
 import {defineKernel} from './shared/kernel.js';
 
 /** x with `paddings[i]` = [before, behind] elements of a constant around dimension i; float32, int32, bool. */
-export const padV2 = defineKernel<PadV2Inputs, PadV2Attrs>(NAME, ({inputs: {x}, attrs, backend}) => {
+export const padV2 = defineKernel<PadV2Inputs, PadV2Attrs>(NAME, ({inputs: {x}, attrs, tensors}) => {
   const bytes = elementBytes(x.dtype);
   if (!bytes) return undefined;
   const {paddings, constantValue} = attrs;
@@ -13,16 +13,16 @@ export const padV2 = defineKernel<PadV2Inputs, PadV2Attrs>(NAME, ({inputs: {x}, 
     }
     return before + x.shape[i] + after;
   });
-  if (util.sizeFromShape(shape) === util.sizeFromShape(x.shape)) return backend.share(x, shape);
-  const y = backend.allocate(shape, x.dtype);
+  if (util.sizeFromShape(shape) === util.sizeFromShape(x.shape)) return tensors.share(x, shape);
+  const y = tensors.allocate(shape, x.dtype);
   if (util.sizeFromShape(shape) === 0) return y;
   const params = padParams(x.shape, paddings, bytes);
-  backend.wasm.pad(
-    backend.offset(x),
-    backend.offset(y),
+  tensors.wasm.pad(
+    tensors.offset(x),
+    tensors.offset(y),
     elementBits(constantValue, x.dtype),
     params.length / 5,
-    backend.writeParams(params),
+    tensors.writeParams(params),
   );
   return y;
 });

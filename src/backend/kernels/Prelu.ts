@@ -3,7 +3,7 @@ import {runBinary} from './shared/binary.js';
 import {defineKernel} from './shared/kernel.js';
 
 /** x, or alpha x where x < 0; alpha broadcasts; float32. */
-export const prelu = defineKernel<PreluInputs>(NAME, ({inputs: {x, alpha}, backend}) => {
+export const prelu = defineKernel<PreluInputs>(NAME, ({inputs: {x, alpha}, tensors}) => {
   if (x.dtype !== 'float32' || alpha.dtype !== 'float32') return undefined;
-  return runBinary(backend, 'prelu_f32', x, alpha, 'float32');
+  return runBinary(tensors, 'prelu_f32', x, alpha, 'float32');
 });

@@ -3,7 +3,7 @@ import {elementBytes} from './shared/dtypes.js';
 import {defineKernel} from './shared/kernel.js';
 
 /** start, start + step, ... up to but without stop, each rounded to the dtype before the next is made from it. */
-export const range = defineKernel<Record<string, never>, RangeAttrs>(NAME, ({attrs, backend}) => {
+export const range = defineKernel<Record<string, never>, RangeAttrs>(NAME, ({attrs, tensors}) => {
   const {start, stop, step, dtype} = attrs;
   if (!elementBytes(dtype)) return undefined;
   const empty = start === stop || (start < stop && step < 0) || (stop < start && step > 1);
@@ -11,5 +11,5 @@ export const range = defineKernel<Record<string, never>, RangeAttrs>(NAME, ({att
   // A step of 1 is also the default, and counts down where stop is below start.
   const signedStep = stop < start && step === 1 ? -1 : step;
   for (let i = 0; i < values.length; i++) values[i] = i === 0 ? start : values[i - 1] + signedStep;
-  return backend.upload(values, [values.length], dtype);
+  return tensors.upload(values, [values.length], dtype);
 });

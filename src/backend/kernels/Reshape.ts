@@ -2,7 +2,7 @@ import {Reshape as NAME, type ReshapeAttrs, type ReshapeInputs, util} from '@ten
 import {defineKernel} from './shared/kernel.js';
 
 /** The same bytes under another shape; one dimension may be -1. */
-export const reshape = defineKernel<ReshapeInputs, ReshapeAttrs>(NAME, ({inputs, attrs, backend}) => {
+export const reshape = defineKernel<ReshapeInputs, ReshapeAttrs>(NAME, ({inputs, attrs, tensors}) => {
   const {x} = inputs;
   const size = util.sizeFromShape(x.shape);
   const shape = util.inferFromImplicitShape(attrs.shape, size);
@@ -11,5 +11,5 @@ export const reshape = defineKernel<ReshapeInputs, ReshapeAttrs>(NAME, ({inputs,
     size === newSize,
     () => `Reshape: a tensor of shape [${x.shape}] has ${size} elements, the shape [${shape}] has ${newSize}.`,
   );
-  return backend.share(x, shape);
+  return tensors.share(x, shape);
 });

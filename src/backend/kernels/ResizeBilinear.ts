@@ -12,20 +12,20 @@ import {resizedShape} from './shared/resize.js';
 
 /** NHWC images at another size, interpolated between four pixels each; float32, int32 and bool to float32. */
 export const resizeBilinear = defineKernel<ResizeBilinearInputs, ResizeBilinearAttrs>(NAME, (call) => {
-  const {inputs, attrs, backend} = call;
+  const {inputs, attrs, tensors} = call;
   if (!elementBytes(inputs.images.dtype)) return undefined;
   const {alignCorners, halfPixelCenters, size} = attrs;
   const shape = resizedShape(NAME, inputs.images, size);
-  const y = backend.allocate(shape, 'float32');
+  const y = tensors.allocate(shape, 'float32');
   if (util.sizeFromShape(shape) === 0) return y;
-  const x = cast(backend, inputs.images, 'float32') as TensorInfo;
+  const x = cast(tensors, inputs.images, 'float32') as TensorInfo;
   const [batch, newHeight, newWidth, channels] = shape;
   const [, height, width] = x.shape;
-  const {wasm} = backend;
-  backend.withScratch(wasm.resize_bilinear_f32_scratch_bytes(newHeight, newWidth, channels), (scratch) =>
+  const {wasm} = tensors;
+  tensors.withScratch(wasm.resize_bilinear_f32_scratch_bytes(newHeight, newWidth, channels), (scratch) =>
     wasm.resize_bilinear_f32(
-      backend.offset(x),
-      backend.offset(y),
+      tensors.offset(x),
+      tensors.offset(y),
       batch,
       height,
       width,
@@ -37,6 +37,6 @@ export const resizeBilinear = defineKernel<ResizeBilinearInputs, ResizeBilinearA
       scratch,
     ),
   );
-  backend.disposeTensor(x);
+  tensors.dispose(x);
   return y;
 });

@@ -11,20 +11,20 @@ import {resizedShape} from './shared/resize.js';
 /** NHWC images at another size, each pixel the nearest one; float32, int32, bool. */
 export const resizeNearestNeighbor = defineKernel<ResizeNearestNeighborInputs, ResizeNearestNeighborAttrs>(
   NAME,
-  ({inputs: {images}, attrs, backend}) => {
+  ({inputs: {images}, attrs, tensors}) => {
     const bytes = elementBytes(images.dtype);
     if (!bytes) return undefined;
     const {alignCorners, halfPixelCenters, size} = attrs;
     const shape = resizedShape(NAME, images, size);
-    const y = backend.allocate(shape, images.dtype);
+    const y = tensors.allocate(shape, images.dtype);
     if (util.sizeFromShape(shape) === 0) return y;
     const [batch, newHeight, newWidth, channels] = shape;
     const [, height, width] = images.shape;
-    const {wasm} = backend;
-    backend.withScratch(wasm.resize_nearest_scratch_bytes(newHeight, newWidth), (scratch) =>
+    const {wasm} = tensors;
+    tensors.withScratch(wasm.resize_nearest_scratch_bytes(newHeight, newWidth), (scratch) =>
       wasm.resize_nearest(
-        backend.offset(images),
-        backend.offset(y),
+        tensors.offset(images),
+        tensors.offset(y),
         batch,
         height,
         width,

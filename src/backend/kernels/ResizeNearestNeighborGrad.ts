@@ -9,9 +9,9 @@ import {resizeGrad} from './shared/resize.js';
 /** The gradient of ResizeNearestNeighbor by its images, float32; half pixel centers do not count, as in all of tfjs. */
 export const resizeNearestNeighborGrad = defineKernel<ResizeNearestNeighborGradInputs, ResizeNearestNeighborGradAttrs>(
   NAME,
-  ({inputs, attrs, backend}) => {
+  ({inputs, attrs, tensors}) => {
     if (inputs.images.dtype !== 'float32' || inputs.dy.dtype !== 'float32') return undefined;
-    const {resize_nearest_grad_f32_scratch_bytes: scratchBytes, resize_nearest_grad_f32: run} = backend.wasm;
-    return resizeGrad(NAME, inputs, attrs.alignCorners, scratchBytes, run, backend);
+    const {resize_nearest_grad_f32_scratch_bytes: scratchBytes, resize_nearest_grad_f32: run} = tensors.wasm;
+    return resizeGrad(tensors, NAME, inputs, attrs.alignCorners, scratchBytes, run);
   },
 );

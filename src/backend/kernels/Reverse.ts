@@ -4,15 +4,15 @@ import {defineKernel} from './shared/kernel.js';
 import {copyStrided, denseStrides} from './shared/strided.js';
 
 /** x with its elements in reverse order along each dimension, once for each time it is named; float32, int32, bool. */
-export const reverse = defineKernel<ReverseInputs, ReverseAttrs>(NAME, ({inputs: {x}, attrs, backend}) => {
+export const reverse = defineKernel<ReverseInputs, ReverseAttrs>(NAME, ({inputs: {x}, attrs, tensors}) => {
   if (!elementBytes(x.dtype)) return undefined;
   const dims = util.parseAxisParam(attrs.dims, x.shape);
-  if (x.shape.length === 0) return backend.share(x, x.shape);
+  if (x.shape.length === 0) return tensors.share(x, x.shape);
   const strides = denseStrides(x.shape);
   let offset = 0;
   for (const dim of dims) {
     offset += (x.shape[dim] - 1) * strides[dim];
     strides[dim] = -strides[dim];
   }
-  return copyStrided(backend, x, {offset, sizes: x.shape, strides}, x.shape);
+  return copyStrided(tensors, x, {offset, sizes: x.shape, strides}, x.shape);
 });

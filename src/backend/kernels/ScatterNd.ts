@@ -6,13 +6,13 @@ import {scatterSlices} from './shared/slices.js';
 const functions = {float32: 'scatter_add_f32', int32: 'scatter_add_i32', bool: 'scatter_add_bool'} as const;
 
 /** Zeros, to the slices of which that the rows of indices name updates are added; float32, int32, bool. */
-export const scatterNd = defineKernel<ScatterNdInputs, ScatterNdAttrs>(NAME, ({inputs, attrs, backend}) => {
+export const scatterNd = defineKernel<ScatterNdInputs, ScatterNdAttrs>(NAME, ({inputs, attrs, tensors}) => {
   const {indices, updates} = inputs;
   const run = functions[updates.dtype as keyof typeof functions];
-  const y = run && indices.dtype === 'int32' ? fill(backend, attrs.shape, updates.dtype, 0) : undefined;
+  const y = run && indices.dtype === 'int32' ? fill(tensors, attrs.shape, updates.dtype, 0) : undefined;
   if (!y) return undefined;
-  scatterSlices(backend, indices, updates, y, (numbers, count, size) =>
-    backend.wasm[run](numbers, backend.offset(updates), backend.offset(y), count, size),
+  scatterSlices(tensors, indices, updates, y, (numbers, count, size) =>
+    tensors.wasm[run](numbers, tensors.offset(updates), tensors.offset(y), count, size),
   );
   return y;
 });

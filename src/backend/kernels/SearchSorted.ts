@@ -2,7 +2,7 @@ import {SearchSorted as NAME, type SearchSortedAttrs, type SearchSortedInputs} f
 import {defineKernel} from './shared/kernel.js';
 
 /** Where values belong in sorted rows, before or behind equal ones; of float32 and int32, int32. */
-export const searchSorted = defineKernel<SearchSortedInputs, SearchSortedAttrs>(NAME, ({inputs, attrs, backend}) => {
+export const searchSorted = defineKernel<SearchSortedInputs, SearchSortedAttrs>(NAME, ({inputs, attrs, tensors}) => {
   const {sortedSequence, values} = inputs;
   const {dtype} = values;
   if (sortedSequence.dtype !== dtype || (dtype !== 'float32' && dtype !== 'int32')) return undefined;
@@ -13,9 +13,9 @@ export const searchSorted = defineKernel<SearchSortedInputs, SearchSortedAttrs>(
       `SearchSorted: expected matrices of as many rows, got [${sortedSequence.shape}] and values of [${values.shape}].`,
     );
   }
-  const y = backend.allocate(values.shape, 'int32');
-  const run = dtype === 'float32' ? backend.wasm.search_sorted_f32 : backend.wasm.search_sorted_i32;
-  const [x, wanted, to] = [backend.offset(sortedSequence), backend.offset(values), backend.offset(y)];
+  const y = tensors.allocate(values.shape, 'int32');
+  const run = dtype === 'float32' ? tensors.wasm.search_sorted_f32 : tensors.wasm.search_sorted_i32;
+  const [x, wanted, to] = [tensors.offset(sortedSequence), tensors.offset(values), tensors.offset(y)];
   run(x, wanted, to, rows, n, count, attrs.side !== 'left');
   return y;
 });

@@ -1,5 +1,5 @@
 import {Select as NAME, type SelectInputs, type TensorInfo, upcastType, util} from '@tensorflow/tfjs-core';
-import type {MnistWasmBackend} from '../backend.js';
+import type {Tensors} from '../tensors.js';
 import {cast} from './shared/cast.js';
 import {defineKernel} from './shared/kernel.js';
 
@@ -7,15 +7,15 @@ import {defineKernel} from './shared/kernel.js';
  * t where the condition holds, else e: element by element, or for a condition of rank 1, of whole rows of t and e;
  * float32, int32 and bool.
  */
-export const select = defineKernel<SelectInputs>(NAME, ({inputs: {condition, t, e}, backend}) => {
+export const select = defineKernel<SelectInputs>(NAME, ({inputs: {condition, t, e}, tensors}) => {
   if (condition.dtype !== 'bool' || !isNumeric(t) || !isNumeric(e)) return undefined;
-  if (t.dtype === e.dtype) return choose(backend, condition, t, e);
+  if (t.dtype === e.dtype) return choose(tensors, condition, t, e);
   const dtype = upcastType(t.dtype, e.dtype);
-  const operands = [cast(backend, t, dtype), cast(backend, e, dtype)] as const;
+  const operands = [cast(tensors, t, dtype), cast(tensors, e, dtype)] as const;
   const [first, second] = operands as readonly [TensorInfo, TensorInfo];
-  const y = choose(backend, condition, first, second);
-  backend.disposeTensor(first);
-  backend.disposeTensor(second);
+  const y = choose(tensors, condition, first, second);
+  tensors.dispose(first);
+  tensors.dispose(second);
   return y;
 });
 
@@ -23,19 +23,19 @@ function isNumeric({dtype}: TensorInfo): boolean {
   return dtype === 'float32' || dtype === 'int32' || dtype === 'bool';
 }
 
-function choose(backend: MnistWasmBackend, condition: TensorInfo, t: TensorInfo, e: TensorInfo): TensorInfo {
-  const {wasm} = backend;
-  const y = backend.allocate(t.shape, t.dtype);
+function choose(tensors: Tensors, condition: TensorInfo, t: TensorInfo, e: TensorInfo): TensorInfo {
+  const {wasm} = tensors;
+  const y = tensors.allocate(t.shape, t.dtype);
   const n = util.sizeFromShape(t.shape);
   if (n === 0) return y;
-  const c = backend.offset(condition);
+  const c = tensors.offset(condition);
   if (condition.shape.length === 1 && t.shape.length > 1) {
     const rows = t.shape[0];
     const rowBytes = (n / rows) * (t.dtype === 'bool' ? 1 : 4);
-    wasm.select_rows(c, backend.offset(t), backend.offset(e), backend.offset(y), rows, rowBytes);
+    wasm.select_rows(c, tensors.offset(t), tensors.offset(e), tensors.offset(y), rows, rowBytes);
   } else {
     const run = t.dtype === 'bool' ? wasm.select_8 : wasm.select_32;
-    run(c, backend.offset(t), backend.offset(e), backend.offset(y), n);
+    run(c, tensors.offset(t), tensors.offset(e), tensors.offset(y), n);
   }
   return y;
 }

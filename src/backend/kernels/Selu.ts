@@ -5,7 +5,7 @@ import {runUnary} from './shared/unary.js';
 const {SELU_SCALE, SELU_SCALEALPHA} = backend_util;
 
 /** scale x, or scale alpha (e^x - 1) where x < 0; float32. */
-export const selu = defineKernel<SeluInputs>(NAME, ({inputs: {x}, backend}) => {
+export const selu = defineKernel<SeluInputs>(NAME, ({inputs: {x}, tensors}) => {
   if (x.dtype !== 'float32') return undefined;
-  return runUnary(backend, 'selu_f32', x, 'float32', SELU_SCALE, SELU_SCALEALPHA);
+  return runUnary(tensors, 'selu_f32', x, 'float32', SELU_SCALE, SELU_SCALEALPHA);
 });

@@ -4,9 +4,9 @@ import {defineKernel} from './shared/kernel.js';
 import {copySlice} from './shared/strided.js';
 
 /** The part of x of the given size that starts at `begin`; float32, int32, bool. */
-export const slice = defineKernel<SliceInputs, SliceAttrs>(NAME, ({inputs: {x}, attrs, backend}) => {
+export const slice = defineKernel<SliceInputs, SliceAttrs>(NAME, ({inputs: {x}, attrs, tensors}) => {
   if (!elementBytes(x.dtype)) return undefined;
   const [begin, size] = slice_util.parseSliceParams(x as never, attrs.begin, attrs.size);
   slice_util.assertParamsValid(x, begin, size);
-  return copySlice(backend, x, begin, size);
+  return copySlice(tensors, x, begin, size);
 });

@@ -2,7 +2,7 @@ import {Softmax as NAME, type SoftmaxAttrs, type SoftmaxInputs, util} from '@ten
 import {defineKernel} from './shared/kernel.js';
 
 /** e^x / sum of e^x over the last dimension; float32. */
-export const softmax = defineKernel<SoftmaxInputs, SoftmaxAttrs>(NAME, ({inputs: {logits}, attrs, backend}) => {
+export const softmax = defineKernel<SoftmaxInputs, SoftmaxAttrs>(NAME, ({inputs: {logits}, attrs, tensors}) => {
   const {shape, dtype} = logits;
   const last = shape.length - 1;
   if (attrs.dim !== -1 && attrs.dim !== last) {
@@ -12,9 +12,9 @@ export const softmax = defineKernel<SoftmaxInputs, SoftmaxAttrs>(NAME, ({inputs:
     );
   }
   if (dtype !== 'float32') return undefined;
-  const y = backend.allocate(shape, 'float32');
+  const y = tensors.allocate(shape, 'float32');
   const size = util.sizeFromShape(shape);
   const classes = shape[last] ?? 1;
-  if (size > 0) backend.wasm.softmax_f32(backend.offset(logits), backend.offset(y), size / classes, classes);
+  if (size > 0) tensors.wasm.softmax_f32(tensors.offset(logits), tensors.offset(y), size / classes, classes);
   return y;
 });

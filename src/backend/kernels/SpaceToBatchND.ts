@@ -12,12 +12,12 @@ import {transpose} from './shared/transpose.js';
 
 /** Zeros around x, then its blocks of blockShape over the dimensions behind the batch to it; float32, int32, bool. */
 export const spaceToBatchND = defineKernel<SpaceToBatchNDInputs, SpaceToBatchNDAttrs>(NAME, (call) => {
-  const {inputs, attrs, backend} = call;
+  const {inputs, attrs, tensors} = call;
   const {x} = inputs;
   if (!elementBytes(x.dtype)) return undefined;
   const {blockShape} = attrs;
   const paddings = x.shape.map((_, i) => attrs.paddings[i - 1] ?? [0, 0]);
-  const padded = runKernel(PadV2, {x}, {paddings, constantValue: 0}, backend);
+  const padded = runKernel(tensors, PadV2, {x}, {paddings, constantValue: 0});
   if (blockShape.some((block, i) => padded.shape[i + 1] % block !== 0)) {
     throw new Error(
       `SpaceToBatchND: x with its paddings is [${padded.shape}]; expected multiples of blockShape [${blockShape}] ` +
@@ -28,7 +28,7 @@ export const spaceToBatchND = defineKernel<SpaceToBatchNDInputs, SpaceToBatchNDA
   const split = backend_util.getReshaped(padded.shape, blockShape, block, false);
   const perm = backend_util.getPermuted(split.length, blockShape.length, false);
   const shape = backend_util.getReshapedPermuted(padded.shape, blockShape, block, false);
-  const y = {...transpose(backend, {...padded, shape: split}, perm), shape};
-  backend.disposeTensor(padded);
+  const y = {...transpose(tensors, {...padded, shape: split}, perm), shape};
+  tensors.dispose(padded);
   return y;
 });

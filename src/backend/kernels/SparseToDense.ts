@@ -5,11 +5,11 @@ import {defineKernel} from './shared/kernel.js';
 import {replaceSlices} from './shared/slices.js';
 
 /** The default value everywhere but where the rows of indices place the values; float32, int32, bool. */
-export const sparseToDense = defineKernel<SparseToDenseInputs, SparseToDenseAttrs>(NAME, ({inputs, attrs, backend}) => {
+export const sparseToDense = defineKernel<SparseToDenseInputs, SparseToDenseAttrs>(NAME, ({inputs, attrs, tensors}) => {
   const {sparseIndices, sparseValues, defaultValue} = inputs;
   const {dtype} = sparseValues;
   if (!elementBytes(dtype) || defaultValue.dtype !== dtype || sparseIndices.dtype !== 'int32') return undefined;
-  const y = fill(backend, attrs.outputShape, dtype, backend.view(defaultValue)[0]);
-  if (y) replaceSlices(backend, sparseIndices, sparseValues, y);
+  const y = fill(tensors, attrs.outputShape, dtype, tensors.view(defaultValue)[0]);
+  if (y) replaceSlices(tensors, sparseIndices, sparseValues, y);
   return y;
 });

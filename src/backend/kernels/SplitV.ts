@@ -4,7 +4,7 @@ import {defineKernel} from './shared/kernel.js';
 import {copySlice} from './shared/strided.js';
 
 /** x cut along an axis into equal parts, or parts of the given sizes; float32, int32, bool. */
-export const splitV = defineKernel<SplitVInputs, SplitVAttrs>(NAME, ({inputs: {x}, attrs, backend}) => {
+export const splitV = defineKernel<SplitVInputs, SplitVAttrs>(NAME, ({inputs: {x}, attrs, tensors}) => {
   if (!elementBytes(x.dtype)) return undefined;
   const axis = util.parseAxisParam(attrs.axis, x.shape)[0];
   const sizes = backend_util.prepareSplitSize(x as never, attrs.numOrSizeSplits, axis);
@@ -12,7 +12,7 @@ export const splitV = defineKernel<SplitVInputs, SplitVAttrs>(NAME, ({inputs: {x
   return sizes.map((size) => {
     const shape = x.shape.slice();
     shape[axis] = size;
-    const part = copySlice(backend, x, begin, shape);
+    const part = copySlice(tensors, x, begin, shape);
     begin[axis] += size;
     return part;
   });

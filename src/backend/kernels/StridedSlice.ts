@@ -4,7 +4,7 @@ import {defineKernel} from './shared/kernel.js';
 import {copyStrided, denseStrides} from './shared/strided.js';
 
 /** Every stride-th element from begin to end of each dimension, as tf.stridedSlice; float32, int32, bool. */
-export const stridedSlice = defineKernel<StridedSliceInputs, StridedSliceAttrs>(NAME, ({inputs, attrs, backend}) => {
+export const stridedSlice = defineKernel<StridedSliceInputs, StridedSliceAttrs>(NAME, ({inputs, attrs, tensors}) => {
   const {x} = inputs;
   if (!elementBytes(x.dtype)) return undefined;
   const info = slice_util.sliceInfo(
@@ -18,10 +18,10 @@ export const stridedSlice = defineKernel<StridedSliceInputs, StridedSliceAttrs>(
     attrs.newAxisMask,
     attrs.shrinkAxisMask,
   );
-  if (info.isIdentity) return backend.share(x, info.finalShape);
+  if (info.isIdentity) return tensors.share(x, info.finalShape);
   const xStrides = denseStrides(x.shape);
   return copyStrided(
-    backend,
+    tensors,
     x,
     {
       offset: info.begin.reduce((sum, begin, i) => sum + begin * xStrides[i], 0),

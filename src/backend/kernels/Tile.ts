@@ -4,7 +4,7 @@ import {defineKernel} from './shared/kernel.js';
 import {copyStrided, denseStrides} from './shared/strided.js';
 
 /** x repeated along each of its dimensions; float32, int32, bool. */
-export const tile = defineKernel<TileInputs, TileAttrs>(NAME, ({inputs: {x}, attrs, backend}) => {
+export const tile = defineKernel<TileInputs, TileAttrs>(NAME, ({inputs: {x}, attrs, tensors}) => {
   if (!elementBytes(x.dtype)) return undefined;
   const xStrides = denseStrides(x.shape);
   const sizes: number[] = [];
@@ -15,5 +15,5 @@ export const tile = defineKernel<TileInputs, TileAttrs>(NAME, ({inputs: {x}, att
     strides.push(0, xStrides[dim]);
   });
   const shape = x.shape.map((size, dim) => size * attrs.reps[dim]);
-  return copyStrided(backend, x, {offset: 0, sizes, strides}, shape);
+  return copyStrided(tensors, x, {offset: 0, sizes, strides}, shape);
 });

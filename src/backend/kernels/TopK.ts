@@ -2,23 +2,23 @@ import {TopK as NAME, type TopKAttrs, type TopKInputs, util} from '@tensorflow/t
 import {defineKernel} from './shared/kernel.js';
 
 /** The k largest of the last dimension, of equal ones the first, and their indices; float32 and int32. */
-export const topK = defineKernel<TopKInputs, TopKAttrs>(NAME, ({inputs: {x}, attrs: {k, sorted}, backend}) => {
+export const topK = defineKernel<TopKInputs, TopKAttrs>(NAME, ({inputs: {x}, attrs: {k, sorted}, tensors}) => {
   const {dtype} = x;
   if (dtype !== 'float32' && dtype !== 'int32') return undefined;
   const n = x.shape.at(-1) ?? 0;
   if (!(k >= 0 && k <= n)) throw new Error(`TopK: expected k from 0 to ${n} for an x of shape [${x.shape}], got ${k}.`);
   const shape = [...x.shape.slice(0, -1), k];
-  const values = backend.allocate(shape, dtype);
-  const indices = backend.allocate(shape, 'int32');
+  const values = tensors.allocate(shape, dtype);
+  const indices = tensors.allocate(shape, 'int32');
   const rows = util.sizeFromShape(shape.slice(0, -1));
   if (rows * k === 0) return [values, indices];
-  const run = dtype === 'float32' ? backend.wasm.top_k_f32 : backend.wasm.top_k_i32;
-  const hasOrder = backend.withScratch(n * 8, (scratch) =>
-    run(backend.offset(x), backend.offset(values), backend.offset(indices), rows, n, k, sorted, scratch),
+  const run = dtype === 'float32' ? tensors.wasm.top_k_f32 : tensors.wasm.top_k_i32;
+  const hasOrder = tensors.withScratch(n * 8, (scratch) =>
+    run(tensors.offset(x), tensors.offset(values), tensors.offset(indices), rows, n, k, sorted, scratch),
   );
   if (hasOrder) return [values, indices];
   // What comes of NaN depends on how the engine sorts: the CPU backend's own code says.
-  backend.disposeTensor(values);
-  backend.disposeTensor(indices);
+  tensors.dispose(values);
+  tensors.dispose(indices);
   return undefined;
 });

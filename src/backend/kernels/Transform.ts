@@ -9,7 +9,7 @@ const FILL_MODES: readonly string[] = ['constant', 'reflect', 'wrap', 'nearest']
  * NHWC images through a projection each, or one for all; float32. Of all images of a batch, where the CPU backend does
  * the first one alone.
  */
-export const transform = defineKernel<TransformInputs, TransformAttrs>(NAME, ({inputs, attrs, backend}) => {
+export const transform = defineKernel<TransformInputs, TransformAttrs>(NAME, ({inputs, attrs, tensors}) => {
   const {image: x, transforms} = inputs;
   if (x.dtype !== 'float32' || transforms.dtype !== 'float32') return undefined;
   const {interpolation, fillMode, fillValue, outputShape} = attrs;
@@ -22,25 +22,25 @@ export const transform = defineKernel<TransformInputs, TransformAttrs>(NAME, ({i
     throw new Error(`Transform: transforms are [${transforms.shape}]; expected [1, 8] or [${batch}, 8].`);
   }
   const shape = resizedShape(NAME, x, outputShape ?? [height, width]);
-  const y = backend.allocate(shape, 'float32');
+  const y = tensors.allocate(shape, 'float32');
   if (util.sizeFromShape(shape) === 0) return y;
-  const fill = backend.upload(new Float32Array(channels).fill(fillValue), [channels], 'float32');
-  const {wasm} = backend;
+  const fill = tensors.upload(new Float32Array(channels).fill(fillValue), [channels], 'float32');
+  const {wasm} = tensors;
   const run = interpolation === 'nearest' ? wasm.transform_nearest_f32 : wasm.transform_bilinear_f32;
   run(
-    backend.offset(x),
-    backend.offset(y),
+    tensors.offset(x),
+    tensors.offset(y),
     batch,
     height,
     width,
     channels,
     shape[1],
     shape[2],
-    backend.offset(transforms),
+    tensors.offset(transforms),
     count === 1 ? 0 : 32,
     Math.max(0, FILL_MODES.indexOf(fillMode)),
-    backend.offset(fill),
+    tensors.offset(fill),
   );
-  backend.disposeTensor(fill);
+  tensors.dispose(fill);
   return y;
 });

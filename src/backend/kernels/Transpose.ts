@@ -4,6 +4,6 @@ import {defineKernel} from './shared/kernel.js';
 import {transpose as transposeTensor} from './shared/transpose.js';
 
 /** The dimensions of x in the order of `perm`; float32, int32, bool. */
-export const transpose = defineKernel<TransposeInputs, TransposeAttrs>(NAME, ({inputs: {x}, attrs, backend}) =>
-  elementBytes(x.dtype) ? transposeTensor(backend, x, attrs.perm) : undefined,
+export const transpose = defineKernel<TransposeInputs, TransposeAttrs>(NAME, ({inputs: {x}, attrs, tensors}) =>
+  elementBytes(x.dtype) ? transposeTensor(tensors, x, attrs.perm) : undefined,
 );

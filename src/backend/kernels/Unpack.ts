@@ -4,7 +4,7 @@ import {defineKernel} from './shared/kernel.js';
 import {copyStrided, denseStrides} from './shared/strided.js';
 
 /** x cut along an axis into tensors without that axis; float32, int32, bool. */
-export const unpack = defineKernel<UnpackInputs, UnpackAttrs>(NAME, ({inputs: {value}, attrs, backend}) => {
+export const unpack = defineKernel<UnpackInputs, UnpackAttrs>(NAME, ({inputs: {value}, attrs, tensors}) => {
   if (!elementBytes(value.dtype)) return undefined;
   const axis = util.parseAxisParam(attrs.axis, value.shape)[0];
   const withoutAxis = (_: number, dim: number) => dim !== axis;
@@ -12,6 +12,6 @@ export const unpack = defineKernel<UnpackInputs, UnpackAttrs>(NAME, ({inputs: {v
   const outStrides = strides.filter(withoutAxis);
   return Array.from({length: value.shape[axis]}, (_, i) => {
     const shape = value.shape.filter(withoutAxis);
-    return copyStrided(backend, value, {offset: i * strides[axis], sizes: shape, strides: outStrides}, shape);
+    return copyStrided(tensors, value, {offset: i * strides[axis], sizes: shape, strides: outStrides}, shape);
   });
 });

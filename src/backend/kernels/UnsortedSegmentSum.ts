@@ -12,18 +12,18 @@ import {defineKernel} from './shared/kernel.js';
 /** For each segment the sum of the rows of x with its id, float32; of float32, int32 and bool. Other ids do not count. */
 export const unsortedSegmentSum = defineKernel<UnsortedSegmentSumInputs, UnsortedSegmentSumAttrs>(
   NAME,
-  ({inputs: {x, segmentIds}, attrs: {numSegments}, backend}) => {
+  ({inputs: {x, segmentIds}, attrs: {numSegments}, tensors}) => {
     const [rows, ...slice] = x.shape;
     const isForRows = segmentIds.dtype === 'int32' && segmentIds.shape.length === 1 && segmentIds.shape[0] === rows;
     if (!elementBytes(x.dtype) || !isForRows) return undefined;
-    const y = backend.allocate([numSegments, ...slice], 'float32');
-    const values = cast(backend, x, 'float32') as TensorInfo;
-    const {wasm} = backend;
-    backend.withScratch(wasm.segment_sum_f32_scratch_bytes(rows, numSegments), (scratch) => {
-      const [offsetX, ids, offsetY] = [backend.offset(values), backend.offset(segmentIds), backend.offset(y)];
+    const y = tensors.allocate([numSegments, ...slice], 'float32');
+    const values = cast(tensors, x, 'float32') as TensorInfo;
+    const {wasm} = tensors;
+    tensors.withScratch(wasm.segment_sum_f32_scratch_bytes(rows, numSegments), (scratch) => {
+      const [offsetX, ids, offsetY] = [tensors.offset(values), tensors.offset(segmentIds), tensors.offset(y)];
       wasm.segment_sum_f32(offsetX, ids, offsetY, rows, numSegments, util.sizeFromShape(slice), scratch);
     });
-    backend.disposeTensor(values);
+    tensors.dispose(values);
     return y;
   },
 );

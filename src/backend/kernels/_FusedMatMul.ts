@@ -5,11 +5,11 @@ import {defineKernel} from './shared/kernel.js';
 import {matMul} from './shared/matMul.js';
 
 /** BatchMatMul, a bias and an activation in one kernel; float32, int32, bool. */
-export const _fusedMatMul = defineKernel<_FusedMatMulInputs, _FusedMatMulAttrs>(NAME, ({inputs, attrs, backend}) => {
+export const _fusedMatMul = defineKernel<_FusedMatMulInputs, _FusedMatMulAttrs>(NAME, ({inputs, attrs, tensors}) => {
   const {a, b, bias, preluActivationWeights} = inputs;
   if (a.dtype !== b.dtype || !elementBytes(a.dtype)) return undefined;
-  const product = matMul(a, b, attrs.transposeA, attrs.transposeB, bias, backend);
+  const product = matMul(tensors, a, b, attrs.transposeA, attrs.transposeB, bias);
   const isOne = a.dtype === 'float32' && util.sizeFromShape(product.shape.slice(0, -2)) === 1;
   const added = isOne && isRowBias(bias, product.shape.at(-1) as number);
-  return addBiasAndActivate(product, added ? undefined : bias, attrs, preluActivationWeights, backend);
+  return addBiasAndActivate(tensors, product, added ? undefined : bias, attrs, preluActivationWeights);
 });

@@ -1,6 +1,6 @@
 import {type BinaryInputs, type DataType, type KernelConfig, type TensorInfo, util} from '@tensorflow/tfjs-core';
-import type {MnistWasmBackend} from '../../backend.js';
 import type {KernelExportName, KernelExports} from '../../module/load.js';
+import type {Tensors} from '../../tensors.js';
 import {type Broadcast, broadcast} from './broadcast.js';
 import {defineKernel} from './kernel.js';
 import {opcodeOf} from './opcode.js';
@@ -29,34 +29,34 @@ const MAX_SHORT_PERIOD = 224;
  * @throws Error if the shapes do not broadcast.
  */
 export function runBinary(
-  backend: MnistWasmBackend,
+  tensors: Tensors,
   run: BinaryExport,
   a: TensorInfo,
   b: TensorInfo,
   dtype: DataType,
 ): TensorInfo {
-  const call = backend.wasm[run] as Binary;
+  const call = tensors.wasm[run] as Binary;
   const {shape, periodA, periodB, params} = sameShape(a.shape, b.shape) ? alike(a.shape) : broadcast(a.shape, b.shape);
   const n = util.sizeFromShape(shape);
-  const opcode = params || !backend.defers(n) ? undefined : opcodeOf(run);
+  const opcode = params || !tensors.defers(n) ? undefined : opcodeOf(run);
   if (opcode !== undefined) {
     const operands = [
       {tensor: a, period: periodA},
       {tensor: b, period: periodB},
     ];
-    const deferred = backend.defer(opcode, shape, operands);
+    const deferred = tensors.defer(opcode, shape, operands);
     if (deferred) return deferred;
   }
-  const y = backend.allocate(shape, dtype);
+  const y = tensors.allocate(shape, dtype);
   if (n === 0) return y;
   const runWith = (scratch: number) =>
-    call(backend.offset(a), backend.offset(b), backend.offset(y), n, periodA, periodB, scratch);
+    call(tensors.offset(a), tensors.offset(b), tensors.offset(y), n, periodA, periodB, scratch);
   if (params) {
-    backend.writeParams(params);
-    backend.withScratch(backend.wasm.operand_scratch_bytes(), runWith);
+    tensors.writeParams(params);
+    tensors.withScratch(tensors.wasm.operand_scratch_bytes(), runWith);
   } else {
     const period = Math.max(periodA, periodB);
-    if (period > MAX_SHORT_PERIOD && period % 16 !== 0) backend.withScratch((period + 32) * 4, runWith);
+    if (period > MAX_SHORT_PERIOD && period % 16 !== 0) tensors.withScratch((period + 32) * 4, runWith);
     else runWith(0);
   }
   return y;
@@ -64,9 +64,9 @@ export function runBinary(
 
 /** A kernel of two inputs a and b that broadcast, and no attributes. The result has their dtype, or the given one. */
 export function binaryKernel(kernelName: string, functions: BinaryFunctions, dtype?: DataType): KernelConfig {
-  return defineKernel<BinaryInputs>(kernelName, ({inputs: {a, b}, backend}) => {
+  return defineKernel<BinaryInputs>(kernelName, ({inputs: {a, b}, tensors}) => {
     const run = a.dtype === b.dtype ? functions[a.dtype] : undefined;
-    return run && runBinary(backend, run, a, b, dtype ?? a.dtype);
+    return run && runBinary(tensors, run, a, b, dtype ?? a.dtype);
   });
 }
 

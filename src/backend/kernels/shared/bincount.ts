@@ -1,5 +1,5 @@
 import {type TensorInfo, util} from '@tensorflow/tfjs-core';
-import type {MnistWasmBackend} from '../../backend.js';
+import type {Tensors} from '../../tensors.js';
 
 /**
  * How often each number below `size` is in x, or in each row of x, or the sums of its weights, where there are any; in
@@ -9,7 +9,7 @@ import type {MnistWasmBackend} from '../../backend.js';
  * @throws Error if a number is negative.
  */
 export function bincount(
-  backend: MnistWasmBackend,
+  tensors: Tensors,
   x: TensorInfo,
   weights: TensorInfo,
   shape: number[],
@@ -24,10 +24,10 @@ export function bincount(
   }
   const rows = shape.length === 2 ? shape[0] : 1;
   const size = shape[shape.length - 1];
-  const y = backend.allocate(shape, dtype);
-  const run = dtype === 'float32' ? backend.wasm.bincount_f32 : backend.wasm.bincount_i32;
-  const weightsOffset = weightsSize === 0 ? 0 : backend.offset(weights);
-  if (!run(backend.offset(x), weightsOffset, backend.offset(y), rows, rows && n / rows, size, isBinary)) {
+  const y = tensors.allocate(shape, dtype);
+  const run = dtype === 'float32' ? tensors.wasm.bincount_f32 : tensors.wasm.bincount_i32;
+  const weightsOffset = weightsSize === 0 ? 0 : tensors.offset(weights);
+  if (!run(tensors.offset(x), weightsOffset, tensors.offset(y), rows, rows && n / rows, size, isBinary)) {
     throw new Error('Input x must be non-negative!');
   }
   return y;

@@ -1,5 +1,5 @@
 import type {DataType, TensorInfo} from '@tensorflow/tfjs-core';
-import type {MnistWasmBackend} from '../../backend.js';
+import type {Tensors} from '../../tensors.js';
 import {fill} from './fill.js';
 import {runUnary, type UnaryExport} from './unary.js';
 
@@ -13,16 +13,16 @@ const functions: Partial<Record<DataType, Partial<Record<DataType, UnaryExport>>
  * x in another dtype: floats to int32 towards zero and modulo 2^32 as JavaScript has it, to bool whether not 0,
  * complex64 by its real part; undefined for strings.
  */
-export function cast(backend: MnistWasmBackend, x: TensorInfo, dtype: DataType): TensorInfo | undefined {
-  if (x.dtype === dtype) return dtype === 'string' ? undefined : backend.share(x, x.shape);
+export function cast(tensors: Tensors, x: TensorInfo, dtype: DataType): TensorInfo | undefined {
+  if (x.dtype === dtype) return dtype === 'string' ? undefined : tensors.share(x, x.shape);
   if (x.dtype === 'complex64') {
-    const {real} = backend.complexParts(x);
-    return dtype === 'float32' ? backend.alias(real) : cast(backend, real, dtype);
+    const {real} = tensors.complexParts(x);
+    return dtype === 'float32' ? tensors.alias(real) : cast(tensors, real, dtype);
   }
   if (dtype === 'complex64') {
-    const real = x.dtype === 'float32' ? backend.alias(x) : cast(backend, x, 'float32');
-    return real && backend.makeComplex(real, fill(backend, x.shape, 'float32', 0) as TensorInfo);
+    const real = x.dtype === 'float32' ? tensors.alias(x) : cast(tensors, x, 'float32');
+    return real && tensors.makeComplex(real, fill(tensors, x.shape, 'float32', 0) as TensorInfo);
   }
   const run = functions[x.dtype]?.[dtype];
-  return run && runUnary(backend, run, x, dtype);
+  return run && runUnary(tensors, run, x, dtype);
 }

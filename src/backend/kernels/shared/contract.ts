@@ -1,5 +1,5 @@
 import {type TensorInfo, util} from '@tensorflow/tfjs-core';
-import type {MnistWasmBackend} from '../../backend.js';
+import type {Tensors} from '../../tensors.js';
 import {runBinary} from './binary.js';
 import {consume} from './kernel.js';
 import {matMul} from './matMul.js';
@@ -25,18 +25,18 @@ interface Roles {
 }
 
 /** The sum over the dimensions whose labels are not to be kept; takes over the reference. */
-export function sumOut({tensor, labels}: Labelled, isKept: (label: number) => boolean, backend: MnistWasmBackend) {
+export function sumOut(tensors: Tensors, {tensor, labels}: Labelled, isKept: (label: number) => boolean) {
   const axes = [...labels.keys()].filter((axis) => !isKept(labels[axis]));
   if (axes.length === 0) return {tensor, labels};
   const {dtype} = tensor;
-  const sum = reduce(backend, tensor, axes, false, dtype === 'int32' ? 'sum_i32' : 'sum_f32', dtype);
-  return {tensor: consume(tensor, sum, backend), labels: labels.filter(isKept)};
+  const sum = reduce(tensors, tensor, axes, false, dtype === 'int32' ? 'sum_i32' : 'sum_f32', dtype);
+  return {tensor: consume(tensors, tensor, sum), labels: labels.filter(isKept)};
 }
 
 /** The tensor with its dimensions in the order of the given labels, all of its own; takes over the reference. */
-export function arrange({tensor, labels}: Labelled, order: readonly number[], backend: MnistWasmBackend): TensorInfo {
+export function arrange(tensors: Tensors, {tensor, labels}: Labelled, order: readonly number[]): TensorInfo {
   const perm = order.map((label) => labels.indexOf(label));
-  return consume(tensor, transpose(backend, tensor, perm), backend);
+  return consume(tensors, tensor, transpose(tensors, tensor, perm));
 }
 
 /**
@@ -45,18 +45,13 @@ export function arrange({tensor, labels}: Labelled, order: readonly number[], ba
  * That is a batched matrix product where there is something to sum over and more than one sum for each batch. Of int32
  * it is not: tfjs-backend-cpu wraps each product before it sums.
  */
-export function contract(
-  a: Labelled,
-  b: Labelled,
-  isKept: (label: number) => boolean,
-  backend: MnistWasmBackend,
-): Labelled {
+export function contract(tensors: Tensors, a: Labelled, b: Labelled, isKept: (label: number) => boolean): Labelled {
   const roles = rolesOf(a, b, isKept);
   const {batch, rows, columns, summed} = roles;
   const isProduct = a.tensor.dtype === 'float32' && summed.length > 0 && rows.length + columns.length > 0;
-  if (isProduct) return {tensor: multiplyMatrices(a, b, roles, backend), labels: [...batch, ...rows, ...columns]};
-  const tensor = multiplyElements(a, b, roles, backend);
-  return sumOut({tensor, labels: [...batch, ...rows, ...columns, ...summed]}, isKept, backend);
+  if (isProduct) return {tensor: multiplyMatrices(tensors, a, b, roles), labels: [...batch, ...rows, ...columns]};
+  const tensor = multiplyElements(tensors, a, b, roles);
+  return sumOut(tensors, {tensor, labels: [...batch, ...rows, ...columns, ...summed]}, isKept);
 }
 
 function rolesOf(a: Labelled, b: Labelled, isKept: (label: number) => boolean): Roles {
@@ -76,22 +71,22 @@ function rolesOf(a: Labelled, b: Labelled, isKept: (label: number) => boolean): 
 }
 
 /** [batch, rows, columns] from [batch, rows, summed] and [batch, summed, columns], however they are stored. */
-function multiplyMatrices(a: Labelled, b: Labelled, roles: Roles, backend: MnistWasmBackend): TensorInfo {
+function multiplyMatrices(tensors: Tensors, a: Labelled, b: Labelled, roles: Roles): TensorInfo {
   const {batch, rows, columns, summed, shapeOf} = roles;
   const matrices = (tensor: TensorInfo, ...sides: [number[], number[]]): TensorInfo => {
     const shape = [batch, ...sides].map((labels) => util.sizeFromShape(shapeOf(labels)));
-    return consume(tensor, backend.share(tensor, shape), backend);
+    return consume(tensors, tensor, tensors.share(tensor, shape));
   };
   // A matrix product reads either side transposed too.
   const transposeA = isOrder(a, [...batch, ...summed, ...rows]);
   const sidesA: [number[], number[]] = transposeA ? [summed, rows] : [rows, summed];
   const transposeB = isOrder(b, [...batch, ...columns, ...summed]);
   const sidesB: [number[], number[]] = transposeB ? [columns, summed] : [summed, columns];
-  const left = matrices(arrange(a, [batch, ...sidesA].flat(), backend), ...sidesA);
-  const right = matrices(arrange(b, [batch, ...sidesB].flat(), backend), ...sidesB);
-  const product = matMul(left, right, transposeA, transposeB, undefined, backend);
-  for (const tensor of [left, right]) backend.disposeTensor(tensor);
-  return consume(product, backend.share(product, shapeOf([...batch, ...rows, ...columns])), backend);
+  const left = matrices(arrange(tensors, a, [batch, ...sidesA].flat()), ...sidesA);
+  const right = matrices(arrange(tensors, b, [batch, ...sidesB].flat()), ...sidesB);
+  const product = matMul(tensors, left, right, transposeA, transposeB, undefined);
+  for (const tensor of [left, right]) tensors.dispose(tensor);
+  return consume(tensors, product, tensors.share(product, shapeOf([...batch, ...rows, ...columns])));
 }
 
 function isOrder({labels}: Labelled, order: readonly number[]): boolean {
@@ -99,18 +94,18 @@ function isOrder({labels}: Labelled, order: readonly number[]): boolean {
 }
 
 /** [batch, rows, columns, summed]: all products, before they are summed. */
-function multiplyElements(a: Labelled, b: Labelled, roles: Roles, backend: MnistWasmBackend): TensorInfo {
+function multiplyElements(tensors: Tensors, a: Labelled, b: Labelled, roles: Roles): TensorInfo {
   const {batch, rows, columns, summed, shapeOf} = roles;
   const ones = (labels: readonly number[]) => labels.map(() => 1);
-  const left = arrange(a, [...batch, ...rows, ...summed], backend);
-  const right = arrange(b, [...batch, ...columns, ...summed], backend);
+  const left = arrange(tensors, a, [...batch, ...rows, ...summed]);
+  const right = arrange(tensors, b, [...batch, ...columns, ...summed]);
   const product = runBinary(
-    backend,
+    tensors,
     left.dtype === 'int32' ? 'multiply_i32' : 'multiply_f32',
     {...left, shape: [...shapeOf([...batch, ...rows]), ...ones(columns), ...shapeOf(summed)]},
     {...right, shape: [...shapeOf(batch), ...ones(rows), ...shapeOf([...columns, ...summed])]},
     left.dtype,
   );
-  for (const tensor of [left, right]) backend.disposeTensor(tensor);
+  for (const tensor of [left, right]) tensors.dispose(tensor);
   return product;
 }

@@ -1,5 +1,5 @@
 import {backend_util, Conv2D, Slice, type TensorInfo, Transpose, util} from '@tensorflow/tfjs-core';
-import type {MnistWasmBackend} from '../../backend.js';
+import type {Tensors} from '../../tensors.js';
 import {runKernel} from './kernel.js';
 
 type Conv2DInfo = backend_util.Conv2DInfo;
@@ -41,8 +41,8 @@ export type Geometry2D = Omit<
 };
 
 /** Writes the geometry for assembly/conv/geometry.ts; the next call reads it. */
-export function writeGeometry(info: Geometry2D, backend: MnistWasmBackend): void {
-  backend.writeParams([
+export function writeGeometry(tensors: Tensors, info: Geometry2D): void {
+  tensors.writeParams([
     info.batchSize,
     info.inHeight,
     info.inWidth,
@@ -58,7 +58,7 @@ export function writeGeometry(info: Geometry2D, backend: MnistWasmBackend): void
     info.dilationWidth,
     info.padInfo.top,
     info.padInfo.left,
-    backend.usesWinograd ? 1 : 0,
+    tensors.usesWinograd ? 1 : 0,
   ]);
 }
 
@@ -71,8 +71,8 @@ export function isEmptyConv2D(info: Conv2DInfo): boolean {
 }
 
 /** The tensor that the kernels read as NHWC: itself, or an NCHW tensor moved; the caller disposes what was moved. */
-export function toNHWC(x: TensorInfo, info: Conv2DInfo, backend: MnistWasmBackend): TensorInfo {
-  return info.dataFormat === 'channelsLast' ? backend.share(x, x.shape) : transpose(x, [0, 2, 3, 1], backend);
+export function toNHWC(tensors: Tensors, x: TensorInfo, info: Conv2DInfo): TensorInfo {
+  return info.dataFormat === 'channelsLast' ? tensors.share(x, x.shape) : transpose(tensors, x, [0, 2, 3, 1]);
 }
 
 /**
@@ -81,21 +81,21 @@ export function toNHWC(x: TensorInfo, info: Conv2DInfo, backend: MnistWasmBacken
  *
  * @throws Error if it is smaller.
  */
-export function gradientNHWC(dy: TensorInfo, info: Conv2DInfo, backend: MnistWasmBackend): TensorInfo {
-  const gradient = toNHWC(dy, info, backend);
+export function gradientNHWC(tensors: Tensors, dy: TensorInfo, info: Conv2DInfo): TensorInfo {
+  const gradient = toNHWC(tensors, dy, info);
   const size = outShapeNHWC(info);
   if (util.arraysEqual(gradient.shape, size)) return gradient;
   const begin = [0, 0, 0, 0];
-  const cropped = runKernel(Slice, {x: gradient}, {begin, size}, backend);
-  backend.disposeTensor(gradient);
+  const cropped = runKernel(tensors, Slice, {x: gradient}, {begin, size});
+  tensors.dispose(gradient);
   return cropped;
 }
 
 /** Hands out an NHWC result in the format of the convolution; takes over the reference to it. */
-export function fromNHWC(y: TensorInfo, info: Conv2DInfo, backend: MnistWasmBackend): TensorInfo {
+export function fromNHWC(tensors: Tensors, y: TensorInfo, info: Conv2DInfo): TensorInfo {
   if (info.dataFormat === 'channelsLast') return y;
-  const moved = transpose(y, [0, 3, 1, 2], backend);
-  backend.disposeTensor(y);
+  const moved = transpose(tensors, y, [0, 3, 1, 2]);
+  tensors.dispose(y);
   return moved;
 }
 
@@ -122,21 +122,21 @@ export interface Epilogue {
  * @returns a new tensor, float32, NHWC
  */
 export function convolve(
+  tensors: Tensors,
   x: TensorInfo,
   filter: TensorInfo,
   {bias, activates = false}: Epilogue,
   info: Conv2DInfo,
-  backend: MnistWasmBackend,
 ): TensorInfo {
-  const y = backend.allocate(outShapeNHWC(info), 'float32');
+  const y = tensors.allocate(outShapeNHWC(info), 'float32');
   if (isEmptyConv2D(info)) {
-    backend.view(y).fill(0);
+    tensors.view(y).fill(0);
     return y;
   }
-  const source = toNHWC(x, info, backend);
-  const [from, taps, start] = [source, filter, bias].map((tensor) => (tensor ? backend.offset(tensor) : 0));
-  runConvolution(info, from, taps, start, activates, backend.offset(y), backend);
-  backend.disposeTensor(source);
+  const source = toNHWC(tensors, x, info);
+  const [from, taps, start] = [source, filter, bias].map((tensor) => (tensor ? tensors.offset(tensor) : 0));
+  runConvolution(tensors, info, from, taps, start, activates, tensors.offset(y));
+  tensors.dispose(source);
   return y;
 }
 
@@ -145,42 +145,37 @@ export function convolve(
  *
  * @returns as convolve
  */
-export function convolveLater(
-  x: TensorInfo,
-  filter: TensorInfo,
-  info: Conv2DInfo,
-  backend: MnistWasmBackend,
-): TensorInfo {
+export function convolveLater(tensors: Tensors, x: TensorInfo, filter: TensorInfo, info: Conv2DInfo): TensorInfo {
   const shape = outShapeNHWC(info);
-  if (isEmptyConv2D(info) || !backend.defers(util.sizeFromShape(shape))) return convolve(x, filter, {}, info, backend);
-  const source = toNHWC(x, info, backend);
-  const y = backend.deferProduct(shape, {
+  if (isEmptyConv2D(info) || !tensors.defers(util.sizeFromShape(shape))) return convolve(tensors, x, filter, {}, info);
+  const source = toNHWC(tensors, x, info);
+  const y = tensors.deferCall(shape, {
     kernelName: Conv2D,
     operands: [source, filter],
     biasSize: info.outChannels,
-    run: ([from, taps], to, bias, activates) => runConvolution(info, from, taps, bias, activates, to, backend),
+    run: ([from, taps], to, bias, activates) => runConvolution(tensors, info, from, taps, bias, activates, to),
   });
-  backend.disposeTensor(source);
+  tensors.dispose(source);
   return y;
 }
 
 /** The function of all convolutions; its operands are offsets. */
 function runConvolution(
+  tensors: Tensors,
   info: Conv2DInfo,
   x: number,
   filter: number,
   bias: number,
   activates: boolean,
   y: number,
-  backend: MnistWasmBackend,
 ): void {
-  const {wasm} = backend;
-  writeGeometry(info, backend);
-  backend.withScratch(wasm.conv2d_f32_scratch_bytes(), (scratch) =>
+  const {wasm} = tensors;
+  writeGeometry(tensors, info);
+  tensors.withScratch(wasm.conv2d_f32_scratch_bytes(), (scratch) =>
     wasm.conv2d_f32(x, filter, bias, activates, y, scratch),
   );
 }
 
-function transpose(x: TensorInfo, perm: number[], backend: MnistWasmBackend): TensorInfo {
-  return runKernel(Transpose, {x}, {perm}, backend);
+function transpose(tensors: Tensors, x: TensorInfo, perm: number[]): TensorInfo {
+  return runKernel(tensors, Transpose, {x}, {perm});
 }

@@ -1,5 +1,5 @@
 import {backend_util, Slice, type TensorInfo, util} from '@tensorflow/tfjs-core';
-import type {MnistWasmBackend} from '../../backend.js';
+import type {Tensors} from '../../tensors.js';
 import {runKernel} from './kernel.js';
 
 type Conv3DInfo = backend_util.Conv3DInfo;
@@ -38,8 +38,8 @@ export function checkStrides(op: string, strides: readonly number[] | number): v
 }
 
 /** Writes the geometry for assembly/conv3d/geometry.ts; the next call reads it. */
-export function writeGeometry3D(info: Conv3DInfo, backend: MnistWasmBackend): void {
-  backend.writeParams([
+export function writeGeometry3D(tensors: Tensors, info: Conv3DInfo): void {
+  tensors.writeParams([
     info.batchSize,
     info.inDepth,
     info.inHeight,
@@ -70,9 +70,9 @@ export function writeGeometry3D(info: Conv3DInfo, backend: MnistWasmBackend): vo
  *
  * @throws Error if it is smaller.
  */
-export function gradientOfOutput(dy: TensorInfo, info: Conv3DInfo, backend: MnistWasmBackend): TensorInfo {
-  if (util.arraysEqual(dy.shape, info.outShape)) return backend.share(dy, dy.shape);
-  return runKernel(Slice, {x: dy}, {begin: [0, 0, 0, 0, 0], size: info.outShape}, backend);
+export function gradientOfOutput(tensors: Tensors, dy: TensorInfo, info: Conv3DInfo): TensorInfo {
+  if (util.arraysEqual(dy.shape, info.outShape)) return tensors.share(dy, dy.shape);
+  return runKernel(tensors, Slice, {x: dy}, {begin: [0, 0, 0, 0, 0], size: info.outShape});
 }
 
 /**
@@ -82,18 +82,18 @@ export function gradientOfOutput(dy: TensorInfo, info: Conv3DInfo, backend: Mnis
  * @param scratchBytes what the function that `run` calls needs, for the geometry that is written before
  */
 export function sumOfProducts(
+  tensors: Tensors,
   shape: number[],
   info: Conv3DInfo,
-  backend: MnistWasmBackend,
   scratchBytes: () => number,
   run: (result: number, scratch: number) => void,
 ): TensorInfo {
-  const result = backend.allocate(shape, 'float32');
+  const result = tensors.allocate(shape, 'float32');
   if ([info.inShape, info.outShape, info.filterShape].some((sizes) => util.sizeFromShape(sizes) === 0)) {
-    backend.view(result).fill(0);
+    tensors.view(result).fill(0);
     return result;
   }
-  writeGeometry3D(info, backend);
-  backend.withScratch(scratchBytes(), (scratch) => run(backend.offset(result), scratch));
+  writeGeometry3D(tensors, info);
+  tensors.withScratch(scratchBytes(), (scratch) => run(tensors.offset(result), scratch));
   return result;
 }

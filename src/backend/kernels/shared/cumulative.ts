@@ -17,19 +17,19 @@ interface CumulativeFunctions {
 
 /** A running sum or product along an axis, negative ones counted from the last; of bool it is int32. */
 export function cumulativeKernel(kernelName: string, functions: CumulativeFunctions): KernelConfig {
-  return defineKernel<CumsumInputs, CumsumAttrs>(kernelName, ({inputs: {x}, attrs, backend}) => {
+  return defineKernel<CumsumInputs, CumsumAttrs>(kernelName, ({inputs: {x}, attrs, tensors}) => {
     if (!elementBytes(x.dtype)) return undefined;
     const dtype = upcastType(x.dtype, 'int32') as keyof CumulativeFunctions;
     const axis = util.parseAxisParam(attrs.axis, x.shape)[0];
-    const y = backend.allocate(x.shape, dtype);
-    const values = cast(backend, x, dtype) as TensorInfo;
+    const y = tensors.allocate(x.shape, dtype);
+    const values = cast(tensors, x, dtype) as TensorInfo;
     const outer = util.sizeFromShape(x.shape.slice(0, axis));
     const inner = util.sizeFromShape(x.shape.slice(axis + 1));
-    const [from, to] = [backend.offset(values), backend.offset(y)];
+    const [from, to] = [tensors.offset(values), tensors.offset(y)];
     if (outer * inner > 0) {
-      backend.wasm[functions[dtype]](from, to, outer, x.shape[axis], inner, attrs.exclusive, attrs.reverse);
+      tensors.wasm[functions[dtype]](from, to, outer, x.shape[axis], inner, attrs.exclusive, attrs.reverse);
     }
-    backend.disposeTensor(values);
+    tensors.dispose(values);
     return y;
   });
 }

@@ -1,5 +1,5 @@
 import {backend_util, type TensorInfo, util} from '@tensorflow/tfjs-core';
-import type {MnistWasmBackend} from '../../backend.js';
+import type {Tensors} from '../../tensors.js';
 import {
   type Conv2DGeometryAttrs,
   conv2DInfo,
@@ -54,11 +54,11 @@ export function depthwiseGradientInfo(
  * @returns a new tensor, float32, in the same format
  */
 export function depthwiseConvolve(
+  tensors: Tensors,
   x: TensorInfo,
   filter: TensorInfo,
   bias: TensorInfo | undefined,
   attrs: Conv2DGeometryAttrs,
-  backend: MnistWasmBackend,
 ): TensorInfo {
   const {strides} = attrs;
   const dilations = attrs.dilations ?? [1, 1];
@@ -69,18 +69,18 @@ export function depthwiseConvolve(
       `Got strides ${strides} and dilations '${dilations}'`,
   );
   const info = depthwiseInfo(x.shape, filter.shape, attrs);
-  const y = backend.allocate(outShapeNHWC(info), 'float32');
+  const y = tensors.allocate(outShapeNHWC(info), 'float32');
   if (isEmptyConv2D(info)) {
-    backend.view(y).fill(0);
-    return fromNHWC(y, info, backend);
+    tensors.view(y).fill(0);
+    return fromNHWC(tensors, y, info);
   }
-  const {wasm} = backend;
-  const source = toNHWC(x, info, backend);
-  writeGeometry(info, backend);
-  backend.withScratch(wasm.depthwise_conv2d_f32_scratch_bytes(), (scratch) => {
-    const biasOffset = bias ? backend.offset(bias) : 0;
-    wasm.depthwise_conv2d_f32(backend.offset(source), backend.offset(filter), biasOffset, backend.offset(y), scratch);
+  const {wasm} = tensors;
+  const source = toNHWC(tensors, x, info);
+  writeGeometry(tensors, info);
+  tensors.withScratch(wasm.depthwise_conv2d_f32_scratch_bytes(), (scratch) => {
+    const biasOffset = bias ? tensors.offset(bias) : 0;
+    wasm.depthwise_conv2d_f32(tensors.offset(source), tensors.offset(filter), biasOffset, tensors.offset(y), scratch);
   });
-  backend.disposeTensor(source);
-  return fromNHWC(y, info, backend);
+  tensors.dispose(source);
+  return fromNHWC(tensors, y, info);
 }

@@ -1,5 +1,5 @@
 import {backend_util, type Dilation2DAttrs, type TensorInfo, util} from '@tensorflow/tfjs-core';
-import type {MnistWasmBackend} from '../../backend.js';
+import type {Tensors} from '../../tensors.js';
 import {writeGeometry} from './conv2d.js';
 
 /**
@@ -39,11 +39,11 @@ export function dilation2DInfo(
  * @throws Error if shapes and attributes do not fit together.
  */
 export function dilation2DGradient(
+  tensors: Tensors,
   kernelName: string,
   of: 'x' | 'filter',
   inputs: {x: TensorInfo; filter: TensorInfo; dy: TensorInfo},
   attrs: Dilation2DAttrs,
-  backend: MnistWasmBackend,
   run: (x: number, filter: number, dy: number, gradient: number) => void,
 ): TensorInfo | undefined {
   const {x, filter, dy} = inputs;
@@ -58,9 +58,9 @@ export function dilation2DGradient(
     () => `Error in ${kernelName}, dy must have the shape of the output, [${outShape}], but got [${dy.shape}]`,
   );
   if ([x, filter, dy].some(({dtype}) => dtype !== 'float32')) return undefined;
-  const gradient = backend.allocate(inputs[of].shape, 'float32');
+  const gradient = tensors.allocate(inputs[of].shape, 'float32');
   if (util.sizeFromShape(gradient.shape) === 0) return gradient;
-  writeGeometry(info, backend);
-  run(backend.offset(x), backend.offset(filter), backend.offset(dy), backend.offset(gradient));
+  writeGeometry(tensors, info);
+  run(tensors.offset(x), tensors.offset(filter), tensors.offset(dy), tensors.offset(gradient));
   return gradient;
 }

@@ -1,14 +1,7 @@
 import {MathBackendCPU} from '@tensorflow/tfjs-backend-cpu/dist/backend_cpu';
-import type {KernelConfig, NamedAttrMap, NamedTensorInfoMap, TensorInfo} from '@tensorflow/tfjs-core';
-import type {MnistWasmBackend} from '../../backend.js';
+import type {KernelConfig, NamedTensorInfoMap, TensorInfo} from '@tensorflow/tfjs-core';
+import type {FallbackKernels, Tensors} from '../../tensors.js';
 import type {KernelResult} from './kernel.js';
-
-/** Runs a kernel that has no WebAssembly function, or not for the dtypes at hand. */
-export interface FallbackKernels {
-  readonly names: readonly string[];
-  has(kernelName: string): boolean;
-  run(kernelName: string, inputs: NamedTensorInfoMap, attrs: NamedAttrMap, backend: MnistWasmBackend): KernelResult;
-}
 
 type CpuKernel = (call: {inputs: object; attrs: object; backend: MathBackendCPU}) => KernelResult;
 
@@ -21,20 +14,20 @@ export function cpuFallback(configs: readonly KernelConfig[]): FallbackKernels {
   return {
     names: [...kernels.keys()],
     has: (kernelName) => kernels.has(kernelName),
-    run(kernelName, inputs, attrs, backend) {
+    run(tensors, kernelName, inputs, attrs) {
       const cpu = new MathBackendCPU();
       // tfjs-core suggests tfjs-node at the first write to a CPU backend; this one is none of the user's.
       (cpu as unknown as {firstUse: boolean}).firstUse = false;
       const originals = new Map<TensorInfo, TensorInfo>();
       const copies = mapInputs(inputs, (tensor) => {
-        const copy = copyToCpu(tensor, backend, cpu);
+        const copy = copyToCpu(tensors, tensor, cpu);
         originals.set(copy, tensor);
         return copy;
       });
       const kernel = kernels.get(kernelName) as CpuKernel;
       const result = kernel({inputs: copies, attrs, backend: cpu});
       // Draw hands its input out, which nobody disposes of: a copy of it would stay behind.
-      const handOut = (tensor: TensorInfo) => originals.get(tensor) ?? copyFromCpu(tensor, cpu, backend);
+      const handOut = (tensor: TensorInfo) => originals.get(tensor) ?? copyFromCpu(tensors, tensor, cpu);
       return Array.isArray(result) ? result.map(handOut) : handOut(result);
     },
   };
@@ -48,14 +41,14 @@ function mapInputs(inputs: NamedTensorInfoMap, copy: (tensor: TensorInfo) => Ten
   return Object.fromEntries(Object.entries(inputs).map(([name, input]) => [name, map(input)]));
 }
 
-function copyToCpu(tensor: TensorInfo, backend: MnistWasmBackend, cpu: MathBackendCPU): TensorInfo {
+function copyToCpu(tensors: Tensors, tensor: TensorInfo, cpu: MathBackendCPU): TensorInfo {
   const {shape, dtype} = tensor;
-  if (dtype !== 'complex64') return ranked(cpu.makeTensorInfo(shape, dtype, backend.readSync(tensor.dataId)));
-  const {real, imag} = backend.complexParts(tensor);
+  if (dtype !== 'complex64') return ranked(cpu.makeTensorInfo(shape, dtype, tensors.read(tensor.dataId)));
+  const {real, imag} = tensors.complexParts(tensor);
   const complex = cpu.makeTensorInfo(shape, 'complex64');
   cpu.data.get(complex.dataId).complexTensorInfos = {
-    real: copyToCpu(real, backend, cpu),
-    imag: copyToCpu(imag, backend, cpu),
+    real: copyToCpu(tensors, real, cpu),
+    imag: copyToCpu(tensors, imag, cpu),
   };
   return ranked(complex);
 }
@@ -65,6 +58,6 @@ function ranked(tensor: TensorInfo): TensorInfo & {rank: number} {
   return {...tensor, rank: tensor.shape.length};
 }
 
-function copyFromCpu(tensor: TensorInfo, cpu: MathBackendCPU, backend: MnistWasmBackend): TensorInfo {
-  return backend.upload(cpu.readSync(tensor.dataId), tensor.shape, tensor.dtype);
+function copyFromCpu(tensors: Tensors, tensor: TensorInfo, cpu: MathBackendCPU): TensorInfo {
+  return tensors.upload(cpu.readSync(tensor.dataId), tensor.shape, tensor.dtype);
 }

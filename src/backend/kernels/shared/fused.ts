@@ -9,7 +9,7 @@ import {
   Sigmoid,
   type TensorInfo,
 } from '@tensorflow/tfjs-core';
-import type {MnistWasmBackend} from '../../backend.js';
+import type {Tensors} from '../../tensors.js';
 import {consume, runKernel} from './kernel.js';
 
 interface ActivationAttrs {
@@ -36,30 +36,30 @@ export function isRowBias(bias: TensorInfo | undefined, n: number): boolean {
  * @throws Error if the activation is unknown.
  */
 export function addBiasAndActivate(
+  tensors: Tensors,
   y: TensorInfo,
   bias: TensorInfo | undefined,
   {activation = 'linear', leakyreluAlpha}: ActivationAttrs,
   preluWeights: TensorInfo | undefined,
-  backend: MnistWasmBackend,
   dataFormat: 'channelsLast' | 'channelsFirst' = 'channelsLast',
 ): TensorInfo {
   let result = y;
   if (bias) {
-    const b = alignChannels(bias, dataFormat, backend);
-    result = consume(result, runKernel(Add, {a: result, b}, {}, backend), backend);
-    backend.disposeTensor(b);
+    const b = alignChannels(tensors, bias, dataFormat);
+    result = consume(tensors, result, runKernel(tensors, Add, {a: result, b}, {}));
+    tensors.dispose(b);
   }
   const kernel = kernels[activation];
   if (kernel) {
-    return consume(result, runKernel(kernel, {x: result}, {}, backend), backend);
+    return consume(tensors, result, runKernel(tensors, kernel, {x: result}, {}));
   }
   if (activation === 'leakyrelu') {
-    return consume(result, runKernel(LeakyRelu, {x: result}, {alpha: leakyreluAlpha}, backend), backend);
+    return consume(tensors, result, runKernel(tensors, LeakyRelu, {x: result}, {alpha: leakyreluAlpha}));
   }
   if (activation === 'prelu' && preluWeights) {
-    const alpha = alignChannels(preluWeights, dataFormat, backend);
-    result = consume(result, runKernel(Prelu, {x: result, alpha}, {}, backend), backend);
-    backend.disposeTensor(alpha);
+    const alpha = alignChannels(tensors, preluWeights, dataFormat);
+    result = consume(tensors, result, runKernel(tensors, Prelu, {x: result, alpha}, {}));
+    tensors.dispose(alpha);
     return result;
   }
   if (activation === 'linear') return result;
@@ -67,11 +67,7 @@ export function addBiasAndActivate(
 }
 
 /** One value a channel, shaped to be broadcast over the pixels of NCHW; anything else as it is. */
-function alignChannels(
-  values: TensorInfo,
-  dataFormat: 'channelsLast' | 'channelsFirst',
-  backend: MnistWasmBackend,
-): TensorInfo {
+function alignChannels(tensors: Tensors, values: TensorInfo, dataFormat: 'channelsLast' | 'channelsFirst'): TensorInfo {
   const perChannel = dataFormat === 'channelsFirst' && values.shape.length === 1 && values.shape[0] !== 1;
-  return backend.share(values, perChannel ? [values.shape[0], 1, 1] : values.shape);
+  return tensors.share(values, perChannel ? [values.shape[0], 1, 1] : values.shape);
 }

@@ -1,5 +1,5 @@
 import type {TensorInfo} from '@tensorflow/tfjs-core';
-import type {MnistWasmBackend} from '../../backend.js';
+import type {Tensors} from '../../tensors.js';
 import {cast} from './cast.js';
 import {transpose} from './transpose.js';
 
@@ -9,29 +9,29 @@ import {transpose} from './transpose.js';
  * @param indices for each matrix of c, which one of a and which one of b it is the product of
  */
 export function multiplyIntegers(
+  tensors: Tensors,
   a: TensorInfo,
   b: TensorInfo,
   c: TensorInfo,
   transposeA: boolean,
   transposeB: boolean,
   [indexA, indexB]: readonly [number[], number[]],
-  backend: MnistWasmBackend,
 ): void {
-  const left = cast(backend, a, 'int32') as TensorInfo;
-  const stored = cast(backend, b, 'int32') as TensorInfo;
-  const right = transposeB ? transpose(backend, stored, swapLast(b.shape.length)) : backend.share(stored, b.shape);
+  const left = cast(tensors, a, 'int32') as TensorInfo;
+  const stored = cast(tensors, b, 'int32') as TensorInfo;
+  const right = transposeB ? transpose(tensors, stored, swapLast(b.shape.length)) : tensors.share(stored, b.shape);
   const [m, n] = c.shape.slice(-2);
   const k = right.shape[right.shape.length - 2];
   const [stepRow, stepK] = transposeA ? [4, m * 4] : [k * 4, 4];
-  const run = c.dtype === 'bool' ? backend.wasm.matmul_i32_bool : backend.wasm.matmul_i32;
+  const run = c.dtype === 'bool' ? tensors.wasm.matmul_i32_bool : tensors.wasm.matmul_i32;
   const bytes = c.dtype === 'bool' ? 1 : 4;
-  const [offsetA, offsetB, offsetC] = [backend.offset(left), backend.offset(right), backend.offset(c)];
+  const [offsetA, offsetB, offsetC] = [tensors.offset(left), tensors.offset(right), tensors.offset(c)];
   for (let i = 0; i < indexA.length; i++) {
     const matrixA = offsetA + indexA[i] * m * k * 4;
     const matrixB = offsetB + indexB[i] * k * n * 4;
     run(matrixA, matrixB, offsetC + i * m * n * bytes, m, n, k, stepRow, stepK);
   }
-  for (const tensor of [left, stored, right]) backend.disposeTensor(tensor);
+  for (const tensor of [left, stored, right]) tensors.dispose(tensor);
 }
 
 /** The order of dimensions in which the last two have changed places. */

@@ -7,18 +7,19 @@ import {
 } from '@tensorflow/tfjs-core';
 import type {MnistWasmBackend} from '../../backend.js';
 import {BACKEND_NAME} from '../../name.js';
+import type {Tensors} from '../../tensors.js';
 
 /** What tfjs-core calls a kernel with. Inputs and attributes are what the kernel's tfjs type says. */
 export interface KernelCall<Inputs extends NamedTensorInfoMap, Attrs> {
   inputs: {[Name in keyof Inputs]: Exclude<Inputs[Name], undefined>};
   attrs: Attrs;
-  backend: MnistWasmBackend;
+  tensors: Tensors;
 }
 
 export type KernelResult = TensorInfo | TensorInfo[];
 
 /**
- * A kernel for this backend. `run` returns undefined for what has no WebAssembly function (a dtype, mostly); that goes
+ * A kernel for this tensors. `run` returns undefined for what has no WebAssembly function (a dtype, mostly); that goes
  * to the fallback.
  */
 export function defineKernel<Inputs extends NamedTensorInfoMap, Attrs = NamedAttrMap>(
@@ -29,12 +30,13 @@ export function defineKernel<Inputs extends NamedTensorInfoMap, Attrs = NamedAtt
     kernelName,
     backendName: BACKEND_NAME,
     kernelFunc: ({inputs, attrs, backend}) => {
+      const {tensors} = backend as MnistWasmBackend;
       const call: KernelCall<Inputs, Attrs> = {
         inputs: inputs as KernelCall<Inputs, Attrs>['inputs'],
         attrs: attrs as Attrs,
-        backend: backend as MnistWasmBackend,
+        tensors,
       };
-      return call.backend.runKernel(() => run(call) ?? runFallback(kernelName, inputs, attrs, call.backend));
+      return tensors.runKernel(() => run(call) ?? runFallback(tensors, kernelName, inputs, attrs));
     },
   };
 }
@@ -46,33 +48,33 @@ export function defineFallbackKernel(kernelName: string): KernelConfig {
 
 /** Calls another kernel of this backend that has one output, from within a kernel. */
 export function runKernel(
+  tensors: Tensors,
   kernelName: string,
   inputs: NamedTensorInfoMap,
   attrs: Record<string, unknown>,
-  backend: MnistWasmBackend,
 ): TensorInfo {
   const {kernelFunc} = getKernel(kernelName, BACKEND_NAME);
-  return kernelFunc({inputs, attrs: attrs as unknown as NamedAttrMap, backend}) as TensorInfo;
+  return kernelFunc({inputs, attrs: attrs as unknown as NamedAttrMap, backend: tensors.backend}) as TensorInfo;
 }
 
 /** Hands out what was made of an input that is not needed any more: gives up the reference to that. */
-export function consume(input: TensorInfo, output: TensorInfo, backend: MnistWasmBackend): TensorInfo {
-  backend.disposeTensor(input);
+export function consume(tensors: Tensors, input: TensorInfo, output: TensorInfo): TensorInfo {
+  tensors.dispose(input);
   return output;
 }
 
 function runFallback(
+  tensors: Tensors,
   kernelName: string,
   inputs: NamedTensorInfoMap,
   attrs: NamedAttrMap | undefined,
-  backend: MnistWasmBackend,
 ): KernelResult {
-  if (!backend.fallback?.has(kernelName)) {
+  if (!tensors.fallback?.has(kernelName)) {
     const dtypes = Object.entries(inputs).map(([name, tensor]) => `${name}: ${tensor?.dtype}`);
     throw new Error(
       `mnist-wasm: ${kernelName} has no WebAssembly kernel for (${dtypes.join(', ')}). ` +
         "Import 'mnist-wasm' instead of 'mnist-wasm/native' to have it run on tfjs-backend-cpu's implementation.",
     );
   }
-  return backend.fallback.run(kernelName, inputs, attrs ?? {}, backend);
+  return tensors.fallback.run(tensors, kernelName, inputs, attrs ?? {});
 }

@@ -1,5 +1,5 @@
 import {type LRNAttrs, type TensorInfo, util} from '@tensorflow/tfjs-core';
-import type {MnistWasmBackend} from '../../backend.js';
+import type {Tensors} from '../../tensors.js';
 
 /** What the WebAssembly functions take after the addresses: counts of pixels and channels, the attributes, scratch. */
 type LrnArguments = [
@@ -19,9 +19,9 @@ type LrnArguments = [
  * @throws Error if the shapes do not fit together.
  */
 export function runLrn(
+  tensors: Tensors,
   inputs: readonly TensorInfo[],
   {depthRadius, bias, alpha, beta}: LRNAttrs,
-  backend: MnistWasmBackend,
   run: (offsets: number[], args: LrnArguments) => void,
 ): TensorInfo | undefined {
   const [{shape}] = inputs;
@@ -30,13 +30,13 @@ export function runLrn(
     () => `localResponseNormalization: expected rank 4 and equal shapes, got ${inputs.map((t) => `[${t.shape}]`)}.`,
   );
   if (inputs.some(({dtype}) => dtype !== 'float32') || !util.isInt(depthRadius) || depthRadius < 0) return undefined;
-  const result = backend.allocate(shape, 'float32');
+  const result = tensors.allocate(shape, 'float32');
   const size = util.sizeFromShape(shape);
   if (size === 0) return result;
   const channels = shape[3];
   const radius = Math.min(depthRadius, channels - 1);
-  backend.withScratch(backend.wasm.lrn_scratch_bytes(channels, radius), (scratch) => {
-    const offsets = [...inputs, result].map((tensor) => backend.offset(tensor));
+  tensors.withScratch(tensors.wasm.lrn_scratch_bytes(channels, radius), (scratch) => {
+    const offsets = [...inputs, result].map((tensor) => tensors.offset(tensor));
     run(offsets, [size / channels, channels, radius, bias, alpha, beta, scratch]);
   });
   return result;

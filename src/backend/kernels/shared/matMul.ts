@@ -1,5 +1,5 @@
 import {broadcast_util, type TensorInfo, util} from '@tensorflow/tfjs-core';
-import type {MnistWasmBackend} from '../../backend.js';
+import type {Tensors} from '../../tensors.js';
 import {isRowBias} from './fused.js';
 import {multiplyIntegers} from './integerMatMul.js';
 
@@ -11,12 +11,12 @@ import {multiplyIntegers} from './integerMatMul.js';
  * @throws Error if the inner dimensions differ or the batches cannot be broadcast.
  */
 export function matMul(
+  tensors: Tensors,
   a: TensorInfo,
   b: TensorInfo,
   transposeA: boolean,
   transposeB: boolean,
   bias: TensorInfo | undefined,
-  backend: MnistWasmBackend,
 ): TensorInfo {
   const rankA = a.shape.length;
   const rankB = b.shape.length;
@@ -34,19 +34,19 @@ export function matMul(
   const outerB = b.shape.slice(0, -2);
   const outer = broadcast_util.assertAndGetBroadcastShape(outerA, outerB);
   const batch = util.sizeFromShape(outer);
-  const c = backend.allocate([...outer, m, n], a.dtype);
+  const c = tensors.allocate([...outer, m, n], a.dtype);
   if (batch * m * n === 0) return c;
   if (a.dtype !== 'float32') {
     const indices = [broadcastIndices(outerA, outer), broadcastIndices(outerB, outer)] as const;
-    multiplyIntegers(a, b, c, transposeA, transposeB, indices, backend);
+    multiplyIntegers(tensors, a, b, c, transposeA, transposeB, indices);
     return c;
   }
 
-  const {wasm} = backend;
-  backend.withScratch(wasm.gemm_f32_scratch_bytes(m, n, k, transposeB), (scratch) => {
-    const [offsetA, offsetB, offsetC] = [backend.offset(a), backend.offset(b), backend.offset(c)];
+  const {wasm} = tensors;
+  tensors.withScratch(wasm.gemm_f32_scratch_bytes(m, n, k, transposeB), (scratch) => {
+    const [offsetA, offsetB, offsetC] = [tensors.offset(a), tensors.offset(b), tensors.offset(c)];
     if (batch === 1) {
-      const offsetBias = bias && isRowBias(bias, n) ? backend.offset(bias) : 0;
+      const offsetBias = bias && isRowBias(bias, n) ? tensors.offset(bias) : 0;
       wasm.gemm_f32(offsetA, offsetB, offsetC, m, n, k, transposeA, transposeB, offsetBias, scratch);
       return;
     }

@@ -1,5 +1,5 @@
 import {backend_util, type TensorInfo, util} from '@tensorflow/tfjs-core';
-import type {MnistWasmBackend} from '../../backend.js';
+import type {Tensors} from '../../tensors.js';
 import {type Geometry2D, writeGeometry} from './conv2d.js';
 import {checkStrides} from './conv3d.js';
 
@@ -29,25 +29,25 @@ export function checkGradient(dy: TensorInfo, info: Conv3DInfo): void {
 
 /** The largest or the mean of each window, by a 2D kernel. */
 export function pool3D(
+  tensors: Tensors,
   x: TensorInfo,
   info: Conv3DInfo,
-  backend: MnistWasmBackend,
   pool2D: (x: number, y: number) => void,
 ): TensorInfo {
-  const y = backend.allocate(info.outShape, x.dtype);
-  if (util.sizeFromShape(y.shape) > 0) runPasses(passes(info), x, y, info, backend, pool2D);
+  const y = tensors.allocate(info.outShape, x.dtype);
+  if (util.sizeFromShape(y.shape) > 0) runPasses(tensors, passes(info), x, y, info, pool2D);
   return y;
 }
 
 /** The gradient of a pooling, by a 2D kernel: the passes the other way round. */
 export function pool3DGrad(
+  tensors: Tensors,
   dy: TensorInfo,
   info: Conv3DInfo,
-  backend: MnistWasmBackend,
   pool2DGrad: (dy: number, dx: number) => void,
 ): TensorInfo {
-  const dx = backend.allocate(info.inShape, 'float32');
-  if (util.sizeFromShape(dx.shape) > 0) runPasses(passes(info).reverse(), dy, dx, info, backend, pool2DGrad);
+  const dx = tensors.allocate(info.inShape, 'float32');
+  if (util.sizeFromShape(dx.shape) > 0) runPasses(tensors, passes(info).reverse(), dy, dx, info, pool2DGrad);
   return dx;
 }
 
@@ -85,22 +85,22 @@ function isIdentity({filterHeight, filterWidth, strideHeight, strideWidth, padIn
 }
 
 function runPasses(
+  tensors: Tensors,
   [first, second]: Geometry2D[],
   from: TensorInfo,
   to: TensorInfo,
   info: Conv3DInfo,
-  backend: MnistWasmBackend,
   run: (from: number, to: number) => void,
 ): void {
-  writeGeometry(first, backend);
+  writeGeometry(tensors, first);
   if (!second) {
-    run(backend.offset(from), backend.offset(to));
+    run(tensors.offset(from), tensors.offset(to));
     return;
   }
   const floats = info.batchSize * info.inDepth * info.outHeight * info.outWidth * info.outChannels;
-  backend.withScratch(4 * floats, (between) => {
-    run(backend.offset(from), between);
-    writeGeometry(second, backend);
-    run(between, backend.offset(to));
+  tensors.withScratch(4 * floats, (between) => {
+    run(tensors.offset(from), between);
+    writeGeometry(tensors, second);
+    run(between, tensors.offset(to));
   });
 }

@@ -1,6 +1,6 @@
 import {type DataType, type KernelConfig, type NamedTensorInfoMap, type TensorInfo, util} from '@tensorflow/tfjs-core';
-import type {MnistWasmBackend} from '../../backend.js';
 import type {KernelExportName, KernelExports} from '../../module/load.js';
+import type {Tensors} from '../../tensors.js';
 import {defineKernel} from './kernel.js';
 import {transpose} from './transpose.js';
 
@@ -24,17 +24,17 @@ interface ReduceAttrs {
 
 /** A reduction over any set of axes, negative ones counted from the last, all of them by default. */
 export function reduceKernel(kernelName: string, functions: ReduceFunctions): KernelConfig {
-  return defineKernel<ReduceInputs, ReduceAttrs>(kernelName, ({inputs: {x}, attrs, backend}) => {
+  return defineKernel<ReduceInputs, ReduceAttrs>(kernelName, ({inputs: {x}, attrs, tensors}) => {
     const found = functions[x.dtype];
     if (!found) return undefined;
     const axes = util.parseAxisParam((attrs.reductionIndices ?? attrs.axis) as number | number[], x.shape);
-    return reduce(backend, x, axes, attrs.keepDims === true, found[0], found[1]);
+    return reduce(tensors, x, axes, attrs.keepDims === true, found[0], found[1]);
   });
 }
 
 /** Runs the function over x, whose reduced axes need no transposition where they are neighbours. */
 export function reduce(
-  backend: MnistWasmBackend,
+  tensors: Tensors,
   x: TensorInfo,
   axes: readonly number[],
   keepDims: boolean,
@@ -62,19 +62,19 @@ export function reduce(
       else outer *= size;
     }
   }
-  const y = backend.allocate(outShape, dtype);
+  const y = tensors.allocate(outShape, dtype);
   if (outer * inner === 0) return y;
   const isSum = run === 'sum_f32' || run === 'mean_f32';
-  if (isSum && outer === 1 && !scattered && backend.sumDeferred(x, y, run === 'sum_f32' ? 1 : n)) return y;
-  const call = backend.wasm[run] as Reduce;
+  if (isSum && outer === 1 && !scattered && tensors.sumDeferred(x, y, run === 'sum_f32' ? 1 : n)) return y;
+  const call = tensors.wasm[run] as Reduce;
   if (scattered) {
     const dims = shape.map((_, i) => i);
     const kept = dims.filter((i) => !axes.includes(i));
-    const gathered = transpose(backend, x, [...kept, ...dims.filter((i) => axes.includes(i))]);
-    call(backend.offset(gathered), backend.offset(y), outer * inner, n, 1);
-    backend.disposeTensor(gathered);
+    const gathered = transpose(tensors, x, [...kept, ...dims.filter((i) => axes.includes(i))]);
+    call(tensors.offset(gathered), tensors.offset(y), outer * inner, n, 1);
+    tensors.dispose(gathered);
   } else {
-    call(backend.offset(x), backend.offset(y), outer, n, inner);
+    call(tensors.offset(x), tensors.offset(y), outer, n, inner);
   }
   return y;
 }
@@ -84,10 +84,10 @@ export type ArgReduceFunctions = Partial<Record<DataType, ReduceExport>>;
 
 /** The index of an extreme along one axis. */
 export function argReduceKernel(kernelName: string, functions: ArgReduceFunctions): KernelConfig {
-  return defineKernel<ReduceInputs, ReduceAttrs>(kernelName, ({inputs: {x}, attrs, backend}) => {
+  return defineKernel<ReduceInputs, ReduceAttrs>(kernelName, ({inputs: {x}, attrs, tensors}) => {
     const found = functions[x.dtype];
     const axes = util.parseAxisParam(attrs.axis as number, x.shape);
     if (!found || axes.length !== 1) return undefined;
-    return reduce(backend, x, axes, false, found, 'int32');
+    return reduce(tensors, x, axes, false, found, 'int32');
   });
 }

@@ -1,6 +1,6 @@
 import {type TensorInfo, util} from '@tensorflow/tfjs-core';
-import type {MnistWasmBackend} from '../../backend.js';
 import type {KernelExports} from '../../module/load.js';
+import type {Tensors} from '../../tensors.js';
 
 type Shape4 = [number, number, number, number];
 
@@ -23,19 +23,19 @@ export function resizedShape(kernelName: string, images: TensorInfo, size: reado
 
 /** The gradient of a resizing by its float32 images, NHWC, from that by its result. */
 export function resizeGrad(
+  tensors: Tensors,
   kernelName: string,
   {images, dy}: {images: TensorInfo; dy: TensorInfo},
   alignCorners: boolean,
   scratchBytes: (newHeight: number, newWidth: number, width: number, channels: number) => number,
   run: KernelExports['resize_bilinear_grad_f32'],
-  backend: MnistWasmBackend,
 ): TensorInfo {
   const [shape, [newHeight, newWidth]] = resizeGradShapes(kernelName, images, dy);
   const [batch, height, width, channels] = shape;
-  const dx = backend.allocate(shape, 'float32');
+  const dx = tensors.allocate(shape, 'float32');
   if (util.sizeFromShape(shape) === 0) return dx;
-  backend.withScratch(scratchBytes(newHeight, newWidth, width, channels), (scratch) => {
-    const [from, to] = [backend.offset(dy), backend.offset(dx)];
+  tensors.withScratch(scratchBytes(newHeight, newWidth, width, channels), (scratch) => {
+    const [from, to] = [tensors.offset(dy), tensors.offset(dx)];
     run(from, to, batch, height, width, newHeight, newWidth, channels, alignCorners, scratch);
   });
   return dx;

@@ -1,5 +1,5 @@
 import {backend_util, type TensorInfo, util} from '@tensorflow/tfjs-core';
-import type {MnistWasmBackend} from '../../backend.js';
+import type {Tensors} from '../../tensors.js';
 
 /** How the rows of an index tensor, [..., rank], name slices of a tensor: those behind its first `rank` dimensions. */
 export interface SliceIndices {
@@ -19,15 +19,15 @@ export interface SliceIndices {
  * @throws Error if one names none.
  */
 export function withSliceNumbers(
-  backend: MnistWasmBackend,
+  tensors: Tensors,
   {indices, count, rank, strides, shape, slices}: SliceIndices,
   use: (numbers: number) => void,
 ): void {
-  backend.withScratch(count * 4, (numbers) => {
-    const params = backend.writeParams(strides);
-    const bad = backend.wasm.slice_numbers(backend.offset(indices), numbers, count, rank, slices, params);
+  tensors.withScratch(count * 4, (numbers) => {
+    const params = tensors.writeParams(strides);
+    const bad = tensors.wasm.slice_numbers(tensors.offset(indices), numbers, count, rank, slices, params);
     if (bad >= 0) {
-      const index = backend.view(indices).subarray(bad * rank, (bad + 1) * rank);
+      const index = tensors.view(indices).subarray(bad * rank, (bad + 1) * rank);
       throw new Error(`Invalid indices: ${index} does not index into ${shape}`);
     }
     use(numbers);
@@ -43,7 +43,7 @@ type Scatter = (numbers: number, count: number, size: number) => void;
  * @throws Error if one names none, or updates are not as many slices
  */
 export function scatterSlices(
-  backend: MnistWasmBackend,
+  tensors: Tensors,
   indices: TensorInfo,
   updates: TensorInfo,
   y: TensorInfo,
@@ -61,21 +61,16 @@ export function scatterSlices(
     );
   }
   const slices = outputSize / sliceSize;
-  withSliceNumbers(backend, {indices, count, rank, strides, shape, slices}, (numbers) =>
+  withSliceNumbers(tensors, {indices, count, rank, strides, shape, slices}, (numbers) =>
     scatter(numbers, count, sliceSize),
   );
 }
 
 /** Runs scatterSlices so that the updates replace what y has; a scalar goes everywhere. */
-export function replaceSlices(
-  backend: MnistWasmBackend,
-  indices: TensorInfo,
-  updates: TensorInfo,
-  y: TensorInfo,
-): void {
+export function replaceSlices(tensors: Tensors, indices: TensorInfo, updates: TensorInfo, y: TensorInfo): void {
   const bytes = updates.dtype === 'bool' ? 1 : 4;
-  scatterSlices(backend, indices, updates, y, (numbers, count, size) => {
+  scatterSlices(tensors, indices, updates, y, (numbers, count, size) => {
     const xPitch = updates.shape.length === 0 ? 0 : size * bytes;
-    backend.wasm.scatter(numbers, backend.offset(updates), backend.offset(y), count, size * bytes, xPitch);
+    tensors.wasm.scatter(numbers, tensors.offset(updates), tensors.offset(y), count, size * bytes, xPitch);
   });
 }

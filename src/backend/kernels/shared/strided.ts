@@ -1,5 +1,5 @@
 import {type TensorInfo, util} from '@tensorflow/tfjs-core';
-import type {MnistWasmBackend} from '../../backend.js';
+import type {Tensors} from '../../tensors.js';
 import {elementBytes} from './dtypes.js';
 
 /** Where the elements of an output lie in an input: at offset + sum of index * stride, all counted in elements. */
@@ -11,22 +11,22 @@ export interface StridedView {
 
 /** The elements of a view as a new tensor; float32, int32 or bool. */
 export function copyStrided(
-  backend: MnistWasmBackend,
+  tensors: Tensors,
   x: TensorInfo,
   {offset, sizes, strides}: StridedView,
   shape: number[],
 ): TensorInfo {
-  const y = backend.allocate(shape, x.dtype);
+  const y = tensors.allocate(shape, x.dtype);
   if (util.sizeFromShape(shape) === 0) return y;
   const bytes = elementBytes(x.dtype);
-  const from = backend.offset(x) + offset * bytes;
-  const to = backend.offset(y);
+  const from = tensors.offset(x) + offset * bytes;
+  const to = tensors.offset(y);
   const dims = collapse(sizes, strides, bytes);
   if (dims.length === 2 && dims[1] === bytes) {
-    backend.wasm.copy_bytes(from, to, dims[0] * bytes);
+    tensors.wasm.copy_bytes(from, to, dims[0] * bytes);
   } else {
-    const copy = bytes === 4 ? backend.wasm.copy_strided_32 : backend.wasm.copy_strided_8;
-    copy(from, to, dims.length / 2, backend.writeParams(dims));
+    const copy = bytes === 4 ? tensors.wasm.copy_strided_32 : tensors.wasm.copy_strided_8;
+    copy(from, to, dims.length / 2, tensors.writeParams(dims));
   }
   return y;
 }
@@ -65,7 +65,7 @@ export function denseStrides(shape: readonly number[]): number[] {
  *
  * @throws Error if it is not within x
  */
-export function copySlice(backend: MnistWasmBackend, x: TensorInfo, begin: number[], size: number[]): TensorInfo {
+export function copySlice(tensors: Tensors, x: TensorInfo, begin: number[], size: number[]): TensorInfo {
   const strides = denseStrides(x.shape);
   let offset = 0;
   for (let i = 0; i < size.length; i++) {
@@ -77,5 +77,5 @@ export function copySlice(backend: MnistWasmBackend, x: TensorInfo, begin: numbe
     }
     offset += begin[i] * strides[i];
   }
-  return copyStrided(backend, x, {offset, sizes: size, strides}, size);
+  return copyStrided(tensors, x, {offset, sizes: size, strides}, size);
 }

@@ -1,5 +1,5 @@
 import type {TensorInfo} from '@tensorflow/tfjs-core';
-import type {MnistWasmBackend} from '../../backend.js';
+import type {Tensors} from '../../tensors.js';
 import {elementBytes} from './dtypes.js';
 import {copyStrided, denseStrides} from './strided.js';
 
@@ -7,35 +7,35 @@ import {copyStrided, denseStrides} from './strided.js';
 const MIN_BLOCKED = 4;
 
 /** x with its dimensions in the order of `perm`, as a new tensor, or sharing x's bytes where that changes nothing. */
-export function transpose(backend: MnistWasmBackend, x: TensorInfo, perm: readonly number[]): TensorInfo {
+export function transpose(tensors: Tensors, x: TensorInfo, perm: readonly number[]): TensorInfo {
   const shape = perm.map((dim) => x.shape[dim]);
   const xStrides = denseStrides(x.shape);
   const {sizes, strides} = mergeDims(shape, perm, xStrides);
   const rank = sizes.length;
-  if (rank < 2) return backend.share(x, shape);
+  if (rank < 2) return tensors.share(x, shape);
   const cols = sizes[rank - 1];
   const rowsDim = strides.indexOf(1);
   const rows = sizes[rowsDim];
   if (rowsDim === rank - 1 || rows < MIN_BLOCKED || cols < MIN_BLOCKED) {
-    return copyStrided(backend, x, {offset: 0, sizes, strides}, shape);
+    return copyStrided(tensors, x, {offset: 0, sizes, strides}, shape);
   }
-  const y = backend.allocate(shape, x.dtype);
+  const y = tensors.allocate(shape, x.dtype);
   const bytes = elementBytes(x.dtype);
   const yStrides = denseStrides(sizes);
   const outer: number[] = [];
   for (let i = 0; i < rank - 1; i++) {
     if (i !== rowsDim) outer.push(sizes[i], strides[i] * bytes, yStrides[i] * bytes);
   }
-  const run = bytes === 4 ? backend.wasm.transpose_32 : backend.wasm.transpose_8;
+  const run = bytes === 4 ? tensors.wasm.transpose_32 : tensors.wasm.transpose_8;
   run(
-    backend.offset(x),
-    backend.offset(y),
+    tensors.offset(x),
+    tensors.offset(y),
     rows,
     cols,
     strides[rank - 1] * bytes,
     yStrides[rowsDim] * bytes,
     outer.length / 3,
-    backend.writeParams(outer),
+    tensors.writeParams(outer),
   );
   return y;
 }

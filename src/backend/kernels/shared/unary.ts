@@ -1,6 +1,6 @@
 import {type DataType, type KernelConfig, type TensorInfo, type UnaryInputs, util} from '@tensorflow/tfjs-core';
-import type {MnistWasmBackend} from '../../backend.js';
 import type {KernelExportName, KernelExports} from '../../module/load.js';
+import type {Tensors} from '../../tensors.js';
 import {defineKernel} from './kernel.js';
 import {opcodeOf} from './opcode.js';
 
@@ -19,7 +19,7 @@ export type UnaryFunctions = Partial<Record<DataType, UnaryExport>>;
 
 /** Runs a function of x, whose result has x's shape and the given dtype; p and q are its parameters, if it has any. */
 export function runUnary(
-  backend: MnistWasmBackend,
+  tensors: Tensors,
   run: UnaryExport,
   x: TensorInfo,
   dtype: DataType,
@@ -27,26 +27,26 @@ export function runUnary(
   q?: number,
 ): TensorInfo {
   const n = util.sizeFromShape(x.shape);
-  const opcode = backend.defers(n) ? opcodeOf(run) : undefined;
-  const deferred = opcode === undefined ? undefined : backend.defer(opcode, x.shape, [{tensor: x, period: 0}], p, q);
+  const opcode = tensors.defers(n) ? opcodeOf(run) : undefined;
+  const deferred = opcode === undefined ? undefined : tensors.defer(opcode, x.shape, [{tensor: x, period: 0}], p, q);
   if (deferred) return deferred;
-  const y = backend.allocate(x.shape, dtype);
-  (backend.wasm[run] as Unary)(backend.offset(x), backend.offset(y), n, p, q);
+  const y = tensors.allocate(x.shape, dtype);
+  (tensors.wasm[run] as Unary)(tensors.offset(x), tensors.offset(y), n, p, q);
   return y;
 }
 
 /** A kernel of one input x and no attributes. The result has x's dtype, or the given one. */
 export function unaryKernel(kernelName: string, functions: UnaryFunctions, dtype?: DataType): KernelConfig {
-  return defineKernel<UnaryInputs>(kernelName, ({inputs: {x}, backend}) => {
+  return defineKernel<UnaryInputs>(kernelName, ({inputs: {x}, tensors}) => {
     const run = functions[x.dtype];
-    return run && runUnary(backend, run, x, dtype ?? x.dtype);
+    return run && runUnary(tensors, run, x, dtype ?? x.dtype);
   });
 }
 
 /** A kernel that rounds to integers, which int32 and bool are already. */
 export function roundingKernel(kernelName: string, run: UnaryExport): KernelConfig {
-  return defineKernel<UnaryInputs>(kernelName, ({inputs: {x}, backend}) => {
-    if (x.dtype === 'float32') return runUnary(backend, run, x, 'float32');
-    return x.dtype === 'int32' || x.dtype === 'bool' ? backend.share(x, x.shape) : undefined;
+  return defineKernel<UnaryInputs>(kernelName, ({inputs: {x}, tensors}) => {
+    if (x.dtype === 'float32') return runUnary(tensors, run, x, 'float32');
+    return x.dtype === 'int32' || x.dtype === 'bool' ? tensors.share(x, x.shape) : undefined;
   });
 }

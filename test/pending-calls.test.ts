@@ -1,11 +1,12 @@
-/** Convolutions and pool gradients that are put off, so that what follows them is computed in the same pass. */
+/** Deferred convolutions and pool gradients: an epilogue is computed in the same pass. */
 import '@tensorflow/tfjs-backend-cpu';
 import 'mnist-wasm';
 import '@tensorflow/tfjs-layers';
 import * as tf from '@tensorflow/tfjs-core';
 import fc from 'fast-check';
-import {type MnistWasmBackend, type MnistWasmMemory, OutOfMemoryError, register} from 'mnist-wasm';
+import {type MnistWasmMemory, OutOfMemoryError, register} from 'mnist-wasm';
 import {beforeEach, describe, expect, it} from 'vitest';
+import type {MnistWasmBackend} from '../src/internal';
 import {expectAgreement} from './agreement';
 import {difference} from './cases/compare';
 import type {Output} from './cases/run';
@@ -55,7 +56,7 @@ const operations: ((a: tf.Tensor, b: tf.Tensor, input: tf.Tensor) => tf.Tensor)[
   (a) => tf.transpose(tf.reshape(tf.transpose(a, [3, 0, 1, 2]), [3, 2, 6, 4]), [1, 2, 3, 0]),
 ];
 
-describe('products', () => {
+describe('pending calls', () => {
   const steps = chainsOf(operations.length, 8);
 
   async function run(name: string, chain: readonly ChainStep[]): Promise<Output[]> {
@@ -90,18 +91,18 @@ describe('products', () => {
     );
   });
 
-  it('of which only the relu is asked for are never stored', () => {
+  it('of which only the epilogue is asked for are never stored', () => {
     const x = tensor(SHAPE, 0);
     const before = heapBytes();
-    const [product, y] = tf.tidy(() => {
-      const product = convolve(x);
-      return [product, tf.relu(tf.add(product, tf.tensor1d([1, 2, 3])))];
+    const [sums, y] = tf.tidy(() => {
+      const sums = convolve(x);
+      return [sums, tf.relu(tf.add(sums, tf.tensor1d([1, 2, 3])))];
     });
     y.dataSync();
     const withRelu = heapBytes() - before;
-    product.dataSync();
+    sums.dataSync();
     expect(heapBytes() - before).toBeGreaterThanOrEqual(withRelu + x.size * 4 - 1024);
-    tf.dispose([x, product, y]);
+    tf.dispose([x, sums, y]);
   });
 
   it.each([
@@ -155,6 +156,31 @@ describe('products', () => {
     };
     const actual = await results('mnist-wasm');
     expectAgreement(difference(await results('cpu'), actual, {relative: 1e-5, of: 'output'}), 'the CPU backend');
+  });
+
+  it.each([
+    ['convolutions', 100_000],
+    ['convolutions with a bias and a relu', 20_000],
+    ['gradients of pools with the step of a relu', 20_000],
+  ] as const)('wait for one another to a bounded depth: %s', (kind, count) => {
+    const quarters = tf.fill([1, 1, 4, 4], 0.25) as tf.Tensor4D;
+    const zeros = tf.zeros([4]);
+    const next = (x: tf.Tensor4D): tf.Tensor => {
+      if (kind === 'convolutions') return tf.conv2d(x, quarters, 1, 'same');
+      if (kind.startsWith('gradients'))
+        return tf.mul(tf.grad((t) => tf.maxPool(t as tf.Tensor4D, 1, 1, 0))(x, x), tf.step(x));
+      return tf.relu(tf.add(tf.conv2d(x, quarters, 1, 'same'), zeros));
+    };
+    let x = tf.ones([1, 2, 3, 4]) as tf.Tensor4D;
+    const before = heapBytes();
+    for (let i = 0; i < count; i++) {
+      const y = tf.tidy(() => next(x)) as tf.Tensor4D;
+      x.dispose();
+      x = y;
+      if (i % 1000 === 0) expect(heapBytes() - before).toBeLessThan(4096);
+    }
+    expect([...x.dataSync()]).toEqual(Array(24).fill(1));
+    tf.dispose([x, quarters, zeros]);
   });
 
   it('stay as they are where memory is short, and are computed later', async () => {

@@ -1,0 +1,81 @@
+import type {DataType, TensorInfo} from '@tensorflow/tfjs-core';
+import type {HeapBuffer} from './buffer.js';
+import type {Storage} from './storage.js';
+
+export type DataId = TensorInfo['dataId'];
+
+/** What a data id stands for; one of `buffer`, `strings` and `complexParts` is there. */
+export interface TensorData {
+  readonly dtype: DataType;
+  readonly buffer?: HeapBuffer;
+  readonly strings?: Uint8Array[];
+  readonly complexParts?: ComplexParts;
+}
+
+/** The parts of a complex64 tensor: float32, of its shape, under data ids of their own. */
+export interface ComplexParts {
+  readonly real: TensorInfo;
+  readonly imag: TensorInfo;
+}
+
+interface Counted {
+  readonly data: TensorData;
+  /** Tensors on the data id, which Identity and Reshape count up. */
+  references: number;
+}
+
+/** The data ids of one backend, their references, and what they stand for. */
+export class DataIds {
+  private readonly counted = new Map<DataId, Counted>();
+
+  /** @param fetch moves a data id here that another backend has; throws where none has it */
+  constructor(
+    private readonly storage: Storage,
+    private readonly fetch: (dataId: DataId) => void,
+  ) {}
+
+  get size(): number {
+    return this.counted.size;
+  }
+
+  /** Takes over the reference to the data's buffer or parts. */
+  set(dataId: DataId, data: TensorData, references = 1): void {
+    this.counted.set(dataId, {data, references});
+  }
+
+  /** @throws Error if there is no such data id on any backend */
+  get(dataId: DataId): TensorData {
+    return this.find(dataId).data;
+  }
+
+  references(dataId: DataId): number {
+    return this.counted.get(dataId)?.references ?? 0;
+  }
+
+  retain(dataId: DataId): void {
+    this.find(dataId).references++;
+  }
+
+  /** Gives up one reference (all of them with `force`); true if the values were released, or were not there. */
+  release(dataId: DataId, force = false): boolean {
+    const found = this.counted.get(dataId);
+    if (!found) return true;
+    found.references--;
+    if (!force && found.references > 0) return false;
+    const {buffer, complexParts} = found.data;
+    if (buffer) this.storage.release(buffer);
+    if (complexParts) {
+      this.release(complexParts.real.dataId);
+      this.release(complexParts.imag.dataId);
+    }
+    this.counted.delete(dataId);
+    return true;
+  }
+
+  private find(dataId: DataId): Counted {
+    const found = this.counted.get(dataId);
+    if (found) return found;
+    this.fetch(dataId);
+    return this.counted.get(dataId) as Counted;
+  }
+}

@@ -1,0 +1,28 @@
+import type {FeatureLevel} from './module/features.js';
+
+export interface BackendOptions {
+  /** The memory stops growing at this many bytes; at most, and by default, 4 GiB. */
+  maxHeapBytes?: number;
+  /**
+   * Whether convolutions of 3x3 and 5x5 may be computed by minimal filtering (Winograd), by default true: two to three
+   * times as fast, with errors of up to some 1e-5 of the largest output.
+   */
+  winograd?: boolean;
+}
+
+/** What `register` takes. */
+export interface RegisterOptions extends BackendOptions {
+  /** The feature level; by default MNIST_WASM_FEATURES, or else the best that the engine has. */
+  features?: FeatureLevel;
+}
+
+/** What `tf.memory()` tells on this backend, beside tfjs-core's own counts. */
+export interface MnistWasmMemory {
+  unreliable: false;
+  /** Bytes of the WebAssembly heap in use now: tensors, rounded up to the allocator's blocks. */
+  heapBytes: number;
+  /** The most that heapBytes has been, scratch of the kernels included. */
+  heapPeakBytes: number;
+  /** The size of the WebAssembly memory. */
+  heapCapacity: number;
+}

@@ -1,0 +1,248 @@
+import {
+  type BackendValues,
+  backend_util,
+  type DataType,
+  type KernelBackend,
+  type NamedAttrMap,
+  type NamedTensorInfoMap,
+  type TensorInfo,
+  util,
+} from '@tensorflow/tfjs-core';
+import type {Opcode} from '../../assembly/elementwise/opcode.js';
+import type {HeapBuffer, PendingCall} from './buffer.js';
+import type {ComplexParts, DataId, DataIds, TensorData} from './data-ids.js';
+import type {Deferral} from './deferral.js';
+import type {KernelExports} from './module/load.js';
+import type {Parameters} from './parameters.js';
+import type {Storage} from './storage.js';
+
+/** Runs a kernel that has no WebAssembly function, or not for the dtypes at hand. */
+export interface FallbackKernels {
+  readonly names: readonly string[];
+  has(kernelName: string): boolean;
+  run(tensors: Tensors, kernelName: string, inputs: NamedTensorInfoMap, attrs: NamedAttrMap): TensorInfo | TensorInfo[];
+}
+
+/** An operand of a deferred operation; `period` as in assembly/elementwise/operands.ts. */
+export interface DeferredInput {
+  tensor: TensorInfo;
+  period: number;
+}
+
+/** A call that is deferred: PendingCall, of tensors. */
+export type DeferredCall = Omit<PendingCall, 'depth' | 'operands' | 'stepOf'> & {
+  operands: readonly TensorInfo[];
+  stepOf?: TensorInfo;
+};
+
+/** Where a kernel's tensors, scratch and parameters come from. */
+interface Sources {
+  wasm: KernelExports;
+  storage: Storage;
+  dataIds: DataIds;
+  deferral: Deferral;
+  parameters: Parameters;
+}
+
+export interface TensorsOptions {
+  /** The backend that kernels are called with. */
+  backend: KernelBackend;
+  /** Undefined where there is none. */
+  fallback: FallbackKernels | undefined;
+  usesWinograd: boolean;
+}
+
+const bytesPerElement: Partial<Record<DataType, number>> = {float32: 4, int32: 4, bool: 1};
+
+/** What a kernel works with: the module's functions, tensors on its heap, scratch and parameters. */
+export class Tensors {
+  /** The functions of the WebAssembly module. */
+  readonly wasm: KernelExports;
+  /** The backend that kernels are called with. */
+  readonly backend: KernelBackend;
+  readonly fallback: FallbackKernels | undefined;
+  /** Whether convolutions may be computed by minimal filtering. */
+  readonly usesWinograd: boolean;
+  /** The references that the running kernel has taken and not given up; undefined where none is running. */
+  private taken: DataId[] | undefined;
+
+  constructor(
+    private readonly sources: Sources,
+    {backend, fallback, usesWinograd}: TensorsOptions,
+  ) {
+    this.wasm = sources.wasm;
+    this.backend = backend;
+    this.fallback = fallback;
+    this.usesWinograd = usesWinograd;
+  }
+
+  /** A new tensor of undefined content, with one reference, that the caller fills or hands out. */
+  allocate(shape: number[], dtype: DataType): TensorInfo {
+    const size = bytesPerElement[dtype];
+    if (size === undefined) throw new Error(`mnist-wasm: a tensor of dtype ${dtype} has no bytes on the heap.`);
+    const bytes = util.sizeFromShape(shape) * size;
+    if (!Number.isSafeInteger(bytes) || bytes < 0)
+      throw new Error(`mnist-wasm: [${shape}] is not the shape of a tensor.`);
+    return this.track({dtype, buffer: this.sources.storage.allocate(bytes)}, shape);
+  }
+
+  /** A new tensor with the given values, as tfjs hands them to a backend. */
+  upload(values: BackendValues, shape: number[], dtype: DataType): TensorInfo {
+    return this.track(this.dataFrom(values, shape, dtype), shape);
+  }
+
+  /** What a data id stands for that has the given values. */
+  dataFrom(values: BackendValues, shape: number[], dtype: DataType): TensorData {
+    if (dtype === 'string') return {dtype, strings: values as Uint8Array[]};
+    if (dtype === 'complex64') {
+      const {real, imag} = backend_util.splitRealAndImagArrays(values as Float32Array);
+      return {
+        dtype,
+        complexParts: {real: this.upload(real, shape, 'float32'), imag: this.upload(imag, shape, 'float32')},
+      };
+    }
+    const typed = util.convertBackendValuesAndArrayBuffer(values, dtype) as Float32Array | Int32Array | Uint8Array;
+    const buffer = this.sources.storage.allocate(typed.byteLength);
+    this.viewOf(dtype, buffer).set(typed);
+    return {dtype, buffer};
+  }
+
+  /** A copy of a tensor's values. */
+  read(dataId: DataId): BackendValues {
+    const {dtype, strings, complexParts, buffer} = this.sources.dataIds.get(dataId);
+    if (strings) return strings;
+    if (!complexParts) return this.viewOf(dtype, buffer as HeapBuffer).slice();
+    const [real, imag] = [complexParts.real, complexParts.imag].map((part) => this.read(part.dataId) as Float32Array);
+    return backend_util.mergeRealAndImagArrays(real, imag);
+  }
+
+  /** Where the values of a tensor are on the heap, which are computed now if they were deferred: valid until it is disposed. */
+  offset(tensor: TensorInfo): number {
+    return this.sources.deferral.offset(this.bufferOf(tensor));
+  }
+
+  /** A view of a numeric tensor's values, valid until the next allocation. */
+  view(tensor: TensorInfo): Float32Array | Int32Array | Uint8Array {
+    return this.viewOf(tensor.dtype, this.bufferOf(tensor));
+  }
+
+  /** The tensor's bytes under another shape: one more reference to the same data id. */
+  share({dataId, dtype}: TensorInfo, shape: number[]): TensorInfo {
+    this.sources.dataIds.retain(dataId);
+    this.taken?.push(dataId);
+    return {dataId, shape, dtype};
+  }
+
+  /**
+   * The tensor's bytes under a data id of their own. For what is not the kernel's input itself: tfjs-core counts data
+   * ids, and may not find one of an input within another tensor.
+   */
+  alias(tensor: TensorInfo): TensorInfo {
+    const buffer = this.bufferOf(tensor);
+    this.sources.storage.retain(buffer);
+    return this.track({dtype: tensor.dtype, buffer}, tensor.shape);
+  }
+
+  /** The two parts of a complex64 tensor, owned by it; what is handed out of them is an alias. */
+  complexParts(tensor: TensorInfo): ComplexParts {
+    const parts = this.sources.dataIds.get(tensor.dataId).complexParts;
+    if (!parts) throw new Error(`mnist-wasm: expected a complex64 tensor, got ${tensor.dtype}.`);
+    return parts;
+  }
+
+  /** A complex64 tensor that takes over its parts, tensors of data ids of their own. */
+  makeComplex(real: TensorInfo, imag: TensorInfo): TensorInfo {
+    return this.track({dtype: 'complex64', complexParts: {real, imag}}, real.shape);
+  }
+
+  /** Gives up the caller's reference to a tensor that it does not hand out. */
+  dispose({dataId}: TensorInfo): void {
+    this.sources.dataIds.release(dataId);
+    const index = this.taken?.lastIndexOf(dataId) ?? -1;
+    if (index >= 0) this.taken?.splice(index, 1);
+  }
+
+  /** Whether operations on so many elements are worth deferring. */
+  defers(elements: number): boolean {
+    return elements >= this.sources.deferral.minElements;
+  }
+
+  /**
+   * A new float32 tensor whose values are computed when they are asked for; undefined where they are better computed at
+   * once. All operands are float32, and those with a period of 0 have the shape's size.
+   */
+  defer(opcode: Opcode, shape: number[], inputs: readonly DeferredInput[], p = 0, q = 0): TensorInfo | undefined {
+    const operands = inputs.map(({tensor, period}) => ({buffer: this.bufferOf(tensor), period}));
+    const buffer = this.sources.deferral.deferOperation(opcode, util.sizeFromShape(shape), operands, p, q);
+    return buffer && this.track({dtype: 'float32', buffer}, shape);
+  }
+
+  /** A new float32 tensor that a call computes when it is asked for. */
+  deferCall(shape: number[], call: DeferredCall): TensorInfo {
+    const operands = call.operands.map((tensor) => this.bufferOf(tensor));
+    const stepOf = call.stepOf && this.bufferOf(call.stepOf);
+    const buffer = this.sources.deferral.deferCall(util.sizeFromShape(shape) * 4, {...call, operands, stepOf});
+    return this.track({dtype: 'float32', buffer}, shape);
+  }
+
+  /**
+   * Sums up a tensor whose values were not computed yet, those of equal indices modulo the size of y, into y, each
+   * divided by `divisor`; false where it must be computed first.
+   */
+  sumDeferred(x: TensorInfo, y: TensorInfo, divisor: number): boolean {
+    const sums = {columns: util.sizeFromShape(y.shape), divisor, y: this.offset(y)};
+    return this.sources.deferral.sum(this.bufferOf(x), sums);
+  }
+
+  /** Runs `use` with the offset of a block of scratch, and gives the block back. */
+  withScratch<T>(bytes: number, use: (offset: number) => T): T {
+    const {heap} = this.sources.storage;
+    const offset = heap.allocate(bytes);
+    try {
+      return use(offset);
+    } finally {
+      heap.release(offset, bytes);
+    }
+  }
+
+  /** Writes the dimensions, strides and the like that the next call reads; their offset. At most 256 int32. */
+  writeParams(values: ArrayLike<number>): number {
+    return this.sources.parameters.write(values);
+  }
+
+  /** Runs a kernel. If it throws, out of memory or at bad input, the references that it took are given up. */
+  runKernel<T>(run: () => T): T {
+    if (this.taken) return run();
+    this.taken = [];
+    try {
+      return run();
+    } catch (error) {
+      for (const dataId of this.taken) this.sources.dataIds.release(dataId);
+      throw error;
+    } finally {
+      this.taken = undefined;
+    }
+  }
+
+  private track(data: TensorData, shape: number[]): TensorInfo {
+    const dataId = {};
+    this.sources.dataIds.set(dataId, data);
+    this.taken?.push(dataId);
+    return {dataId, shape, dtype: data.dtype};
+  }
+
+  private bufferOf({dataId}: TensorInfo): HeapBuffer {
+    const {buffer, dtype} = this.sources.dataIds.get(dataId);
+    if (!buffer) throw new Error(`mnist-wasm: a tensor of dtype ${dtype} has no bytes on the heap.`);
+    return buffer;
+  }
+
+  private viewOf(dtype: DataType, buffer: HeapBuffer): Float32Array | Int32Array | Uint8Array {
+    const {bytes} = buffer;
+    const offset = this.sources.deferral.offset(buffer);
+    const memory = this.sources.storage.heap.memory.buffer;
+    if (dtype === 'float32') return new Float32Array(memory, offset, bytes / 4);
+    if (dtype === 'int32') return new Int32Array(memory, offset, bytes / 4);
+    return new Uint8Array(memory, offset, bytes);
+  }
+}
