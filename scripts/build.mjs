@@ -11,6 +11,7 @@ import path from 'node:path';
 import {fileURLToPath} from 'node:url';
 import {parseArgs, promisify} from 'node:util';
 import {build} from 'esbuild';
+import {writeKernelLists} from './kernel-lists.mjs';
 import {writeThirdParty} from './third-party.mjs';
 
 process.chdir(path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..'));
@@ -22,6 +23,7 @@ const {values: options} = parseArgs({
     types: {type: 'boolean', default: true},
   },
 });
+writeKernelLists();
 const levels = ['simd', 'relaxed'];
 
 const configs = ['asconfig.json', 'bench/asconfig.json'];

@@ -3,8 +3,8 @@
  * function, and tfjs-backend-cpu's own implementation for the rest.
  */
 
-import {fallbackConfigs} from './backend/kernels/fallbackKernels.js';
-import {nativeKernels} from './backend/kernels/index.js';
+import {cpuKernels} from '../build/generated/cpuKernels.js';
+import {nativeKernels} from '../build/generated/nativeKernels.js';
 import {cpuFallback} from './backend/kernels/shared/fallback.js';
 import {defineFallbackKernel} from './backend/kernels/shared/kernel.js';
 import type {RegisterOptions} from './backend/options.js';
@@ -17,7 +17,7 @@ export type {MnistWasmMemory, RegisterOptions} from './backend/options.js';
 export {featureLevel} from './backend/register.js';
 
 const native = new Set(nativeKernels.map(({kernelName}) => kernelName));
-const fallback = cpuFallback(fallbackConfigs);
+const fallback = cpuFallback(cpuKernels);
 const kernels = [
   ...nativeKernels,
   ...fallback.names.filter((kernelName) => !native.has(kernelName)).map(defineFallbackKernel),

@@ -2,7 +2,7 @@
  * The backend without tfjs-backend-cpu's kernels, for small bundles, and without a side effect: call register().
  * Kernels that have no WebAssembly function are missing, and dtypes that have none are errors.
  */
-import {nativeKernels} from './backend/kernels/index.js';
+import {nativeKernels} from '../build/generated/nativeKernels.js';
 import type {RegisterOptions} from './backend/options.js';
 import {registerKernels} from './backend/register.js';
 

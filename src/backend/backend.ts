@@ -16,6 +16,7 @@ import type {BackendOptions, MnistWasmMemory} from './options.js';
 import {Parameters} from './parameters.js';
 import {Storage} from './storage.js';
 import {type FallbackKernels, Tensors} from './tensors.js';
+import {Values} from './values.js';
 
 /** The int32 of assembly/memory.ts's PARAMS. */
 const PARAMETER_WORDS = 256;
@@ -26,6 +27,7 @@ interface Parts {
   readonly dataIds: DataIds;
   readonly deferral: Deferral;
   readonly tensors: Tensors;
+  readonly values: Values;
 }
 
 /** The tfjs backend: tensors on the heap of one WebAssembly instance, kernels as its exports. */
@@ -44,9 +46,10 @@ export class MnistWasmBackend extends KernelBackend {
     const parameters = new Parameters(heap.memory, wasm.params_offset(), PARAMETER_WORDS);
     const dataIds = new DataIds(storage, (dataId) => this.fetch(dataId));
     const deferral = new Deferral(storage, new Evaluation(wasm, storage, parameters));
-    const sources = {wasm, storage, dataIds, deferral, parameters};
+    const values = new Values(storage, dataIds, deferral);
+    const sources = {wasm, storage, dataIds, deferral, parameters, values};
     const tensors = new Tensors(sources, {backend: this, fallback, usesWinograd: winograd});
-    this.parts = {heap, dataIds, deferral, tensors};
+    this.parts = {heap, dataIds, deferral, tensors, values};
   }
 
   /**
@@ -92,7 +95,8 @@ export class MnistWasmBackend extends KernelBackend {
   }
 
   override move(dataId: DataId, values: BackendValues, shape: number[], dtype: DataType, refCount: number): void {
-    this.alive.dataIds.set(dataId, this.tensors.dataFrom(values, shape, dtype), refCount);
+    const {dataIds, values: stored} = this.alive;
+    dataIds.set(dataId, stored.store(values, shape, dtype), refCount);
   }
 
   override async read(dataId: DataId): Promise<BackendValues> {
@@ -101,7 +105,7 @@ export class MnistWasmBackend extends KernelBackend {
 
   /** A copy of the values. */
   override readSync(dataId: DataId): BackendValues {
-    return this.tensors.read(dataId);
+    return this.alive.values.read(dataId);
   }
 
   override refCount(dataId: DataId): number {

@@ -1,6 +1,5 @@
 import {
   type BackendValues,
-  backend_util,
   type DataType,
   type KernelBackend,
   type NamedAttrMap,
@@ -15,6 +14,7 @@ import type {Deferral} from './deferral.js';
 import type {KernelExports} from './module/load.js';
 import type {Parameters} from './parameters.js';
 import type {Storage} from './storage.js';
+import type {NumericView, Values} from './values.js';
 
 /** Runs a kernel that has no WebAssembly function, or not for the dtypes at hand. */
 export interface FallbackKernels {
@@ -42,6 +42,7 @@ interface Sources {
   dataIds: DataIds;
   deferral: Deferral;
   parameters: Parameters;
+  values: Values;
 }
 
 export interface TensorsOptions {
@@ -88,32 +89,12 @@ export class Tensors {
 
   /** A new tensor with the given values, as tfjs hands them to a backend. */
   upload(values: BackendValues, shape: number[], dtype: DataType): TensorInfo {
-    return this.track(this.dataFrom(values, shape, dtype), shape);
-  }
-
-  /** What a data id stands for that has the given values. */
-  dataFrom(values: BackendValues, shape: number[], dtype: DataType): TensorData {
-    if (dtype === 'string') return {dtype, strings: values as Uint8Array[]};
-    if (dtype === 'complex64') {
-      const {real, imag} = backend_util.splitRealAndImagArrays(values as Float32Array);
-      return {
-        dtype,
-        complexParts: {real: this.upload(real, shape, 'float32'), imag: this.upload(imag, shape, 'float32')},
-      };
-    }
-    const typed = util.convertBackendValuesAndArrayBuffer(values, dtype) as Float32Array | Int32Array | Uint8Array;
-    const buffer = this.sources.storage.allocate(typed.byteLength);
-    this.viewOf(dtype, buffer).set(typed);
-    return {dtype, buffer};
+    return this.track(this.sources.values.store(values, shape, dtype), shape);
   }
 
   /** A copy of a tensor's values. */
-  read(dataId: DataId): BackendValues {
-    const {dtype, strings, complexParts, buffer} = this.sources.dataIds.get(dataId);
-    if (strings) return strings;
-    if (!complexParts) return this.viewOf(dtype, buffer as HeapBuffer).slice();
-    const [real, imag] = [complexParts.real, complexParts.imag].map((part) => this.read(part.dataId) as Float32Array);
-    return backend_util.mergeRealAndImagArrays(real, imag);
+  read({dataId}: TensorInfo): BackendValues {
+    return this.sources.values.read(dataId);
   }
 
   /** Where the values of a tensor are on the heap, which are computed now if they were deferred: valid until it is disposed. */
@@ -122,8 +103,8 @@ export class Tensors {
   }
 
   /** A view of a numeric tensor's values, valid until the next allocation. */
-  view(tensor: TensorInfo): Float32Array | Int32Array | Uint8Array {
-    return this.viewOf(tensor.dtype, this.bufferOf(tensor));
+  view(tensor: TensorInfo): NumericView {
+    return this.sources.values.view(this.bufferOf(tensor), tensor.dtype);
   }
 
   /** The tensor's bytes under another shape: one more reference to the same data id. */
@@ -235,14 +216,5 @@ export class Tensors {
     const {buffer, dtype} = this.sources.dataIds.get(dataId);
     if (!buffer) throw new Error(`mnist-wasm: a tensor of dtype ${dtype} has no bytes on the heap.`);
     return buffer;
-  }
-
-  private viewOf(dtype: DataType, buffer: HeapBuffer): Float32Array | Int32Array | Uint8Array {
-    const {bytes} = buffer;
-    const offset = this.sources.deferral.offset(buffer);
-    const memory = this.sources.storage.heap.memory.buffer;
-    if (dtype === 'float32') return new Float32Array(memory, offset, bytes / 4);
-    if (dtype === 'int32') return new Int32Array(memory, offset, bytes / 4);
-    return new Uint8Array(memory, offset, bytes);
   }
 }

@@ -43,7 +43,7 @@ function mapInputs(inputs: NamedTensorInfoMap, copy: (tensor: TensorInfo) => Ten
 
 function copyToCpu(tensors: Tensors, tensor: TensorInfo, cpu: MathBackendCPU): TensorInfo {
   const {shape, dtype} = tensor;
-  if (dtype !== 'complex64') return ranked(cpu.makeTensorInfo(shape, dtype, tensors.read(tensor.dataId)));
+  if (dtype !== 'complex64') return ranked(cpu.makeTensorInfo(shape, dtype, tensors.read(tensor)));
   const {real, imag} = tensors.complexParts(tensor);
   const complex = cpu.makeTensorInfo(shape, 'complex64');
   cpu.data.get(complex.dataId).complexTensorInfos = {

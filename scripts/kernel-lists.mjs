@@ -1,0 +1,42 @@
+/**
+ * Writes the lists of kernels to build/generated: the native ones are the files in src/backend/kernels, the fallback's
+ * those of tfjs-backend-cpu, one by one, since its own list registers them, and its index the backend 'cpu', on import.
+ */
+import {mkdirSync, readdirSync, readFileSync, writeFileSync} from 'node:fs';
+import path from 'node:path';
+
+const NATIVE = 'src/backend/kernels';
+const CPU = '@tensorflow/tfjs-backend-cpu/dist/kernels';
+const GENERATED = 'build/generated';
+
+export function writeKernelLists() {
+  mkdirSync(GENERATED, {recursive: true});
+  const native = kernelsIn(NATIVE, '.ts', /^export const (\w+) = /gm);
+  writeList('nativeKernels', native, (file) => `../../${NATIVE}/${file}.js`);
+  const cpu = kernelsIn(`node_modules/${CPU}`, '.js', /^export const (\w+Config) = /gm, /_impl\.js$/i);
+  writeList('cpuKernels', cpu, (file) => `${CPU}/${file}`);
+}
+
+/** The kernels that a folder's files export, one each. */
+function kernelsIn(folder, extension, pattern, left = /\.test\.ts$/) {
+  return readdirSync(folder)
+    .filter((file) => file.endsWith(extension) && !left.test(file))
+    .map((file) => {
+      const names = [...readFileSync(path.join(folder, file), 'utf8').matchAll(pattern)].map(([, name]) => name);
+      if (names.length !== 1) throw new Error(`${folder}/${file} exports ${names.length} kernels; expected one.`);
+      return {file: path.basename(file, extension), name: names[0]};
+    });
+}
+
+function writeList(list, kernels, specifierOf) {
+  const imports = kernels.map(({file, name}) => `import {${name}} from '${specifierOf(file)}';`);
+  const lines = [
+    '// Written by scripts/kernel-lists.mjs.',
+    "import type {KernelConfig} from '@tensorflow/tfjs-core';",
+    ...imports,
+    '',
+    `export const ${list}: readonly KernelConfig[] = [${kernels.map(({name}) => name).join(', ')}];`,
+    '',
+  ];
+  writeFileSync(path.join(GENERATED, `${list}.ts`), lines.join('\n'));
+}
