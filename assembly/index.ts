@@ -1,6 +1,6 @@
 /** The ABI: every function that TypeScript may call, one line a file. */
 export {init} from './init';
-export {heap_base, params_offset} from './memory';
+export {heap_base, parameters_offset} from './memory';
 export {conv2d_f32, conv2d_f32_scratch_bytes} from './conv/forward';
 export {conv2d_backprop_filter_f32, conv2d_backprop_filter_f32_scratch_bytes} from './conv/backprop_filter';
 export {conv2d_backprop_input_f32, conv2d_backprop_input_f32_scratch_bytes} from './conv/backprop_input';
@@ -51,7 +51,7 @@ export {scatter, scatter_add_bool, scatter_add_f32, scatter_add_i32} from './lay
 export {slice_numbers} from './layout/slice_numbers';
 export {copy_strided_32, copy_strided_8} from './layout/strided';
 export {transpose_32, transpose_8} from './layout/transpose';
-export {batch_norm_f32} from './norm/batch_norm';
+export {batch_norm_f32, batch_norm_f32_scratch_bytes} from './norm/batch_norm';
 export * from './norm/lrn';
 export {softmax_f32} from './norm/softmax';
 export {avg_pool_grad_f32, max_pool_grad_f32} from './pool/backward';

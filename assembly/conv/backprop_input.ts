@@ -8,79 +8,78 @@ import {gemmBlock, Order} from '../gemm/block';
 import {B_STEP, packBTransposed} from '../gemm/pack';
 import {ZEROS} from '../memory';
 import {CONV_TURN_MAX_WORK, MR, NR} from '../tuning';
-import {conv2d_f32, conv2d_f32_scratch_bytes} from './forward';
-import {
-  batchSize, filterHeight, filterWidth, inChannels, inHeight, inWidth, needsPadding, outChannels, outHeight, outPixels,
-  outWidth, padLeft, padTop, patchSize, setGeometry, sourceImageBytes, strideHeight, strideWidth,
-} from './geometry';
+import {convolve, convolveBytes} from './forward';
+import {deriveGeometry, Geometry2D} from './geometry';
 import {backpropByImages, backpropByImagesBytes} from './backprop_images';
 import {backpropByPhases, isPhased, phasesBytes} from './phases';
 import {addPatches, fillPixelOffsets, paddedBytes, unpadImage} from './source';
 
 /**
- * dx = the gradient of the input, NHWC float32, for the geometry in PARAMS (of the forward convolution; it may be
- * written over); dy NHWC, filter HWIO.
+ * dx = the gradient of the input, NHWC float32; dy NHWC, filter HWIO.
  *
- * scratch  conv2d_backprop_input_f32_scratch_bytes() bytes
+ * geometry  a Geometry2DWords, of the forward convolution
+ * scratch   conv2d_backprop_input_f32_scratch_bytes() bytes
  */
-export function conv2d_backprop_input_f32(dy: usize, filter: usize, dx: usize, scratch: usize): void {
-  if (isTurnedConvolution()) {
-    turnFilter(filter, scratch);
-    const rest = scratch + turnedFilterBytes();
-    swapGeometry();
-    conv2d_f32(dy, scratch, 0, false, dx, rest);
-  } else if (isPhased()) {
-    backpropByPhases(dy, filter, dx, scratch);
-  } else if (isByImages()) {
-    backpropByImages(dy, filter, dx, scratch);
+export function conv2d_backprop_input_f32(dy: usize, filter: usize, dx: usize, geometry: usize, scratch: usize): void {
+  const g = changetype<Geometry2D>(geometry);
+  if (isTurnedConvolution(g)) {
+    turnFilter(g, filter, scratch);
+    convolve(turnedGeometry(g), dy, scratch, 0, dx, false, scratch + turnedFilterBytes(g));
+  } else if (isPhased(g)) {
+    backpropByPhases(g, dy, filter, dx, scratch);
+  } else if (isByImages(g)) {
+    backpropByImages(g, dy, filter, dx, scratch);
   } else {
-    addUpPatches(dy, filter, dx, scratch);
+    addUpPatches(g, dy, filter, dx, scratch);
   }
 }
 
-/** The scratch that conv2d_backprop_input_f32 needs for the geometry in PARAMS, which it may write over, in bytes. */
-export function conv2d_backprop_input_f32_scratch_bytes(): usize {
-  if (isTurnedConvolution()) {
-    const bytes = turnedFilterBytes();
-    swapGeometry();
-    return bytes + conv2d_f32_scratch_bytes();
-  }
-  if (isPhased()) return phasesBytes();
-  if (isByImages()) return backpropByImagesBytes();
-  return packedFilterBytes() + (<usize>(outPixels() * (1 + patchSize())) << 2) + paddedBytes(1);
+/** The scratch that conv2d_backprop_input_f32 needs, in bytes. */
+export function conv2d_backprop_input_f32_scratch_bytes(geometry: usize): usize {
+  const g = changetype<Geometry2D>(geometry);
+  if (isTurnedConvolution(g)) return turnedFilterBytes(g) + convolveBytes(turnedGeometry(g));
+  if (isPhased(g)) return phasesBytes(g);
+  if (isByImages(g)) return backpropByImagesBytes(g);
+  return packedFilterBytes(g) + (<usize>(g.outPixels() * (1 + g.patchSize())) << 2) + paddedBytes(g, 1);
 }
 
 /** Whether there are images enough to fill a tile's rows. */
-function isByImages(): bool {
-  return strideHeight() == 1 && batchSize() >= MR;
+function isByImages(g: Geometry2D): bool {
+  return g.strideHeight == 1 && g.batchSize >= MR;
 }
 
-function isTurnedConvolution(): bool {
-  if (strideHeight() != 1 || strideWidth() != 1) return false;
-  if (padTop() >= filterHeight() || padLeft() >= filterWidth()) return false;
+function isTurnedConvolution(g: Geometry2D): bool {
+  if (g.strideHeight != 1 || g.strideWidth != 1) return false;
+  if (g.padTop >= g.filterHeight || g.padLeft >= g.filterWidth) return false;
   // The turned convolution computes whole vectors of input channels for each input pixel, the patches' gradients
   // nothing beyond the output's pixels, at about half the speed.
-  const columns = inChannels() <= 4 ? 4 : (inChannels() + NR - 1) / NR * NR;
-  const work = <f64>inHeight() * <f64>inWidth() * <f64>columns;
-  const needed = <f64>outHeight() * <f64>outWidth() * <f64>inChannels();
+  const columns = g.inChannels <= 4 ? 4 : (g.inChannels + NR - 1) / NR * NR;
+  const work = <f64>g.inHeight * <f64>g.inWidth * <f64>columns;
+  const needed = <f64>g.outHeight * <f64>g.outWidth * <f64>g.inChannels;
   return work < needed * CONV_TURN_MAX_WORK;
 }
 
-/** From the forward geometry to that of the convolution of dy. */
-function swapGeometry(): void {
-  setGeometry(
-    batchSize(), outHeight(), outWidth(), outChannels(), inHeight(), inWidth(), inChannels(),
-    filterHeight() - 1 - padTop(), filterWidth() - 1 - padLeft(),
-  );
+/** The geometry of the convolution of dy. */
+function turnedGeometry(g: Geometry2D): Geometry2D {
+  const turned = deriveGeometry(g);
+  turned.inHeight = g.outHeight;
+  turned.inWidth = g.outWidth;
+  turned.inChannels = g.outChannels;
+  turned.outHeight = g.inHeight;
+  turned.outWidth = g.inWidth;
+  turned.outChannels = g.inChannels;
+  turned.padTop = g.filterHeight - 1 - g.padTop;
+  turned.padLeft = g.filterWidth - 1 - g.padLeft;
+  return turned;
 }
 
 /** turned[y][x][o][i] = filter[H - 1 - y][W - 1 - x][i][o]. */
-function turnFilter(filter: usize, turned: usize): void {
-  const ins = inChannels();
-  const outs = outChannels();
+function turnFilter(g: Geometry2D, filter: usize, turned: usize): void {
+  const ins = g.inChannels;
+  const outs = g.outChannels;
   const tapBytes = <usize>(ins * outs) << 2;
-  let tap = filter + <usize>(filterHeight() * filterWidth()) * tapBytes;
-  for (let t = filterHeight() * filterWidth(); t > 0; t--) {
+  let tap = filter + <usize>(g.filterHeight * g.filterWidth) * tapBytes;
+  for (let t = g.filterHeight * g.filterWidth; t > 0; t--) {
     tap -= tapBytes;
     for (let o = 0; o < outs; o++) {
       let from = tap + (<usize>o << 2);
@@ -93,40 +92,40 @@ function turnFilter(filter: usize, turned: usize): void {
   }
 }
 
-function turnedFilterBytes(): usize {
-  return <usize>(patchSize() * outChannels()) << 2;
+function turnedFilterBytes(g: Geometry2D): usize {
+  return <usize>(g.patchSize() * g.outChannels) << 2;
 }
 
 /** For each image: patches = dy filter-transposed, then every patch is added to the pixels that it was read from. */
-function addUpPatches(dy: usize, filter: usize, dx: usize, scratch: usize): void {
-  const k = outChannels();
-  const n = patchSize();
+function addUpPatches(g: Geometry2D, dy: usize, filter: usize, dx: usize, scratch: usize): void {
+  const k = g.outChannels;
+  const n = g.patchSize();
   const ldc = <usize>n << 2;
-  const imageBytes = <usize>(inHeight() * inWidth() * inChannels()) << 2;
-  const pixels = scratch + packedFilterBytes();
-  const patches = pixels + (<usize>outPixels() << 2);
-  const buffer = patches + <usize>outPixels() * ldc;
-  const padded = needsPadding();
+  const imageBytes = <usize>(g.inHeight * g.inWidth * g.inChannels) << 2;
+  const pixels = scratch + packedFilterBytes(g);
+  const patches = pixels + (<usize>g.outPixels() << 2);
+  const buffer = patches + <usize>g.outPixels() * ldc;
+  const padded = g.needsPadding();
   packBTransposed(filter, <usize>k << 2, k, n, scratch);
-  fillPixelOffsets(pixels, 1);
-  memory.fill(dx, 0, imageBytes * batchSize());
-  for (let i = 0; i < batchSize(); i++) {
+  fillPixelOffsets(g, pixels, 1);
+  memory.fill(dx, 0, imageBytes * g.batchSize);
+  for (let i = 0; i < g.batchSize; i++) {
     gemmBlock(
       Order.Rows, dy, <usize>k << 2, <usize>k << 2, scratch, B_STEP * k, B_STEP, k, ZEROS, 0, patches, ldc,
-      outPixels(), n,
+      g.outPixels(), n,
     );
     if (padded) {
-      memory.fill(buffer, 0, sourceImageBytes());
-      addPatches(patches, pixels, outPixels(), buffer);
-      unpadImage(buffer, dx);
+      memory.fill(buffer, 0, g.sourceImageBytes());
+      addPatches(g, patches, pixels, g.outPixels(), buffer);
+      unpadImage(g, buffer, dx);
     } else {
-      addPatches(patches, pixels, outPixels(), dx);
+      addPatches(g, patches, pixels, g.outPixels(), dx);
     }
-    dy += <usize>(k * outPixels()) << 2;
+    dy += <usize>(k * g.outPixels()) << 2;
     dx += imageBytes;
   }
 }
 
-function packedFilterBytes(): usize {
-  return <usize>((patchSize() + NR - 1) / NR * outChannels()) * B_STEP;
+function packedFilterBytes(g: Geometry2D): usize {
+  return <usize>((g.patchSize() + NR - 1) / NR * g.outChannels) * B_STEP;
 }

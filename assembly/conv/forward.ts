@@ -8,10 +8,7 @@ import {gemm_f32, gemm_f32_scratch_bytes} from '../gemm/driver';
 import {B_STEP, packB} from '../gemm/pack';
 import {ZEROS} from '../memory';
 import {CONV_BY_IMAGES_MAX_RUN, CONV_MIN_RUN, MR, NR} from '../tuning';
-import {
-  batchSize, groupSize, inChannels, inHeight, inWidth, isPointwise, isSingleChannel, isWinograd, outChannels, outHeight,
-  outPixels, outWidth, patchSize, sourceRowBytes, strideHeight,
-} from './geometry';
+import {Geometry2D} from './geometry';
 import {
   clearPadding, fillPatches, fillPixelOffsets, fillTapOffsets, paddedBytes, padImages, runCount, runOffset, runSize,
 } from './source';
@@ -19,96 +16,110 @@ import {forwardByImages, forwardByImagesBytes, MIN_CHANNELS} from './forward_ima
 import {winogradForward, winogradForwardBytes} from './winograd/forward';
 
 /**
- * y = x * filter + bias, float32, NHWC and HWIO, for the geometry in PARAMS; with `activates` its relu.
+ * y = x * filter + bias, float32, NHWC and HWIO, with `activates` its relu.
  *
- * bias     outC floats, or 0
- * scratch  conv2d_f32_scratch_bytes() bytes
+ * bias      outC floats, or 0
+ * geometry  a Geometry2DWords
+ * scratch   conv2d_f32_scratch_bytes() bytes
  *
  * y may not overlap the inputs. The sum of a pixel runs over filter rows, columns, channels in this order.
  */
-export function conv2d_f32(x: usize, filter: usize, bias: usize, activates: bool, y: usize, scratch: usize): void {
-  if (isPointwise()) {
-    const m = batchSize() * outPixels();
-    gemm_f32(x, filter, y, m, outChannels(), inChannels(), false, false, bias, scratch);
-    if (activates) activateFloats(y, m * outChannels());
-    return;
-  }
-  if (isWinograd()) {
-    winogradForward(x, filter, bias, activates, y, scratch);
-    return;
-  }
-  packB(filter, <usize>outChannels() << 2, patchSize(), outChannels(), scratch);
-  const offsets = scratch + packedFilterBytes();
-  if (isByImages()) forwardByImages(x, scratch, bias, activates, y, offsets);
-  else if (isSingleChannel()) singleChannel(x, scratch, bias, activates, y, offsets);
-  else byPixels(x, scratch, bias, activates, y, offsets);
+export function conv2d_f32(
+  x: usize, filter: usize, bias: usize, y: usize, activates: bool, geometry: usize, scratch: usize,
+): void {
+  convolve(changetype<Geometry2D>(geometry), x, filter, bias, y, activates, scratch);
 }
 
-/** The scratch that conv2d_f32 needs for the geometry in PARAMS, in bytes. */
-export function conv2d_f32_scratch_bytes(): usize {
-  if (isPointwise()) {
-    return gemm_f32_scratch_bytes(batchSize() * outPixels(), outChannels(), inChannels(), false);
+/** The scratch that conv2d_f32 needs, in bytes. */
+export function conv2d_f32_scratch_bytes(geometry: usize): usize {
+  return convolveBytes(changetype<Geometry2D>(geometry));
+}
+
+/** The same for a geometry that is derived from another. */
+export function convolve(
+  g: Geometry2D, x: usize, filter: usize, bias: usize, y: usize, activates: bool, scratch: usize,
+): void {
+  if (g.isPointwise()) {
+    const m = g.batchSize * g.outPixels();
+    gemm_f32(x, filter, y, m, g.outChannels, g.inChannels, false, false, bias, scratch);
+    if (activates) activateFloats(y, m * g.outChannels);
+    return;
   }
-  if (isWinograd()) return winogradForwardBytes();
-  if (isByImages()) return packedFilterBytes() + forwardByImagesBytes();
-  if (isSingleChannel()) return packedFilterBytes() + (<usize>patchSize() << 2) + paddedBytes(1);
-  const images = groupSize();
-  const offsetBytes = <usize>(images * outPixels()) << 2;
-  return packedFilterBytes() + offsetBytes + paddedBytes(images) + patchBytes(images) + tailBytes(images);
+  if (g.isWinograd()) {
+    winogradForward(g, x, filter, bias, y, activates, scratch);
+    return;
+  }
+  packB(filter, <usize>g.outChannels << 2, g.patchSize(), g.outChannels, scratch);
+  const offsets = scratch + packedFilterBytes(g);
+  if (isByImages(g)) forwardByImages(g, x, scratch, bias, y, activates, offsets);
+  else if (g.isSingleChannel()) singleChannel(g, x, scratch, bias, y, activates, offsets);
+  else byPixels(g, x, scratch, bias, y, activates, offsets);
+}
+
+export function convolveBytes(g: Geometry2D): usize {
+  if (g.isPointwise()) {
+    return gemm_f32_scratch_bytes(g.batchSize * g.outPixels(), g.outChannels, g.inChannels, false);
+  }
+  if (g.isWinograd()) return winogradForwardBytes(g);
+  if (isByImages(g)) return packedFilterBytes(g) + forwardByImagesBytes(g);
+  if (g.isSingleChannel()) return packedFilterBytes(g) + (<usize>g.patchSize() << 2) + paddedBytes(g, 1);
+  const images = g.groupSize();
+  const offsetBytes = <usize>(images * g.outPixels()) << 2;
+  return packedFilterBytes(g) + offsetBytes + paddedBytes(g, images) + patchBytes(g, images) + tailBytes(g, images);
 }
 
 /** Whether a patch is of short runs, and there are images enough to fill a tile's rows. */
-function isByImages(): bool {
-  return runSize() < CONV_BY_IMAGES_MAX_RUN && runCount() > 1 && batchSize() >= MR && outChannels() >= MIN_CHANNELS;
+function isByImages(g: Geometry2D): bool {
+  return runSize(g) < CONV_BY_IMAGES_MAX_RUN && runCount(g) > 1 && g.batchSize >= MR && g.outChannels >= MIN_CHANNELS;
 }
 
 /** One channel: the pixels of a tile are neighbours, so A(i, k) is at row + taps[k] + 4 * i. */
-function singleChannel(x: usize, packed: usize, bias: usize, activates: bool, y: usize, taps: usize): void {
-  const k = patchSize();
-  const n = outChannels();
+function singleChannel(g: Geometry2D, x: usize, packed: usize, bias: usize, y: usize, activates: bool, taps: usize): void {
+  const k = g.patchSize();
+  const n = g.outChannels;
   const ldc = <usize>n << 2;
   const buffer = taps + (<usize>k << 2);
-  fillTapOffsets(taps);
-  clearPadding(buffer, 1);
-  const imageBytes = <usize>(inHeight() * inWidth()) << 2;
-  for (let i = 0; i < batchSize(); i++) {
-    let row = padImages(x, 1, buffer);
-    for (let r = 0; r < outHeight(); r++) {
+  fillTapOffsets(g, taps);
+  clearPadding(g, buffer, 1);
+  const imageBytes = <usize>(g.inHeight * g.inWidth) << 2;
+  for (let i = 0; i < g.batchSize; i++) {
+    let row = padImages(g, x, 1, buffer);
+    for (let r = 0; r < g.outHeight; r++) {
       for (let j = 0; j < n; j += NR) {
         const column = <usize>j << 2;
         const start = bias ? bias + column : ZEROS;
         const panel = packed + column * k;
         gemmPanel(
-          Order.Table, row, 4, taps, panel, B_STEP, k, start, 0, y + column, ldc, outWidth(), min(NR, n - j),
+          Order.Table, row, 4, taps, panel, B_STEP, k, start, 0, y + column, ldc, g.outWidth, min(NR, n - j),
         );
       }
-      if (activates) activateFloats(y, outWidth() * n);
-      row += sourceRowBytes() * strideHeight();
-      y += ldc * outWidth();
+      if (activates) activateFloats(y, g.outWidth * n);
+      row += g.sourceRowBytes() * g.strideHeight;
+      y += ldc * g.outWidth;
     }
     x += imageBytes;
   }
 }
 
 /** Any number of channels: a group of images at a time, one product for each run of a patch, or for whole patches. */
-function byPixels(x: usize, packed: usize, bias: usize, activates: bool, y: usize, pixels: usize): void {
-  const n = outChannels();
+function byPixels(g: Geometry2D, x: usize, packed: usize, bias: usize, y: usize, activates: bool, pixels: usize): void {
+  const n = g.outChannels;
   const ldc = <usize>n << 2;
-  const images = groupSize();
-  const buffer = pixels + (<usize>(images * outPixels()) << 2);
-  const patches = buffer + paddedBytes(images);
-  const tail = patches + patchBytes(images);
-  const usesPatches = mustCopyPatches();
-  const runs = usesPatches ? 1 : runCount();
-  const depth = usesPatches ? patchSize() : runSize();
-  const imageBytes = <usize>(inHeight() * inWidth() * inChannels()) << 2;
-  fillPixelOffsets(pixels, images);
-  clearPadding(buffer, images);
-  for (let i = 0; i < batchSize(); i += images) {
-    const count = min(images, batchSize() - i);
-    const m = count * outPixels();
-    const source = padImages(x, count, buffer);
-    if (usesPatches) fillPatches(source, pixels, m, patches);
+  const images = g.groupSize();
+  const buffer = pixels + (<usize>(images * g.outPixels()) << 2);
+  const patches = buffer + paddedBytes(g, images);
+  const tail = patches + patchBytes(g, images);
+  const usesPatches = mustCopyPatches(g);
+  const runs = usesPatches ? 1 : runCount(g);
+  const depth = usesPatches ? g.patchSize() : runSize(g);
+  const imageBytes = <usize>(g.inHeight * g.inWidth * g.inChannels) << 2;
+  fillPixelOffsets(g, pixels, images);
+  clearPadding(g, buffer, images);
+  for (let i = 0; i < g.batchSize; i += images) {
+    const count = min(images, g.batchSize - i);
+    const m = count * g.outPixels();
+    const source = padImages(g, x, count, buffer);
+    if (usesPatches) fillPatches(g, source, pixels, m, patches);
     for (let j = 0; j < n; j += NR) {
       const column = <usize>j << 2;
       const columns = min(NR, n - j);
@@ -117,7 +128,7 @@ function byPixels(x: usize, packed: usize, bias: usize, activates: bool, y: usiz
       const cut = columns != NR && columns != 4 && runs > 1;
       const c = cut ? tail : y + column;
       const ld = cut ? B_STEP : ldc;
-      let panel = packed + column * patchSize();
+      let panel = packed + column * g.patchSize();
       let start = bias ? bias + column : ZEROS;
       let ldStart: usize = 0;
       for (let r = 0; r < runs; r++) {
@@ -126,7 +137,7 @@ function byPixels(x: usize, packed: usize, bias: usize, activates: bool, y: usiz
           const lda = <usize>depth << 2;
           gemmPanel(Order.Rows, patches, lda, lda, panel, B_STEP, depth, start, ldStart, c, ld, m, width);
         } else {
-          const from = source + runOffset(r);
+          const from = source + runOffset(g, r);
           gemmPanel(Order.Pixels, pixels, 4, from, panel, B_STEP, depth, start, ldStart, c, ld, m, width);
         }
         start = c;
@@ -143,19 +154,19 @@ function byPixels(x: usize, packed: usize, bias: usize, activates: bool, y: usiz
 }
 
 /** Short runs leave a micro-kernel little to do between its loads and stores of C. */
-function mustCopyPatches(): bool {
-  return runSize() < CONV_MIN_RUN && runCount() > 1;
+function mustCopyPatches(g: Geometry2D): bool {
+  return runSize(g) < CONV_MIN_RUN && runCount(g) > 1;
 }
 
-function patchBytes(images: i32): usize {
-  return mustCopyPatches() ? <usize>(images * outPixels() * patchSize()) << 2 : 0;
+function patchBytes(g: Geometry2D, images: i32): usize {
+  return mustCopyPatches(g) ? <usize>(images * g.outPixels() * g.patchSize()) << 2 : 0;
 }
 
 /** One panel of the output of a group. */
-function tailBytes(images: i32): usize {
-  return outChannels() % NR == 0 ? 0 : <usize>(images * outPixels()) * B_STEP;
+function tailBytes(g: Geometry2D, images: i32): usize {
+  return g.outChannels % NR == 0 ? 0 : <usize>(images * g.outPixels()) * B_STEP;
 }
 
-function packedFilterBytes(): usize {
-  return <usize>((outChannels() + NR - 1) / NR * patchSize()) * B_STEP;
+function packedFilterBytes(g: Geometry2D): usize {
+  return <usize>((g.outChannels + NR - 1) / NR * g.patchSize()) * B_STEP;
 }

@@ -1,25 +1,17 @@
 /**
  * The gradient of a strided convolution's input, by phases: input pixels whose positions are alike modulo the strides
- * are reached by the same taps, and are a convolution of dy with these, turned, without strides. For the geometry in
- * PARAMS, of the forward convolution; it is written over.
+ * are reached by the same taps, and are a convolution of dy with these, turned, without strides. The geometry is that of
+ * the forward convolution.
  */
-import {PARAMS} from '../memory';
-import {conv2d_f32, conv2d_f32_scratch_bytes} from './forward';
-import {
-  batchSize, filterHeight, filterWidth, inChannels, inHeight, inWidth, outChannels, outHeight, outWidth, padLeft, padTop,
-  setFilterAndStride, setGeometry, strideHeight, strideWidth,
-} from './geometry';
+import {convolve, convolveBytes} from './forward';
+import {deriveGeometry, Geometry2D} from './geometry';
 import {copyFloats} from './source';
 
-/** Where the geometry is kept while that of a phase stands in its place. */
-const KEPT: usize = PARAMS + 512;
-const GEOMETRY_BYTES: usize = 64;
-
 /** Whether all phases are convolutions: of at least one tap, beginning no further inside of dy than at its edge. */
-export function isPhased(): bool {
-  if (strideHeight() == 1 && strideWidth() == 1) return false;
-  if (strideHeight() > filterHeight() || strideWidth() > filterWidth()) return false;
-  return isCovered(strideHeight(), filterHeight(), padTop()) && isCovered(strideWidth(), filterWidth(), padLeft());
+export function isPhased(g: Geometry2D): bool {
+  if (g.strideHeight == 1 && g.strideWidth == 1) return false;
+  if (g.strideHeight > g.filterHeight || g.strideWidth > g.filterWidth) return false;
+  return isCovered(g.strideHeight, g.filterHeight, g.padTop) && isCovered(g.strideWidth, g.filterWidth, g.padLeft);
 }
 
 function isCovered(stride: i32, taps: i32, pad: i32): bool {
@@ -28,47 +20,43 @@ function isCovered(stride: i32, taps: i32, pad: i32): bool {
 }
 
 /** dx from dy and filter; scratch: phasesBytes(). */
-export function backpropByPhases(dy: usize, filter: usize, dx: usize, scratch: usize): void {
-  memory.copy(KEPT, PARAMS, GEOMETRY_BYTES);
-  const filterBytes = <usize>(filterHeight() * filterWidth() * inChannels() * outChannels()) << 2;
-  const result = scratch + filterBytes;
-  const rest = result + resultBytes();
-  for (let a = 0; a < strideHeight(); a++) {
-    for (let b = 0; b < strideWidth(); b++) {
-      turnTaps(filter, a, b, scratch);
-      const top = firstOf(a, strideHeight(), padTop());
-      const left = firstOf(b, strideWidth(), padLeft());
-      if (top < inHeight() && left < inWidth()) {
-        setPhase(a, b);
-        conv2d_f32(dy, scratch, 0, false, result, rest);
-        memory.copy(PARAMS, KEPT, GEOMETRY_BYTES);
-        spread(result, dx, top, left);
-      }
+export function backpropByPhases(g: Geometry2D, dy: usize, filter: usize, dx: usize, scratch: usize): void {
+  const result = scratch + filterBytes(g);
+  const rest = result + resultBytes(g);
+  for (let a = 0; a < g.strideHeight; a++) {
+    for (let b = 0; b < g.strideWidth; b++) {
+      const top = firstOf(a, g.strideHeight, g.padTop);
+      const left = firstOf(b, g.strideWidth, g.padLeft);
+      if (top >= g.inHeight || left >= g.inWidth) continue;
+      turnTaps(g, filter, a, b, scratch);
+      convolve(phaseGeometry(g, a, b), dy, scratch, 0, result, false, rest);
+      spread(g, result, dx, top, left);
     }
   }
 }
 
-/** The scratch that backpropByPhases needs for the geometry in PARAMS, in bytes. */
-export function phasesBytes(): usize {
-  memory.copy(KEPT, PARAMS, GEOMETRY_BYTES);
-  const bytes = (<usize>(filterHeight() * filterWidth() * inChannels() * outChannels()) << 2) + resultBytes();
+/** The scratch that backpropByPhases needs, in bytes. */
+export function phasesBytes(g: Geometry2D): usize {
   let largest: usize = 0;
-  for (let a = 0; a < strideHeight(); a++) {
-    for (let b = 0; b < strideWidth(); b++) {
-      if (firstOf(a, strideHeight(), padTop()) >= inHeight() || firstOf(b, strideWidth(), padLeft()) >= inWidth()) continue;
-      setPhase(a, b);
-      largest = max(largest, conv2d_f32_scratch_bytes());
-      memory.copy(PARAMS, KEPT, GEOMETRY_BYTES);
+  for (let a = 0; a < g.strideHeight; a++) {
+    for (let b = 0; b < g.strideWidth; b++) {
+      const top = firstOf(a, g.strideHeight, g.padTop);
+      const left = firstOf(b, g.strideWidth, g.padLeft);
+      if (top < g.inHeight && left < g.inWidth) largest = max(largest, convolveBytes(phaseGeometry(g, a, b)));
     }
   }
-  return bytes + largest;
+  return filterBytes(g) + resultBytes(g) + largest;
+}
+
+function filterBytes(g: Geometry2D): usize {
+  return <usize>(g.patchSize() * g.outChannels) << 2;
 }
 
 /** The result of the largest phase. */
-function resultBytes(): usize {
-  const rows = (inHeight() + strideHeight() - 1) / strideHeight();
-  const columns = (inWidth() + strideWidth() - 1) / strideWidth();
-  return <usize>(batchSize() * rows * columns * inChannels() + 16) << 2;
+function resultBytes(g: Geometry2D): usize {
+  const rows = (g.inHeight + g.strideHeight - 1) / g.strideHeight;
+  const columns = (g.inWidth + g.strideWidth - 1) / g.strideWidth;
+  return <usize>(g.batchSize * rows * columns * g.inChannels + 16) << 2;
 }
 
 /** The first input position of a phase: that plus the padding is `phase` modulo the stride. */
@@ -86,28 +74,35 @@ function padOf(phase: i32, stride: i32, taps: i32, pad: i32): i32 {
   return tapsOf(phase, stride, taps) - 1 - (firstOf(phase, stride, pad) + pad - phase) / stride;
 }
 
-function setPhase(a: i32, b: i32): void {
-  const rows = (inHeight() - firstOf(a, strideHeight(), padTop()) + strideHeight() - 1) / strideHeight();
-  const columns = (inWidth() - firstOf(b, strideWidth(), padLeft()) + strideWidth() - 1) / strideWidth();
-  const top = padOf(a, strideHeight(), filterHeight(), padTop());
-  const left = padOf(b, strideWidth(), filterWidth(), padLeft());
-  const tapRows = tapsOf(a, strideHeight(), filterHeight());
-  const tapColumns = tapsOf(b, strideWidth(), filterWidth());
-  setGeometry(batchSize(), outHeight(), outWidth(), outChannels(), rows, columns, inChannels(), top, left);
-  setFilterAndStride(tapRows, tapColumns, 1, 1);
+/** The geometry of the convolution of dy that is a phase. */
+function phaseGeometry(g: Geometry2D, a: i32, b: i32): Geometry2D {
+  const phase = deriveGeometry(g);
+  phase.inHeight = g.outHeight;
+  phase.inWidth = g.outWidth;
+  phase.inChannels = g.outChannels;
+  phase.outHeight = (g.inHeight - firstOf(a, g.strideHeight, g.padTop) + g.strideHeight - 1) / g.strideHeight;
+  phase.outWidth = (g.inWidth - firstOf(b, g.strideWidth, g.padLeft) + g.strideWidth - 1) / g.strideWidth;
+  phase.outChannels = g.inChannels;
+  phase.filterHeight = tapsOf(a, g.strideHeight, g.filterHeight);
+  phase.filterWidth = tapsOf(b, g.strideWidth, g.filterWidth);
+  phase.padTop = padOf(a, g.strideHeight, g.filterHeight, g.padTop);
+  phase.padLeft = padOf(b, g.strideWidth, g.filterWidth, g.padLeft);
+  phase.strideHeight = 1;
+  phase.strideWidth = 1;
+  return phase;
 }
 
 /** turned[i][j][o][c] = the taps of a phase, the last first, with input and output channels in each other's place. */
-function turnTaps(filter: usize, a: i32, b: i32, turned: usize): void {
-  const outs = outChannels();
-  const tapBytes = <usize>(inChannels() * outs) << 2;
-  for (let i = tapsOf(a, strideHeight(), filterHeight()) - 1; i >= 0; i--) {
-    for (let j = tapsOf(b, strideWidth(), filterWidth()) - 1; j >= 0; j--) {
-      const row = a + i * strideHeight();
-      const tap = filter + <usize>(row * filterWidth() + b + j * strideWidth()) * tapBytes;
+function turnTaps(g: Geometry2D, filter: usize, a: i32, b: i32, turned: usize): void {
+  const outs = g.outChannels;
+  const tapBytes = <usize>(g.inChannels * outs) << 2;
+  for (let i = tapsOf(a, g.strideHeight, g.filterHeight) - 1; i >= 0; i--) {
+    for (let j = tapsOf(b, g.strideWidth, g.filterWidth) - 1; j >= 0; j--) {
+      const row = a + i * g.strideHeight;
+      const tap = filter + <usize>(row * g.filterWidth + b + j * g.strideWidth) * tapBytes;
       for (let o = 0; o < outs; o++) {
         let from = tap + (<usize>o << 2);
-        for (let c = 0; c < inChannels(); c++) {
+        for (let c = 0; c < g.inChannels; c++) {
           store<u32>(turned, load<u32>(from));
           turned += 4;
           from += <usize>outs << 2;
@@ -118,19 +113,19 @@ function turnTaps(filter: usize, a: i32, b: i32, turned: usize): void {
 }
 
 /** Writes the pixels of a phase to every stride-th row and column of dx. */
-function spread(result: usize, dx: usize, top: i32, left: i32): void {
-  const channels = inChannels();
+function spread(g: Geometry2D, result: usize, dx: usize, top: i32, left: i32): void {
+  const channels = g.inChannels;
   const pixelBytes = <usize>channels << 2;
-  const step = pixelBytes * strideWidth();
-  for (let image = batchSize(); image > 0; image--) {
-    for (let y = top; y < inHeight(); y += strideHeight()) {
-      let to = dx + <usize>(y * inWidth() + left) * pixelBytes;
-      for (let x = left; x < inWidth(); x += strideWidth()) {
+  const step = pixelBytes * g.strideWidth;
+  for (let image = g.batchSize; image > 0; image--) {
+    for (let y = top; y < g.inHeight; y += g.strideHeight) {
+      let to = dx + <usize>(y * g.inWidth + left) * pixelBytes;
+      for (let x = left; x < g.inWidth; x += g.strideWidth) {
         copyFloats(result, to, channels);
         result += pixelBytes;
         to += step;
       }
     }
-    dx += <usize>(inHeight() * inWidth()) * pixelBytes;
+    dx += <usize>(g.inHeight * g.inWidth) * pixelBytes;
   }
 }

@@ -4,32 +4,30 @@
  */
 import {gemmBlock, Order} from '../gemm/block';
 import {B_STEP} from '../gemm/pack';
-import {
-  batchSize, inHeight, inWidth, outChannels, outHeight, outWidth, patchSize, sourceRowBytes, strideHeight,
-} from './geometry';
+import {Geometry2D} from './geometry';
 import {clearPadding, fillTapOffsets, paddedBytes, padImages} from './source';
 
 /** Adds the gradient of every tap to sums, patchSize() rows ldSum bytes apart; scratch: singleChannelBytes(). */
-export function sumSingleChannel(x: usize, dy: usize, sums: usize, ldSum: usize, scratch: usize): void {
+export function sumSingleChannel(g: Geometry2D, x: usize, dy: usize, sums: usize, ldSum: usize, scratch: usize): void {
   const taps = scratch;
-  const buffer = taps + (<usize>patchSize() << 2);
-  const ldb = <usize>outChannels() << 2;
-  fillTapOffsets(taps);
-  clearPadding(buffer, 1);
-  for (let i = 0; i < batchSize(); i++) {
-    let row = padImages(x, 1, buffer);
-    for (let r = 0; r < outHeight(); r++) {
+  const buffer = taps + (<usize>g.patchSize() << 2);
+  const ldb = <usize>g.outChannels << 2;
+  fillTapOffsets(g, taps);
+  clearPadding(g, buffer, 1);
+  for (let i = 0; i < g.batchSize; i++) {
+    let row = padImages(g, x, 1, buffer);
+    for (let r = 0; r < g.outHeight; r++) {
       gemmBlock(
-        Order.Pixels, taps, 4, row, dy, B_STEP, ldb, outWidth(), sums, ldSum, sums, ldSum, patchSize(),
+        Order.Pixels, taps, 4, row, dy, B_STEP, ldb, g.outWidth, sums, ldSum, sums, ldSum, g.patchSize(),
         <i32>(ldSum >> 2),
       );
-      row += sourceRowBytes() * strideHeight();
-      dy += ldb * outWidth();
+      row += g.sourceRowBytes() * g.strideHeight;
+      dy += ldb * g.outWidth;
     }
-    x += <usize>(inHeight() * inWidth()) << 2;
+    x += <usize>(g.inHeight * g.inWidth) << 2;
   }
 }
 
-export function singleChannelBytes(): usize {
-  return (<usize>patchSize() << 2) + paddedBytes(1);
+export function singleChannelBytes(g: Geometry2D): usize {
+  return (<usize>g.patchSize() << 2) + paddedBytes(g, 1);
 }

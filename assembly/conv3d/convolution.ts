@@ -8,7 +8,7 @@ import {B_STEP, packB, packBTransposed} from '../gemm/pack';
 import {copyFloats} from '../conv/source';
 import {ZEROS} from '../memory';
 import {CONV3D_PATCH_FLOATS, KC, MC, NR} from '../tuning';
-import {batchSize, inVolumeBytes, outChannels, outPixels, patchSize} from './geometry';
+import {Geometry3D} from './geometry';
 import {addPatches, fillPatches, patchPitch} from './patches';
 
 /**
@@ -18,16 +18,17 @@ import {addPatches, fillPatches, patchPitch} from './patches';
  *
  * y may not overlap the inputs. The sum of a pixel runs over filter planes, rows, columns, channels in this order.
  */
-export function conv3d_f32(x: usize, filter: usize, y: usize, scratch: usize): void {
-  const k = patchSize();
-  const n = outChannels();
+export function conv3d_f32(x: usize, filter: usize, y: usize, geometry: usize, scratch: usize): void {
+  const g = changetype<Geometry3D>(geometry);
+  const k = g.patchSize();
+  const n = g.outChannels;
   const ldc = <usize>n << 2;
-  const pitch = <usize>patchPitch() << 2;
+  const pitch = <usize>patchPitch(g) << 2;
   const patches = scratch + <usize>k * panelBytes(n);
   packB(filter, ldc, k, n, scratch);
-  for (let first = 0; first < outPixels(); first += blockPixels()) {
-    const m = min(blockPixels(), outPixels() - first);
-    fillPatches(x, first, m, patches);
+  for (let first = 0; first < g.outPixels(); first += blockPixels(g)) {
+    const m = min(blockPixels(g), g.outPixels() - first);
+    fillPatches(g, x, first, m, patches);
     for (let p = 0; p < k; p += KC) {
       const a = patches + (<usize>p << 2);
       const b = scratch + <usize>p * B_STEP;
@@ -42,8 +43,9 @@ export function conv3d_f32(x: usize, filter: usize, y: usize, scratch: usize): v
 }
 
 /** The scratch that conv3d_f32 needs, in bytes. */
-export function conv3d_f32_scratch_bytes(): usize {
-  return <usize>patchSize() * panelBytes(outChannels()) + patchBytes();
+export function conv3d_f32_scratch_bytes(geometry: usize): usize {
+  const g = changetype<Geometry3D>(geometry);
+  return <usize>g.patchSize() * panelBytes(g.outChannels) + patchBytes(g);
 }
 
 /**
@@ -53,19 +55,20 @@ export function conv3d_f32_scratch_bytes(): usize {
  *
  * Pixels are summed in their order.
  */
-export function conv3d_backprop_filter_f32(x: usize, dy: usize, dw: usize, scratch: usize): void {
-  const k = patchSize();
-  const n = outChannels();
+export function conv3d_backprop_filter_f32(x: usize, dy: usize, dw: usize, geometry: usize, scratch: usize): void {
+  const g = changetype<Geometry3D>(geometry);
+  const k = g.patchSize();
+  const n = g.outChannels;
   const ldy = <usize>n << 2;
-  const pitch = <usize>patchPitch() << 2;
+  const pitch = <usize>patchPitch(g) << 2;
   // Sums are kept in rows of whole vectors, so that no tile needs its columns cut for each block anew.
   const ldSum = panelBytes(n);
   const columns = <i32>(ldSum >> 2);
   const patches = scratch + <usize>k * ldSum;
   memory.fill(scratch, 0, <usize>k * ldSum);
-  for (let first = 0; first < outPixels(); first += blockPixels()) {
-    const m = min(blockPixels(), outPixels() - first);
-    fillPatches(x, first, m, patches);
+  for (let first = 0; first < g.outPixels(); first += blockPixels(g)) {
+    const m = min(blockPixels(g), g.outPixels() - first);
+    fillPatches(g, x, first, m, patches);
     for (let p = 0; p < k; p += KC) {
       const a = patches + (<usize>p << 2);
       const sums = scratch + <usize>p * ldSum;
@@ -79,8 +82,9 @@ export function conv3d_backprop_filter_f32(x: usize, dy: usize, dw: usize, scrat
 }
 
 /** The scratch that conv3d_backprop_filter_f32 needs, in bytes. */
-export function conv3d_backprop_filter_f32_scratch_bytes(): usize {
-  return <usize>patchSize() * panelBytes(outChannels()) + patchBytes();
+export function conv3d_backprop_filter_f32_scratch_bytes(geometry: usize): usize {
+  const g = changetype<Geometry3D>(geometry);
+  return <usize>g.patchSize() * panelBytes(g.outChannels) + patchBytes(g);
 }
 
 /**
@@ -89,37 +93,39 @@ export function conv3d_backprop_filter_f32_scratch_bytes(): usize {
  *
  * scratch  conv3d_backprop_input_f32_scratch_bytes() bytes
  */
-export function conv3d_backprop_input_f32(dy: usize, filter: usize, dx: usize, scratch: usize): void {
-  const k = patchSize();
-  const n = outChannels();
+export function conv3d_backprop_input_f32(dy: usize, filter: usize, dx: usize, geometry: usize, scratch: usize): void {
+  const g = changetype<Geometry3D>(geometry);
+  const k = g.patchSize();
+  const n = g.outChannels;
   const ldy = <usize>n << 2;
-  const pitch = <usize>patchPitch() << 2;
+  const pitch = <usize>patchPitch(g) << 2;
   const columns = <i32>(panelBytes(k) >> 2);
   const patches = scratch + <usize>n * panelBytes(k);
   packBTransposed(filter, ldy, n, k, scratch);
-  memory.fill(dx, 0, <usize>batchSize() * inVolumeBytes());
-  for (let first = 0; first < outPixels(); first += blockPixels()) {
-    const m = min(blockPixels(), outPixels() - first);
+  memory.fill(dx, 0, <usize>g.batchSize * g.inVolumeBytes());
+  for (let first = 0; first < g.outPixels(); first += blockPixels(g)) {
+    const m = min(blockPixels(g), g.outPixels() - first);
     gemmBlock(
       Order.Rows, dy, ldy, ldy, scratch, B_STEP * n, B_STEP, n, ZEROS, 0, patches, pitch, m, columns,
     );
-    addPatches(patches, first, m, dx);
+    addPatches(g, patches, first, m, dx);
     dy += ldy * m;
   }
 }
 
 /** The scratch that conv3d_backprop_input_f32 needs, in bytes. */
-export function conv3d_backprop_input_f32_scratch_bytes(): usize {
-  return <usize>outChannels() * panelBytes(patchSize()) + patchBytes();
+export function conv3d_backprop_input_f32_scratch_bytes(geometry: usize): usize {
+  const g = changetype<Geometry3D>(geometry);
+  return <usize>g.outChannels * panelBytes(g.patchSize()) + patchBytes(g);
 }
 
 /** Output pixels whose patches are laid out together. */
-function blockPixels(): i32 {
-  return max(1, CONV3D_PATCH_FLOATS / patchPitch() / MC) * MC;
+function blockPixels(g: Geometry3D): i32 {
+  return max(1, CONV3D_PATCH_FLOATS / patchPitch(g) / MC) * MC;
 }
 
-function patchBytes(): usize {
-  return <usize>min(blockPixels(), outPixels()) * (<usize>patchPitch() << 2);
+function patchBytes(g: Geometry3D): usize {
+  return <usize>min(blockPixels(g), g.outPixels()) * (<usize>patchPitch(g) << 2);
 }
 
 /** Bytes of a row of so many columns, rounded up to whole panels. */

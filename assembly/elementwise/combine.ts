@@ -8,7 +8,7 @@ import {chunkLength, operand, wrapAt} from './operands';
 /**
  * y[i] = Op(a at i, b at i) for i < n, n >= 0, by blocks of Op; up to 15 elements more are read and written.
  *
- * operands.ts says what the periods and scratch are.
+ * operands.ts says what the periods, params and scratch are.
  */
 // @ts-ignore: decorator
 @inline
@@ -19,6 +19,7 @@ export function combine<In, Out, Block>(
   n: i32,
   periodA: i32,
   periodB: i32,
+  params: usize,
   scratch: usize,
 ): void {
   const block = changetype<Block>(0);
@@ -40,8 +41,8 @@ export function combine<In, Out, Block>(
   let start = 0;
   while (start < n) {
     const count = min(chunk, n - start);
-    const fromA = operand(a, log2, 0, periodA, start, count, scratch);
-    const fromB = operand(b, log2, 1, periodB, start, count, scratch);
+    const fromA = operand(a, log2, 0, periodA, start, count, params, scratch);
+    const fromB = operand(b, log2, 1, periodB, start, count, params, scratch);
     start += count;
     const end = y + <usize>count * sizeof<Out>();
     let i: u32 = 0;

@@ -40,39 +40,39 @@ class BoolComparison<Op> {
 
 // @ts-ignore: decorator
 @inline
-function words<Op, T>(a: usize, b: usize, y: usize, n: i32, periodA: i32, periodB: i32, scratch: usize): void {
-  combine<T, u8, WordsToBool<Comparison<Op, T>>>(a, b, y, n, periodA, periodB, scratch);
+function words<Op, T>(a: usize, b: usize, y: usize, n: i32, periodA: i32, periodB: i32, params: usize, scratch: usize): void {
+  combine<T, u8, WordsToBool<Comparison<Op, T>>>(a, b, y, n, periodA, periodB, params, scratch);
 }
 
 // @ts-ignore: decorator
 @inline
-function bools<Op>(a: usize, b: usize, y: usize, n: i32, periodA: i32, periodB: i32, scratch: usize): void {
-  combine<u8, u8, Bools<BoolComparison<Op>>>(a, b, y, n, periodA, periodB, scratch);
+function bools<Op>(a: usize, b: usize, y: usize, n: i32, periodA: i32, periodB: i32, params: usize, scratch: usize): void {
+  combine<u8, u8, Bools<BoolComparison<Op>>>(a, b, y, n, periodA, periodB, params, scratch);
 }
 
 /** a == b. False where one is NaN. */
-export function equal_f32(a: usize, b: usize, y: usize, n: i32, periodA: i32, periodB: i32, scratch: usize): void {
-  words<Equal, f32>(a, b, y, n, periodA, periodB, scratch);
+export function equal_f32(a: usize, b: usize, y: usize, n: i32, periodA: i32, periodB: i32, params: usize, scratch: usize): void {
+  words<Equal, f32>(a, b, y, n, periodA, periodB, params, scratch);
 }
 /** a == b. */
-export function equal_i32(a: usize, b: usize, y: usize, n: i32, periodA: i32, periodB: i32, scratch: usize): void {
-  words<Equal, i32>(a, b, y, n, periodA, periodB, scratch);
+export function equal_i32(a: usize, b: usize, y: usize, n: i32, periodA: i32, periodB: i32, params: usize, scratch: usize): void {
+  words<Equal, i32>(a, b, y, n, periodA, periodB, params, scratch);
 }
 /** a == b. */
-export function equal_bool(a: usize, b: usize, y: usize, n: i32, periodA: i32, periodB: i32, scratch: usize): void {
-  bools<Equal>(a, b, y, n, periodA, periodB, scratch);
+export function equal_bool(a: usize, b: usize, y: usize, n: i32, periodA: i32, periodB: i32, params: usize, scratch: usize): void {
+  bools<Equal>(a, b, y, n, periodA, periodB, params, scratch);
 }
 /** a > b. False where one is NaN. */
-export function greater_f32(a: usize, b: usize, y: usize, n: i32, periodA: i32, periodB: i32, scratch: usize): void {
-  words<Greater, f32>(a, b, y, n, periodA, periodB, scratch);
+export function greater_f32(a: usize, b: usize, y: usize, n: i32, periodA: i32, periodB: i32, params: usize, scratch: usize): void {
+  words<Greater, f32>(a, b, y, n, periodA, periodB, params, scratch);
 }
 /** a > b. */
-export function greater_i32(a: usize, b: usize, y: usize, n: i32, periodA: i32, periodB: i32, scratch: usize): void {
-  words<Greater, i32>(a, b, y, n, periodA, periodB, scratch);
+export function greater_i32(a: usize, b: usize, y: usize, n: i32, periodA: i32, periodB: i32, params: usize, scratch: usize): void {
+  words<Greater, i32>(a, b, y, n, periodA, periodB, params, scratch);
 }
 /** a > b. */
-export function greater_bool(a: usize, b: usize, y: usize, n: i32, periodA: i32, periodB: i32, scratch: usize): void {
-  bools<Greater>(a, b, y, n, periodA, periodB, scratch);
+export function greater_bool(a: usize, b: usize, y: usize, n: i32, periodA: i32, periodB: i32, params: usize, scratch: usize): void {
+  bools<Greater>(a, b, y, n, periodA, periodB, params, scratch);
 }
 /** a >= b. False where one is NaN. */
 export function greater_equal_f32(
@@ -82,9 +82,10 @@ export function greater_equal_f32(
   n: i32,
   periodA: i32,
   periodB: i32,
+  params: usize,
   scratch: usize,
 ): void {
-  words<GreaterEqual, f32>(a, b, y, n, periodA, periodB, scratch);
+  words<GreaterEqual, f32>(a, b, y, n, periodA, periodB, params, scratch);
 }
 /** a >= b. */
 export function greater_equal_i32(
@@ -94,9 +95,10 @@ export function greater_equal_i32(
   n: i32,
   periodA: i32,
   periodB: i32,
+  params: usize,
   scratch: usize,
 ): void {
-  words<GreaterEqual, i32>(a, b, y, n, periodA, periodB, scratch);
+  words<GreaterEqual, i32>(a, b, y, n, periodA, periodB, params, scratch);
 }
 /** a >= b. */
 export function greater_equal_bool(
@@ -106,29 +108,30 @@ export function greater_equal_bool(
   n: i32,
   periodA: i32,
   periodB: i32,
+  params: usize,
   scratch: usize,
 ): void {
-  bools<GreaterEqual>(a, b, y, n, periodA, periodB, scratch);
+  bools<GreaterEqual>(a, b, y, n, periodA, periodB, params, scratch);
 }
 /** a < b. False where one is NaN. */
-export function less_f32(a: usize, b: usize, y: usize, n: i32, periodA: i32, periodB: i32, scratch: usize): void {
-  words<Less, f32>(a, b, y, n, periodA, periodB, scratch);
+export function less_f32(a: usize, b: usize, y: usize, n: i32, periodA: i32, periodB: i32, params: usize, scratch: usize): void {
+  words<Less, f32>(a, b, y, n, periodA, periodB, params, scratch);
 }
 /** a < b. */
-export function less_i32(a: usize, b: usize, y: usize, n: i32, periodA: i32, periodB: i32, scratch: usize): void {
-  words<Less, i32>(a, b, y, n, periodA, periodB, scratch);
+export function less_i32(a: usize, b: usize, y: usize, n: i32, periodA: i32, periodB: i32, params: usize, scratch: usize): void {
+  words<Less, i32>(a, b, y, n, periodA, periodB, params, scratch);
 }
 /** a < b. */
-export function less_bool(a: usize, b: usize, y: usize, n: i32, periodA: i32, periodB: i32, scratch: usize): void {
-  bools<Less>(a, b, y, n, periodA, periodB, scratch);
+export function less_bool(a: usize, b: usize, y: usize, n: i32, periodA: i32, periodB: i32, params: usize, scratch: usize): void {
+  bools<Less>(a, b, y, n, periodA, periodB, params, scratch);
 }
 /** a <= b. False where one is NaN. */
-export function less_equal_f32(a: usize, b: usize, y: usize, n: i32, periodA: i32, periodB: i32, scratch: usize): void {
-  words<LessEqual, f32>(a, b, y, n, periodA, periodB, scratch);
+export function less_equal_f32(a: usize, b: usize, y: usize, n: i32, periodA: i32, periodB: i32, params: usize, scratch: usize): void {
+  words<LessEqual, f32>(a, b, y, n, periodA, periodB, params, scratch);
 }
 /** a <= b. */
-export function less_equal_i32(a: usize, b: usize, y: usize, n: i32, periodA: i32, periodB: i32, scratch: usize): void {
-  words<LessEqual, i32>(a, b, y, n, periodA, periodB, scratch);
+export function less_equal_i32(a: usize, b: usize, y: usize, n: i32, periodA: i32, periodB: i32, params: usize, scratch: usize): void {
+  words<LessEqual, i32>(a, b, y, n, periodA, periodB, params, scratch);
 }
 /** a <= b. */
 export function less_equal_bool(
@@ -138,19 +141,20 @@ export function less_equal_bool(
   n: i32,
   periodA: i32,
   periodB: i32,
+  params: usize,
   scratch: usize,
 ): void {
-  bools<LessEqual>(a, b, y, n, periodA, periodB, scratch);
+  bools<LessEqual>(a, b, y, n, periodA, periodB, params, scratch);
 }
 /** a != b. True where one is NaN. */
-export function not_equal_f32(a: usize, b: usize, y: usize, n: i32, periodA: i32, periodB: i32, scratch: usize): void {
-  words<NotEqual, f32>(a, b, y, n, periodA, periodB, scratch);
+export function not_equal_f32(a: usize, b: usize, y: usize, n: i32, periodA: i32, periodB: i32, params: usize, scratch: usize): void {
+  words<NotEqual, f32>(a, b, y, n, periodA, periodB, params, scratch);
 }
 /** a != b. */
-export function not_equal_i32(a: usize, b: usize, y: usize, n: i32, periodA: i32, periodB: i32, scratch: usize): void {
-  words<NotEqual, i32>(a, b, y, n, periodA, periodB, scratch);
+export function not_equal_i32(a: usize, b: usize, y: usize, n: i32, periodA: i32, periodB: i32, params: usize, scratch: usize): void {
+  words<NotEqual, i32>(a, b, y, n, periodA, periodB, params, scratch);
 }
 /** a != b. */
-export function not_equal_bool(a: usize, b: usize, y: usize, n: i32, periodA: i32, periodB: i32, scratch: usize): void {
-  bools<NotEqual>(a, b, y, n, periodA, periodB, scratch);
+export function not_equal_bool(a: usize, b: usize, y: usize, n: i32, periodA: i32, periodB: i32, params: usize, scratch: usize): void {
+  bools<NotEqual>(a, b, y, n, periodA, periodB, params, scratch);
 }

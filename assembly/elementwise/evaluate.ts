@@ -2,6 +2,7 @@
  * A chain of element-wise operations, computed chunk by chunk, so that what one operation leaves for the next stays in
  * the first-level cache.
  */
+import {InstructionWords} from '../abi';
 import {elu_f32, leaky_relu_f32, relu6_f32, relu_f32, selu_f32, sigmoid_f32, step_f32, tanh_f32} from './activation';
 import {
   abs_f32, clip_f32, floor_f32, neg_f32, reciprocal_f32, rsqrt_f32, sqrt_f32, square_f32,
@@ -18,37 +19,20 @@ import {addFloats} from '../simd';
 import {Opcode} from './opcode';
 import {exp_f32, log_f32} from './transcendental';
 
-/** One operation, 48 bytes. A mask is all ones where its address moves on with the chunks, 0 where it stays. */
-@unmanaged
-class Instruction {
-  opcode: Opcode;
-  a: usize;
-  maskA: usize;
-  /** Of the second and third input, where there are. */
-  b: usize;
-  maskB: usize;
-  c: usize;
-  maskC: usize;
-  y: usize;
-  maskY: usize;
-  p: f32;
-  q: f32;
-  r: f32;
-}
-
 /**
  * Runs `length` instructions over chunks of the elements i < n, n >= 0. An address that moves is that of a whole tensor;
  * one that stays is that of a chunk. As all element-wise functions do, it may read and write 15 elements past an end.
  *
+ * @param program InstructionWords, one after another
  * @param chunk elements, a multiple of 16
  */
 export function evaluate(program: usize, length: i32, n: i32, chunk: i32): void {
-  const end = program + <usize>length * offsetof<Instruction>();
+  const end = program + <usize>length * offsetof<InstructionWords>();
   for (let start = 0; start < n; start += chunk) {
     const count = min(chunk, n - start);
     const moved = <usize>start << 2;
-    for (let at = program; at < end; at += offsetof<Instruction>()) {
-      const i = changetype<Instruction>(at);
+    for (let at = program; at < end; at += offsetof<InstructionWords>()) {
+      const i = changetype<InstructionWords>(at);
       const a = i.a + (moved & i.maskA);
       const b = i.b + (moved & i.maskB);
       const c = i.c + (moved & i.maskC);
@@ -62,25 +46,25 @@ function execute(opcode: Opcode, a: usize, b: usize, c: usize, y: usize, n: i32,
     case Opcode.abs_f32: abs_f32(a, y, n); break;
     case Opcode.adam_quotient_f32: adam_quotient_f32(a, b, y, n, p, q, r); break;
     case Opcode.add_to: addFloats(a, y, n); break;
-    case Opcode.add_f32: add_f32(a, b, y, n, 0, 0, 0); break;
+    case Opcode.add_f32: add_f32(a, b, y, n, 0, 0, 0, 0); break;
     case Opcode.blend_f32: blend_f32(a, b, y, n, p, q); break;
     case Opcode.blend_square_f32: blend_square_f32(a, b, y, n, p, q); break;
     case Opcode.clip_f32: clip_f32(a, y, n, p, q); break;
     case Opcode.copy_bytes: copy_bytes(a, y, <usize>n << 2); break;
     case Opcode.elu_f32: elu_f32(a, y, n); break;
-    case Opcode.elu_grad_f32: elu_grad_f32(a, b, y, n, 0, 0, 0); break;
+    case Opcode.elu_grad_f32: elu_grad_f32(a, b, y, n, 0, 0, 0, 0); break;
     case Opcode.exp_f32: exp_f32(a, y, n); break;
     case Opcode.floor_f32: floor_f32(a, y, n); break;
     case Opcode.leaky_relu_f32: leaky_relu_f32(a, y, n, p); break;
     case Opcode.log_f32: log_f32(a, y, n); break;
-    case Opcode.maximum_f32: maximum_f32(a, b, y, n, 0, 0, 0); break;
-    case Opcode.minimum_f32: minimum_f32(a, b, y, n, 0, 0, 0); break;
+    case Opcode.maximum_f32: maximum_f32(a, b, y, n, 0, 0, 0, 0); break;
+    case Opcode.minimum_f32: minimum_f32(a, b, y, n, 0, 0, 0, 0); break;
     case Opcode.multiply_add_f32: multiply_add_f32(a, b, c, y, n); break;
     case Opcode.multiply_step_f32: multiply_step_f32(a, b, y, n, p); break;
-    case Opcode.multiply_f32: multiply_f32(a, b, y, n, 0, 0, 0); break;
+    case Opcode.multiply_f32: multiply_f32(a, b, y, n, 0, 0, 0, 0); break;
     case Opcode.neg_f32: neg_f32(a, y, n); break;
-    case Opcode.prelu_f32: prelu_f32(a, b, y, n, 0, 0, 0); break;
-    case Opcode.real_div_f32: real_div_f32(a, b, y, n, 0, 0, 0); break;
+    case Opcode.prelu_f32: prelu_f32(a, b, y, n, 0, 0, 0, 0); break;
+    case Opcode.real_div_f32: real_div_f32(a, b, y, n, 0, 0, 0, 0); break;
     case Opcode.reciprocal_f32: reciprocal_f32(a, y, n); break;
     case Opcode.relu6_f32: relu6_f32(a, y, n); break;
     case Opcode.relu_f32: relu_f32(a, y, n); break;
@@ -90,9 +74,9 @@ function execute(opcode: Opcode, a: usize, b: usize, c: usize, y: usize, n: i32,
     case Opcode.sigmoid_f32: sigmoid_f32(a, y, n); break;
     case Opcode.sqrt_f32: sqrt_f32(a, y, n); break;
     case Opcode.square_f32: square_f32(a, y, n); break;
-    case Opcode.squared_difference_f32: squared_difference_f32(a, b, y, n, 0, 0, 0); break;
+    case Opcode.squared_difference_f32: squared_difference_f32(a, b, y, n, 0, 0, 0, 0); break;
     case Opcode.step_f32: step_f32(a, y, n, p); break;
-    case Opcode.sub_f32: sub_f32(a, b, y, n, 0, 0, 0); break;
+    case Opcode.sub_f32: sub_f32(a, b, y, n, 0, 0, 0, 0); break;
     case Opcode.tanh_f32: tanh_f32(a, y, n); break;
   }
 }

@@ -33,9 +33,10 @@ export function logical_and_bool(
   n: i32,
   periodA: i32,
   periodB: i32,
+  params: usize,
   scratch: usize,
 ): void {
-  combine<u8, u8, Bools<Logic<And>>>(a, b, y, n, periodA, periodB, scratch);
+  combine<u8, u8, Bools<Logic<And>>>(a, b, y, n, periodA, periodB, params, scratch);
 }
 /** a or b. */
 export function logical_or_bool(
@@ -45,9 +46,10 @@ export function logical_or_bool(
   n: i32,
   periodA: i32,
   periodB: i32,
+  params: usize,
   scratch: usize,
 ): void {
-  combine<u8, u8, Bools<Logic<Or>>>(a, b, y, n, periodA, periodB, scratch);
+  combine<u8, u8, Bools<Logic<Or>>>(a, b, y, n, periodA, periodB, params, scratch);
 }
 /** a or b, but not both. */
 export function logical_xor_bool(
@@ -57,9 +59,10 @@ export function logical_xor_bool(
   n: i32,
   periodA: i32,
   periodB: i32,
+  params: usize,
   scratch: usize,
 ): void {
-  combine<u8, u8, Bools<Logic<Xor>>>(a, b, y, n, periodA, periodB, scratch);
+  combine<u8, u8, Bools<Logic<Xor>>>(a, b, y, n, periodA, periodB, params, scratch);
 }
 /** y[i] = not x[i] for i < n. */
 export function logical_not_bool(x: usize, y: usize, n: i32): void {

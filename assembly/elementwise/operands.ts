@@ -5,12 +5,14 @@
  * What TypeScript says of an operand is its period, a number of elements:
  *   0    element i of the operand belongs to element i of the result
  *   p    element i mod p: a scalar (1), or a row such as a bias
- *   -1   any other broadcast: by the dimensions and strides in PARAMS; the other operand has 0 or -1 then
+ *   -1   any other broadcast; the other operand has 0 or -1 then
  *
- * scratch: for a period of -1, operand_scratch_bytes(); else for a row of over 896 bytes that is no multiple of 16
- * elements, its bytes and 128 more; else unused.
+ * params: for a period of -1 the rank r >= 1 of the result, then r dimensions, r strides of the first operand and r of
+ * the second, in elements, all int32; else unused.
+ *
+ * scratch: operand_scratch_bytes() bytes.
  */
-import {OPERAND, PARAMS} from '../memory';
+import {FIXED_SCRATCH, OPERAND} from '../memory';
 
 /** The elements of the result that are computed at a time where an operand has a period of -1: 4 KiB each. */
 // @ts-ignore: decorator
@@ -22,9 +24,18 @@ const CHUNK: i32 = 1024;
 @inline
 const SCRATCH: i32 = CHUNK * 4 + 64;
 
-/** The bytes of scratch for operands with periods of -1. */
-export function operand_scratch_bytes(): i32 {
-  return 2 * SCRATCH;
+/** Bytes of a row that are repeated in OPERAND, without scratch. */
+// @ts-ignore: decorator
+@inline
+const MAX_SHORT_ROW: usize = 896;
+
+/** The bytes of scratch that a call needs whose operands have these periods, of elements of 1 << log2 bytes. */
+export function operand_scratch_bytes(periodA: i32, periodB: i32, log2: i32): usize {
+  if ((periodA | periodB) < 0) return 2 * SCRATCH;
+  const period = max(periodA, periodB);
+  const bytes = <usize>period << log2;
+  if ((period & 15) == 0 || bytes <= MAX_SHORT_ROW) return 0;
+  return (<usize>(wrapAt(period) + 16) << log2) + 32;
 }
 
 /** The elements of n that are computed at a time; periods: those of all operands, combined by or. */
@@ -56,11 +67,12 @@ export function operand(
   period: i32,
   start: i32,
   count: i32,
+  params: usize,
   scratch: usize,
 ): usize {
   if (period < 0) {
     const to = scratch + which * SCRATCH;
-    expand(x, log2, which, start, count, to);
+    expand(x, log2, which, start, count, params, to);
     return to;
   }
   if (period == 0) return x + (<usize>start << log2);
@@ -70,7 +82,7 @@ export function operand(
 /** Repeats a row until 16 elements can be read from any before wrapAt(period); only one operand of a call needs it. */
 function repeat(x: usize, log2: i32, period: i32, scratch: usize): usize {
   const bytes = <usize>period << log2;
-  const to = bytes <= 896 ? OPERAND : scratch;
+  const to = bytes <= MAX_SHORT_ROW ? OPERAND : scratch;
   const end = to + (<usize>(wrapAt(period) + 16) << log2);
   if (period == 1) {
     fill(x, log2, to, end);
@@ -87,32 +99,26 @@ function repeat(x: usize, log2: i32, period: i32, scratch: usize): usize {
   return to;
 }
 
-// PARAMS: the rank r >= 1, then r dimensions, r strides of the first operand and r of the second, in elements.
-// @ts-ignore: decorator
-@inline
-const DIMENSIONS: usize = PARAMS + 4;
-/** A position in the result: r indices, r at most 63. */
-// @ts-ignore: decorator
-@inline
-const POSITION: usize = PARAMS + 768;
-
 /** to[i] = the element of an operand that belongs to element start + i of the result, for i < count. */
-function expand(x: usize, log2: i32, which: i32, start: i32, count: i32, to: usize): void {
-  const rank = load<i32>(PARAMS);
+function expand(
+  x: usize, log2: i32, which: i32, start: i32, count: i32, params: usize, to: usize,
+): void {
+  const rank = load<i32>(params);
+  const dimensions = params + 4;
   const last = (rank - 1) << 2;
-  const strides = DIMENSIONS + ((rank * (which + 1)) << 2);
+  const strides = dimensions + ((rank * (which + 1)) << 2);
   let d = last;
   while (d >= 0) {
-    const size = load<i32>(DIMENSIONS + d);
+    const size = load<i32>(dimensions + d);
     const index = start % size;
-    store<i32>(POSITION + d, index);
+    store<i32>(FIXED_SCRATCH + d, index);
     x += <usize>(index * load<i32>(strides + d)) << log2;
     start /= size;
     d -= 4;
   }
-  const rowLength = load<i32>(DIMENSIONS + last);
+  const rowLength = load<i32>(dimensions + last);
   const stride = load<i32>(strides + last);
-  let length = min(rowLength - load<i32>(POSITION + last), count);
+  let length = min(rowLength - load<i32>(FIXED_SCRATCH + last), count);
   while (true) {
     const end = to + (<usize>length << log2);
     if (stride) copy(x, to, end);
@@ -123,12 +129,12 @@ function expand(x: usize, log2: i32, which: i32, start: i32, count: i32, to: usi
     // Back to the start of the row, then on to the next one.
     x -= <usize>((rowLength - length) * stride) << log2;
     d = last - 4;
-    while (load<i32>(POSITION + d) + 1 == load<i32>(DIMENSIONS + d)) {
-      store<i32>(POSITION + d, 0);
-      x -= <usize>((load<i32>(DIMENSIONS + d) - 1) * load<i32>(strides + d)) << log2;
+    while (load<i32>(FIXED_SCRATCH + d) + 1 == load<i32>(dimensions + d)) {
+      store<i32>(FIXED_SCRATCH + d, 0);
+      x -= <usize>((load<i32>(dimensions + d) - 1) * load<i32>(strides + d)) << log2;
       d -= 4;
     }
-    store<i32>(POSITION + d, load<i32>(POSITION + d) + 1);
+    store<i32>(FIXED_SCRATCH + d, load<i32>(FIXED_SCRATCH + d) + 1);
     x += <usize>load<i32>(strides + d) << log2;
     length = min(rowLength, count);
   }

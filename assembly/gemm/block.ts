@@ -1,5 +1,5 @@
 /** The innermost loops of a matrix product, over the tiles of one block; convolutions have their own loops around them. */
-import {TILE, ZEROS} from '../memory';
+import {FIXED_SCRATCH, ZEROS} from '../memory';
 import {storePartial} from '../simd';
 import {MR, NR} from '../tuning';
 import {
@@ -59,11 +59,11 @@ export function gemmPanel(
   for (let i = 0; i < m; ) {
     const step = i < bySix ? MR : 5;
     const rows = min(step, m - i);
-    const out = whole ? c : TILE;
+    const out = whole ? c : FIXED_SCRATCH;
     if (columns <= 4) tileOfFour(order, a, stepA, b, stepB, depth, start, ldStart, out, ldOut, rows);
     else if (step == MR) tileOfEight(order, a, stepA, b, stepB, depth, start, ldStart, out, ldOut, rows);
     else tileOfFives(order, a, stepA, b, stepB, depth, start, ldStart, out, ldOut, rows);
-    if (!whole) storeColumns(TILE, c, ldc, rows, columns);
+    if (!whole) storeColumns(FIXED_SCRATCH, c, ldc, rows, columns);
     a += order == Order.Packed ? <usize>depth * A_STEP : rowA * step;
     start += ldStart * step;
     c += ldc * step;

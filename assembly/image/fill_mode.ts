@@ -1,11 +1,6 @@
 /** Where a position outside an image is looked for, by tfjs's fill modes; on two doubles, x and y. */
 
-/** Nowhere: it has the fill value. */
-export const CONSTANT: i32 = 0;
-/** In the images that mirror it, edges included: dcba|abcd|dcba. */
-export const REFLECT: i32 = 1;
-/** In the images that repeat it: abcd|abcd|abcd. */
-export const WRAP: i32 = 2;
+import {FillMode} from '../abi';
 
 // @ts-ignore: decorator
 @inline
@@ -35,18 +30,18 @@ function wrap(position: v128, size: v128, last: v128): v128 {
  * The position in the image that stands for one anywhere; NaN stays NaN.
  *
  * @param size width and height of the image, both >= 1
- * @param mode one of the above, or any other for the nearest pixel
+ * @param mode a FillMode
  */
 // @ts-ignore: decorator
 @inline
 export function withinImage(position: v128, size: v128, mode: i32): v128 {
-  if (mode == CONSTANT) return position;
+  if (mode == FillMode.constant) return position;
   const zero = f64x2.splat(0);
   const last = f64x2.sub(size, f64x2.splat(1));
   const clamped = f64x2.max(f64x2.min(position, last), zero);
-  if (mode != REFLECT && mode != WRAP) return clamped;
+  if (mode != FillMode.reflect && mode != FillMode.wrap) return clamped;
   if (v128.all_true<i64>(f64x2.eq(position, clamped))) return position;
-  const moved = mode == REFLECT ? reflect(position, size) : wrap(position, size, last);
+  const moved = mode == FillMode.reflect ? reflect(position, size) : wrap(position, size, last);
   // One pixel has no mirror image to look into, and infinity is at 0 then, not NaN.
   const result = v128.bitselect(moved, clamped, f64x2.gt(last, zero));
   return f64x2.max(f64x2.min(result, last), zero);

@@ -1,6 +1,6 @@
 /** One pixel from a position in an image, x and y as two doubles; `fill` is a pixel for what is outside the image. */
 import {copyRun} from '../layout/copy';
-import {TILE} from '../memory';
+import {FIXED_SCRATCH} from '../memory';
 import {storePartial} from '../simd';
 
 /**
@@ -9,7 +9,7 @@ import {storePartial} from '../simd';
  *   0 width, height    16 one half    32 one    48 2^52    64 a    80 b * (row - origin y)    96 c    112 origin x
  *   128 projectionX    144 projectionY * row    160 whether there is no projection, int32
  */
-export const FRAME: usize = TILE;
+export const FRAME: usize = FIXED_SCRATCH;
 
 export class Nearest {}
 export class Bilinear {}

@@ -6,7 +6,8 @@
  *
  * where a, b and c are two doubles, for x and y. `fill` is a pixel for what is outside the image.
  */
-import {CONSTANT, withinImage} from './fill_mode';
+import {FillMode} from '../abi';
+import {withinImage} from './fill_mode';
 import {Bilinear, copyPixel, FRAME, Nearest, one, pair, sample, twoFloats} from './sample';
 
 /** One image. */
@@ -182,7 +183,7 @@ export function rotate_32(
       centerY,
       0,
       0,
-      CONSTANT,
+      FillMode.constant,
       fill,
     );
     x += image;

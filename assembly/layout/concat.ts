@@ -1,3 +1,4 @@
+import {ConcatInput} from '../abi';
 import {copyRun} from './copy';
 
 /**
@@ -5,15 +6,16 @@ import {copyRun} from './copy';
  *
  * @param y where the first input's first row goes
  * @param yPitch the bytes of a row of y
- * @param params for each input its address and the bytes of its rows, uint32
+ * @param params a ConcatInput for each
  */
 export function concat(y: usize, yPitch: usize, outer: i32, count: i32, params: usize): void {
-  const end = params + (<usize>count << 3);
+  const end = params + <usize>count * offsetof<ConcatInput>();
   for (let row: usize = 0; row < <usize>outer; row++) {
     let to = y;
-    for (let p = params; p < end; p += 8) {
-      const bytes = <usize>load<u32>(p, 4);
-      copyRun(<usize>load<u32>(p) + row * bytes, to, bytes);
+    for (let p = params; p < end; p += offsetof<ConcatInput>()) {
+      const input = changetype<ConcatInput>(p);
+      const bytes = <usize>input.rowBytes;
+      copyRun(input.address + row * bytes, to, bytes);
       to += bytes;
     }
     y += yPitch;

@@ -1,3 +1,4 @@
+import {PaddedDimension} from '../abi';
 import {copyRun} from './copy';
 
 function copySlab(x: usize, y: usize, bytes: usize): void {
@@ -6,18 +7,19 @@ function copySlab(x: usize, y: usize, bytes: usize): void {
 
 /** Writes the dimensions from the one at `params` on: the input's steps, then their mirror images from the output. */
 function mirrorLevel(x: usize, y: usize, skip: usize, rank: i32, params: usize): void {
-  const n = <usize>load<u32>(params);
-  const xPitch = <usize>load<u32>(params, 4);
-  const yPitch = <usize>load<u32>(params, 8);
-  let before = load<i32>(params, 12);
-  let after = load<i32>(params, 16);
+  const dimension = changetype<PaddedDimension>(params);
+  const n = <usize>dimension.size;
+  const xPitch = <usize>dimension.xStep;
+  const yPitch = <usize>dimension.yStep;
+  let before = dimension.before;
+  let after = dimension.after;
   const first = y + <usize>before * yPitch;
   const end = first + n * yPitch;
   if (rank == 1) {
     copyRun(x, first, n * xPitch);
   } else {
     for (let to = first; to < end; to += yPitch) {
-      mirrorLevel(x, to, skip, rank - 1, params + 20);
+      mirrorLevel(x, to, skip, rank - 1, params + offsetof<PaddedDimension>());
       x += xPitch;
     }
   }
@@ -44,8 +46,8 @@ function mirrorLevel(x: usize, y: usize, skip: usize, rank: i32, params: usize):
  *
  * @param skip 1 if the outermost elements are the mirror and stand there once, 0 if they are mirrored too
  * @param rank >= 1
- * @param params for each dimension its size in x, >= 1, the bytes of one step in x and in y, and the steps before and
- * behind, at most size - skip each; the last dimension's steps are of the same bytes in x and y
+ * @param params a PaddedDimension for each, of size >= 1, with at most size - skip steps before and behind; the last
+ * dimension's steps are of the same bytes in x and y
  */
 export function mirror_pad(x: usize, y: usize, skip: i32, rank: i32, params: usize): void {
   mirrorLevel(x, y, <usize>skip, rank, params);

@@ -1,12 +1,14 @@
+import {PaddedDimension} from '../abi';
 import {copyRun, fillRun} from './copy';
 
 /** Writes the dimensions from the one at `params` on: what is before, the input, what is behind. */
 function padLevel(x: usize, y: usize, pattern: i32, rank: i32, params: usize): void {
-  const n = load<i32>(params);
-  const xPitch = <usize>load<u32>(params, 4);
-  const yPitch = <usize>load<u32>(params, 8);
-  const before = <usize>load<u32>(params, 12) * yPitch;
-  const after = <usize>load<u32>(params, 16) * yPitch;
+  const dimension = changetype<PaddedDimension>(params);
+  const n = dimension.size;
+  const xPitch = <usize>dimension.xStep;
+  const yPitch = <usize>dimension.yStep;
+  const before = <usize>dimension.before * yPitch;
+  const after = <usize>dimension.after * yPitch;
   if (before > 0) fillRun(y, pattern, before);
   y += before;
   if (rank == 1) {
@@ -15,7 +17,7 @@ function padLevel(x: usize, y: usize, pattern: i32, rank: i32, params: usize): v
   } else {
     let k = n;
     while (k > 0) {
-      padLevel(x, y, pattern, rank - 1, params + 20);
+      padLevel(x, y, pattern, rank - 1, params + offsetof<PaddedDimension>());
       x += xPitch;
       y += yPitch;
       k--;
@@ -29,7 +31,7 @@ function padLevel(x: usize, y: usize, pattern: i32, rank: i32, params: usize): v
  *
  * @param pattern the constant: four bytes of it, which are equal if elements have one byte
  * @param rank >= 1
- * @param params for each dimension its size in x, the bytes of one step in x and in y, and the steps before and behind
+ * @param params a PaddedDimension for each
  */
 export function pad(x: usize, y: usize, pattern: i32, rank: i32, params: usize): void {
   padLevel(x, y, pattern, rank, params);

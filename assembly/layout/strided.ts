@@ -2,6 +2,7 @@
  * Copies with strides, by which slices, tiles, reversals and those transpositions work that keep the last dimension:
  * the output is dense, the input is walked with a stride for each dimension, which may be zero or negative.
  */
+import {StridedDimension} from '../abi';
 import {copyRun, copyRuns, fillRun, repeatRun} from './copy';
 
 // @ts-ignore: decorator
@@ -41,21 +42,23 @@ function run<T>(x: usize, y: usize, n: i32, stride: usize): void {
 
 /** Writes the dimensions from the one at `params` on; where the output goes on. */
 function copyLevel<T>(x: usize, y: usize, rank: i32, params: usize): usize {
-  const n = load<i32>(params);
-  const stride = <usize>load<i32>(params, 4);
+  const dimension = changetype<StridedDimension>(params);
+  const n = dimension.size;
+  const stride = <usize>dimension.stride;
   if (rank == 1) {
     run<T>(x, y, n, stride);
     return y + <usize>n * sizeof<T>();
   }
   let k = n;
-  if (rank == 2 && <usize>load<i32>(params, 12) == sizeof<T>()) {
-    const bytes = <usize>load<i32>(params, 8) * sizeof<T>();
+  const inner = changetype<StridedDimension>(params + offsetof<StridedDimension>());
+  if (rank == 2 && <usize>inner.stride == sizeof<T>()) {
+    const bytes = <usize>inner.size * sizeof<T>();
     if (stride == 0) repeatRun(x, y, bytes, n);
     else copyRuns(x, y, bytes, n, stride);
     return y + bytes * <usize>n;
   }
   while (k > 0) {
-    y = copyLevel<T>(x, y, rank - 1, params + 8);
+    y = copyLevel<T>(x, y, rank - 1, changetype<usize>(inner));
     x += stride;
     k--;
   }
@@ -67,7 +70,7 @@ function copyLevel<T>(x: usize, y: usize, rank: i32, params: usize): usize {
  * nowhere.
  *
  * @param rank >= 1
- * @param params for each dimension its size, >= 1, and its stride in bytes, both int32
+ * @param params a StridedDimension for each
  */
 export function copy_strided_32(x: usize, y: usize, rank: i32, params: usize): void {
   copyLevel<i32>(x, y, rank, params);

@@ -1,4 +1,5 @@
 /** Transpositions that move the last dimension: matrices, each taken in blocks, within any number of outer dimensions. */
+import {TransposedDimension} from '../abi';
 import {storePartial} from '../simd';
 
 /** Columns of the input taken at once: they fill a cache line of each output row before the next is begun. */
@@ -122,11 +123,12 @@ function level<T>(
     matrix<T>(x, y, rows, cols, xPitch, yPitch);
     return;
   }
-  let k = load<i32>(params);
-  const xStride = <usize>load<i32>(params, 4);
-  const yStride = <usize>load<i32>(params, 8);
+  const dimension = changetype<TransposedDimension>(params);
+  let k = dimension.size;
+  const xStride = <usize>dimension.xStride;
+  const yStride = <usize>dimension.yStride;
   while (k > 0) {
-    level<T>(x, y, rows, cols, xPitch, yPitch, outerRank - 1, params + 12);
+    level<T>(x, y, rows, cols, xPitch, yPitch, outerRank - 1, params + offsetof<TransposedDimension>());
     x += xStride;
     y += yStride;
     k--;
@@ -138,7 +140,7 @@ function level<T>(
  * every xPitch bytes, rows of y every yPitch bytes; x and y do not overlap.
  *
  * @param outerRank >= 0
- * @param params for each outer dimension its size and its strides in x and y in bytes, int32
+ * @param params a TransposedDimension for each outer dimension
  */
 export function transpose_32(
   x: usize,

@@ -1,17 +1,11 @@
+import {RepeatedFloats} from '../abi';
 import {fma} from '../simd';
-
-/** An input of the formula as `params` of batch_norm_f32 names it: its address and its length, both int32. */
-@unmanaged
-class Operand {
-  address: usize;
-  length: i32;
-}
 
 /** The float at index i, counted round the operand; `otherwise` where it has no elements. */
 // @ts-ignore: decorator
 @inline
 function at(operands: usize, index: i32, i: i32, otherwise: f32): f32 {
-  const operand = changetype<Operand>(operands + <usize>index * offsetof<Operand>());
+  const operand = changetype<RepeatedFloats>(operands + <usize>index * offsetof<RepeatedFloats>());
   if (operand.length == 0) return otherwise;
   return load<f32>(operand.address + (<usize>(i % operand.length) << 2));
 }
@@ -21,9 +15,9 @@ function at(operands: usize, index: i32, i: i32, otherwise: f32): f32 {
  * repeat from their ends on. x and y are whole blocks, and may be the same.
  *
  * @param period n or more, or a multiple of the four lengths; a multiple of 4
- * @param params address and length of mean, variance, scale and offset, int32; length 0 stands for a scale of 1 and an
+ * @param params a RepeatedFloats for mean, variance, scale and offset; absent ones are a scale of 1 and an
  *   offset of 0
- * @param scratch 12 * period bytes
+ * @param scratch batch_norm_f32_scratch_bytes(period) bytes
  */
 export function batch_norm_f32(
   x: usize,
@@ -56,4 +50,9 @@ export function batch_norm_f32(
     }
     n -= period;
   }
+}
+
+/** The scratch that batch_norm_f32 needs, in bytes. */
+export function batch_norm_f32_scratch_bytes(period: i32): usize {
+  return <usize>period * 12;
 }

@@ -1,18 +1,7 @@
 /** The gradients of max and average pooling, NHWC, over the geometry in PARAMS. */
-import {
-  batchSize,
-  filterHeight,
-  filterWidth,
-  inChannels,
-  inHeight,
-  inWidth,
-  outHeight,
-  outWidth,
-  strideHeight,
-  strideWidth,
-} from '../conv/geometry';
+import {Geometry2D} from '../conv/geometry';
 import {multiplyBySteps} from '../elementwise/in_place';
-import {TILE} from '../memory';
+import {FIXED_SCRATCH} from '../memory';
 import {storePartial} from '../simd';
 import {largestPixels} from './position';
 import {columnCount, endOfWhole, firstColumn, firstRow, firstWhole, rowCount} from './window';
@@ -32,9 +21,9 @@ function addToLargest(
 ): void {
   let channels = <i32>(pixelPitch >> 2);
   while (channels > 0) {
-    v128.store(TILE, largestPixels(x, rows, cols, rowPitch, pixelPitch));
-    const end = TILE + (<usize>min(4, channels) << 2);
-    for (let p = TILE; p < end; p += 4) {
+    v128.store(FIXED_SCRATCH, largestPixels(x, rows, cols, rowPitch, pixelPitch));
+    const end = FIXED_SCRATCH + (<usize>min(4, channels) << 2);
+    for (let p = FIXED_SCRATCH; p < end; p += 4) {
       const at = load<i32>(p);
       if (at >= 0) {
         const to = dx + <usize>at;
@@ -176,32 +165,32 @@ function storeUpTo8(y: usize, first: v128, second: v128, n: i32): void {
   else storePartial(y + 16, second, n - 4);
 }
 
-function poolGrad<Op>(x: usize, dy: usize, dx: usize, steps: bool): void {
-  const pixelPitch = <usize>inChannels() << 2;
-  const rowPitch = <usize>inWidth() * pixelPitch;
-  const imagePitch = <usize>inHeight() * rowPitch;
-  const cols = outWidth();
-  const size = <f32>(filterHeight() * filterWidth());
-  const is2x2 = filterHeight() == 2 && filterWidth() == 2 && strideHeight() == 2 && strideWidth() == 2;
-  const begin = firstWhole();
-  const end = endOfWhole();
+function poolGrad<Op>(g: Geometry2D, x: usize, dy: usize, dx: usize, steps: bool): void {
+  const pixelPitch = <usize>g.inChannels << 2;
+  const rowPitch = <usize>g.inWidth * pixelPitch;
+  const imagePitch = <usize>g.inHeight * rowPitch;
+  const cols = g.outWidth;
+  const size = <f32>(g.filterHeight * g.filterWidth);
+  const is2x2 = g.filterHeight == 2 && g.filterWidth == 2 && g.strideHeight == 2 && g.strideWidth == 2;
+  const begin = firstWhole(g);
+  const end = endOfWhole(g);
   // Where whole windows cover the image once, each pixel is written; elsewhere windows add to it.
-  const covered = is2x2 && begin == 0 && end == cols && 2 * cols == inWidth() && 2 * outHeight() == inHeight();
-  if (!covered || rowCount(0) != 2) memory.fill(dx, 0, <usize>batchSize() * imagePitch);
-  for (let image = batchSize(); image > 0; image--) {
-    for (let oy = 0; oy < outHeight(); oy++) {
-      const rows = rowCount(oy);
-      const row = <usize>firstRow(oy) * rowPitch;
+  const covered = is2x2 && begin == 0 && end == cols && 2 * cols == g.inWidth && 2 * g.outHeight == g.inHeight;
+  if (!covered || rowCount(g, 0) != 2) memory.fill(dx, 0, <usize>g.batchSize * imagePitch);
+  for (let image = g.batchSize; image > 0; image--) {
+    for (let oy = 0; oy < g.outHeight; oy++) {
+      const rows = rowCount(g, oy);
+      const row = <usize>firstRow(g, oy) * rowPitch;
       for (let ox = 0; ox < cols; ) {
-        const at = row + <usize>firstColumn(ox) * pixelPitch;
+        const at = row + <usize>firstColumn(g, ox) * pixelPitch;
         if (is2x2 && rows == 2 && ox == begin && end > begin) {
           const count = end - begin;
-          if (inChannels() == 1) row2x2OneChannel<Op>(x + at, dy, dx + at, count, rowPitch);
+          if (g.inChannels == 1) row2x2OneChannel<Op>(x + at, dy, dx + at, count, rowPitch);
           else row2x2<Op>(x + at, dy, dx + at, count, rowPitch, pixelPitch);
           dy += <usize>count * pixelPitch;
           ox = end;
         } else {
-          const n = columnCount(ox);
+          const n = columnCount(g, ox);
           if (idof<Op>() == idof<Max>()) addToLargest(x + at, dy, dx + at, rows, n, rowPitch, pixelPitch);
           else addToAll(dy, dx + at, rows, n, rowPitch, pixelPitch, size);
           dy += pixelPitch;
@@ -220,11 +209,13 @@ function poolGrad<Op>(x: usize, dy: usize, dx: usize, steps: bool): void {
  * dx = the gradient of max_pool_f32 at x: that of a window goes to the first of its largest elements, if it has one.
  * With `steps` times the step of x, which makes it the gradient of relu before the pool where x is relu's output.
  */
-export function max_pool_grad_f32(x: usize, dy: usize, dx: usize, steps: bool): void {
-  poolGrad<Max>(x, dy, dx, steps);
+export function max_pool_grad_f32(x: usize, dy: usize, dx: usize, steps: bool, geometry: usize): void {
+  const g = changetype<Geometry2D>(geometry);
+  poolGrad<Max>(g, x, dy, dx, steps);
 }
 
 /** dx = dy spread evenly over the windows, of which an element in the padding counts too, as in tfjs. */
-export function avg_pool_grad_f32(dy: usize, dx: usize): void {
-  poolGrad<Average>(0, dy, dx, false);
+export function avg_pool_grad_f32(dy: usize, dx: usize, geometry: usize): void {
+  const g = changetype<Geometry2D>(geometry);
+  poolGrad<Average>(g, 0, dy, dx, false);
 }

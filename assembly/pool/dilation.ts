@@ -2,23 +2,8 @@
  * Grey-scale dilation and its gradients, NHWC: max pooling with a value of the filter added to each element, over the
  * geometry in PARAMS. A window is cut at the edges of the image; the filter is HWC.
  */
-import {
-  batchSize,
-  dilationHeight,
-  dilationWidth,
-  filterHeight,
-  filterWidth,
-  inChannels,
-  inHeight,
-  inWidth,
-  outHeight,
-  outWidth,
-  padLeft,
-  padTop,
-  strideHeight,
-  strideWidth,
-} from '../conv/geometry';
-import {TILE} from '../memory';
+import {Geometry2D} from '../conv/geometry';
+import {FIXED_SCRATCH} from '../memory';
 import {promoteHigh, storePartial} from '../simd';
 
 class Forward {}
@@ -137,9 +122,9 @@ function addToLargest<Op>(
       wRowStart += wRow;
       row += targetRow;
     }
-    v128.store(TILE, position);
-    const end = TILE + (<usize>min(4, channels) << 2);
-    for (let p = TILE; p < end; p += 4) {
+    v128.store(FIXED_SCRATCH, position);
+    const end = FIXED_SCRATCH + (<usize>min(4, channels) << 2);
+    for (let p = FIXED_SCRATCH; p < end; p += 4) {
       if (isFilter) {
         const to = target + (load<u32>(p) << 1);
         store<f64>(to, load<f64>(to) + <f64>load<f32>(dy));
@@ -161,21 +146,21 @@ function addToLargest<Op>(
  * y       the output, or its gradient
  * target  dx, or the sums of the filter's gradient, doubles
  */
-function dilate<Op>(x: usize, filter: usize, y: usize, target: usize): void {
-  const pixelPitch = <usize>inChannels() << 2;
-  const rowPitch = <usize>inWidth() * pixelPitch;
-  const filterPitch = <usize>filterWidth() * pixelPitch;
-  const xRow = rowPitch * dilationHeight();
-  const xCol = pixelPitch * dilationWidth();
-  for (let image = batchSize(); image > 0; image--) {
-    for (let oy = 0; oy < outHeight(); oy++) {
-      const top = oy * strideHeight() - padTop();
-      const tapRow = firstTap(top, dilationHeight());
-      const rows = max(0, endOfTaps(top, dilationHeight(), filterHeight(), inHeight()) - tapRow);
-      for (let ox = 0; ox < outWidth(); ox++) {
-        const left = ox * strideWidth() - padLeft();
-        const tapCol = firstTap(left, dilationWidth());
-        const cols = max(0, endOfTaps(left, dilationWidth(), filterWidth(), inWidth()) - tapCol);
+function dilate<Op>(g: Geometry2D, x: usize, filter: usize, y: usize, target: usize): void {
+  const pixelPitch = <usize>g.inChannels << 2;
+  const rowPitch = <usize>g.inWidth * pixelPitch;
+  const filterPitch = <usize>g.filterWidth * pixelPitch;
+  const xRow = rowPitch * g.dilationHeight;
+  const xCol = pixelPitch * g.dilationWidth;
+  for (let image = g.batchSize; image > 0; image--) {
+    for (let oy = 0; oy < g.outHeight; oy++) {
+      const top = oy * g.strideHeight - g.padTop;
+      const tapRow = firstTap(top, g.dilationHeight);
+      const rows = max(0, endOfTaps(top, g.dilationHeight, g.filterHeight, g.inHeight) - tapRow);
+      for (let ox = 0; ox < g.outWidth; ox++) {
+        const left = ox * g.strideWidth - g.padLeft;
+        const tapCol = firstTap(left, g.dilationWidth);
+        const cols = max(0, endOfTaps(left, g.dilationWidth, g.filterWidth, g.inWidth) - tapCol);
         const xAt = <usize>top * rowPitch + <usize>left * pixelPitch + <usize>tapRow * xRow + <usize>tapCol * xCol;
         const wAt = <usize>tapRow * filterPitch + <usize>tapCol * pixelPitch;
         const p = x + xAt;
@@ -186,7 +171,7 @@ function dilate<Op>(x: usize, filter: usize, y: usize, target: usize): void {
           // Without a largest sum, tfjs has the first tap.
           const none = -<i32>wAt;
           addToLargest<Op>(p, q, y, target + (wAt << 1), none, rows, cols, xRow, xCol, filterPitch, pixelPitch);
-        } else if (top < inHeight() && left < inWidth()) {
+        } else if (top < g.inHeight && left < g.inWidth) {
           // The first pixel of the window in the image, or, between its taps, the image's first.
           const none = <i32>(<usize>max(0, top) * rowPitch + <usize>max(0, left) * pixelPitch - xAt);
           addToLargest<Op>(p, q, y, target + xAt, none, rows, cols, xRow, xCol, filterPitch, pixelPitch);
@@ -194,33 +179,41 @@ function dilate<Op>(x: usize, filter: usize, y: usize, target: usize): void {
         y += pixelPitch;
       }
     }
-    x += <usize>inHeight() * rowPitch;
-    if (idof<Op>() == idof<BackpropInput>()) target += <usize>inHeight() * rowPitch;
+    x += <usize>g.inHeight * rowPitch;
+    if (idof<Op>() == idof<BackpropInput>()) target += <usize>g.inHeight * rowPitch;
   }
 }
 
 /** y = the largest of x + filter in each window; NaN is ignored. A window without any is LOWEST. */
-export function dilation2d_f32(x: usize, filter: usize, y: usize): void {
-  dilate<Forward>(x, filter, y, 0);
+export function dilation2d_f32(x: usize, filter: usize, y: usize, geometry: usize): void {
+  const g = changetype<Geometry2D>(geometry);
+  dilate<Forward>(g, x, filter, y, 0);
 }
 
 /**
  * dw = the gradient of dilation2d_f32 with respect to the filter: that of a window goes to the first largest sum's.
  *
- * scratch  twice the bytes of dw
+ * scratch  dilation2d_backprop_filter_f32_scratch_bytes() bytes
  */
-export function dilation2d_backprop_filter_f32(x: usize, filter: usize, dy: usize, dw: usize, scratch: usize): void {
-  const size = filterHeight() * filterWidth() * inChannels();
+export function dilation2d_backprop_filter_f32(x: usize, filter: usize, dy: usize, dw: usize, geometry: usize, scratch: usize): void {
+  const g = changetype<Geometry2D>(geometry);
+  const size = g.filterHeight * g.filterWidth * g.inChannels;
   memory.fill(scratch, 0, <usize>size << 3);
-  dilate<BackpropFilter>(x, filter, dy, scratch);
+  dilate<BackpropFilter>(g, x, filter, dy, scratch);
   for (let i = 0; i < size; i++) {
     const at = <usize>i << 2;
     store<f32>(dw + at, <f32>load<f64>(scratch + (at << 1)));
   }
 }
 
+/** The scratch that dilation2d_backprop_filter_f32 needs, in bytes: a double for each element of dw. */
+export function dilation2d_backprop_filter_f32_scratch_bytes(geometry: usize): usize {
+  return <usize>changetype<Geometry2D>(geometry).patchSize() << 3;
+}
+
 /** dx = the same with respect to x. */
-export function dilation2d_backprop_input_f32(x: usize, filter: usize, dy: usize, dx: usize): void {
-  memory.fill(dx, 0, (<usize>(batchSize() * inHeight()) * <usize>(inWidth() * inChannels())) << 2);
-  dilate<BackpropInput>(x, filter, dy, dx);
+export function dilation2d_backprop_input_f32(x: usize, filter: usize, dy: usize, dx: usize, geometry: usize): void {
+  const g = changetype<Geometry2D>(geometry);
+  memory.fill(dx, 0, (<usize>(g.batchSize * g.inHeight) * <usize>(g.inWidth * g.inChannels)) << 2);
+  dilate<BackpropInput>(g, x, filter, dy, dx);
 }

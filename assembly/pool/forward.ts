@@ -1,15 +1,5 @@
 /** Max and average pooling, NHWC, over the geometry in PARAMS. */
-import {
-  batchSize,
-  filterHeight,
-  filterWidth,
-  inChannels,
-  inHeight,
-  inWidth,
-  outHeight,
-  outWidth,
-  strideWidth,
-} from '../conv/geometry';
+import {Geometry2D} from '../conv/geometry';
 import {storePartial} from '../simd';
 import {columnCount, endOfWhole, firstColumn, firstRow, firstWhole, rowCount} from './window';
 
@@ -217,30 +207,30 @@ function windowsOf2OneChannel<Op>(x: usize, y: usize, count: i32, rowPitch: usiz
   }
 }
 
-function pool<Op>(x: usize, y: usize, least: i32): void {
-  const pixelPitch = <usize>inChannels() << 2;
-  const rowPitch = <usize>inWidth() * pixelPitch;
-  const imagePitch = <usize>inHeight() * rowPitch;
-  const cols = outWidth();
-  const step = <usize>strideWidth() * pixelPitch;
-  const size = filterHeight() == filterWidth() ? filterHeight() : 0;
-  const begin = firstWhole();
-  const end = endOfWhole();
-  for (let image = batchSize(); image > 0; image--) {
-    for (let oy = 0; oy < outHeight(); oy++) {
-      const rows = rowCount(oy);
-      const row = x + <usize>firstRow(oy) * rowPitch;
+function pool<Op>(g: Geometry2D, x: usize, y: usize, least: i32): void {
+  const pixelPitch = <usize>g.inChannels << 2;
+  const rowPitch = <usize>g.inWidth * pixelPitch;
+  const imagePitch = <usize>g.inHeight * rowPitch;
+  const cols = g.outWidth;
+  const step = <usize>g.strideWidth * pixelPitch;
+  const size = g.filterHeight == g.filterWidth ? g.filterHeight : 0;
+  const begin = firstWhole(g);
+  const end = endOfWhole(g);
+  for (let image = g.batchSize; image > 0; image--) {
+    for (let oy = 0; oy < g.outHeight; oy++) {
+      const rows = rowCount(g, oy);
+      const row = x + <usize>firstRow(g, oy) * rowPitch;
       for (let ox = 0; ox < cols; ) {
-        const from = row + <usize>firstColumn(ox) * pixelPitch;
+        const from = row + <usize>firstColumn(g, ox) * pixelPitch;
         if ((size == 2 || size == 3) && rows == size && ox == begin && end > begin) {
           const n = end - begin;
           if (size == 3) windowsOf3<Op>(from, y, n, rowPitch, pixelPitch, step);
-          else if (inChannels() == 1 && strideWidth() == 2) windowsOf2OneChannel<Op>(from, y, n, rowPitch);
+          else if (g.inChannels == 1 && g.strideWidth == 2) windowsOf2OneChannel<Op>(from, y, n, rowPitch);
           else windowsOf2<Op>(from, y, n, rowPitch, pixelPitch, step);
           y += <usize>n * pixelPitch;
           ox = end;
         } else {
-          pixel<Op>(from, y, rows, columnCount(ox), rowPitch, pixelPitch, least);
+          pixel<Op>(from, y, rows, columnCount(g, ox), rowPitch, pixelPitch, least);
           y += pixelPitch;
           ox++;
         }
@@ -254,17 +244,20 @@ function pool<Op>(x: usize, y: usize, least: i32): void {
  * y[b, oy, ox, c] = the largest of a window of x, as `value > largest` finds it from -Infinity on: NaN is ignored.
  * Geometry from PARAMS; x and y do not overlap.
  */
-export function max_pool_f32(x: usize, y: usize): void {
-  pool<Max>(x, y, 0);
+export function max_pool_f32(x: usize, y: usize, geometry: usize): void {
+  const g = changetype<Geometry2D>(geometry);
+  pool<Max>(g, x, y, 0);
 }
 /** The same for int32; 0 where a window has no elements. */
-export function max_pool_i32(x: usize, y: usize): void {
-  pool<MaxInt>(x, y, 0);
+export function max_pool_i32(x: usize, y: usize, geometry: usize): void {
+  const g = changetype<Geometry2D>(geometry);
+  pool<MaxInt>(g, x, y, 0);
 }
 /**
  * y[b, oy, ox, c] = the mean of a window of x without its padding, summed in float32. `least` is what a sum is divided
  * by at least: windows of nothing but padding give NaN with 0, and 0 with 1.
  */
-export function avg_pool_f32(x: usize, y: usize, least: i32): void {
-  pool<Average>(x, y, least);
+export function avg_pool_f32(x: usize, y: usize, least: i32, geometry: usize): void {
+  const g = changetype<Geometry2D>(geometry);
+  pool<Average>(g, x, y, least);
 }

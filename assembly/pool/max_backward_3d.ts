@@ -1,10 +1,6 @@
 /** The gradient of 3D max pooling, NDHWC, over the geometry in PARAMS (see conv3d/geometry.ts; dilations are 1). */
-import {
-  batchSize, filterDepth, filterHeight, filterWidth, inChannels, inDepth, inHeight, inPlaneBytes, inRowBytes,
-  inVolumeBytes, inWidth, outDepth, outHeight, outWidth, padFront, padLeft, padTop, strideDepth, strideHeight,
-  strideWidth,
-} from '../conv3d/geometry';
-import {TILE} from '../memory';
+import {Geometry3D} from '../conv3d/geometry';
+import {FIXED_SCRATCH} from '../memory';
 
 /**
  * For four channels the distance in bytes from x, the first pixel of a window, to the last of the pixels that have its
@@ -12,9 +8,9 @@ import {TILE} from '../memory';
  */
 // @ts-ignore: decorator
 @inline
-function lastLargest(x: usize, planes: i32, rows: i32, cols: i32, pixelPitch: usize): v128 {
-  const planePitch = inPlaneBytes();
-  const rowPitch = inRowBytes();
+function lastLargest(g: Geometry3D, x: usize, planes: i32, rows: i32, cols: i32, pixelPitch: usize): v128 {
+  const planePitch = g.inPlaneBytes();
+  const rowPitch = g.inRowBytes();
   let largest = f32x4.splat(-Infinity);
   let position = i32x4.splat(-1);
   for (let f = 0; f < planes; f++) {
@@ -32,12 +28,12 @@ function lastLargest(x: usize, planes: i32, rows: i32, cols: i32, pixelPitch: us
 }
 
 /** Adds the gradients of one window, for all channels, to the last of its largest pixels. */
-function addToLargest(x: usize, dy: usize, dx: usize, planes: i32, rows: i32, cols: i32): void {
-  const pixelPitch = <usize>inChannels() << 2;
-  for (let channels = inChannels(); channels > 0; channels -= 4) {
-    v128.store(TILE, lastLargest(x, planes, rows, cols, pixelPitch));
-    const end = TILE + (<usize>min(4, channels) << 2);
-    for (let p = TILE; p < end; p += 4) {
+function addToLargest(g: Geometry3D, x: usize, dy: usize, dx: usize, planes: i32, rows: i32, cols: i32): void {
+  const pixelPitch = <usize>g.inChannels << 2;
+  for (let channels = g.inChannels; channels > 0; channels -= 4) {
+    v128.store(FIXED_SCRATCH, lastLargest(g, x, planes, rows, cols, pixelPitch));
+    const end = FIXED_SCRATCH + (<usize>min(4, channels) << 2);
+    for (let p = FIXED_SCRATCH; p < end; p += 4) {
       const at = load<u32>(p);
       if (at != u32.MAX_VALUE) {
         const to = dx + <usize>at;
@@ -54,29 +50,30 @@ function addToLargest(x: usize, dy: usize, dx: usize, planes: i32, rows: i32, co
  * dx = the gradient of 3D max pooling at x: that of a window goes to the last of its largest elements, as on
  * tfjs-backend-cpu; NaN is never the largest.
  */
-export function max_pool_3d_grad_f32(x: usize, dy: usize, dx: usize): void {
-  const pixelPitch = <usize>inChannels() << 2;
-  memory.fill(dx, 0, <usize>batchSize() * inVolumeBytes());
-  for (let volume = batchSize(); volume > 0; volume--) {
-    for (let oz = 0; oz < outDepth(); oz++) {
-      const front = oz * strideDepth() - padFront();
+export function max_pool_3d_grad_f32(x: usize, dy: usize, dx: usize, geometry: usize): void {
+  const g = changetype<Geometry3D>(geometry);
+  const pixelPitch = <usize>g.inChannels << 2;
+  memory.fill(dx, 0, <usize>g.batchSize * g.inVolumeBytes());
+  for (let volume = g.batchSize; volume > 0; volume--) {
+    for (let oz = 0; oz < g.outDepth; oz++) {
+      const front = oz * g.strideDepth - g.padFront;
       const z = max(0, front);
-      const planes = min(inDepth(), front + filterDepth()) - z;
-      for (let oy = 0; oy < outHeight(); oy++) {
-        const top = oy * strideHeight() - padTop();
+      const planes = min(g.inDepth, front + g.filterDepth) - z;
+      for (let oy = 0; oy < g.outHeight; oy++) {
+        const top = oy * g.strideHeight - g.padTop;
         const y = max(0, top);
-        const rows = min(inHeight(), top + filterHeight()) - y;
-        const row = <usize>z * inPlaneBytes() + <usize>y * inRowBytes();
-        for (let ox = 0; ox < outWidth(); ox++) {
-          const left = ox * strideWidth() - padLeft();
+        const rows = min(g.inHeight, top + g.filterHeight) - y;
+        const row = <usize>z * g.inPlaneBytes() + <usize>y * g.inRowBytes();
+        for (let ox = 0; ox < g.outWidth; ox++) {
+          const left = ox * g.strideWidth - g.padLeft;
           const c = max(0, left);
           const at = row + <usize>c * pixelPitch;
-          addToLargest(x + at, dy, dx + at, planes, rows, min(inWidth(), left + filterWidth()) - c);
+          addToLargest(g, x + at, dy, dx + at, planes, rows, min(g.inWidth, left + g.filterWidth) - c);
           dy += pixelPitch;
         }
       }
     }
-    x += inVolumeBytes();
-    dx += inVolumeBytes();
+    x += g.inVolumeBytes();
+    dx += g.inVolumeBytes();
   }
 }

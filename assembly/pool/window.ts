@@ -2,44 +2,44 @@
  * The windows of a pooling, NHWC, over the geometry in PARAMS (see conv/geometry.ts; dilations are 1). A window is cut
  * at the edges of the image: padding is not read and does not count.
  */
-import {filterHeight, filterWidth, inHeight, inWidth, outWidth, padLeft, padTop, strideHeight, strideWidth} from '../conv/geometry';
+import {Geometry2D} from '../conv/geometry';
 
 /** The first row of the image that the windows of output row `oy` cover. */
 // @ts-ignore: decorator
 @inline
-export function firstRow(oy: i32): i32 {
-  return max(0, oy * strideHeight() - padTop());
+export function firstRow(g: Geometry2D, oy: i32): i32 {
+  return max(0, oy * g.strideHeight - g.padTop);
 }
 
 /** How many rows they cover, from there on; 0 where all are padding. */
 // @ts-ignore: decorator
 @inline
-export function rowCount(oy: i32): i32 {
-  return max(0, min(inHeight(), oy * strideHeight() - padTop() + filterHeight()) - firstRow(oy));
+export function rowCount(g: Geometry2D, oy: i32): i32 {
+  return max(0, min(g.inHeight, oy * g.strideHeight - g.padTop + g.filterHeight) - firstRow(g, oy));
 }
 
 /** The first column of the image that the windows of output column `ox` cover. */
 // @ts-ignore: decorator
 @inline
-export function firstColumn(ox: i32): i32 {
-  return max(0, ox * strideWidth() - padLeft());
+export function firstColumn(g: Geometry2D, ox: i32): i32 {
+  return max(0, ox * g.strideWidth - g.padLeft);
 }
 
 /** How many columns they cover, from there on; 0 where all are padding. */
 // @ts-ignore: decorator
 @inline
-export function columnCount(ox: i32): i32 {
-  return max(0, min(inWidth(), ox * strideWidth() - padLeft() + filterWidth()) - firstColumn(ox));
+export function columnCount(g: Geometry2D, ox: i32): i32 {
+  return max(0, min(g.inWidth, ox * g.strideWidth - g.padLeft + g.filterWidth) - firstColumn(g, ox));
 }
 
 /** The first output column whose windows the left edge does not cut. */
-export function firstWhole(): i32 {
-  return min(outWidth(), (padLeft() + strideWidth() - 1) / strideWidth());
+export function firstWhole(g: Geometry2D): i32 {
+  return min(g.outWidth, (g.padLeft + g.strideWidth - 1) / g.strideWidth);
 }
 
 /** The output column, after the first whole one, from which on the right edge cuts the windows. */
-export function endOfWhole(): i32 {
-  const room = inWidth() + padLeft() - filterWidth();
-  const end = room < 0 ? 0 : room / strideWidth() + 1;
-  return max(firstWhole(), min(outWidth(), end));
+export function endOfWhole(g: Geometry2D): i32 {
+  const room = g.inWidth + g.padLeft - g.filterWidth;
+  const end = room < 0 ? 0 : room / g.strideWidth + 1;
+  return max(firstWhole(g), min(g.outWidth, end));
 }

@@ -1,8 +1,8 @@
 /**
  * Rows of float32 added up column by column: four rows in float32, in pairs, and those sums in float64, which stand in
- * TILE. Up to 16 columns at a time stay in registers.
+ * FIXED_SCRATCH. Up to 16 columns at a time stay in registers.
  */
-import {TILE} from '../memory';
+import {FIXED_SCRATCH} from '../memory';
 import {promoteHigh} from '../simd';
 
 /** Rows are taken in blocks of at most this many bytes where several strips of columns go over them. */
@@ -114,14 +114,14 @@ function addStrip4(x: usize, pitch: usize, rows: i32, sums: usize): void {
   addStrip(4, x, pitch, rows, sums);
 }
 
-/** Adds `rows` rows of `width` floats, `pitch` bytes apart, to the float64 sums in TILE, which are whole vectors. */
+/** Adds `rows` rows of `width` floats, `pitch` bytes apart, to the float64 sums in FIXED_SCRATCH, which are whole vectors. */
 export function addRows(x: usize, pitch: usize, rows: i32, width: i32): void {
   const vectors = (width + 3) >> 2;
   let block = vectors > 4 ? max(4, (BLOCK_BYTES / (width << 2)) & ~3) : rows;
   while (rows > 0) {
     block = min(block, rows);
     let p = x;
-    let q = TILE;
+    let q = FIXED_SCRATCH;
     let left = vectors;
     while (left > 3) {
       addStrip4(p, pitch, block, q);

@@ -5,12 +5,12 @@
  * magnitudes for any n, at the speed of the memory (float64 throughout: 31 GB/s in cache, this 55). The order depends
  * on n and inner alone.
  */
-import {TILE} from '../memory';
+import {FIXED_SCRATCH} from '../memory';
 import {promoteHigh, storePartial} from '../simd';
 import {Mean, reduceInOrder, Sum} from './in_order';
 import {addRows, sumOfFour} from './strips';
 
-/** The columns whose float64 sums fit into TILE. */
+/** The columns whose float64 sums fit into FIXED_SCRATCH. */
 const MAX_COLUMNS: i32 = 128;
 /** Up to this many columns, up to four rows (more of short ones) are taken as one, so that they fill whole vectors. */
 const MAX_FOLDED: i32 = 32;
@@ -79,10 +79,10 @@ function rowsToFold(inner: i32): i32 {
   return inner & 1 ? 4 : inner & 2 ? 2 : 1;
 }
 
-/** TILE[to + j] += TILE[from + j] for j < n, float64. */
+/** FIXED_SCRATCH[to + j] += FIXED_SCRATCH[from + j] for j < n, float64. */
 function addSums(to: i32, from: i32, n: i32): void {
-  let p = TILE + (<usize>to << 3);
-  let q = TILE + (<usize>from << 3);
+  let p = FIXED_SCRATCH + (<usize>to << 3);
+  let q = FIXED_SCRATCH + (<usize>from << 3);
   while (n > 0) {
     store<f64>(p, load<f64>(p) + load<f64>(q));
     p += 8;
@@ -97,13 +97,13 @@ function sumFolded<Op>(x: usize, y: usize, n: i32, inner: i32): bool {
   const width = inner * fold;
   const pitch = <usize>width << 2;
   const rows = n / fold;
-  memory.fill(TILE, 0, 1024);
+  memory.fill(FIXED_SCRATCH, 0, 1024);
   addRows(x, pitch, rows, width);
   // The rows that are left over are the beginning of one more.
   const rest = (n - rows * fold) * inner;
   x += <usize>rows * pitch;
   for (let j = 0; j < rest; j++) {
-    const p = TILE + (<usize>j << 3);
+    const p = FIXED_SCRATCH + (<usize>j << 3);
     store<f64>(p, load<f64>(p) + <f64>load<f32>(x + (<usize>j << 2)));
   }
   for (let i = 1; i < fold; i++) addSums(0, i * inner, inner);
@@ -116,7 +116,7 @@ function sumColumns<Op>(x: usize, y: usize, n: i32, inner: i32): bool {
   let finite = true;
   while (inner > 0) {
     const width = min(inner, MAX_COLUMNS);
-    memory.fill(TILE, 0, 1024);
+    memory.fill(FIXED_SCRATCH, 0, 1024);
     addRows(x, pitch, n, width);
     finite = storeSums<Op>(y, n, width) && finite;
     x += <usize>width << 2;
@@ -126,11 +126,11 @@ function sumColumns<Op>(x: usize, y: usize, n: i32, inner: i32): bool {
   return finite;
 }
 
-/** y[j] = Op of the sums in TILE, for j < inner; whether all are finite. */
+/** y[j] = Op of the sums in FIXED_SCRATCH, for j < inner; whether all are finite. */
 function storeSums<Op>(y: usize, n: i32, inner: i32): bool {
-  let sums = TILE;
+  let sums = FIXED_SCRATCH;
   // What was read behind the last column must not count as a sum.
-  for (let j = inner; j & 3; j++) store<f64>(TILE + (<usize>j << 3), 0);
+  for (let j = inner; j & 3; j++) store<f64>(FIXED_SCRATCH + (<usize>j << 3), 0);
   let zero = f64x2.splat(0);
   const divisor = f64x2.splat(<f64>n);
   while (inner > 0) {

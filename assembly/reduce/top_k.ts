@@ -9,7 +9,7 @@ import {exp, log1p} from '../elementwise/double/exponential';
  * [rows, k], indices are int32; k <= n.
  *
  * @param sorted whether they come by size; else in the order in which the selection leaves them
- * @param scratch 8 n bytes
+ * @param scratch top_k_scratch_bytes(n) bytes
  * @returns whether no element that was looked at is NaN; values and indices are undefined otherwise
  */
 export function top_k_f32(
@@ -171,4 +171,9 @@ function sink(keys: usize, i: i32, n: i32): void {
     child = 2 * i + 1;
   }
   store<u64>(keys + (<usize>i << 3), value);
+}
+
+/** The scratch that top_k_f32 and top_k_i32 need, in bytes: a key for each element of a row. */
+export function top_k_scratch_bytes(n: i32): usize {
+  return <usize>n << 3;
 }

@@ -18,9 +18,6 @@ import {Storage} from './storage.js';
 import {type FallbackKernels, Tensors} from './tensors.js';
 import {Values} from './values.js';
 
-/** The int32 of assembly/memory.ts's PARAMS. */
-const PARAMETER_WORDS = 256;
-
 /** What a backend consists of until it is disposed. */
 interface Parts {
   readonly heap: Heap;
@@ -43,7 +40,7 @@ export class MnistWasmBackend extends KernelBackend {
   ) {
     super();
     const storage = new Storage(heap);
-    const parameters = new Parameters(heap.memory, wasm.params_offset(), PARAMETER_WORDS);
+    const parameters = new Parameters(heap.memory, wasm.parameters_offset());
     const dataIds = new DataIds(storage, (dataId) => this.fetch(dataId));
     const deferral = new Deferral(storage, new Evaluation(wasm, storage, parameters));
     const values = new Values(storage, dataIds, deferral);

@@ -2,7 +2,8 @@ import type {Opcode} from '../../assembly/elementwise/opcode.js';
 import {leastCommonMultiple} from './arithmetic.js';
 import type {HeapBuffer, Operand, PendingCall} from './buffer.js';
 import {beginningOf, epilogueOf, isEpilogue, isPending} from './epilogue.js';
-import type {Evaluation, Sums} from './evaluation.js';
+import type {Evaluation} from './evaluation.js';
+import type {Sums} from './program.js';
 import type {Storage} from './storage.js';
 
 /** Runs an evaluation; `kernelName` is whose call was pending, undefined for a chain of operations. */

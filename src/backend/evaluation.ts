@@ -1,29 +1,9 @@
-import {Opcode} from '../../assembly/elementwise/opcode.js';
-import {leastCommonMultiple} from './arithmetic.js';
 import type {EvaluationNote, HeapBuffer, Operand, Operation, PendingCall} from './buffer.js';
 import {fuse, type Instruction} from './fusion.js';
 import type {KernelExports} from './module/load.js';
 import type {Parameters} from './parameters.js';
+import {noteOf, type Program, runProgram, type Sums} from './program.js';
 import type {Storage} from './storage.js';
-
-/**
- * Elements of a chunk, about. A step of adam has ten chunks in use: at 512 they are 20 KiB. Steps of model A and recipe 3 took
- * 31.4 and 55.7 ms so, 32.3 and 57.8 at 1024, 33.0 and 58.3 at 2048.
- */
-const CHUNK = 512;
-/** The int32 of an Instruction of assembly/elementwise/evaluate.ts. */
-const INSTRUCTION_WORDS = 12;
-/** Whole vectors are written past the last element of a chunk. */
-const SLACK_BYTES = 64;
-
-/** Sums of all elements of a chain whose indices are equal modulo `columns`. */
-export interface Sums {
-  columns: number;
-  /** What each is divided by. */
-  divisor: number;
-  /** Where they go. */
-  y: number;
-}
 
 /** Computes what was deferred, all of whose pending operands are on the heap. */
 export class Evaluation {
@@ -107,7 +87,7 @@ class Pass {
     try {
       this.collect(this.root);
       this.place(allocated);
-      this.compute();
+      runProgram(this.wasm, this.storage.heap, this.program());
     } catch (error) {
       for (const {target, buffer} of allocated) this.storage.heap.release(target, buffer.bytes);
       this.forget();
@@ -173,63 +153,10 @@ class Pass {
     return false;
   }
 
-  private compute(): void {
-    const {nodes, rows, wasm, root, sums} = this;
-    const {heap} = this.storage;
+  private program(): Program {
+    const {nodes, instructions, rows, registers, root, sums} = this;
     const {unit} = root.operation as Operation;
-    const multiple = sums ? leastCommonMultiple(unit, sums.columns) : unit;
-    const chunk = multiple >= CHUNK ? multiple : CHUNK - (CHUNK % multiple);
-    const pitch = chunk * 4 + SLACK_BYTES;
-    const length = nodes.length + (sums ? 1 : 0);
-    const programBytes = (length * INSTRUCTION_WORDS * 4 + SLACK_BYTES) & -SLACK_BYTES;
-    const scratchBytes = programBytes + (this.registers + rows.length + 1) * pitch;
-    const program = heap.allocate(scratchBytes);
-    const registers = program + programBytes;
-    rows.forEach((row, i) => {
-      const note = noteOf(row);
-      note.register = this.registers + i;
-      wasm.repeat_run(row.buffer.offset, registers + note.register * pitch, row.period * 4, chunk / row.period);
-    });
-    const totals = registers + (this.registers + rows.length) * pitch;
-    if (sums) wasm.zero_bytes(totals, chunk * 4);
-    this.write(program, registers, pitch, totals);
-    wasm.evaluate(program, length, root.bytes / 4, chunk);
-    if (sums) {
-      wasm.sum_f32(totals, sums.y, 1, chunk / sums.columns, sums.columns);
-      if (sums.divisor !== 1) {
-        wasm.fill_f32(totals, 1, sums.divisor);
-        wasm.real_div_f32(sums.y, totals, sums.y, sums.columns, 0, 1, 0);
-      }
-    }
-    heap.release(program, scratchBytes);
-  }
-
-  /** Writes the instructions, and for sums one more that adds the root to the totals. */
-  private write(program: number, registers: number, pitch: number, totals: number): void {
-    const {buffer: memory} = this.storage.heap.memory;
-    const words = new Int32Array(memory, program, (this.nodes.length + 1) * INSTRUCTION_WORDS);
-    const floats = new Float32Array(memory, program, words.length);
-    let at = 0;
-    const writeAddress = ({register, target, buffer}: EvaluationNote, word: number) => {
-      words[word] = register >= 0 ? registers + register * pitch : target >= 0 ? target : buffer.offset;
-      words[word + 1] = register >= 0 ? 0 : -1;
-    };
-    for (const {opcode, operands, p, q, r} of this.instructions) {
-      words[at] = opcode;
-      writeAddress(noteOf(operands[0]), at + 1);
-      writeAddress(noteOf(operands[1] ?? operands[0]), at + 3);
-      writeAddress(noteOf(operands[2] ?? operands[0]), at + 5);
-      writeAddress(this.nodes[at / INSTRUCTION_WORDS], at + 7);
-      floats[at + 9] = p;
-      floats[at + 10] = q;
-      floats[at + 11] = r;
-      at += INSTRUCTION_WORDS;
-    }
-    if (!this.sums) return;
-    words[at] = Opcode.add_to;
-    writeAddress(this.nodes[this.nodes.length - 1], at + 1);
-    words[at + 7] = totals;
-    words[at + 8] = 0;
+    return {nodes, instructions, rows, registers, elements: root.bytes / 4, unit, sums};
   }
 
   private commit(): void {
@@ -247,9 +174,4 @@ function noteOn(buffer: HeapBuffer, position: number): Note {
   const note = new Note(buffer, position);
   buffer.note = note;
   return note;
-}
-
-/** The note on an operand, which is one of the pass that reads it. */
-function noteOf({buffer}: Operand): EvaluationNote {
-  return buffer.note as EvaluationNote;
 }

@@ -1,9 +1,9 @@
-/** Every block starts on a cache line; its size is a multiple of one, so that a last vector may run past the data. */
-const ALIGNMENT = 64;
+import {BLOCK_PADDING, READ_PADDING} from '../../assembly/abi.js';
+
+/** Every block starts on a cache line, and its size is a multiple of one. */
+const ALIGNMENT = BLOCK_PADDING;
 const PAGE = 65536;
 const MAX_BYTES = 65536 * PAGE;
-/** Kernels may read a few vectors past the end of a block; past the last one there is this much of the memory left. */
-const GUARD = 256;
 /**
  * Grow by at least this. A grow detaches every view and costs some 20 us, and memory that came in small steps is slow
  * for its first seconds: sgemm 512 ran at 29 GFLOP/s after steps of 1 MiB, at 52 after one of 16.
@@ -85,16 +85,16 @@ export class Heap {
   }
 
   private extend(size: number): number {
-    if (this.top + size + GUARD > this.capacity) {
+    if (this.top + size + READ_PADDING > this.capacity) {
       const unused = this.top - this.inUse;
-      const mustGrow = this.top + size + GUARD > this.maxBytes;
+      const mustGrow = this.top + size + READ_PADDING > this.maxBytes;
       // Varying shapes leave blocks in classes that are not asked for again: where half of the heap is such, or where
       // nothing else is left, merging them pays before growing does.
       if (unused > this.inUse || mustGrow) {
         const merged = this.takeMerged(size);
         if (merged !== undefined) return merged;
       }
-      if (this.top + size + GUARD > this.capacity) this.grow(size);
+      if (this.top + size + READ_PADDING > this.capacity) this.grow(size);
     }
     const offset = this.top;
     this.top += size;
@@ -102,7 +102,7 @@ export class Heap {
   }
 
   private grow(size: number): void {
-    const missing = this.top + size + GUARD - this.capacity;
+    const missing = this.top + size + READ_PADDING - this.capacity;
     const room = this.maxBytes - this.capacity;
     for (const wanted of [Math.max(missing, MIN_GROW, this.capacity / 4), missing]) {
       const pages = Math.min(Math.ceil(wanted / PAGE), Math.floor(room / PAGE));

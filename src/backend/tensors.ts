@@ -175,8 +175,9 @@ export class Tensors {
     return this.sources.deferral.sum(this.bufferOf(x), sums);
   }
 
-  /** Runs `use` with the offset of a block of scratch, and gives the block back. */
+  /** Runs `use` with the offset of a block of scratch, and gives the block back; with 0 where no bytes are needed. */
   withScratch<T>(bytes: number, use: (offset: number) => T): T {
+    if (bytes === 0) return use(0);
     const {heap} = this.sources.storage;
     const offset = heap.allocate(bytes);
     try {
@@ -186,7 +187,11 @@ export class Tensors {
     }
   }
 
-  /** Writes the dimensions, strides and the like that the next call reads; their offset. At most 256 int32. */
+  /**
+   * Writes the int32 that the next call reads by a pointer: records of assembly/abi.ts, or a list of numbers.
+   *
+   * @throws RangeError if they are more than PARAMETER_WORDS
+   */
   writeParams(values: ArrayLike<number>): number {
     return this.sources.parameters.write(values);
   }

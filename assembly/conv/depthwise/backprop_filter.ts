@@ -2,10 +2,7 @@
  * The gradient of a depthwise 2D convolution with respect to its filter: for each tap the product of dy and what the
  * tap reads, summed over all output pixels of all images. Dilations are 1.
  */
-import {
-  batchSize, filterHeight, filterWidth, inChannels, inHeight, inWidth, outChannels, outHeight, outWidth, strideHeight,
-  strideWidth,
-} from '../geometry';
+import {Geometry2D} from '../geometry';
 import {copyFloats} from '../source';
 import {
   fillInputStrip, fillPixels, fillTaps, inputPlaneBytes, inputRowBytes, inputStripBytes, outRowsOfStrip,
@@ -21,56 +18,58 @@ import {blockChannels, multiplier, PIXEL_BYTES, planeCount, tableBytes, toTerms}
  *
  * Pixels of a strip, or of a row of it, are summed in their order, and these sums in theirs, so that no sum is long.
  */
-export function depthwise_conv2d_backprop_filter_f32(x: usize, dy: usize, dw: usize, scratch: usize): void {
-  const n = outChannels();
-  const m = multiplier();
-  const block = blockChannels();
-  const stripRows = outRowsOfStrip();
-  const taps = filterHeight() * filterWidth();
-  const is3x3 = filterHeight() == 3 && filterWidth() == 3;
+export function depthwise_conv2d_backprop_filter_f32(x: usize, dy: usize, dw: usize, geometry: usize, scratch: usize): void {
+  const g = changetype<Geometry2D>(geometry);
+  const n = g.outChannels;
+  const m = multiplier(g);
+  const block = blockChannels(g);
+  const stripRows = outRowsOfStrip(g);
+  const taps = g.filterHeight * g.filterWidth;
+  const is3x3 = g.filterHeight == 3 && g.filterWidth == 3;
   const outPixel = <usize>n << 2;
   const strip = scratch;
-  const pixelTable = strip + inputStripBytes();
-  const tapTable = pixelTable + tableBytes(stripRows * outWidth());
+  const pixelTable = strip + inputStripBytes(g);
+  const tapTable = pixelTable + tableBytes(stripRows * g.outWidth);
   const sums = tapTable + tableBytes(taps);
-  memory.fill(strip, 0, inputStripBytes());
-  memory.fill(sums, 0, allSumBytes());
+  memory.fill(strip, 0, inputStripBytes(g));
+  memory.fill(sums, 0, allSumBytes(g));
   if (!is3x3) {
-    toTerms(pixelTable, fillPixels(pixelTable, stripRows, outPixel));
-    fillTaps(tapTable, PIXEL_BYTES);
+    toTerms(pixelTable, fillPixels(g, pixelTable, stripRows, outPixel));
+    fillTaps(g, tapTable, PIXEL_BYTES);
   }
-  for (let i = 0; i < batchSize(); i++) {
-    for (let r = 0; r < outHeight(); r += stripRows) {
-      const rows = min(stripRows, outHeight() - r);
+  for (let i = 0; i < g.batchSize; i++) {
+    for (let r = 0; r < g.outHeight; r += stripRows) {
+      const rows = min(stripRows, g.outHeight - r);
       let s = sums;
       for (let c = 0; c < n; c += block) {
         const channels = min(block, n - c);
-        const gradient = dy + <usize>(r * outWidth()) * outPixel + (<usize>c << 2);
-        fillInputStrip(x + (<usize>(c / m) << 2), strip, r, rows, channels);
-        if (is3x3) sumTaps3x3(strip, gradient, outPixel, rows, channels, s);
-        else sumTaps(tapTable, taps, pixelTable, rows * outWidth(), strip, gradient, channels, s);
-        s += sumBytes(channels);
+        const gradient = dy + <usize>(r * g.outWidth) * outPixel + (<usize>c << 2);
+        fillInputStrip(g, x + (<usize>(c / m) << 2), strip, r, rows, channels);
+        if (is3x3) sumTaps3x3(g, strip, gradient, outPixel, rows, channels, s);
+        else sumTaps(g, tapTable, taps, pixelTable, rows * g.outWidth, strip, gradient, channels, s);
+        s += sumBytes(g, channels);
       }
     }
-    x += <usize>(inHeight() * inWidth() * inChannels()) << 2;
-    dy += <usize>(outHeight() * outWidth()) * outPixel;
+    x += <usize>(g.inHeight * g.inWidth * g.inChannels) << 2;
+    dy += <usize>(g.outHeight * g.outWidth) * outPixel;
   }
-  handOut(sums, dw);
+  handOut(g, sums, dw);
 }
 
 /** The scratch that depthwise_conv2d_backprop_filter_f32 needs for the geometry in PARAMS, in bytes. */
-export function depthwise_conv2d_backprop_filter_f32_scratch_bytes(): usize {
+export function depthwise_conv2d_backprop_filter_f32_scratch_bytes(geometry: usize): usize {
+  const g = changetype<Geometry2D>(geometry);
   return (
-    inputStripBytes() +
-    tableBytes(outRowsOfStrip() * outWidth()) +
-    tableBytes(filterHeight() * filterWidth()) +
-    allSumBytes()
+    inputStripBytes(g) +
+    tableBytes(outRowsOfStrip(g) * g.outWidth) +
+    tableBytes(g.filterHeight * g.filterWidth) +
+    allSumBytes(g)
   );
 }
 
 /** Adds what a strip gives to the sums of all taps. */
 function sumTaps(
-  tapTable: usize, taps: i32, pixelTable: usize, pixels: i32, strip: usize, dy: usize, channels: i32, sums: usize,
+  g: Geometry2D, tapTable: usize, taps: i32, pixelTable: usize, pixels: i32, strip: usize, dy: usize, channels: i32, sums: usize,
 ): void {
   for (let k = planeCount(channels); k > 0; k--) {
     for (let t = 0; t < taps; t += TILE_ROWS) {
@@ -78,49 +77,49 @@ function sumTaps(
         tapTable + (<usize>t << 3), min(TILE_ROWS, taps - t), pixelTable, pixels, strip, dy, sums,
       );
     }
-    strip += inputPlaneBytes();
+    strip += inputPlaneBytes(g);
     dy += PIXEL_BYTES;
     sums += <usize>taps * PIXEL_BYTES;
   }
 }
 
 /** The same for a filter of 3x3. */
-function sumTaps3x3(strip: usize, dy: usize, outPixel: usize, rows: i32, channels: i32, sums: usize): void {
-  const plane = inputPlaneBytes();
-  const row = inputRowBytes();
-  const step = PIXEL_BYTES * strideWidth();
+function sumTaps3x3(g: Geometry2D, strip: usize, dy: usize, outPixel: usize, rows: i32, channels: i32, sums: usize): void {
+  const plane = inputPlaneBytes(g);
+  const row = inputRowBytes(g);
+  const step = PIXEL_BYTES * g.strideWidth;
   while (rows > 0) {
     let x = strip;
-    let g = dy;
+    let gradient = dy;
     let s = sums;
     for (let k = planeCount(channels); k > 0; k--) {
-      depthwise_taps_f32(x, row, step, g, outPixel, outWidth(), s);
-      depthwise_taps_f32(x + 16, row, step, g + 16, outPixel, outWidth(), s + 16);
+      depthwise_taps_f32(x, row, step, gradient, outPixel, g.outWidth, s);
+      depthwise_taps_f32(x + 16, row, step, gradient + 16, outPixel, g.outWidth, s + 16);
       x += plane;
-      g += PIXEL_BYTES;
+      gradient += PIXEL_BYTES;
       s += 9 * PIXEL_BYTES;
     }
-    strip += row * strideHeight();
-    dy += <usize>outWidth() * outPixel;
+    strip += row * g.strideHeight;
+    dy += <usize>g.outWidth * outPixel;
     rows--;
   }
 }
 
 /** Bytes of the sums of a block: for each plane of it, all taps. */
-function sumBytes(channels: i32): usize {
-  return <usize>(planeCount(channels) * filterHeight() * filterWidth()) * PIXEL_BYTES;
+function sumBytes(g: Geometry2D, channels: i32): usize {
+  return <usize>(planeCount(channels) * g.filterHeight * g.filterWidth) * PIXEL_BYTES;
 }
 
-function allSumBytes(): usize {
-  const block = blockChannels();
-  return <usize>(outChannels() / block) * sumBytes(block) + sumBytes(outChannels() % block);
+function allSumBytes(g: Geometry2D): usize {
+  const block = blockChannels(g);
+  return <usize>(g.outChannels / block) * sumBytes(g, block) + sumBytes(g, g.outChannels % block);
 }
 
 /** dw from the sums. */
-function handOut(sums: usize, dw: usize): void {
-  const n = outChannels();
-  const block = blockChannels();
-  const taps = filterHeight() * filterWidth();
+function handOut(g: Geometry2D, sums: usize, dw: usize): void {
+  const n = g.outChannels;
+  const block = blockChannels(g);
+  const taps = g.filterHeight * g.filterWidth;
   for (let c = 0; c < n; c += block) {
     const end = min(n, c + block);
     for (let j = c; j < end; j += TILE_COLUMNS) {

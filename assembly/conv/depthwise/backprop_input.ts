@@ -4,10 +4,7 @@
  * phase, whose pixels and taps are listed once. Dilations are 1.
  */
 import {ZEROS} from '../../memory';
-import {
-  batchSize, filterHeight, filterWidth, inChannels, inHeight, inWidth, outChannels, outHeight, outWidth, padLeft,
-  padTop, strideHeight, strideWidth,
-} from '../geometry';
+import {Geometry2D} from '../geometry';
 import {isRowwise, sumRows} from './row';
 import {
   blockChannels, fillStrip, fillTable, multiplier, PIXEL_BYTES, planeBytes, planeCount, stepsOfStrip, stripBytes,
@@ -30,81 +27,83 @@ class Phase {
  *
  * scratch  depthwise_conv2d_backprop_input_f32_scratch_bytes() bytes
  */
-export function depthwise_conv2d_backprop_input_f32(dy: usize, filter: usize, dx: usize, scratch: usize): void {
-  const n = outChannels();
-  const m = multiplier();
-  const block = blockChannels();
-  const stripRows = inRowsOfStrip();
-  const plane = dyPlaneBytes();
-  const row = <usize>dyColumns() * PIXEL_BYTES;
+export function depthwise_conv2d_backprop_input_f32(dy: usize, filter: usize, dx: usize, geometry: usize, scratch: usize): void {
+  const g = changetype<Geometry2D>(geometry);
+  const n = g.outChannels;
+  const m = multiplier(g);
+  const block = blockChannels(g);
+  const stripRows = inRowsOfStrip(g);
+  const plane = dyPlaneBytes(g);
+  const row = <usize>dyColumns(g) * PIXEL_BYTES;
   const outPixel = <usize>n << 2;
-  const inPixel = <usize>inChannels() << 2;
-  const rowwise = strideHeight() == 1 && isRowwise(inWidth(), filterWidth(), strideWidth(), 1);
-  const lastTap = filter + <usize>(filterHeight() * filterWidth() - 1) * outPixel;
+  const inPixel = <usize>g.inChannels << 2;
+  const rowwise = g.strideHeight == 1 && isRowwise(g.inWidth, g.filterWidth, g.strideWidth, 1);
+  const lastTap = filter + <usize>(g.filterHeight * g.filterWidth - 1) * outPixel;
   const strip = scratch;
-  const sums = strip + dyStripBytes();
-  const phases = sums + sumBytes();
-  memory.fill(strip, 0, dyStripBytes());
-  if (!rowwise) fillPhases(phases);
-  for (let i = 0; i < batchSize(); i++) {
-    for (let r = 0; r < inHeight(); r += stripRows) {
-      const rows = min(stripRows, inHeight() - r);
+  const sums = strip + dyStripBytes(g);
+  const phases = sums + sumBytes(g);
+  memory.fill(strip, 0, dyStripBytes(g));
+  if (!rowwise) fillPhases(g, phases);
+  for (let i = 0; i < g.batchSize; i++) {
+    for (let r = 0; r < g.inHeight; r += stripRows) {
+      const rows = min(stripRows, g.inHeight - r);
       for (let c = 0; c < n; c += block) {
         const channels = min(block, n - c);
         const at = <usize>c << 2;
-        const target = dx + <usize>(r * inWidth()) * inPixel + (<usize>(c / m) << 2);
+        const target = dx + <usize>(r * g.inWidth) * inPixel + (<usize>(c / m) << 2);
         const y = m > 1 ? sums : target;
-        fillStrip(
-          dy + at, outHeight(), outWidth(), outPixel, channels, 1,
-          strip, plane, dyRows(rows), dyColumns(), rowsAbove() - r / strideHeight(), columnsBefore(),
+        fillStrip(g, 
+          dy + at, g.outHeight, g.outWidth, outPixel, channels, 1,
+          strip, plane, dyRows(g, rows), dyColumns(g), rowsAbove(g) - r / g.strideHeight, columnsBefore(g),
         );
         if (rowwise) {
           sumRows(
-            strip, plane, row, row, lastTap + at, -outPixel, filterHeight(), ZEROS, y, sumPixelBytes(), rows, inWidth(),
+            strip, plane, row, row, lastTap + at, -outPixel, g.filterHeight, ZEROS, y, sumPixelBytes(g), rows, g.inWidth,
             channels,
           );
         } else {
-          sumPhases(phases, rows, strip, plane, filter + at, y, channels);
+          sumPhases(g, phases, rows, strip, plane, filter + at, y, channels);
         }
-        if (m > 1) addGroups(sums, target, rows * inWidth(), channels / m, m);
+        if (m > 1) addGroups(g, sums, target, rows * g.inWidth, channels / m, m);
       }
     }
-    dy += <usize>(outHeight() * outWidth()) * outPixel;
-    dx += <usize>(inHeight() * inWidth()) * inPixel;
+    dy += <usize>(g.outHeight * g.outWidth) * outPixel;
+    dx += <usize>(g.inHeight * g.inWidth) * inPixel;
   }
 }
 
 /** The scratch that depthwise_conv2d_backprop_input_f32 needs for the geometry in PARAMS, in bytes. */
-export function depthwise_conv2d_backprop_input_f32_scratch_bytes(): usize {
+export function depthwise_conv2d_backprop_input_f32_scratch_bytes(geometry: usize): usize {
+  const g = changetype<Geometry2D>(geometry);
   return (
-    dyStripBytes() +
-    sumBytes() +
-    <usize>phaseCount() * offsetof<Phase>() +
-    tableBytes(inRowsOfStrip() * inWidth()) +
-    tableBytes(filterHeight() * filterWidth())
+    dyStripBytes(g) +
+    sumBytes(g) +
+    <usize>phaseCount(g) * offsetof<Phase>() +
+    tableBytes(inRowsOfStrip(g) * g.inWidth) +
+    tableBytes(g.filterHeight * g.filterWidth)
   );
 }
 
 /** Rows of dx for which one strip of dy is filled: whole strides, so that phases begin at the same rows in each. */
-function inRowsOfStrip(): i32 {
-  const steps = (inHeight() + strideHeight() - 1) / strideHeight();
-  return min(inHeight(), stepsOfStrip(steps, dyRows(strideHeight()), 1, dyColumns()) * strideHeight());
+function inRowsOfStrip(g: Geometry2D): i32 {
+  const steps = (g.inHeight + g.strideHeight - 1) / g.strideHeight;
+  return min(g.inHeight, stepsOfStrip(g, steps, dyRows(g, g.strideHeight), 1, dyColumns(g)) * g.strideHeight);
 }
 
 /** Rows of dy that a strip needs for `rows` rows of dx, and columns for all of dx's. */
-function dyRows(rows: i32): i32 {
-  return readers(rows, filterHeight(), strideHeight(), padTop());
+function dyRows(g: Geometry2D, rows: i32): i32 {
+  return readers(rows, g.filterHeight, g.strideHeight, g.padTop);
 }
-function dyColumns(): i32 {
-  return readers(inWidth(), filterWidth(), strideWidth(), padLeft());
+function dyColumns(g: Geometry2D): i32 {
+  return readers(g.inWidth, g.filterWidth, g.strideWidth, g.padLeft);
 }
 
 /** Rows and columns of a strip before the first pixel of dy. */
-function rowsAbove(): i32 {
-  return (filterHeight() - 1) / strideHeight() - lastReader(padTop(), strideHeight());
+function rowsAbove(g: Geometry2D): i32 {
+  return (g.filterHeight - 1) / g.strideHeight - lastReader(g.padTop, g.strideHeight);
 }
-function columnsBefore(): i32 {
-  return (filterWidth() - 1) / strideWidth() - lastReader(padLeft(), strideWidth());
+function columnsBefore(g: Geometry2D): i32 {
+  return (g.filterWidth - 1) / g.strideWidth - lastReader(g.padLeft, g.strideWidth);
 }
 
 /** Along one axis: from the first output that reads element 0 to the last that reads element size - 1. */
@@ -117,57 +116,57 @@ function lastReader(index: i32, stride: i32): i32 {
   return (index >= 0 ? index : index - stride + 1) / stride;
 }
 
-function dyPlaneBytes(): usize {
-  return planeBytes(dyRows(inRowsOfStrip()), dyColumns());
+function dyPlaneBytes(g: Geometry2D): usize {
+  return planeBytes(dyRows(g, inRowsOfStrip(g)), dyColumns(g));
 }
-function dyStripBytes(): usize {
-  return stripBytes(dyRows(inRowsOfStrip()), dyColumns());
+function dyStripBytes(g: Geometry2D): usize {
+  return stripBytes(g, dyRows(g, inRowsOfStrip(g)), dyColumns(g));
 }
 
 /** With several outputs a channel, the gradients of a strip for each of them apart; otherwise dx itself. */
-function sumBytes(): usize {
-  return multiplier() > 1 ? <usize>(inRowsOfStrip() * inWidth()) * sumPixelBytes() : 0;
+function sumBytes(g: Geometry2D): usize {
+  return multiplier(g) > 1 ? <usize>(inRowsOfStrip(g) * g.inWidth) * sumPixelBytes(g) : 0;
 }
-function sumPixelBytes(): usize {
-  return multiplier() > 1 ? <usize>planeCount(blockChannels()) * PIXEL_BYTES : <usize>inChannels() << 2;
+function sumPixelBytes(g: Geometry2D): usize {
+  return multiplier(g) > 1 ? <usize>planeCount(blockChannels(g)) * PIXEL_BYTES : <usize>g.inChannels << 2;
 }
 
-function phaseCount(): i32 {
-  return min(strideHeight(), inHeight()) * min(strideWidth(), inWidth());
+function phaseCount(g: Geometry2D): i32 {
+  return min(g.strideHeight, g.inHeight) * min(g.strideWidth, g.inWidth);
 }
 
 /** The list of phases, and behind it their places and terms. */
-function fillPhases(phases: usize): void {
-  const rows = inRowsOfStrip();
-  const row = <usize>dyColumns() * PIXEL_BYTES;
-  const inPixel = sumPixelBytes();
-  const inRow = <usize>inWidth() * inPixel;
-  const tap = <usize>outChannels() << 2;
+function fillPhases(g: Geometry2D, phases: usize): void {
+  const rows = inRowsOfStrip(g);
+  const row = <usize>dyColumns(g) * PIXEL_BYTES;
+  const inPixel = sumPixelBytes(g);
+  const inRow = <usize>g.inWidth * inPixel;
+  const tap = <usize>g.outChannels << 2;
   let phase = phases;
-  let places = phases + <usize>phaseCount() * offsetof<Phase>();
-  let terms = places + tableBytes(rows * inWidth());
-  for (let r = 0; r < min(strideHeight(), inHeight()); r++) {
-    const readerRow = lastReader(r + padTop(), strideHeight());
-    const tapRow = r + padTop() - readerRow * strideHeight();
-    for (let c = 0; c < min(strideWidth(), inWidth()); c++) {
-      const readerColumn = lastReader(c + padLeft(), strideWidth());
-      const tapColumn = c + padLeft() - readerColumn * strideWidth();
+  let places = phases + <usize>phaseCount(g) * offsetof<Phase>();
+  let terms = places + tableBytes(rows * g.inWidth);
+  for (let r = 0; r < min(g.strideHeight, g.inHeight); r++) {
+    const readerRow = lastReader(r + g.padTop, g.strideHeight);
+    const tapRow = r + g.padTop - readerRow * g.strideHeight;
+    for (let c = 0; c < min(g.strideWidth, g.inWidth); c++) {
+      const readerColumn = lastReader(c + g.padLeft, g.strideWidth);
+      const tapColumn = c + g.padLeft - readerColumn * g.strideWidth;
       const p = changetype<Phase>(phase);
       p.firstRow = r;
-      p.columns = countFrom(c, inWidth(), strideWidth());
+      p.columns = countFrom(c, g.inWidth, g.strideWidth);
       p.places = places;
       p.terms = terms;
       places = fillTable(
-        places, countFrom(r, rows, strideHeight()), p.columns,
-        <usize>(readerRow + rowsAbove()) * row + <usize>(readerColumn + columnsBefore()) * PIXEL_BYTES,
+        places, countFrom(r, rows, g.strideHeight), p.columns,
+        <usize>(readerRow + rowsAbove(g)) * row + <usize>(readerColumn + columnsBefore(g)) * PIXEL_BYTES,
         row, PIXEL_BYTES,
-        <usize>r * inRow + <usize>c * inPixel, inRow * strideHeight(), inPixel * strideWidth(),
+        <usize>r * inRow + <usize>c * inPixel, inRow * g.strideHeight, inPixel * g.strideWidth,
       );
       // The next tap of a phase is a stride further on, and read one pixel of dy before.
       terms = fillTable(
-        terms, countFrom(tapRow, filterHeight(), strideHeight()), countFrom(tapColumn, filterWidth(), strideWidth()),
+        terms, countFrom(tapRow, g.filterHeight, g.strideHeight), countFrom(tapColumn, g.filterWidth, g.strideWidth),
         0, -row, -PIXEL_BYTES,
-        <usize>(tapRow * filterWidth() + tapColumn) * tap, tap * filterWidth() * strideHeight(), tap * strideWidth(),
+        <usize>(tapRow * g.filterWidth + tapColumn) * tap, tap * g.filterWidth * g.strideHeight, tap * g.strideWidth,
       );
       toTerms(p.terms, terms);
       p.termCount = <i32>((terms - p.terms) >> 3);
@@ -182,18 +181,18 @@ function countFrom(first: i32, end: i32, step: i32): i32 {
 }
 
 /** The gradients of `rows` rows of dx for the channels of a block. */
-function sumPhases(phases: usize, rows: i32, strip: usize, plane: usize, filter: usize, y: usize, channels: i32): void {
-  for (let i = phaseCount(); i > 0; i--) {
+function sumPhases(g: Geometry2D, phases: usize, rows: i32, strip: usize, plane: usize, filter: usize, y: usize, channels: i32): void {
+  for (let i = phaseCount(g); i > 0; i--) {
     const phase = changetype<Phase>(phases);
-    const count = countFrom(phase.firstRow, rows, strideHeight()) * phase.columns;
+    const count = countFrom(phase.firstRow, rows, g.strideHeight) * phase.columns;
     sumPlaces(phase.places, count, phase.terms, phase.termCount, strip, plane, filter, ZEROS, y, channels);
     phases += offsetof<Phase>();
   }
 }
 
 /** dx[p][c] = the sum of the m values of channel c, for `count` pixels. */
-function addGroups(sums: usize, dx: usize, count: i32, channels: i32, m: i32): void {
-  const pixelBytes = <usize>inChannels() << 2;
+function addGroups(g: Geometry2D, sums: usize, dx: usize, count: i32, channels: i32, m: i32): void {
+  const pixelBytes = <usize>g.inChannels << 2;
   while (count > 0) {
     let p = sums;
     let q = dx;
@@ -206,7 +205,7 @@ function addGroups(sums: usize, dx: usize, count: i32, channels: i32, m: i32): v
       store<f32>(q, sum);
       q += 4;
     }
-    sums += sumPixelBytes();
+    sums += sumPixelBytes(g);
     dx += pixelBytes;
     count--;
   }

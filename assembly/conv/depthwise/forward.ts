@@ -1,8 +1,5 @@
 /** The depthwise 2D convolution: output channel c * m + q is channel c filtered by itself, for m outputs a channel. */
-import {
-  batchSize, dilationHeight, dilationWidth, filterHeight, filterWidth, inChannels, inHeight, inWidth, outChannels,
-  outHeight, outWidth, padLeft, padTop, paddedWidth, strideHeight, strideWidth,
-} from '../geometry';
+import {Geometry2D} from '../geometry';
 import {isRowwise, sumRows} from './row';
 import {
   blockChannels, fillStrip, fillTable, multiplier, PIXEL_BYTES, planeBytes, stepsOfStrip, stripBytes, sumPlaces,
@@ -18,95 +15,97 @@ import {
  * y may not overlap the inputs. The sum of a pixel runs over filter rows and columns in this order. Padding counts as
  * zeros, so that a filter's infinity makes NaN of it.
  */
-export function depthwise_conv2d_f32(x: usize, filter: usize, bias: usize, y: usize, scratch: usize): void {
-  const n = outChannels();
-  const m = multiplier();
-  const block = blockChannels();
-  const stripRows = outRowsOfStrip();
-  const plane = inputPlaneBytes();
-  const taps = filterHeight() * filterWidth();
+export function depthwise_conv2d_f32(x: usize, filter: usize, bias: usize, y: usize, geometry: usize, scratch: usize): void {
+  const g = changetype<Geometry2D>(geometry);
+  const n = g.outChannels;
+  const m = multiplier(g);
+  const block = blockChannels(g);
+  const stripRows = outRowsOfStrip(g);
+  const plane = inputPlaneBytes(g);
+  const taps = g.filterHeight * g.filterWidth;
   const outPixel = <usize>n << 2;
-  const rowwise = isRowwise(outWidth(), filterWidth(), strideWidth(), dilationWidth());
+  const rowwise = isRowwise(g.outWidth, g.filterWidth, g.strideWidth, g.dilationWidth);
   const strip = scratch;
-  const places = strip + inputStripBytes();
-  const terms = places + tableBytes(stripRows * outWidth());
-  memory.fill(strip, 0, inputStripBytes());
+  const places = strip + inputStripBytes(g);
+  const terms = places + tableBytes(stripRows * g.outWidth);
+  memory.fill(strip, 0, inputStripBytes(g));
   if (!rowwise) {
-    fillPixels(places, stripRows, outPixel);
-    toTerms(terms, fillTaps(terms, outPixel));
+    fillPixels(g, places, stripRows, outPixel);
+    toTerms(terms, fillTaps(g, terms, outPixel));
   }
-  for (let i = 0; i < batchSize(); i++) {
-    for (let r = 0; r < outHeight(); r += stripRows) {
-      const rows = min(stripRows, outHeight() - r);
+  for (let i = 0; i < g.batchSize; i++) {
+    for (let r = 0; r < g.outHeight; r += stripRows) {
+      const rows = min(stripRows, g.outHeight - r);
       for (let c = 0; c < n; c += block) {
         const channels = min(block, n - c);
         const at = <usize>c << 2;
         const start = bias ? bias + at : 0;
-        const target = y + <usize>(r * outWidth()) * outPixel + at;
-        fillInputStrip(x + (<usize>(c / m) << 2), strip, r, rows, channels);
+        const target = y + <usize>(r * g.outWidth) * outPixel + at;
+        fillInputStrip(g, x + (<usize>(c / m) << 2), strip, r, rows, channels);
         if (rowwise) {
           sumRows(
-            strip, plane, inputRowBytes() * strideHeight(), inputRowBytes() * dilationHeight(), filter + at, outPixel,
-            filterHeight(), start, target, outPixel, rows, outWidth(), channels,
+            strip, plane, inputRowBytes(g) * g.strideHeight, inputRowBytes(g) * g.dilationHeight, filter + at, outPixel,
+            g.filterHeight, start, target, outPixel, rows, g.outWidth, channels,
           );
         } else {
-          sumPlaces(places, rows * outWidth(), terms, taps, strip, plane, filter + at, start, target, channels);
+          sumPlaces(places, rows * g.outWidth, terms, taps, strip, plane, filter + at, start, target, channels);
         }
       }
     }
-    x += <usize>(inHeight() * inWidth() * inChannels()) << 2;
-    y += <usize>(outHeight() * outWidth()) * outPixel;
+    x += <usize>(g.inHeight * g.inWidth * g.inChannels) << 2;
+    y += <usize>(g.outHeight * g.outWidth) * outPixel;
   }
 }
 
 /** The scratch that depthwise_conv2d_f32 needs for the geometry in PARAMS, in bytes. */
-export function depthwise_conv2d_f32_scratch_bytes(): usize {
-  return inputStripBytes() + tableBytes(outRowsOfStrip() * outWidth()) + tableBytes(filterHeight() * filterWidth());
+export function depthwise_conv2d_f32_scratch_bytes(geometry: usize): usize {
+  const g = changetype<Geometry2D>(geometry);
+  return inputStripBytes(g) + tableBytes(outRowsOfStrip(g) * g.outWidth) + tableBytes(g.filterHeight * g.filterWidth);
 }
 
 /** Rows of the output for which one strip is filled. */
-export function outRowsOfStrip(): i32 {
-  return stepsOfStrip(outHeight(), inRowsOfStrip(1), strideHeight(), paddedWidth());
+export function outRowsOfStrip(g: Geometry2D): i32 {
+  return stepsOfStrip(g, g.outHeight, inRowsOfStrip(g, 1), g.strideHeight, g.paddedWidth());
 }
 
 /** Rows of a strip that `outRows` rows of the output read. */
-function inRowsOfStrip(outRows: i32): i32 {
-  return (outRows - 1) * strideHeight() + (filterHeight() - 1) * dilationHeight() + 1;
+function inRowsOfStrip(g: Geometry2D, outRows: i32): i32 {
+  return (outRows - 1) * g.strideHeight + (g.filterHeight - 1) * g.dilationHeight + 1;
 }
 
 /** Sizes of a strip of the input. */
-export function inputRowBytes(): usize {
-  return <usize>paddedWidth() * PIXEL_BYTES;
+export function inputRowBytes(g: Geometry2D): usize {
+  return <usize>g.paddedWidth() * PIXEL_BYTES;
 }
-export function inputPlaneBytes(): usize {
-  return planeBytes(inRowsOfStrip(outRowsOfStrip()), paddedWidth());
+export function inputPlaneBytes(g: Geometry2D): usize {
+  return planeBytes(inRowsOfStrip(g, outRowsOfStrip(g)), g.paddedWidth());
 }
-export function inputStripBytes(): usize {
-  return stripBytes(inRowsOfStrip(outRowsOfStrip()), paddedWidth());
+export function inputStripBytes(g: Geometry2D): usize {
+  return stripBytes(g, inRowsOfStrip(g, outRowsOfStrip(g)), g.paddedWidth());
 }
 
 /** What `rows` output rows from r on read of one image; x is the block's first channel in it. */
-export function fillInputStrip(x: usize, strip: usize, r: i32, rows: i32, channels: i32): void {
-  fillStrip(
-    x, inHeight(), inWidth(), <usize>inChannels() << 2, channels, multiplier(),
-    strip, inputPlaneBytes(), inRowsOfStrip(rows), paddedWidth(), padTop() - r * strideHeight(), padLeft(),
+export function fillInputStrip(g: Geometry2D, x: usize, strip: usize, r: i32, rows: i32, channels: i32): void {
+  fillStrip(g, 
+    x, g.inHeight, g.inWidth, <usize>g.inChannels << 2, channels, multiplier(g),
+    strip, inputPlaneBytes(g), inRowsOfStrip(g, rows), g.paddedWidth(), g.padTop - r * g.strideHeight, g.padLeft,
   );
 }
 
 /** The table of `rows` rows of output pixels: where each reads, and its own place. Returns its end. */
-export function fillPixels(table: usize, rows: i32, outPixel: usize): usize {
+export function fillPixels(g: Geometry2D, table: usize, rows: i32, outPixel: usize): usize {
   return fillTable(
-    table, rows, outWidth(),
-    0, inputRowBytes() * strideHeight(), PIXEL_BYTES * strideWidth(),
-    0, outPixel * outWidth(), outPixel,
+    table, rows, g.outWidth,
+    0, inputRowBytes(g) * g.strideHeight, PIXEL_BYTES * g.strideWidth,
+    0, outPixel * g.outWidth, outPixel,
   );
 }
 
 /** The table of the filter's taps: how far from a pixel's first one each reads, and its own place. Returns its end. */
-export function fillTaps(table: usize, tapBytes: usize): usize {
+export function fillTaps(g: Geometry2D, table: usize, tapBytes: usize): usize {
   return fillTable(
-    table, filterHeight(), filterWidth(),
-    0, inputRowBytes() * dilationHeight(), PIXEL_BYTES * dilationWidth(),
-    0, tapBytes * filterWidth(), tapBytes,
+    table, g.filterHeight, g.filterWidth,
+    0, inputRowBytes(g) * g.dilationHeight, PIXEL_BYTES * g.dilationWidth,
+    0, tapBytes * g.filterWidth, tapBytes,
   );
 }

@@ -7,7 +7,7 @@
 import {ZEROS} from '../../memory';
 import {storePartial} from '../../simd';
 import {DEPTHWISE_BLOCK, DEPTHWISE_STRIP_BYTES} from '../../tuning';
-import {inChannels, outChannels} from '../geometry';
+import {Geometry2D} from '../geometry';
 import {depthwise_tile_f32, TILE_COLUMNS, TILE_ROWS} from './micro';
 
 /** Bytes from one pixel of a plane to the next. */
@@ -16,14 +16,14 @@ import {depthwise_tile_f32, TILE_COLUMNS, TILE_ROWS} from './micro';
 export const PIXEL_BYTES: usize = TILE_COLUMNS << 2;
 
 /** Output channels for each input channel. */
-export function multiplier(): i32 {
-  return outChannels() / inChannels();
+export function multiplier(g: Geometry2D): i32 {
+  return g.outChannels / g.inChannels;
 }
 
 /** Output channels of a block: all of those of some input channels. */
-export function blockChannels(): i32 {
-  const m = multiplier();
-  return min(outChannels(), max(1, DEPTHWISE_BLOCK / m) * m);
+export function blockChannels(g: Geometry2D): i32 {
+  const m = multiplier(g);
+  return min(g.outChannels, max(1, DEPTHWISE_BLOCK / m) * m);
 }
 
 /** Planes for so many channels. */
@@ -37,17 +37,17 @@ export function planeBytes(rows: i32, columns: i32): usize {
 }
 
 /** The bytes of the strip for a block, and behind its planes of the row in which fillStrip repeats channels. */
-export function stripBytes(rows: i32, columns: i32): usize {
-  const planes = <usize>planeCount(blockChannels());
-  return planes * planeBytes(rows, columns) + (multiplier() > 1 ? planes * <usize>columns * PIXEL_BYTES : 0);
+export function stripBytes(g: Geometry2D, rows: i32, columns: i32): usize {
+  const planes = <usize>planeCount(blockChannels(g));
+  return planes * planeBytes(rows, columns) + (multiplier(g) > 1 ? planes * <usize>columns * PIXEL_BYTES : 0);
 }
 
 /**
  * How many steps of rows, of `steps` that a whole image has, make a strip: of equal strips the largest that keep to
  * DEPTHWISE_STRIP_BYTES, or one step. The first takes `reach` rows of the strip, each of the others `rowsOfStep` more.
  */
-export function stepsOfStrip(steps: i32, reach: i32, rowsOfStep: i32, columns: i32): i32 {
-  const rowBytes = <usize>(planeCount(blockChannels()) * columns) * PIXEL_BYTES;
+export function stepsOfStrip(g: Geometry2D, steps: i32, reach: i32, rowsOfStep: i32, columns: i32): i32 {
+  const rowBytes = <usize>(planeCount(blockChannels(g)) * columns) * PIXEL_BYTES;
   const rows = <i32>(DEPTHWISE_STRIP_BYTES / rowBytes);
   const most = max(1, (rows - reach) / rowsOfStep + 1);
   const strips = (steps + most - 1) / most;
@@ -103,12 +103,12 @@ export function toTerms(table: usize, end: usize): void {
  * plane     bytes from one plane to the next
  */
 export function fillStrip(
-  image: usize, height: i32, width: i32, pixelBytes: usize, channels: i32, repeats: i32,
+  g: Geometry2D, image: usize, height: i32, width: i32, pixelBytes: usize, channels: i32, repeats: i32,
   strip: usize, plane: usize, rows: i32, columns: i32, top: i32, left: i32,
 ): void {
   const planes = planeCount(channels);
   const rowBytes = <usize>columns * PIXEL_BYTES;
-  const repeated = strip + <usize>planeCount(blockChannels()) * plane;
+  const repeated = strip + <usize>planeCount(blockChannels(g)) * plane;
   const first = max(0, left);
   const count = min(columns - first, width + left - first);
   for (let r = 0; r < rows; r++) {

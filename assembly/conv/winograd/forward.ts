@@ -4,9 +4,7 @@ import {gemmPanel, Order} from '../../gemm/block';
 import {B_STEP} from '../../gemm/pack';
 import {ZEROS} from '../../memory';
 import {NR} from '../../tuning';
-import {
-  filterHeight, inChannels, inHeight, inWidth, outChannels, outHeight, outWidth, sourceRowBytes, winogradTile,
-} from '../geometry';
+import {Geometry2D} from '../geometry';
 import {clearPadding, copyFloats, paddedBytes, padImages} from '../source';
 import {
   allRows, blockRows, endSlot, fillSlots, firstSlot, tileColumns, tileHeight, tileImage, tileLeft, tileTop, tileWidth,
@@ -24,36 +22,36 @@ const SIDE: i32 = 6;
  * scratch  winogradForwardBytes() bytes
  */
 export function winogradForward(
-  x: usize, filter: usize, bias: usize, activates: bool, y: usize, scratch: usize,
+  g: Geometry2D, x: usize, filter: usize, bias: usize, y: usize, activates: bool, scratch: usize,
 ): void {
-  const k = inChannels();
-  const size = winogradTile();
-  const columns = tileColumns(size);
-  const block = blockRows(blockTiles(), size);
-  const filterPlane = filterPlaneBytes();
-  const dataPlane = planeBytes(dataRowBytes(), block * columns);
-  const productPlane = planeBytes(productRowBytes(), block * columns);
+  const k = g.inChannels;
+  const size = g.winogradTile();
+  const columns = tileColumns(g, size);
+  const block = blockRows(g, blockTiles(g), size);
+  const filterPlane = filterPlaneBytes(g);
+  const dataPlane = planeBytes(dataRowBytes(g), block * columns);
+  const productPlane = planeBytes(productRowBytes(g), block * columns);
   const data = scratch + filterPlane * POINTS;
   const products = data + dataPlane * POINTS;
   const patch = products + productPlane * POINTS;
-  const padded = patch + patchBytes();
-  const slots = padded + paddedBytes(1);
-  const ldData = dataRowBytes();
-  const ldProduct = productRowBytes();
-  transformFilter(filter, scratch);
-  clearPadding(padded, 1);
-  for (let first = 0; first < allRows(size); first += block) {
-    const rows = min(block, allRows(size) - first);
-    const whole = wholeRows(first, rows, size);
-    fillSlots(slots, first, rows, size);
-    gatherData(x, first * columns, rows * columns, size, slots, data, dataPlane, padded);
+  const padded = patch + patchBytes(g);
+  const slots = padded + paddedBytes(g, 1);
+  const ldData = dataRowBytes(g);
+  const ldProduct = productRowBytes(g);
+  transformFilter(g, filter, scratch);
+  clearPadding(g, padded, 1);
+  for (let first = 0; first < allRows(g, size); first += block) {
+    const rows = min(block, allRows(g, size) - first);
+    const whole = wholeRows(g, first, rows, size);
+    fillSlots(g, slots, first, rows, size);
+    gatherData(g, x, first * columns, rows * columns, size, slots, data, dataPlane, padded);
     for (let point = 0; point < POINTS; point++) {
-      const from = <usize>firstSlot(point, whole, size);
-      const count = endSlot(point, whole, rows, size) - <i32>from;
+      const from = <usize>firstSlot(g, point, whole, size);
+      const count = endSlot(g, point, whole, rows, size) - <i32>from;
       const a = data + <usize>point * dataPlane + from * ldData;
       let panel = scratch + <usize>point * filterPlane;
       let c = products + <usize>point * productPlane + from * ldProduct;
-      for (let j = 0; j < outChannels(); j += NR) {
+      for (let j = 0; j < g.outChannels; j += NR) {
         gemmPanel(Order.Rows, a, ldData, ldData, panel, B_STEP, k, ZEROS, 0, c, ldProduct, count, NR);
         panel += <usize>k * B_STEP;
         c += B_STEP;
@@ -61,17 +59,17 @@ export function winogradForward(
     }
     for (let t = 0; t < rows * columns; t++) {
       const slot = <usize>load<i32>(slots + (<usize>t << 2));
-      putOutput(products + slot * ldProduct, productPlane, bias, activates, y, first * columns + t, size, patch);
+      putOutput(g, products + slot * ldProduct, productPlane, bias, activates, y, first * columns + t, size, patch);
     }
   }
 }
 
 /** The scratch that winogradForward needs for the geometry in PARAMS, in bytes. */
-export function winogradForwardBytes(): usize {
-  const size = winogradTile();
-  const block = blockRows(blockTiles(), size) * tileColumns(size);
-  const planes = filterPlaneBytes() + planeBytes(dataRowBytes(), block) + planeBytes(productRowBytes(), block);
-  return planes * POINTS + patchBytes() + paddedBytes(1) + (<usize>block << 2);
+export function winogradForwardBytes(g: Geometry2D): usize {
+  const size = g.winogradTile();
+  const block = blockRows(g, blockTiles(g), size) * tileColumns(g, size);
+  const planes = filterPlaneBytes(g) + planeBytes(dataRowBytes(g), block) + planeBytes(productRowBytes(g), block);
+  return planes * POINTS + patchBytes(g) + paddedBytes(g, 1) + (<usize>block << 2);
 }
 
 /**
@@ -79,44 +77,44 @@ export function winogradForwardBytes(): usize {
  * should stay in a near cache. 26x26x32 to 32 runs at 113 with 64 and 102 with 96 of them, 14x14x96, 5x5 to 256 at 117
  * with 144 and at 104 with 512, 7x7x384 to 384 at 120 with all 256 and 113 with 96.
  */
-function blockTiles(): i32 {
-  return max(64, min(inChannels(), outChannels()) * 3 / 2);
+function blockTiles(g: Geometry2D): i32 {
+  return max(64, min(g.inChannels, g.outChannels) * 3 / 2);
 }
 
 /** Transforms the data of all tiles of a block, whose slots fillSlots has written; `padded` is for one padded image. */
 export function gatherData(
-  x: usize, firstTile: i32, tiles: i32, size: i32, slots: usize, data: usize, plane: usize, padded: usize,
+  g: Geometry2D, x: usize, firstTile: i32, tiles: i32, size: i32, slots: usize, data: usize, plane: usize, padded: usize,
 ): void {
-  const channels = inChannels();
+  const channels = g.inChannels;
   const pixelPitch = <usize>channels << 2;
   let image = -1;
   let source = x;
   for (let tile = firstTile; tile < firstTile + tiles; tile++) {
-    if (tileImage(tile, size) != image) {
-      image = tileImage(tile, size);
-      source = padImages(x + <usize>image * (<usize>(inHeight() * inWidth()) * pixelPitch), 1, padded);
+    if (tileImage(g, tile, size) != image) {
+      image = tileImage(g, tile, size);
+      source = padImages(g, x + <usize>image * (<usize>(g.inHeight * g.inWidth) * pixelPitch), 1, padded);
     }
-    const at = source + <usize>tileTop(tile, size) * sourceRowBytes() + <usize>tileLeft(tile, size) * pixelPitch;
-    const rows = tileHeight(tile, size) + SIDE - size;
-    const columns = tileWidth(tile, size) + SIDE - size;
-    const to = data + <usize>load<i32>(slots) * dataRowBytes();
-    transformData(at, pixelPitch, sourceRowBytes(), rows, columns, channels, to, plane);
+    const at = source + <usize>tileTop(g, tile, size) * g.sourceRowBytes() + <usize>tileLeft(g, tile, size) * pixelPitch;
+    const rows = tileHeight(g, tile, size) + SIDE - size;
+    const columns = tileWidth(g, tile, size) + SIDE - size;
+    const to = data + <usize>load<i32>(slots) * dataRowBytes(g);
+    transformData(at, pixelPitch, g.sourceRowBytes(), rows, columns, channels, to, plane);
     slots += 4;
   }
 }
 
 /** Transforms the products of one tile to pixels of the output. */
 function putOutput(
-  products: usize, plane: usize, bias: usize, activates: bool, y: usize, tile: i32, size: i32, patch: usize,
+  g: Geometry2D, products: usize, plane: usize, bias: usize, activates: bool, y: usize, tile: i32, size: i32, patch: usize,
 ): void {
-  const channels = outChannels();
+  const channels = g.outChannels;
   const pixelPitch = <usize>channels << 2;
-  const rowPitch = pixelPitch * outWidth();
-  const rows = tileHeight(tile, size);
-  const columns = tileWidth(tile, size);
+  const rowPitch = pixelPitch * g.outWidth;
+  const rows = tileHeight(g, tile, size);
+  const columns = tileWidth(g, tile, size);
   const rowPoints = rows + SIDE - size;
   const columnPoints = columns + SIDE - size;
-  const pixel = (tileImage(tile, size) * outHeight() + tileTop(tile, size)) * outWidth() + tileLeft(tile, size);
+  const pixel = (tileImage(g, tile, size) * g.outHeight + tileTop(g, tile, size)) * g.outWidth + tileLeft(g, tile, size);
   const at = y + <usize>pixel * pixelPitch;
   if ((channels & 3) == 0) {
     transformOutput(
@@ -127,19 +125,19 @@ function putOutput(
     transformOutput(
       products, plane, rowPoints, columnPoints, channels, bias, patch, pitch, pitch * columns, rows, columns,
     );
-    copyTile(patch, pitch, at, rowPitch, rows, columns);
+    copyTile(g, patch, pitch, at, rowPitch, rows, columns);
   }
   if (activates) activateTile(at, rowPitch, rows, columns * channels);
 }
 
 /** Writes a tile whose pixels are `pitch` bytes apart to the output. */
-function copyTile(patch: usize, pitch: usize, y: usize, rowPitch: usize, rows: i32, columns: i32): void {
+function copyTile(g: Geometry2D, patch: usize, pitch: usize, y: usize, rowPitch: usize, rows: i32, columns: i32): void {
   for (; rows > 0; rows--) {
     let to = y;
     for (let c = 0; c < columns; c++) {
-      copyFloats(patch, to, outChannels());
+      copyFloats(patch, to, g.outChannels);
       patch += pitch;
-      to += <usize>outChannels() << 2;
+      to += <usize>g.outChannels << 2;
     }
     y += rowPitch;
   }
@@ -152,17 +150,17 @@ function activateTile(y: usize, rowPitch: usize, rows: i32, floats: i32): void {
   }
 }
 
-function transformFilter(filter: usize, packed: usize): void {
-  const tap = <usize>(inChannels() * outChannels()) << 2;
-  const taps = filterHeight();
-  const plane = filterPlaneBytes();
+function transformFilter(g: Geometry2D, filter: usize, packed: usize): void {
+  const tap = <usize>(g.inChannels * g.outChannels) << 2;
+  const taps = g.filterHeight;
+  const plane = filterPlaneBytes(g);
   // Panel by panel, so that each of the 36 matrices is written from its beginning to its end.
-  for (let j = 0; j < outChannels(); j += NR) {
-    const columns = min(NR, outChannels() - j);
+  for (let j = 0; j < g.outChannels; j += NR) {
+    const columns = min(NR, g.outChannels - j);
     let from = filter + (<usize>j << 2);
-    for (let k = 0; k < inChannels(); k++) {
+    for (let k = 0; k < g.inChannels; k++) {
       transformKernel(from, tap, tap * taps, taps, taps, columns, packed, plane);
-      from += <usize>outChannels() << 2;
+      from += <usize>g.outChannels << 2;
       packed += B_STEP;
     }
   }
@@ -176,17 +174,17 @@ export function planeBytes(rowBytes: usize, rows: i32): usize {
   return ((rowBytes * rows + 4095) & ~4095) + 64;
 }
 
-function filterPlaneBytes(): usize {
-  return planeBytes(productRowBytes(), inChannels());
+function filterPlaneBytes(g: Geometry2D): usize {
+  return planeBytes(productRowBytes(g), g.inChannels);
 }
-export function patchBytes(): usize {
-  return <usize>(POINTS * (max(inChannels(), outChannels()) + 3)) << 2;
+export function patchBytes(g: Geometry2D): usize {
+  return <usize>(POINTS * (max(g.inChannels, g.outChannels) + 3)) << 2;
 }
 
 /** Rows of the transformed data, in whole vectors, and of the products, in whole panels. */
-export function dataRowBytes(): usize {
-  return <usize>((inChannels() + 3) & -4) << 2;
+export function dataRowBytes(g: Geometry2D): usize {
+  return <usize>((g.inChannels + 3) & -4) << 2;
 }
-export function productRowBytes(): usize {
-  return <usize>((outChannels() + NR - 1) / NR * NR) << 2;
+export function productRowBytes(g: Geometry2D): usize {
+  return <usize>((g.outChannels + NR - 1) / NR * NR) << 2;
 }

@@ -7,86 +7,86 @@
  * follow one another, whichever it is: of the rows above the lower edge the tile at the right edge, then the others; of
  * those at the lower edge the others, then the one at the right edge.
  */
-import {batchSize, outHeight, outWidth} from '../geometry';
+import {Geometry2D} from '../geometry';
 import {MR} from '../../tuning';
 import {hasPoint} from './transform';
 
-export function tileRows(size: i32): i32 {
-  return (outHeight() + size - 1) / size;
+export function tileRows(g: Geometry2D, size: i32): i32 {
+  return (g.outHeight + size - 1) / size;
 }
-export function tileColumns(size: i32): i32 {
-  return (outWidth() + size - 1) / size;
+export function tileColumns(g: Geometry2D, size: i32): i32 {
+  return (g.outWidth + size - 1) / size;
 }
 
 /** The row of the output that a tile begins with, its column, and its image. */
 // @ts-ignore: decorator
 @inline
-export function tileTop(tile: i32, size: i32): i32 {
-  return tile / tileColumns(size) % tileRows(size) * size;
+export function tileTop(g: Geometry2D, tile: i32, size: i32): i32 {
+  return tile / tileColumns(g, size) % tileRows(g, size) * size;
 }
 // @ts-ignore: decorator
 @inline
-export function tileLeft(tile: i32, size: i32): i32 {
-  return tile % tileColumns(size) * size;
+export function tileLeft(g: Geometry2D, tile: i32, size: i32): i32 {
+  return tile % tileColumns(g, size) * size;
 }
 // @ts-ignore: decorator
 @inline
-export function tileImage(tile: i32, size: i32): i32 {
-  return tile / (tileColumns(size) * tileRows(size));
+export function tileImage(g: Geometry2D, tile: i32, size: i32): i32 {
+  return tile / (tileColumns(g, size) * tileRows(g, size));
 }
 
 /** How many pixels of the output are in a tile. */
 // @ts-ignore: decorator
 @inline
-export function tileHeight(tile: i32, size: i32): i32 {
-  return min(size, outHeight() - tileTop(tile, size));
+export function tileHeight(g: Geometry2D, tile: i32, size: i32): i32 {
+  return min(size, g.outHeight - tileTop(g, tile, size));
 }
 // @ts-ignore: decorator
 @inline
-export function tileWidth(tile: i32, size: i32): i32 {
-  return min(size, outWidth() - tileLeft(tile, size));
+export function tileWidth(g: Geometry2D, tile: i32, size: i32): i32 {
+  return min(size, g.outWidth - tileLeft(g, tile, size));
 }
 
 /** Rows of tiles in a block of about so many tiles, which leave no row of a micro-tile empty; and in all images. */
-export function blockRows(tiles: i32, size: i32): i32 {
-  const rows = (tiles + tileColumns(size) - 1) / tileColumns(size);
-  return min(allRows(size), rows < MR ? rows : rows / MR * MR);
+export function blockRows(g: Geometry2D, tiles: i32, size: i32): i32 {
+  const rows = (tiles + tileColumns(g, size) - 1) / tileColumns(g, size);
+  return min(allRows(g, size), rows < MR ? rows : rows / MR * MR);
 }
-export function allRows(size: i32): i32 {
-  return batchSize() * tileRows(size);
+export function allRows(g: Geometry2D, size: i32): i32 {
+  return g.batchSize * tileRows(g, size);
 }
 
 /** Tiles of a row that are not at the right edge, or end there as whole ones; and whether there is one that does not. */
 // @ts-ignore: decorator
 @inline
-function wholeColumns(size: i32): i32 {
-  return outWidth() / size;
+function wholeColumns(g: Geometry2D, size: i32): i32 {
+  return g.outWidth / size;
 }
 // @ts-ignore: decorator
 @inline
-function edgeColumns(size: i32): i32 {
-  return tileColumns(size) - wholeColumns(size);
+function edgeColumns(g: Geometry2D, size: i32): i32 {
+  return tileColumns(g, size) - wholeColumns(g, size);
 }
 
 /** Of `rows` rows from the row `first` on, those that are whole. */
-export function wholeRows(first: i32, rows: i32, size: i32): i32 {
-  if (outHeight() % size == 0) return rows;
+export function wholeRows(g: Geometry2D, first: i32, rows: i32, size: i32): i32 {
+  if (g.outHeight % size == 0) return rows;
   let whole = 0;
-  for (let row = first; row < first + rows; row++) if (row % tileRows(size) < tileRows(size) - 1) whole++;
+  for (let row = first; row < first + rows; row++) if (row % tileRows(g, size) < tileRows(g, size) - 1) whole++;
   return whole;
 }
 
 /** slots[t] = the row of the block's matrices that has tile t of the block. */
-export function fillSlots(slots: usize, first: i32, rows: i32, size: i32): void {
-  const columns = wholeColumns(size);
-  const edge = edgeColumns(size);
-  const whole = wholeRows(first, rows, size);
+export function fillSlots(g: Geometry2D, slots: usize, first: i32, rows: i32, size: i32): void {
+  const columns = wholeColumns(g, size);
+  const edge = edgeColumns(g, size);
+  const whole = wholeRows(g, first, rows, size);
   let corner = 0;
   let inner = whole * edge;
-  let lower = whole * tileColumns(size);
+  let lower = whole * tileColumns(g, size);
   let last = lower + (rows - whole) * columns;
   for (let row = first; row < first + rows; row++) {
-    const isLower = outHeight() % size != 0 && row % tileRows(size) == tileRows(size) - 1;
+    const isLower = g.outHeight % size != 0 && row % tileRows(g, size) == tileRows(g, size) - 1;
     let slot = isLower ? lower : inner;
     for (let column = 0; column < columns; column++) {
       store<i32>(slots, slot++);
@@ -102,13 +102,13 @@ export function fillSlots(slots: usize, first: i32, rows: i32, size: i32): void 
 }
 
 /** The first row of a block's matrix for a point, 0 .. 35, and the one after the last; `whole` of its rows are whole. */
-export function firstSlot(point: i32, whole: i32, size: i32): i32 {
-  return isShared(point % 6, outWidth(), size) ? 0 : whole * edgeColumns(size);
+export function firstSlot(g: Geometry2D, point: i32, whole: i32, size: i32): i32 {
+  return isShared(point % 6, g.outWidth, size) ? 0 : whole * edgeColumns(g, size);
 }
-export function endSlot(point: i32, whole: i32, rows: i32, size: i32): i32 {
-  const above = whole * tileColumns(size);
-  if (!isShared(point / 6, outHeight(), size)) return above;
-  const columns = isShared(point % 6, outWidth(), size) ? tileColumns(size) : wholeColumns(size);
+export function endSlot(g: Geometry2D, point: i32, whole: i32, rows: i32, size: i32): i32 {
+  const above = whole * tileColumns(g, size);
+  if (!isShared(point / 6, g.outHeight, size)) return above;
+  const columns = isShared(point % 6, g.outWidth, size) ? tileColumns(g, size) : wholeColumns(g, size);
   return above + (rows - whole) * columns;
 }
 

@@ -3,7 +3,7 @@
  * points is a matrix of its own for the products, `plane` bytes after the one before; points that a tile lacks are not
  * written. All compute `channels` floats, in whole vectors.
  */
-import {TILE} from '../../memory';
+import {FIXED_SCRATCH} from '../../memory';
 import {countOf, dataLine, Five, Four, kernelLine, One, outputLine, Six, Three, Two} from './line';
 
 /** Lines of vectors in the scratch between the two directions. */
@@ -53,8 +53,8 @@ function edgeDataRows<Points>(rowPoints: i32, y: usize, plane: usize): void {
 // @ts-ignore: decorator
 @inline
 function dataColumns<Points>(x: usize, pixelPitch: usize, rowPitch: usize, columns: i32): void {
-  const end = TILE + (<usize>columns << 4);
-  for (let to = TILE; to < end; to += 16) {
+  const end = FIXED_SCRATCH + (<usize>columns << 4);
+  for (let to = FIXED_SCRATCH; to < end; to += 16) {
     dataLine<Points>(x, rowPitch, to, ROW);
     x += pixelPitch;
   }
@@ -64,7 +64,7 @@ function dataColumns<Points>(x: usize, pixelPitch: usize, rowPitch: usize, colum
 @inline
 function dataRows<Points>(rowPoints: i32, y: usize, plane: usize): void {
   for (let row: usize = 0; row < 6; row++) {
-    if (hasPoint(<i32>row, rowPoints)) dataLine<Points>(TILE + row * ROW, 16, y + row * 6 * plane, plane);
+    if (hasPoint(<i32>row, rowPoints)) dataLine<Points>(FIXED_SCRATCH + row * ROW, 16, y + row * 6 * plane, plane);
   }
 }
 
@@ -89,15 +89,15 @@ export function transformKernel(
 }
 
 function kernelColumns<Taps>(g: usize, tapPitch: usize, rowPitch: usize, columns: i32): void {
-  const end = TILE + (<usize>columns << 4);
-  for (let to = TILE; to < end; to += 16) {
+  const end = FIXED_SCRATCH + (<usize>columns << 4);
+  for (let to = FIXED_SCRATCH; to < end; to += 16) {
     kernelLine<Taps>(g, rowPitch, to, ROW);
     g += tapPitch;
   }
 }
 
 function kernelRows<Taps>(y: usize, plane: usize): void {
-  for (let row: usize = 0; row < 6; row++) kernelLine<Taps>(TILE + row * ROW, 16, y + row * 6 * plane, plane);
+  for (let row: usize = 0; row < 6; row++) kernelLine<Taps>(FIXED_SCRATCH + row * ROW, 16, y + row * 6 * plane, plane);
 }
 
 /** The outputs of a tile, rows x columns pixels, plus the bias, if it is not 0. */
@@ -166,7 +166,7 @@ function outputColumns<Points, Outputs>(x: usize, plane: usize, columnPoints: i3
   const zero = f32x4.splat(0);
   for (let column: usize = 0; column < 6; column++) {
     if (hasPoint(<i32>column, columnPoints)) {
-      outputLine<Points, Outputs>(x + column * plane, 6 * plane, TILE + (column << 4), ROW, zero);
+      outputLine<Points, Outputs>(x + column * plane, 6 * plane, FIXED_SCRATCH + (column << 4), ROW, zero);
     }
   }
 }
@@ -174,8 +174,8 @@ function outputColumns<Points, Outputs>(x: usize, plane: usize, columnPoints: i3
 // @ts-ignore: decorator
 @inline
 function outputRows<Points, Outputs>(rows: i32, y: usize, pixelPitch: usize, rowPitch: usize, start: v128): void {
-  const end = TILE + <usize>rows * ROW;
-  for (let row = TILE; row < end; row += ROW) {
+  const end = FIXED_SCRATCH + <usize>rows * ROW;
+  for (let row = FIXED_SCRATCH; row < end; row += ROW) {
     outputLine<Points, Outputs>(row, 16, y, pixelPitch, start);
     y += rowPitch;
   }

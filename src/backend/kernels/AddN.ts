@@ -1,4 +1,5 @@
 import {type AddNInputs, AddN as NAME, util} from '@tensorflow/tfjs-core';
+import {PARAMETER_WORDS} from '../../../assembly/abi.js';
 import {defineKernel} from './shared/kernel.js';
 
 /** The sum of any number of tensors of one shape, in their order; float32 and int32. */
@@ -18,5 +19,5 @@ export const addN = defineKernel<Record<string, never>>(NAME, ({inputs, tensors}
   return y;
 });
 
-/** What fits into the parameters, one more of which is the sum so far. */
-const MAX_INPUTS = 255;
+/** The addresses that a call's parameters have room for, one more of which is the sum so far. */
+const MAX_INPUTS = PARAMETER_WORDS - 1;

@@ -10,7 +10,6 @@ export const avgPool = defineKernel<AvgPoolInputs, AvgPoolAttrs>(NAME, ({inputs:
   if (isIdentityPool(info)) return tensors.share(x, x.shape);
   const y = tensors.allocate(info.outShape, x.dtype);
   if (util.sizeFromShape(info.outShape) === 0) return y;
-  writeGeometry(tensors, info);
-  tensors.wasm.avg_pool_f32(tensors.offset(x), tensors.offset(y), 0);
+  tensors.wasm.avg_pool_f32(tensors.offset(x), tensors.offset(y), 0, writeGeometry(tensors, info));
   return y;
 });

@@ -10,7 +10,6 @@ export const avgPoolGrad = defineKernel<AvgPoolGradInputs, AvgPoolGradAttrs>(NAM
   if (x.dtype !== 'float32' || dy.dtype !== 'float32' || !util.arraysEqual(dy.shape, info.outShape)) return undefined;
   const dx = tensors.allocate(x.shape, 'float32');
   if (util.sizeFromShape(x.shape) === 0) return dx;
-  writeGeometry(tensors, info);
-  tensors.wasm.avg_pool_grad_f32(tensors.offset(dy), tensors.offset(dx));
+  tensors.wasm.avg_pool_grad_f32(tensors.offset(dy), tensors.offset(dx), writeGeometry(tensors, info));
   return dx;
 });

@@ -21,9 +21,10 @@ export const conv2DBackpropFilter = defineKernel<Conv2DBackpropFilterInputs, Con
     const {wasm} = tensors;
     const source = toNHWC(tensors, x, info);
     const gradient = gradientNHWC(tensors, dy, info);
-    writeGeometry(tensors, info);
-    tensors.withScratch(wasm.conv2d_backprop_filter_f32_scratch_bytes(), (scratch) =>
-      wasm.conv2d_backprop_filter_f32(tensors.offset(source), tensors.offset(gradient), tensors.offset(dw), scratch),
+    const [from, offsetDy, to] = [source, gradient, dw].map((tensor) => tensors.offset(tensor));
+    const params = writeGeometry(tensors, info);
+    tensors.withScratch(wasm.conv2d_backprop_filter_f32_scratch_bytes(params), (scratch) =>
+      wasm.conv2d_backprop_filter_f32(from, offsetDy, to, params, scratch),
     );
     tensors.dispose(source);
     tensors.dispose(gradient);

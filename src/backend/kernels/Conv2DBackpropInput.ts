@@ -20,12 +20,10 @@ export const conv2DBackpropInput = defineKernel<Conv2DBackpropInputInputs, Conv2
     }
     const {wasm} = tensors;
     const gradient = gradientNHWC(tensors, dy, info);
-    writeGeometry(tensors, info);
-    const scratchBytes = wasm.conv2d_backprop_input_f32_scratch_bytes();
-    // Asking for the size may have written the geometry over.
-    writeGeometry(tensors, info);
-    tensors.withScratch(scratchBytes, (scratch) =>
-      wasm.conv2d_backprop_input_f32(tensors.offset(gradient), tensors.offset(filter), tensors.offset(dx), scratch),
+    const [from, taps, to] = [gradient, filter, dx].map((tensor) => tensors.offset(tensor));
+    const params = writeGeometry(tensors, info);
+    tensors.withScratch(wasm.conv2d_backprop_input_f32_scratch_bytes(params), (scratch) =>
+      wasm.conv2d_backprop_input_f32(from, taps, to, params, scratch),
     );
     tensors.dispose(gradient);
     return fromNHWC(tensors, dx, info);

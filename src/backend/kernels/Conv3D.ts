@@ -8,7 +8,7 @@ export const conv3D = defineKernel<Conv3DInputs, Conv3DAttrs>(NAME, ({inputs, at
   if (x.dtype !== 'float32' || filter.dtype !== 'float32') return undefined;
   const info = conv3DInfo(x.shape, filter.shape, attrs);
   const {wasm} = tensors;
-  return sumOfProducts(tensors, info.outShape, info, wasm.conv3d_f32_scratch_bytes, (y, scratch) =>
-    wasm.conv3d_f32(tensors.offset(x), tensors.offset(filter), y, scratch),
+  return sumOfProducts(tensors, info.outShape, info, wasm.conv3d_f32_scratch_bytes, (y, params, scratch) =>
+    wasm.conv3d_f32(tensors.offset(x), tensors.offset(filter), y, params, scratch),
   );
 });

@@ -16,8 +16,8 @@ export const conv3DBackpropFilterV2 = defineKernel<Conv3DBackpropFilterV2Inputs,
     const gradient = gradientOfOutput(tensors, dy, info);
     const {wasm} = tensors;
     const scratchBytes = wasm.conv3d_backprop_filter_f32_scratch_bytes;
-    const dw = sumOfProducts(tensors, info.filterShape, info, scratchBytes, (result, scratch) =>
-      wasm.conv3d_backprop_filter_f32(tensors.offset(x), tensors.offset(gradient), result, scratch),
+    const dw = sumOfProducts(tensors, info.filterShape, info, scratchBytes, (result, params, scratch) =>
+      wasm.conv3d_backprop_filter_f32(tensors.offset(x), tensors.offset(gradient), result, params, scratch),
     );
     tensors.dispose(gradient);
     return dw;

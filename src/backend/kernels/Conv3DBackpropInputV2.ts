@@ -16,8 +16,8 @@ export const conv3DBackpropInputV2 = defineKernel<Conv3DBackpropInputV2Inputs, C
     const gradient = gradientOfOutput(tensors, dy, info);
     const {wasm} = tensors;
     const scratchBytes = wasm.conv3d_backprop_input_f32_scratch_bytes;
-    const dx = sumOfProducts(tensors, info.inShape, info, scratchBytes, (result, scratch) =>
-      wasm.conv3d_backprop_input_f32(tensors.offset(gradient), tensors.offset(filter), result, scratch),
+    const dx = sumOfProducts(tensors, info.inShape, info, scratchBytes, (result, params, scratch) =>
+      wasm.conv3d_backprop_input_f32(tensors.offset(gradient), tensors.offset(filter), result, params, scratch),
     );
     tensors.dispose(gradient);
     return dx;

@@ -21,11 +21,11 @@ export const depthwiseConv2dNativeBackpropFilter = defineKernel<
   }
   const {wasm} = tensors;
   const gradient = gradientNHWC(tensors, dy, info);
-  writeGeometry(tensors, info);
-  tensors.withScratch(wasm.depthwise_conv2d_backprop_filter_f32_scratch_bytes(), (scratch) => {
-    const [offsetX, offsetDy, offsetDw] = [x, gradient, dw].map((tensor) => tensors.offset(tensor));
-    wasm.depthwise_conv2d_backprop_filter_f32(offsetX, offsetDy, offsetDw, scratch);
-  });
+  const [offsetX, offsetDy, offsetDw] = [x, gradient, dw].map((tensor) => tensors.offset(tensor));
+  const params = writeGeometry(tensors, info);
+  tensors.withScratch(wasm.depthwise_conv2d_backprop_filter_f32_scratch_bytes(params), (scratch) =>
+    wasm.depthwise_conv2d_backprop_filter_f32(offsetX, offsetDy, offsetDw, params, scratch),
+  );
   tensors.dispose(gradient);
   return dw;
 });

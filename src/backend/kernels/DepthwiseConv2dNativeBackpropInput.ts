@@ -21,11 +21,11 @@ export const depthwiseConv2dNativeBackpropInput = defineKernel<
   }
   const {wasm} = tensors;
   const gradient = gradientNHWC(tensors, dy, info);
-  writeGeometry(tensors, info);
-  tensors.withScratch(wasm.depthwise_conv2d_backprop_input_f32_scratch_bytes(), (scratch) => {
-    const [offsetDy, offsetFilter, offsetDx] = [gradient, filter, dx].map((tensor) => tensors.offset(tensor));
-    wasm.depthwise_conv2d_backprop_input_f32(offsetDy, offsetFilter, offsetDx, scratch);
-  });
+  const [offsetDy, offsetFilter, offsetDx] = [gradient, filter, dx].map((tensor) => tensors.offset(tensor));
+  const params = writeGeometry(tensors, info);
+  tensors.withScratch(wasm.depthwise_conv2d_backprop_input_f32_scratch_bytes(params), (scratch) =>
+    wasm.depthwise_conv2d_backprop_input_f32(offsetDy, offsetFilter, offsetDx, params, scratch),
+  );
   tensors.dispose(gradient);
   return dx;
 });

@@ -10,7 +10,7 @@ export const dilation2D = defineKernel<Dilation2DInputs, Dilation2DAttrs>(NAME, 
   if (x.dtype !== 'float32' || filter.dtype !== 'float32') return undefined;
   const y = tensors.allocate(info.outShape, 'float32');
   if (util.sizeFromShape(info.outShape) === 0) return y;
-  writeGeometry(tensors, info);
-  tensors.wasm.dilation2d_f32(tensors.offset(x), tensors.offset(filter), tensors.offset(y));
+  const [from, taps, to] = [x, filter, y].map((tensor) => tensors.offset(tensor));
+  tensors.wasm.dilation2d_f32(from, taps, to, writeGeometry(tensors, info));
   return y;
 });

@@ -2,7 +2,6 @@ import {
   type Dilation2DAttrs,
   type Dilation2DBackpropFilterInputs,
   Dilation2DBackpropFilter as NAME,
-  util,
 } from '@tensorflow/tfjs-core';
 import {dilation2DGradient} from './shared/dilation2d.js';
 import {defineKernel} from './shared/kernel.js';
@@ -11,9 +10,9 @@ import {defineKernel} from './shared/kernel.js';
 export const dilation2DBackpropFilter = defineKernel<Dilation2DBackpropFilterInputs, Dilation2DAttrs>(
   NAME,
   ({inputs, attrs, tensors}) =>
-    dilation2DGradient(tensors, NAME, 'filter', inputs, attrs, (x, filter, dy, dw) =>
-      tensors.withScratch(8 * util.sizeFromShape(inputs.filter.shape), (scratch) =>
-        tensors.wasm.dilation2d_backprop_filter_f32(x, filter, dy, dw, scratch),
+    dilation2DGradient(tensors, NAME, 'filter', inputs, attrs, (x, filter, dy, dw, params) =>
+      tensors.withScratch(tensors.wasm.dilation2d_backprop_filter_f32_scratch_bytes(params), (scratch) =>
+        tensors.wasm.dilation2d_backprop_filter_f32(x, filter, dy, dw, params, scratch),
       ),
     ),
 );

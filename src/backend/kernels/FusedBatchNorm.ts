@@ -5,8 +5,12 @@ import {
   type TensorInfo,
   util,
 } from '@tensorflow/tfjs-core';
+import {RepeatedFloats} from '../../../assembly/abi.js';
 import {leastCommonMultiple} from '../arithmetic.js';
+import {type Fields, RecordLayout} from '../records.js';
 import {defineKernel} from './shared/kernel.js';
+
+const repeatedFloats = new RecordLayout(RepeatedFloats);
 
 /** Short periods are repeated to at least this many elements, so that the loop over one is not all beginning and end. */
 const MIN_PERIOD = 64;
@@ -33,23 +37,23 @@ export const fusedBatchNorm = defineKernel<FusedBatchNormInputs, FusedBatchNormA
     const n = util.sizeFromShape(x.shape);
     if (n === 0) return y;
 
-    const params: number[] = [];
+    const records: Fields<RepeatedFloats>[] = [];
     let period = 1;
     for (const operand of operands) {
       const length = operand ? util.sizeFromShape(operand.shape) : 0;
-      params.push(operand ? tensors.offset(operand) : 0, length);
+      records.push({address: operand ? tensors.offset(operand) : 0, length});
       if (period < n && length > 1 && period % length !== 0) period = leastCommonMultiple(period, length);
     }
     period = Math.min(leastCommonMultiple(period, 4), 4 * Math.ceil(n / 4));
     if (period < MIN_PERIOD && n > MIN_PERIOD) period *= Math.ceil(MIN_PERIOD / period);
-    tensors.withScratch(12 * period, (scratch) =>
+    tensors.withScratch(tensors.wasm.batch_norm_f32_scratch_bytes(period), (scratch) =>
       tensors.wasm.batch_norm_f32(
         tensors.offset(x),
         tensors.offset(y),
         n,
         attrs.varianceEpsilon ?? 0.001,
         period,
-        tensors.writeParams(params),
+        tensors.writeParams(repeatedFloats.pack(records)),
         scratch,
       ),
     );

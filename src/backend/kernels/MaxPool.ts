@@ -10,8 +10,7 @@ export const maxPool = defineKernel<MaxPoolInputs, MaxPoolAttrs>(NAME, ({inputs:
   if (isIdentityPool(info)) return tensors.share(x, x.shape);
   const y = tensors.allocate(info.outShape, x.dtype);
   if (util.sizeFromShape(info.outShape) === 0) return y;
-  writeGeometry(tensors, info);
   const run = x.dtype === 'float32' ? tensors.wasm.max_pool_f32 : tensors.wasm.max_pool_i32;
-  run(tensors.offset(x), tensors.offset(y));
+  run(tensors.offset(x), tensors.offset(y), writeGeometry(tensors, info));
   return y;
 });

@@ -11,7 +11,7 @@ export const maxPool3DGrad = defineKernel<MaxPool3DGradInputs, MaxPool3DGradAttr
   checkGradient(dy, info);
   const dx = tensors.allocate(x.shape, 'float32');
   if (util.sizeFromShape(x.shape) === 0) return dx;
-  writeGeometry3D(tensors, info);
-  tensors.wasm.max_pool_3d_grad_f32(tensors.offset(x), tensors.offset(dy), tensors.offset(dx));
+  const [from, offsetDy, to] = [x, dy, dx].map((tensor) => tensors.offset(tensor));
+  tensors.wasm.max_pool_3d_grad_f32(from, offsetDy, to, writeGeometry3D(tensors, info));
   return dx;
 });

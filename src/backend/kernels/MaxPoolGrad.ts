@@ -10,8 +10,7 @@ export const maxPoolGrad = defineKernel<MaxPoolGradInputs, MaxPoolGradAttrs>(NAM
   const info = poolInfo(x, attrs);
   if (x.dtype !== 'float32' || dy.dtype !== 'float32' || !util.arraysEqual(dy.shape, info.outShape)) return undefined;
   const run = (from: number, gradient: number, to: number, steps: boolean) => {
-    writeGeometry(tensors, info);
-    tensors.wasm.max_pool_grad_f32(from, gradient, to, steps);
+    tensors.wasm.max_pool_grad_f32(from, gradient, to, steps, writeGeometry(tensors, info));
   };
   const size = util.sizeFromShape(x.shape);
   if (tensors.defers(size)) {

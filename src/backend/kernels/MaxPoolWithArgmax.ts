@@ -17,12 +17,12 @@ export const maxPoolWithArgmax = defineKernel<MaxPoolWithArgmaxInputs, MaxPoolWi
     const y = tensors.allocate(info.outShape, 'float32');
     const indices = tensors.allocate(info.outShape, 'int32');
     if (util.sizeFromShape(info.outShape) > 0) {
-      writeGeometry(tensors, info);
       tensors.wasm.max_pool_with_argmax_f32(
         tensors.offset(x),
         tensors.offset(y),
         tensors.offset(indices),
         attrs.includeBatchInIndex ? 1 : 0,
+        writeGeometry(tensors, info),
       );
     }
     return [y, indices];

@@ -1,4 +1,6 @@
 import {type MirrorPadAttrs, type MirrorPadInputs, MirrorPad as NAME, util} from '@tensorflow/tfjs-core';
+import {PaddedDimension} from '../../../assembly/abi.js';
+import {type Fields, RecordLayout} from '../records.js';
 import {elementBytes} from './shared/dtypes.js';
 import {defineKernel} from './shared/kernel.js';
 
@@ -20,21 +22,28 @@ export const mirrorPad = defineKernel<MirrorPadInputs, MirrorPadAttrs>(NAME, ({i
   });
   if (util.sizeFromShape(shape) === util.sizeFromShape(x.shape)) return tensors.share(x, shape);
   const y = tensors.allocate(shape, x.dtype);
-  const params = mirrorParams(x.shape, paddings, bytes);
-  tensors.wasm.mirror_pad(tensors.offset(x), tensors.offset(y), skip, params.length / 5, tensors.writeParams(params));
+  const dimensions = mirroredDimensions(x.shape, paddings, bytes);
+  const params = tensors.writeParams(paddedDimension.pack(dimensions));
+  tensors.wasm.mirror_pad(tensors.offset(x), tensors.offset(y), skip, dimensions.length, params);
   return y;
 });
 
-/** For each dimension up to the last that is padded: its size, bytes of a step in x and in y, steps before and behind. */
-function mirrorParams(shape: readonly number[], paddings: readonly [number, number][], bytes: number): number[] {
-  const params: number[] = [];
+const paddedDimension = new RecordLayout(PaddedDimension);
+
+/** The dimensions up to the last that is padded. */
+function mirroredDimensions(
+  shape: readonly number[],
+  paddings: readonly [number, number][],
+  bytes: number,
+): Fields<PaddedDimension>[] {
+  const dimensions: Fields<PaddedDimension>[] = [];
   let xStep = bytes;
   let yStep = bytes;
   for (let i = shape.length - 1; i >= 0; i--) {
     const [before, after] = paddings[i];
-    if (params.length > 0 || before + after > 0) params.unshift(shape[i], xStep, yStep, before, after);
+    if (dimensions.length > 0 || before + after > 0) dimensions.unshift({size: shape[i], xStep, yStep, before, after});
     xStep *= shape[i];
     yStep *= before + shape[i] + after;
   }
-  return params;
+  return dimensions;
 }

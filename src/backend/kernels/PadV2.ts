@@ -1,4 +1,6 @@
 import {PadV2 as NAME, type PadV2Attrs, type PadV2Inputs, util} from '@tensorflow/tfjs-core';
+import {PaddedDimension} from '../../../assembly/abi.js';
+import {type Fields, RecordLayout} from '../records.js';
 import {elementBits, elementBytes} from './shared/dtypes.js';
 import {defineKernel} from './shared/kernel.js';
 
@@ -16,20 +18,26 @@ export const padV2 = defineKernel<PadV2Inputs, PadV2Attrs>(NAME, ({inputs: {x}, 
   if (util.sizeFromShape(shape) === util.sizeFromShape(x.shape)) return tensors.share(x, shape);
   const y = tensors.allocate(shape, x.dtype);
   if (util.sizeFromShape(shape) === 0) return y;
-  const params = padParams(x.shape, paddings, bytes);
+  const dimensions = paddedDimensions(x.shape, paddings, bytes);
   tensors.wasm.pad(
     tensors.offset(x),
     tensors.offset(y),
     elementBits(constantValue, x.dtype),
-    params.length / 5,
-    tensors.writeParams(params),
+    dimensions.length,
+    tensors.writeParams(paddedDimension.pack(dimensions)),
   );
   return y;
 });
 
-/** For each dimension size, step in x and in y in bytes, steps before and behind; what has no padding is one run. */
-function padParams(shape: readonly number[], paddings: readonly [number, number][], bytes: number): number[] {
-  const params: number[] = [];
+const paddedDimension = new RecordLayout(PaddedDimension);
+
+/** The dimensions, but those that have no padding are one with the one before them. */
+function paddedDimensions(
+  shape: readonly number[],
+  paddings: readonly [number, number][],
+  bytes: number,
+): Fields<PaddedDimension>[] {
+  const dimensions: Fields<PaddedDimension>[] = [];
   let xStep = bytes;
   let yStep = bytes;
   let run = 1;
@@ -39,10 +47,10 @@ function padParams(shape: readonly number[], paddings: readonly [number, number]
       run *= shape[i];
       continue;
     }
-    params.unshift(run * shape[i], xStep, yStep, run * before, run * after);
+    dimensions.unshift({size: run * shape[i], xStep, yStep, before: run * before, after: run * after});
     xStep *= run * shape[i];
     yStep *= run * (before + shape[i] + after);
     run = 1;
   }
-  return params;
+  return dimensions;
 }

@@ -13,7 +13,7 @@ export const topK = defineKernel<TopKInputs, TopKAttrs>(NAME, ({inputs: {x}, att
   const rows = util.sizeFromShape(shape.slice(0, -1));
   if (rows * k === 0) return [values, indices];
   const run = dtype === 'float32' ? tensors.wasm.top_k_f32 : tensors.wasm.top_k_i32;
-  const hasOrder = tensors.withScratch(n * 8, (scratch) =>
+  const hasOrder = tensors.withScratch(tensors.wasm.top_k_scratch_bytes(n), (scratch) =>
     run(tensors.offset(x), tensors.offset(values), tensors.offset(indices), rows, n, k, sorted, scratch),
   );
   if (hasOrder) return [values, indices];

@@ -1,9 +1,7 @@
 import {Transform as NAME, type TransformAttrs, type TransformInputs, util} from '@tensorflow/tfjs-core';
+import {FillMode} from '../../../assembly/abi.js';
 import {defineKernel} from './shared/kernel.js';
 import {resizedShape} from './shared/resize.js';
-
-/** In the order of assembly/image/fill_mode.ts; what is none of these counts as the first. */
-const FILL_MODES: readonly string[] = ['constant', 'reflect', 'wrap', 'nearest'];
 
 /**
  * NHWC images through a projection each, or one for all; float32. Of all images of a batch, where the CPU backend does
@@ -38,7 +36,8 @@ export const transform = defineKernel<TransformInputs, TransformAttrs>(NAME, ({i
     shape[2],
     tensors.offset(transforms),
     count === 1 ? 0 : 32,
-    Math.max(0, FILL_MODES.indexOf(fillMode)),
+    // What is no fill mode counts as the first.
+    FillMode[fillMode] ?? FillMode.constant,
     tensors.offset(fill),
   );
   tensors.dispose(fill);

@@ -5,12 +5,21 @@ import {type Broadcast, broadcast} from './broadcast.js';
 import {defineKernel} from './kernel.js';
 import {opcodeOf} from './opcode.js';
 
-/** y from a and b: addresses, the size of y, the periods of a and b, and scratch; see assembly/elementwise/operands.ts. */
-type Binary = (a: number, b: number, y: number, n: number, periodA: number, periodB: number, scratch: number) => void;
+/** y from a and b: see assembly/elementwise/operands.ts. */
+type Binary = (
+  a: number,
+  b: number,
+  y: number,
+  n: number,
+  periodA: number,
+  periodB: number,
+  params: number,
+  scratch: number,
+) => void;
 
 /** The names of the WebAssembly functions of this form. */
 export type BinaryExport = {
-  [K in KernelExportName]: Parameters<KernelExports[K]>['length'] extends 7
+  [K in KernelExportName]: Parameters<KernelExports[K]>['length'] extends 8
     ? KernelExports[K] extends Binary
       ? K
       : never
@@ -19,9 +28,6 @@ export type BinaryExport = {
 
 /** For each dtype that a and b have in common and that has one, the WebAssembly function. */
 export type BinaryFunctions = Partial<Record<DataType, BinaryExport>>;
-
-/** Elements of four bytes that are repeated without scratch. */
-const MAX_SHORT_PERIOD = 224;
 
 /**
  * Runs a function of two tensors of one dtype, whose shapes broadcast; the result has the given dtype.
@@ -49,16 +55,11 @@ export function runBinary(
   }
   const y = tensors.allocate(shape, dtype);
   if (n === 0) return y;
-  const runWith = (scratch: number) =>
-    call(tensors.offset(a), tensors.offset(b), tensors.offset(y), n, periodA, periodB, scratch);
-  if (params) {
-    tensors.writeParams(params);
-    tensors.withScratch(tensors.wasm.operand_scratch_bytes(), runWith);
-  } else {
-    const period = Math.max(periodA, periodB);
-    if (period > MAX_SHORT_PERIOD && period % 16 !== 0) tensors.withScratch((period + 32) * 4, runWith);
-    else runWith(0);
-  }
+  const [fromA, fromB, to] = [tensors.offset(a), tensors.offset(b), tensors.offset(y)];
+  const at = params ? tensors.writeParams(params) : 0;
+  const log2 = a.dtype === 'bool' ? 0 : 2;
+  const scratchBytes = periodA | periodB ? tensors.wasm.operand_scratch_bytes(periodA, periodB, log2) : 0;
+  tensors.withScratch(scratchBytes, (scratch) => call(fromA, fromB, to, n, periodA, periodB, at, scratch));
   return y;
 }
 

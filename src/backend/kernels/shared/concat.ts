@@ -1,9 +1,12 @@
 import {backend_util, type TensorInfo, util} from '@tensorflow/tfjs-core';
+import {ConcatInput, PARAMETER_WORDS} from '../../../../assembly/abi.js';
+import {RecordLayout} from '../../records.js';
 import type {Tensors} from '../../tensors.js';
 import {elementBytes} from './dtypes.js';
 
-/** Two numbers for each input go into the parameters of a call. */
-const MAX_INPUTS = 128;
+const concatInput = new RecordLayout(ConcatInput);
+/** The inputs that a call's parameters have room for. */
+const MAX_INPUTS = Math.floor(PARAMETER_WORDS / concatInput.words);
 
 /**
  * The inputs, of which there is at least one, side by side along `axis`; undefined where they differ in dtype or have
@@ -27,14 +30,13 @@ export function concat(tensors: Tensors, inputs: readonly TensorInfo[], axis: nu
   const pitch = (util.sizeFromShape(shape) / outer) * bytes;
   let to = tensors.offset(y);
   for (let start = 0; start < filled.length; start += MAX_INPUTS) {
-    const params: number[] = [];
     const first = to;
-    for (const input of filled.slice(start, start + MAX_INPUTS)) {
-      const run = (util.sizeFromShape(input.shape) / outer) * bytes;
-      params.push(tensors.offset(input), run);
-      to += run;
-    }
-    tensors.wasm.concat(first, pitch, outer, params.length / 2, tensors.writeParams(params));
+    const records = filled.slice(start, start + MAX_INPUTS).map((input) => {
+      const rowBytes = (util.sizeFromShape(input.shape) / outer) * bytes;
+      to += rowBytes;
+      return {address: tensors.offset(input), rowBytes};
+    });
+    tensors.wasm.concat(first, pitch, outer, records.length, tensors.writeParams(concatInput.pack(records)));
   }
   return y;
 }

@@ -1,4 +1,6 @@
 import {backend_util, Conv2D, Slice, type TensorInfo, Transpose, util} from '@tensorflow/tfjs-core';
+import {Geometry2DWords} from '../../../../assembly/abi.js';
+import {RecordLayout} from '../../records.js';
 import type {Tensors} from '../../tensors.js';
 import {runKernel} from './kernel.js';
 
@@ -40,26 +42,12 @@ export type Geometry2D = Omit<
   padInfo: {top: number; left: number};
 };
 
-/** Writes the geometry for assembly/conv/geometry.ts; the next call reads it. */
-export function writeGeometry(tensors: Tensors, info: Geometry2D): void {
-  tensors.writeParams([
-    info.batchSize,
-    info.inHeight,
-    info.inWidth,
-    info.inChannels,
-    info.outHeight,
-    info.outWidth,
-    info.outChannels,
-    info.filterHeight,
-    info.filterWidth,
-    info.strideHeight,
-    info.strideWidth,
-    info.dilationHeight,
-    info.dilationWidth,
-    info.padInfo.top,
-    info.padInfo.left,
-    tensors.usesWinograd ? 1 : 0,
-  ]);
+const geometry = new RecordLayout(Geometry2DWords);
+
+/** Writes the geometry; where the next call reads it. */
+export function writeGeometry(tensors: Tensors, info: Geometry2D): number {
+  const {top: padTop, left: padLeft} = info.padInfo;
+  return tensors.writeParams(geometry.pack([{...info, padTop, padLeft, usesWinograd: tensors.usesWinograd ? 1 : 0}]));
 }
 
 /** Whether there is nothing to sum or nothing to compute: the result is zeros, or empty. */
@@ -135,7 +123,7 @@ export function convolve(
   }
   const source = toNHWC(tensors, x, info);
   const [from, taps, start] = [source, filter, bias].map((tensor) => (tensor ? tensors.offset(tensor) : 0));
-  runConvolution(tensors, info, from, taps, start, activates, tensors.offset(y));
+  runConvolution(tensors, info, from, taps, start, tensors.offset(y), activates);
   tensors.dispose(source);
   return y;
 }
@@ -153,7 +141,7 @@ export function convolveLater(tensors: Tensors, x: TensorInfo, filter: TensorInf
     kernelName: Conv2D,
     operands: [source, filter],
     biasSize: info.outChannels,
-    run: ([from, taps], to, bias, activates) => runConvolution(tensors, info, from, taps, bias, activates, to),
+    run: ([from, taps], to, bias, activates) => runConvolution(tensors, info, from, taps, bias, to, activates),
   });
   tensors.dispose(source);
   return y;
@@ -166,13 +154,13 @@ function runConvolution(
   x: number,
   filter: number,
   bias: number,
-  activates: boolean,
   y: number,
+  activates: boolean,
 ): void {
   const {wasm} = tensors;
-  writeGeometry(tensors, info);
-  tensors.withScratch(wasm.conv2d_f32_scratch_bytes(), (scratch) =>
-    wasm.conv2d_f32(x, filter, bias, activates, y, scratch),
+  const params = writeGeometry(tensors, info);
+  tensors.withScratch(wasm.conv2d_f32_scratch_bytes(params), (scratch) =>
+    wasm.conv2d_f32(x, filter, bias, y, activates, params, scratch),
   );
 }
 

@@ -1,4 +1,6 @@
 import {backend_util, Slice, type TensorInfo, util} from '@tensorflow/tfjs-core';
+import {Geometry3DWords} from '../../../../assembly/abi.js';
+import {RecordLayout} from '../../records.js';
 import type {Tensors} from '../../tensors.js';
 import {runKernel} from './kernel.js';
 
@@ -37,31 +39,12 @@ export function checkStrides(op: string, strides: readonly number[] | number): v
   );
 }
 
-/** Writes the geometry for assembly/conv3d/geometry.ts; the next call reads it. */
-export function writeGeometry3D(tensors: Tensors, info: Conv3DInfo): void {
-  tensors.writeParams([
-    info.batchSize,
-    info.inDepth,
-    info.inHeight,
-    info.inWidth,
-    info.inChannels,
-    info.outDepth,
-    info.outHeight,
-    info.outWidth,
-    info.outChannels,
-    info.filterDepth,
-    info.filterHeight,
-    info.filterWidth,
-    info.strideDepth,
-    info.strideHeight,
-    info.strideWidth,
-    info.dilationDepth,
-    info.dilationHeight,
-    info.dilationWidth,
-    info.padInfo.front,
-    info.padInfo.top,
-    info.padInfo.left,
-  ]);
+const geometry = new RecordLayout(Geometry3DWords);
+
+/** Writes the geometry; where the next call reads it. */
+export function writeGeometry3D(tensors: Tensors, info: Conv3DInfo): number {
+  const {front: padFront, top: padTop, left: padLeft} = info.padInfo;
+  return tensors.writeParams(geometry.pack([{...info, padFront, padTop, padLeft}]));
 }
 
 /**
@@ -79,21 +62,21 @@ export function gradientOfOutput(tensors: Tensors, dy: TensorInfo, info: Conv3DI
  * A new tensor, float32, that `run` fills with a sum of products of the convolution's; zeros where there is nothing to
  * sum up.
  *
- * @param scratchBytes what the function that `run` calls needs, for the geometry that is written before
+ * @param scratchBytes what the function that `run` calls needs, given the geometry
  */
 export function sumOfProducts(
   tensors: Tensors,
   shape: number[],
   info: Conv3DInfo,
-  scratchBytes: () => number,
-  run: (result: number, scratch: number) => void,
+  scratchBytes: (params: number) => number,
+  run: (result: number, params: number, scratch: number) => void,
 ): TensorInfo {
   const result = tensors.allocate(shape, 'float32');
   if ([info.inShape, info.outShape, info.filterShape].some((sizes) => util.sizeFromShape(sizes) === 0)) {
     tensors.view(result).fill(0);
     return result;
   }
-  writeGeometry3D(tensors, info);
-  tensors.withScratch(scratchBytes(), (scratch) => run(tensors.offset(result), scratch));
+  const params = writeGeometry3D(tensors, info);
+  tensors.withScratch(scratchBytes(params), (scratch) => run(tensors.offset(result), params, scratch));
   return result;
 }

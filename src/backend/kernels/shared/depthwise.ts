@@ -76,10 +76,11 @@ export function depthwiseConvolve(
   }
   const {wasm} = tensors;
   const source = toNHWC(tensors, x, info);
-  writeGeometry(tensors, info);
-  tensors.withScratch(wasm.depthwise_conv2d_f32_scratch_bytes(), (scratch) => {
+  const params = writeGeometry(tensors, info);
+  tensors.withScratch(wasm.depthwise_conv2d_f32_scratch_bytes(params), (scratch) => {
     const biasOffset = bias ? tensors.offset(bias) : 0;
-    wasm.depthwise_conv2d_f32(tensors.offset(source), tensors.offset(filter), biasOffset, tensors.offset(y), scratch);
+    const [from, taps, to] = [source, filter, y].map((tensor) => tensors.offset(tensor));
+    wasm.depthwise_conv2d_f32(from, taps, biasOffset, to, params, scratch);
   });
   tensors.dispose(source);
   return fromNHWC(tensors, y, info);

@@ -35,7 +35,7 @@ export function dilation2DInfo(
 /**
  * The gradient with respect to x or to the filter, as a new tensor of its shape; undefined for other dtypes than float32.
  *
- * @param run fills it, given the offsets of x, the filter, dy and the gradient
+ * @param run fills it, given the offsets of x, the filter, dy and the gradient, and the geometry
  * @throws Error if shapes and attributes do not fit together.
  */
 export function dilation2DGradient(
@@ -44,7 +44,7 @@ export function dilation2DGradient(
   of: 'x' | 'filter',
   inputs: {x: TensorInfo; filter: TensorInfo; dy: TensorInfo},
   attrs: Dilation2DAttrs,
-  run: (x: number, filter: number, dy: number, gradient: number) => void,
+  run: (x: number, filter: number, dy: number, gradient: number, params: number) => void,
 ): TensorInfo | undefined {
   const {x, filter, dy} = inputs;
   const info = dilation2DInfo(x, filter, attrs);
@@ -60,7 +60,7 @@ export function dilation2DGradient(
   if ([x, filter, dy].some(({dtype}) => dtype !== 'float32')) return undefined;
   const gradient = tensors.allocate(inputs[of].shape, 'float32');
   if (util.sizeFromShape(gradient.shape) === 0) return gradient;
-  writeGeometry(tensors, info);
-  run(tensors.offset(x), tensors.offset(filter), tensors.offset(dy), tensors.offset(gradient));
+  const [from, taps, offsetDy, to] = [x, filter, dy, gradient].map((tensor) => tensors.offset(tensor));
+  run(from, taps, offsetDy, to, writeGeometry(tensors, info));
   return gradient;
 }

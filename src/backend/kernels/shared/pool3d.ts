@@ -32,7 +32,7 @@ export function pool3D(
   tensors: Tensors,
   x: TensorInfo,
   info: Conv3DInfo,
-  pool2D: (x: number, y: number) => void,
+  pool2D: (x: number, y: number, params: number) => void,
 ): TensorInfo {
   const y = tensors.allocate(info.outShape, x.dtype);
   if (util.sizeFromShape(y.shape) > 0) runPasses(tensors, passes(info), x, y, info, pool2D);
@@ -44,7 +44,7 @@ export function pool3DGrad(
   tensors: Tensors,
   dy: TensorInfo,
   info: Conv3DInfo,
-  pool2DGrad: (dy: number, dx: number) => void,
+  pool2DGrad: (dy: number, dx: number, params: number) => void,
 ): TensorInfo {
   const dx = tensors.allocate(info.inShape, 'float32');
   if (util.sizeFromShape(dx.shape) > 0) runPasses(tensors, passes(info).reverse(), dy, dx, info, pool2DGrad);
@@ -90,17 +90,16 @@ function runPasses(
   from: TensorInfo,
   to: TensorInfo,
   info: Conv3DInfo,
-  run: (from: number, to: number) => void,
+  run: (from: number, to: number, params: number) => void,
 ): void {
-  writeGeometry(tensors, first);
+  const source = tensors.offset(from);
   if (!second) {
-    run(tensors.offset(from), tensors.offset(to));
+    run(source, tensors.offset(to), writeGeometry(tensors, first));
     return;
   }
   const floats = info.batchSize * info.inDepth * info.outHeight * info.outWidth * info.outChannels;
   tensors.withScratch(4 * floats, (between) => {
-    run(tensors.offset(from), between);
-    writeGeometry(tensors, second);
-    run(between, tensors.offset(to));
+    run(source, between, writeGeometry(tensors, first));
+    run(between, tensors.offset(to), writeGeometry(tensors, second));
   });
 }

@@ -1,4 +1,6 @@
 import {type TensorInfo, util} from '@tensorflow/tfjs-core';
+import {StridedDimension} from '../../../../assembly/abi.js';
+import {type Fields, RecordLayout} from '../../records.js';
 import type {Tensors} from '../../tensors.js';
 import {elementBytes} from './dtypes.js';
 
@@ -21,32 +23,33 @@ export function copyStrided(
   const bytes = elementBytes(x.dtype);
   const from = tensors.offset(x) + offset * bytes;
   const to = tensors.offset(y);
-  const dims = collapse(sizes, strides, bytes);
-  if (dims.length === 2 && dims[1] === bytes) {
-    tensors.wasm.copy_bytes(from, to, dims[0] * bytes);
+  const dimensions = collapse(sizes, strides, bytes);
+  if (dimensions.length === 1 && dimensions[0].stride === bytes) {
+    tensors.wasm.copy_bytes(from, to, dimensions[0].size * bytes);
   } else {
     const copy = bytes === 4 ? tensors.wasm.copy_strided_32 : tensors.wasm.copy_strided_8;
-    copy(from, to, dims.length / 2, tensors.writeParams(dims));
+    copy(from, to, dimensions.length, tensors.writeParams(stridedDimension.pack(dimensions)));
   }
   return y;
 }
 
-/** Sizes and strides in bytes in turn, without dimensions of size 1, neighbours that are one run as one. */
-function collapse(sizes: readonly number[], strides: readonly number[], bytes: number): number[] {
-  const dims: number[] = [];
+const stridedDimension = new RecordLayout(StridedDimension);
+
+/** The dimensions without those of size 1, neighbours that are one run as one. */
+function collapse(sizes: readonly number[], strides: readonly number[], bytes: number): Fields<StridedDimension>[] {
+  const dimensions: Fields<StridedDimension>[] = [];
   for (let i = 0; i < sizes.length; i++) {
     if (sizes[i] === 1) continue;
     const stride = strides[i] * bytes;
-    const last = dims.length - 2;
-    if (last >= 0 && dims[last + 1] === stride * sizes[i]) {
-      dims[last] *= sizes[i];
-      dims[last + 1] = stride;
+    const last = dimensions.at(-1);
+    if (last && last.stride === stride * sizes[i]) {
+      dimensions[dimensions.length - 1] = {size: last.size * sizes[i], stride};
     } else {
-      dims.push(sizes[i], stride);
+      dimensions.push({size: sizes[i], stride});
     }
   }
-  if (dims.length === 0) dims.push(1, bytes);
-  return dims;
+  if (dimensions.length === 0) dimensions.push({size: 1, stride: bytes});
+  return dimensions;
 }
 
 /** The strides of a dense tensor in elements, one for each dimension. */

@@ -1,7 +1,11 @@
 import type {TensorInfo} from '@tensorflow/tfjs-core';
+import {TransposedDimension} from '../../../../assembly/abi.js';
+import {type Fields, RecordLayout} from '../../records.js';
 import type {Tensors} from '../../tensors.js';
 import {elementBytes} from './dtypes.js';
 import {copyStrided, denseStrides} from './strided.js';
+
+const transposedDimension = new RecordLayout(TransposedDimension);
 
 /** Below this size of either dimension, strided reads are faster than blocks of 4 x 4. */
 const MIN_BLOCKED = 4;
@@ -22,9 +26,10 @@ export function transpose(tensors: Tensors, x: TensorInfo, perm: readonly number
   const y = tensors.allocate(shape, x.dtype);
   const bytes = elementBytes(x.dtype);
   const yStrides = denseStrides(sizes);
-  const outer: number[] = [];
+  const outer: Fields<TransposedDimension>[] = [];
   for (let i = 0; i < rank - 1; i++) {
-    if (i !== rowsDim) outer.push(sizes[i], strides[i] * bytes, yStrides[i] * bytes);
+    if (i === rowsDim) continue;
+    outer.push({size: sizes[i], xStride: strides[i] * bytes, yStride: yStrides[i] * bytes});
   }
   const run = bytes === 4 ? tensors.wasm.transpose_32 : tensors.wasm.transpose_8;
   run(
@@ -34,8 +39,8 @@ export function transpose(tensors: Tensors, x: TensorInfo, perm: readonly number
     cols,
     strides[rank - 1] * bytes,
     yStrides[rowsDim] * bytes,
-    outer.length / 3,
-    tensors.writeParams(outer),
+    outer.length,
+    tensors.writeParams(transposedDimension.pack(outer)),
   );
   return y;
 }
