@@ -11,20 +11,20 @@ import {CONSTANTS} from './memory';
 // @ts-ignore: decorator
 @inline
 export function single(slot: i32): v128 {
-  return v128.load32_splat(CONSTANTS + (<usize>slot << 2));
+  return v128.load32_splat(CONSTANTS + ((<usize>slot) << 2));
 }
 
 /** The double in a slot, in both lanes. */
 // @ts-ignore: decorator
 @inline
 export function double(slot: i32): v128 {
-  return v128.load64_splat(CONSTANTS + (<usize>slot << 3));
+  return v128.load64_splat(CONSTANTS + ((<usize>slot) << 3));
 }
 
 export function setSingle(slot: i32, value: f32): void {
-  store<f32>(CONSTANTS + (<usize>slot << 2), value);
+  store<f32>(CONSTANTS + ((<usize>slot) << 2), value);
 }
 
 export function setDouble(slot: i32, value: f64): void {
-  store<f64>(CONSTANTS + (<usize>slot << 3), value);
+  store<f64>(CONSTANTS + ((<usize>slot) << 3), value);
 }

@@ -1,29 +1,40 @@
-/** The ABI: every function that TypeScript may call, one line a file. */
-export {init} from './init';
-export {heap_base, parameters_offset} from './memory';
-export {conv2d_f32, conv2d_f32_scratch_bytes} from './conv/forward';
+/**
+ * Every function that TypeScript may call. Micro-kernels are among them for their tests, and because Binaryen then leaves
+ * each a function of its own, which Node 20 needs (see gemm/micro/tile.ts).
+ */
+
 export {conv2d_backprop_filter_f32, conv2d_backprop_filter_f32_scratch_bytes} from './conv/backprop_filter';
 export {conv2d_backprop_input_f32, conv2d_backprop_input_f32_scratch_bytes} from './conv/backprop_input';
 export {
-  conv3d_backprop_filter_f32, conv3d_backprop_filter_f32_scratch_bytes, conv3d_backprop_input_f32,
-  conv3d_backprop_input_f32_scratch_bytes, conv3d_f32, conv3d_f32_scratch_bytes,
-} from './conv3d/convolution';
-export {
-  depthwise_conv2d_backprop_filter_f32, depthwise_conv2d_backprop_filter_f32_scratch_bytes,
+  depthwise_conv2d_backprop_filter_f32,
+  depthwise_conv2d_backprop_filter_f32_scratch_bytes,
 } from './conv/depthwise/backprop_filter';
 export {
-  depthwise_conv2d_backprop_input_f32, depthwise_conv2d_backprop_input_f32_scratch_bytes,
+  depthwise_conv2d_backprop_input_f32,
+  depthwise_conv2d_backprop_input_f32_scratch_bytes,
 } from './conv/depthwise/backprop_input';
 export {depthwise_conv2d_f32, depthwise_conv2d_f32_scratch_bytes} from './conv/depthwise/forward';
 export {depthwise_tile_f32, depthwise_tile_in_place_f32} from './conv/depthwise/micro';
 export {depthwise_row_f32, depthwise_taps_f32} from './conv/depthwise/row';
+export {conv2d_f32, conv2d_f32_scratch_bytes} from './conv/forward';
+export {
+  conv3d_backprop_filter_f32,
+  conv3d_backprop_filter_f32_scratch_bytes,
+  conv3d_backprop_input_f32,
+  conv3d_backprop_input_f32_scratch_bytes,
+  conv3d_f32,
+  conv3d_f32_scratch_bytes,
+} from './conv3d/convolution';
 export * from './elementwise/activation';
 export * from './elementwise/add_n';
 export * from './elementwise/arithmetic';
 export * from './elementwise/binary';
+export * from './elementwise/binary_double';
 export * from './elementwise/binary_int32';
 export * from './elementwise/cast';
 export * from './elementwise/compare';
+export * from './elementwise/compare_bool';
+export * from './elementwise/compare_int32';
 export {evaluate} from './elementwise/evaluate';
 export * from './elementwise/fill';
 export * from './elementwise/int32';
@@ -32,25 +43,29 @@ export {operand_scratch_bytes} from './elementwise/operands';
 export * from './elementwise/predicates';
 export * from './elementwise/select';
 export * from './elementwise/transcendental';
-/** The micro-kernels too: exported, Binaryen leaves each a function of its own, which Node 20 needs (see micro.ts). */
-export * from './gemm/micro';
 export {batch_matmul_f32, gemm_f32, gemm_f32_scratch_bytes} from './gemm/driver';
 export {matmul_i32, matmul_i32_bool} from './gemm/integer';
+export * from './gemm/micro/pixels';
+export * from './gemm/micro/rows';
+export * from './gemm/micro/step';
+export * from './gemm/micro/table';
 export {crop_and_resize_f32, crop_and_resize_f32_scratch_bytes} from './image/crop_and_resize';
 export * from './image/resize';
 export * from './image/resize_grad';
 export * from './image/transform';
+export {init} from './init';
 export {concat} from './layout/concat';
 export {copy_bytes, repeatRun as repeat_run, zero_bytes} from './layout/copy';
-export {diag_32, diag_8} from './layout/diag';
+export {diag_8, diag_32} from './layout/diag';
 export {gather} from './layout/gather';
 export {mirror_pad} from './layout/mirror_pad';
-export {one_hot_32, one_hot_8} from './layout/one_hot';
+export {one_hot_8, one_hot_32} from './layout/one_hot';
 export {pad} from './layout/pad';
 export {scatter, scatter_add_bool, scatter_add_f32, scatter_add_i32} from './layout/scatter';
 export {slice_numbers} from './layout/slice_numbers';
-export {copy_strided_32, copy_strided_8} from './layout/strided';
-export {transpose_32, transpose_8} from './layout/transpose';
+export {copy_strided_8, copy_strided_32} from './layout/strided';
+export {transpose_8, transpose_32} from './layout/transpose';
+export {heap_base, parameters_offset} from './memory';
 export {batch_norm_f32, batch_norm_f32_scratch_bytes} from './norm/batch_norm';
 export * from './norm/lrn';
 export {softmax_f32} from './norm/softmax';

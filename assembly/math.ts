@@ -8,7 +8,7 @@ import {setSingle, single} from './constants';
 import {fma} from './simd';
 
 /** Slots in the table of constants. */
-const enum F {
+enum F {
   ONE,
   LOG2_E,
   MINUS_LN2_HIGH,

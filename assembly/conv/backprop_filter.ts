@@ -6,10 +6,8 @@ import {gemmBlock, Order} from '../gemm/block';
 import {B_STEP} from '../gemm/pack';
 import {NR} from '../tuning';
 import {Geometry2D} from './geometry';
-import {
-  clearPadding, copyFloats, fillPatches, fillPixelOffsets, paddedBytes, padImages, runSize,
-} from './source';
 import {singleChannelBytes, sumSingleChannel} from './single_channel';
+import {clearPadding, copyFloats, fillPatches, fillPixelOffsets, paddedBytes, padImages, runSize} from './source';
 import {winogradBackpropFilter, winogradBackpropFilterBytes} from './winograd/backprop_filter';
 
 /**
@@ -34,7 +32,7 @@ export function conv2d_backprop_filter_f32(x: usize, dy: usize, dw: usize, geome
   else if (g.strideHeight == 1) byFilterRows(g, x, dy, sums, ldSum, offsets);
   else byPatches(g, x, dy, sums, ldSum, offsets);
   for (let k = 0; k < g.patchSize(); k++) {
-    copyFloats(sums + <usize>k * ldSum, dw + (<usize>(k * g.outChannels) << 2), g.outChannels);
+    copyFloats(sums + <usize>k * ldSum, dw + ((<usize>(k * g.outChannels)) << 2), g.outChannels);
   }
 }
 
@@ -44,9 +42,10 @@ export function conv2d_backprop_filter_f32_scratch_bytes(geometry: usize): usize
   if (g.isWinograd()) return winogradBackpropFilterBytes(g);
   const sumBytes = <usize>g.patchSize() * sumRowBytes(g);
   if (g.isSingleChannel()) return sumBytes + singleChannelBytes(g);
-  if (g.strideHeight == 1) return sumBytes + paddedBytes(g, 1) + (<usize>(g.paddedHeight() * g.outWidth * runSize(g)) << 2);
+  if (g.strideHeight == 1)
+    return sumBytes + paddedBytes(g, 1) + ((<usize>(g.paddedHeight() * g.outWidth * runSize(g))) << 2);
   const images = g.groupSize();
-  return sumBytes + (<usize>(images * g.outPixels() * (1 + g.patchSize())) << 2) + paddedBytes(g, images);
+  return sumBytes + ((<usize>(images * g.outPixels() * (1 + g.patchSize()))) << 2) + paddedBytes(g, images);
 }
 
 /**
@@ -57,8 +56,8 @@ function byFilterRows(g: Geometry2D, x: usize, dy: usize, sums: usize, ldSum: us
   const n = g.outChannels;
   const size = runSize(g);
   const patches = buffer + paddedBytes(g, 1);
-  const patchBytes = <usize>size << 2;
-  const stepX = <usize>(g.strideWidth * g.inChannels) << 2;
+  const patchBytes = (<usize>size) << 2;
+  const stepX = (<usize>(g.strideWidth * g.inChannels)) << 2;
   clearPadding(g, buffer, 1);
   for (let i = 0; i < g.batchSize; i++) {
     const source = padImages(g, x, 1, buffer);
@@ -75,12 +74,24 @@ function byFilterRows(g: Geometry2D, x: usize, dy: usize, sums: usize, ldSum: us
       const a = patches + <usize>(f * g.outWidth) * patchBytes;
       const c = sums + <usize>(f * size) * ldSum;
       gemmBlock(
-        Order.Step, a, 4, patchBytes, dy, B_STEP, <usize>n << 2, g.outPixels(), c, ldSum, c, ldSum, size,
+        Order.Step,
+        a,
+        4,
+        patchBytes,
+        dy,
+        B_STEP,
+        (<usize>n) << 2,
+        g.outPixels(),
+        c,
+        ldSum,
+        c,
+        ldSum,
+        size,
         wholePanels(g),
       );
     }
     x += imageBytes(g);
-    dy += <usize>(n * g.outPixels()) << 2;
+    dy += (<usize>(n * g.outPixels())) << 2;
   }
 }
 
@@ -89,10 +100,10 @@ function byPatches(g: Geometry2D, x: usize, dy: usize, sums: usize, ldSum: usize
   const m = g.patchSize();
   const n = g.outChannels;
   const images = g.groupSize();
-  const buffer = pixels + (<usize>(images * g.outPixels()) << 2);
+  const buffer = pixels + ((<usize>(images * g.outPixels())) << 2);
   const patches = buffer + paddedBytes(g, images);
-  const stepA = <usize>m << 2;
-  const stepB = <usize>n << 2;
+  const stepA = (<usize>m) << 2;
+  const stepB = (<usize>n) << 2;
   fillPixelOffsets(g, pixels, images);
   clearPadding(g, buffer, images);
   for (let i = 0; i < g.batchSize; i += images) {
@@ -106,14 +117,14 @@ function byPatches(g: Geometry2D, x: usize, dy: usize, sums: usize, ldSum: usize
 }
 
 function imageBytes(g: Geometry2D): usize {
-  return <usize>(g.inHeight * g.inWidth * g.inChannels) << 2;
+  return (<usize>(g.inHeight * g.inWidth * g.inChannels)) << 2;
 }
 
 /** Columns of dy, rounded up to whole panels; what lies beyond a row is summed too, but not handed out. */
 function wholePanels(g: Geometry2D): i32 {
-  return (g.outChannels + NR - 1) / NR * NR;
+  return ((g.outChannels + NR - 1) / NR) * NR;
 }
 
 function sumRowBytes(g: Geometry2D): usize {
-  return <usize>wholePanels(g) << 2;
+  return (<usize>wholePanels(g)) << 2;
 }

@@ -17,7 +17,7 @@ export function backpropByImages(g: Geometry2D, dy: usize, filter: usize, dx: us
   const panels = scratch + packedFilterBytes(g);
   const buffer = panels + panelsBytes(g);
   const padded = g.needsPadding();
-  const imageBytes = <usize>(g.inHeight * g.inWidth * g.inChannels) << 2;
+  const imageBytes = (<usize>(g.inHeight * g.inWidth * g.inChannels)) << 2;
   packTurnedRows(g, filter, scratch);
   for (let i = 0; i < g.batchSize; i += MR) {
     const images = min(MR, g.batchSize - i);
@@ -26,11 +26,12 @@ export function backpropByImages(g: Geometry2D, dy: usize, filter: usize, dx: us
     memory.fill(target, 0, <usize>images * g.sourceImageBytes());
     // What no patch covers beyond the padded image is not copied from there.
     if (padded) memory.fill(dx, 0, <usize>images * imageBytes);
-    for (let y = 0; y < g.paddedHeight(); y++) addToRow(g, y, panels, scratch, target + <usize>y * g.sourceRowBytes(), images);
+    for (let y = 0; y < g.paddedHeight(); y++)
+      addToRow(g, y, panels, scratch, target + <usize>y * g.sourceRowBytes(), images);
     for (let image = 0; padded && image < images; image++) {
       unpadImage(g, buffer + <usize>image * g.sourceImageBytes(), dx + <usize>image * imageBytes);
     }
-    dy += <usize>(MR * g.outPixels() * g.outChannels) << 2;
+    dy += (<usize>(MR * g.outPixels() * g.outChannels)) << 2;
     dx += <usize>MR * imageBytes;
   }
 }
@@ -54,7 +55,7 @@ function addToRow(g: Geometry2D, y: i32, panels: usize, packed: usize, row: usiz
   for (let x = 0; x < g.outWidth; x++) {
     let panel = b;
     for (let j = 0; j < n; j += NR) {
-      const c = row + (<usize>(x * g.strideWidth * g.inChannels + j) << 2);
+      const c = row + ((<usize>(x * g.strideWidth * g.inChannels + j)) << 2);
       gemmPanel(Order.Step, a, 0, A_STEP, panel, B_STEP, depth, c, ld, c, ld, images, min(NR, n - j));
       panel += nextB;
     }
@@ -65,10 +66,10 @@ function addToRow(g: Geometry2D, y: i32, panels: usize, packed: usize, row: usiz
 /** packed[column][row][channel][MR], from MR images of dy: what one tile reads follows one another. */
 function packImages(g: Geometry2D, dy: usize, images: i32, packed: usize): void {
   const channels = g.outChannels;
-  const imageBytes = <usize>(g.outPixels() * channels) << 2;
-  const rowBytes = <usize>(g.outWidth * channels) << 2;
+  const imageBytes = (<usize>(g.outPixels() * channels)) << 2;
+  const rowBytes = (<usize>(g.outWidth * channels)) << 2;
   for (let x = 0; x < g.outWidth; x++) {
-    let from = dy + (<usize>(x * channels) << 2);
+    let from = dy + ((<usize>(x * channels)) << 2);
     for (let y = 0; y < g.outHeight; y++) {
       packA(from, imageBytes, images, channels, packed);
       from += rowBytes;
@@ -81,7 +82,7 @@ function packImages(g: Geometry2D, dy: usize, images: i32, packed: usize): void 
 function packTurnedRows(g: Geometry2D, filter: usize, packed: usize): void {
   const channels = g.outChannels;
   const n = g.filterWidth * g.inChannels;
-  const pixelBytes = <usize>channels << 2;
+  const pixelBytes = (<usize>channels) << 2;
   for (let j = 0; j < n; j += NR) {
     for (let tap = g.filterHeight - 1; tap >= 0; tap--) {
       packBTransposed(filter + <usize>(tap * n + j) * pixelBytes, pixelBytes, channels, min(NR, n - j), packed);
@@ -91,7 +92,7 @@ function packTurnedRows(g: Geometry2D, filter: usize, packed: usize): void {
 }
 
 function packedFilterBytes(g: Geometry2D): usize {
-  return <usize>((g.filterWidth * g.inChannels + NR - 1) / NR * g.filterHeight * g.outChannels) * B_STEP;
+  return <usize>(((g.filterWidth * g.inChannels + NR - 1) / NR) * g.filterHeight * g.outChannels) * B_STEP;
 }
 
 function panelsBytes(g: Geometry2D): usize {

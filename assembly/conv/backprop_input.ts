@@ -8,9 +8,9 @@ import {gemmBlock, Order} from '../gemm/block';
 import {B_STEP, packBTransposed} from '../gemm/pack';
 import {ZEROS} from '../memory';
 import {CONV_TURN_MAX_WORK, MR, NR} from '../tuning';
+import {backpropByImages, backpropByImagesBytes} from './backprop_images';
 import {convolve, convolveBytes} from './forward';
 import {deriveGeometry, Geometry2D} from './geometry';
-import {backpropByImages, backpropByImagesBytes} from './backprop_images';
 import {backpropByPhases, isPhased, phasesBytes} from './phases';
 import {addPatches, fillPixelOffsets, paddedBytes, unpadImage} from './source';
 
@@ -40,7 +40,7 @@ export function conv2d_backprop_input_f32_scratch_bytes(geometry: usize): usize 
   if (isTurnedConvolution(g)) return turnedFilterBytes(g) + convolveBytes(turnedGeometry(g));
   if (isPhased(g)) return phasesBytes(g);
   if (isByImages(g)) return backpropByImagesBytes(g);
-  return packedFilterBytes(g) + (<usize>(g.outPixels() * (1 + g.patchSize())) << 2) + paddedBytes(g, 1);
+  return packedFilterBytes(g) + ((<usize>(g.outPixels() * (1 + g.patchSize()))) << 2) + paddedBytes(g, 1);
 }
 
 /** Whether there are images enough to fill a tile's rows. */
@@ -53,7 +53,7 @@ function isTurnedConvolution(g: Geometry2D): bool {
   if (g.padTop >= g.filterHeight || g.padLeft >= g.filterWidth) return false;
   // The turned convolution computes whole vectors of input channels for each input pixel, the patches' gradients
   // nothing beyond the output's pixels, at about half the speed.
-  const columns = g.inChannels <= 4 ? 4 : (g.inChannels + NR - 1) / NR * NR;
+  const columns = g.inChannels <= 4 ? 4 : ((g.inChannels + NR - 1) / NR) * NR;
   const work = <f64>g.inHeight * <f64>g.inWidth * <f64>columns;
   const needed = <f64>g.outHeight * <f64>g.outWidth * <f64>g.inChannels;
   return work < needed * CONV_TURN_MAX_WORK;
@@ -77,42 +77,54 @@ function turnedGeometry(g: Geometry2D): Geometry2D {
 function turnFilter(g: Geometry2D, filter: usize, turned: usize): void {
   const ins = g.inChannels;
   const outs = g.outChannels;
-  const tapBytes = <usize>(ins * outs) << 2;
+  const tapBytes = (<usize>(ins * outs)) << 2;
   let tap = filter + <usize>(g.filterHeight * g.filterWidth) * tapBytes;
   for (let t = g.filterHeight * g.filterWidth; t > 0; t--) {
     tap -= tapBytes;
     for (let o = 0; o < outs; o++) {
-      let from = tap + (<usize>o << 2);
+      let from = tap + ((<usize>o) << 2);
       for (let i = 0; i < ins; i++) {
         store<u32>(turned, load<u32>(from));
         turned += 4;
-        from += <usize>outs << 2;
+        from += (<usize>outs) << 2;
       }
     }
   }
 }
 
 function turnedFilterBytes(g: Geometry2D): usize {
-  return <usize>(g.patchSize() * g.outChannels) << 2;
+  return (<usize>(g.patchSize() * g.outChannels)) << 2;
 }
 
 /** For each image: patches = dy filter-transposed, then every patch is added to the pixels that it was read from. */
 function addUpPatches(g: Geometry2D, dy: usize, filter: usize, dx: usize, scratch: usize): void {
   const k = g.outChannels;
   const n = g.patchSize();
-  const ldc = <usize>n << 2;
-  const imageBytes = <usize>(g.inHeight * g.inWidth * g.inChannels) << 2;
+  const ldc = (<usize>n) << 2;
+  const imageBytes = (<usize>(g.inHeight * g.inWidth * g.inChannels)) << 2;
   const pixels = scratch + packedFilterBytes(g);
-  const patches = pixels + (<usize>g.outPixels() << 2);
+  const patches = pixels + ((<usize>g.outPixels()) << 2);
   const buffer = patches + <usize>g.outPixels() * ldc;
   const padded = g.needsPadding();
-  packBTransposed(filter, <usize>k << 2, k, n, scratch);
+  packBTransposed(filter, (<usize>k) << 2, k, n, scratch);
   fillPixelOffsets(g, pixels, 1);
   memory.fill(dx, 0, imageBytes * g.batchSize);
   for (let i = 0; i < g.batchSize; i++) {
     gemmBlock(
-      Order.Rows, dy, <usize>k << 2, <usize>k << 2, scratch, B_STEP * k, B_STEP, k, ZEROS, 0, patches, ldc,
-      g.outPixels(), n,
+      Order.Rows,
+      dy,
+      (<usize>k) << 2,
+      (<usize>k) << 2,
+      scratch,
+      B_STEP * k,
+      B_STEP,
+      k,
+      ZEROS,
+      0,
+      patches,
+      ldc,
+      g.outPixels(),
+      n,
     );
     if (padded) {
       memory.fill(buffer, 0, g.sourceImageBytes());
@@ -121,11 +133,11 @@ function addUpPatches(g: Geometry2D, dy: usize, filter: usize, dx: usize, scratc
     } else {
       addPatches(g, patches, pixels, g.outPixels(), dx);
     }
-    dy += <usize>(k * g.outPixels()) << 2;
+    dy += (<usize>(k * g.outPixels())) << 2;
     dx += imageBytes;
   }
 }
 
 function packedFilterBytes(g: Geometry2D): usize {
-  return <usize>((g.patchSize() + NR - 1) / NR * g.outChannels) * B_STEP;
+  return <usize>(((g.patchSize() + NR - 1) / NR) * g.outChannels) * B_STEP;
 }

@@ -8,11 +8,19 @@ import {gemm_f32, gemm_f32_scratch_bytes} from '../gemm/driver';
 import {B_STEP, packB} from '../gemm/pack';
 import {ZEROS} from '../memory';
 import {CONV_BY_IMAGES_MAX_RUN, CONV_MIN_RUN, MR, NR} from '../tuning';
+import {forwardByImages, forwardByImagesBytes, MIN_CHANNELS} from './forward_images';
 import {Geometry2D} from './geometry';
 import {
-  clearPadding, fillPatches, fillPixelOffsets, fillTapOffsets, paddedBytes, padImages, runCount, runOffset, runSize,
+  clearPadding,
+  fillPatches,
+  fillPixelOffsets,
+  fillTapOffsets,
+  paddedBytes,
+  padImages,
+  runCount,
+  runOffset,
+  runSize,
 } from './source';
-import {forwardByImages, forwardByImagesBytes, MIN_CHANNELS} from './forward_images';
 import {winogradForward, winogradForwardBytes} from './winograd/forward';
 
 /**
@@ -25,7 +33,13 @@ import {winogradForward, winogradForwardBytes} from './winograd/forward';
  * y may not overlap the inputs. The sum of a pixel runs over filter rows, columns, channels in this order.
  */
 export function conv2d_f32(
-  x: usize, filter: usize, bias: usize, y: usize, activates: bool, geometry: usize, scratch: usize,
+  x: usize,
+  filter: usize,
+  bias: usize,
+  y: usize,
+  activates: bool,
+  geometry: usize,
+  scratch: usize,
 ): void {
   convolve(changetype<Geometry2D>(geometry), x, filter, bias, y, activates, scratch);
 }
@@ -37,7 +51,13 @@ export function conv2d_f32_scratch_bytes(geometry: usize): usize {
 
 /** The same for a geometry that is derived from another. */
 export function convolve(
-  g: Geometry2D, x: usize, filter: usize, bias: usize, y: usize, activates: bool, scratch: usize,
+  g: Geometry2D,
+  x: usize,
+  filter: usize,
+  bias: usize,
+  y: usize,
+  activates: bool,
+  scratch: usize,
 ): void {
   if (g.isPointwise()) {
     const m = g.batchSize * g.outPixels();
@@ -49,7 +69,7 @@ export function convolve(
     winogradForward(g, x, filter, bias, y, activates, scratch);
     return;
   }
-  packB(filter, <usize>g.outChannels << 2, g.patchSize(), g.outChannels, scratch);
+  packB(filter, (<usize>g.outChannels) << 2, g.patchSize(), g.outChannels, scratch);
   const offsets = scratch + packedFilterBytes(g);
   if (isByImages(g)) forwardByImages(g, x, scratch, bias, y, activates, offsets);
   else if (g.isSingleChannel()) singleChannel(g, x, scratch, bias, y, activates, offsets);
@@ -62,9 +82,9 @@ export function convolveBytes(g: Geometry2D): usize {
   }
   if (g.isWinograd()) return winogradForwardBytes(g);
   if (isByImages(g)) return packedFilterBytes(g) + forwardByImagesBytes(g);
-  if (g.isSingleChannel()) return packedFilterBytes(g) + (<usize>g.patchSize() << 2) + paddedBytes(g, 1);
+  if (g.isSingleChannel()) return packedFilterBytes(g) + ((<usize>g.patchSize()) << 2) + paddedBytes(g, 1);
   const images = g.groupSize();
-  const offsetBytes = <usize>(images * g.outPixels()) << 2;
+  const offsetBytes = (<usize>(images * g.outPixels())) << 2;
   return packedFilterBytes(g) + offsetBytes + paddedBytes(g, images) + patchBytes(g, images) + tailBytes(g, images);
 }
 
@@ -74,24 +94,30 @@ function isByImages(g: Geometry2D): bool {
 }
 
 /** One channel: the pixels of a tile are neighbours, so A(i, k) is at row + taps[k] + 4 * i. */
-function singleChannel(g: Geometry2D, x: usize, packed: usize, bias: usize, y: usize, activates: bool, taps: usize): void {
+function singleChannel(
+  g: Geometry2D,
+  x: usize,
+  packed: usize,
+  bias: usize,
+  y: usize,
+  activates: bool,
+  taps: usize,
+): void {
   const k = g.patchSize();
   const n = g.outChannels;
-  const ldc = <usize>n << 2;
-  const buffer = taps + (<usize>k << 2);
+  const ldc = (<usize>n) << 2;
+  const buffer = taps + ((<usize>k) << 2);
   fillTapOffsets(g, taps);
   clearPadding(g, buffer, 1);
-  const imageBytes = <usize>(g.inHeight * g.inWidth) << 2;
+  const imageBytes = (<usize>(g.inHeight * g.inWidth)) << 2;
   for (let i = 0; i < g.batchSize; i++) {
     let row = padImages(g, x, 1, buffer);
     for (let r = 0; r < g.outHeight; r++) {
       for (let j = 0; j < n; j += NR) {
-        const column = <usize>j << 2;
+        const column = (<usize>j) << 2;
         const start = bias ? bias + column : ZEROS;
         const panel = packed + column * k;
-        gemmPanel(
-          Order.Table, row, 4, taps, panel, B_STEP, k, start, 0, y + column, ldc, g.outWidth, min(NR, n - j),
-        );
+        gemmPanel(Order.Table, row, 4, taps, panel, B_STEP, k, start, 0, y + column, ldc, g.outWidth, min(NR, n - j));
       }
       if (activates) activateFloats(y, g.outWidth * n);
       row += g.sourceRowBytes() * g.strideHeight;
@@ -104,15 +130,15 @@ function singleChannel(g: Geometry2D, x: usize, packed: usize, bias: usize, y: u
 /** Any number of channels: a group of images at a time, one product for each run of a patch, or for whole patches. */
 function byPixels(g: Geometry2D, x: usize, packed: usize, bias: usize, y: usize, activates: bool, pixels: usize): void {
   const n = g.outChannels;
-  const ldc = <usize>n << 2;
+  const ldc = (<usize>n) << 2;
   const images = g.groupSize();
-  const buffer = pixels + (<usize>(images * g.outPixels()) << 2);
+  const buffer = pixels + ((<usize>(images * g.outPixels())) << 2);
   const patches = buffer + paddedBytes(g, images);
   const tail = patches + patchBytes(g, images);
   const usesPatches = mustCopyPatches(g);
   const runs = usesPatches ? 1 : runCount(g);
   const depth = usesPatches ? g.patchSize() : runSize(g);
-  const imageBytes = <usize>(g.inHeight * g.inWidth * g.inChannels) << 2;
+  const imageBytes = (<usize>(g.inHeight * g.inWidth * g.inChannels)) << 2;
   fillPixelOffsets(g, pixels, images);
   clearPadding(g, buffer, images);
   for (let i = 0; i < g.batchSize; i += images) {
@@ -121,7 +147,7 @@ function byPixels(g: Geometry2D, x: usize, packed: usize, bias: usize, y: usize,
     const source = padImages(g, x, count, buffer);
     if (usesPatches) fillPatches(g, source, pixels, m, patches);
     for (let j = 0; j < n; j += NR) {
-      const column = <usize>j << 2;
+      const column = (<usize>j) << 2;
       const columns = min(NR, n - j);
       // The last columns are summed up in rows of whole vectors, and cut once: cutting the tiles of every run takes
       // 14x14x6's input gradient from 27 to 19 GFLOP/s.
@@ -134,7 +160,7 @@ function byPixels(g: Geometry2D, x: usize, packed: usize, bias: usize, y: usize,
       for (let r = 0; r < runs; r++) {
         const width = cut ? NR : columns;
         if (usesPatches) {
-          const lda = <usize>depth << 2;
+          const lda = (<usize>depth) << 2;
           gemmPanel(Order.Rows, patches, lda, lda, panel, B_STEP, depth, start, ldStart, c, ld, m, width);
         } else {
           const from = source + runOffset(g, r);
@@ -159,7 +185,7 @@ function mustCopyPatches(g: Geometry2D): bool {
 }
 
 function patchBytes(g: Geometry2D, images: i32): usize {
-  return mustCopyPatches(g) ? <usize>(images * g.outPixels() * g.patchSize()) << 2 : 0;
+  return mustCopyPatches(g) ? (<usize>(images * g.outPixels() * g.patchSize())) << 2 : 0;
 }
 
 /** One panel of the output of a group. */
@@ -168,5 +194,5 @@ function tailBytes(g: Geometry2D, images: i32): usize {
 }
 
 function packedFilterBytes(g: Geometry2D): usize {
-  return <usize>((g.outChannels + NR - 1) / NR * g.patchSize()) * B_STEP;
+  return <usize>(((g.outChannels + NR - 1) / NR) * g.patchSize()) * B_STEP;
 }

@@ -5,7 +5,7 @@
  */
 import {activateFloats} from '../elementwise/in_place';
 import {gemmBlock, Order} from '../gemm/block';
-import {gemm_f32_table_x8} from '../gemm/micro';
+import {gemm_f32_table_x8} from '../gemm/micro/table';
 import {A_STEP, B_STEP, packA} from '../gemm/pack';
 import {ZEROS} from '../memory';
 import {MR} from '../tuning';
@@ -17,19 +17,25 @@ export const MIN_CHANNELS: i32 = 4;
 
 /** y = x * filter + bias, or its relu; packed: the filter as packB has it; scratch: forwardByImagesBytes(). */
 export function forwardByImages(
-  g: Geometry2D, x: usize, packed: usize, bias: usize, y: usize, activates: bool, scratch: usize,
+  g: Geometry2D,
+  x: usize,
+  packed: usize,
+  bias: usize,
+  y: usize,
+  activates: bool,
+  scratch: usize,
 ): void {
   const k = g.patchSize();
   const n = g.outChannels;
   const taps = scratch;
-  const panels = taps + (<usize>k << 2);
-  const imageBytes = <usize>(g.inHeight * g.inWidth * g.inChannels) << 2;
-  const ldc = <usize>(g.outPixels() * n) << 2;
-  const rowBytes = <usize>n << 2;
+  const panels = taps + ((<usize>k) << 2);
+  const imageBytes = (<usize>(g.inHeight * g.inWidth * g.inChannels)) << 2;
+  const ldc = (<usize>(g.outPixels() * n)) << 2;
+  const rowBytes = (<usize>n) << 2;
   const stepA = <usize>(g.strideWidth * g.inChannels) * A_STEP;
   const nextStart: usize = bias ? B_STEP : 0;
   fillTapOffsets(g, taps);
-  for (let t = 0; t < k; t++) store<u32>(taps + (<usize>t << 2), load<u32>(taps + (<usize>t << 2)) * MR);
+  for (let t = 0; t < k; t++) store<u32>(taps + ((<usize>t) << 2), load<u32>(taps + ((<usize>t) << 2)) * MR);
   memory.fill(panels, 0, panelsBytes(g));
   for (let i = 0; i < g.batchSize; i += MR) {
     const images = min(MR, g.batchSize - i);
@@ -53,7 +59,20 @@ export function forwardByImages(
       }
       if (whole < g.outWidth) {
         gemmBlock(
-          Order.Table, a, 0, taps, packed, <usize>k * B_STEP, B_STEP, k, bias ? bias : ZEROS, 0, c, ldc, images, n,
+          Order.Table,
+          a,
+          0,
+          taps,
+          packed,
+          <usize>k * B_STEP,
+          B_STEP,
+          k,
+          bias ? bias : ZEROS,
+          0,
+          c,
+          ldc,
+          images,
+          n,
         );
       }
       if (activates) activateRow(g, y + <usize>(r * g.outWidth) * rowBytes, ldc, images);
@@ -64,7 +83,7 @@ export function forwardByImages(
 }
 
 export function forwardByImagesBytes(g: Geometry2D): usize {
-  return (<usize>g.patchSize() << 2) + panelsBytes(g);
+  return ((<usize>g.patchSize()) << 2) + panelsBytes(g);
 }
 
 /** The relu of one output row of some images, which is in the first-level cache. */
@@ -77,8 +96,8 @@ function activateRow(g: Geometry2D, y: usize, imageBytes: usize, images: i32): v
 
 /** packed[row][column][channel][MR], from MR images of x, inside of the padding. */
 function packImages(g: Geometry2D, x: usize, images: i32, packed: usize): void {
-  const imageBytes = <usize>(g.inHeight * g.inWidth * g.inChannels) << 2;
-  const rowBytes = <usize>(g.inWidth * g.inChannels) << 2;
+  const imageBytes = (<usize>(g.inHeight * g.inWidth * g.inChannels)) << 2;
+  const rowBytes = (<usize>(g.inWidth * g.inChannels)) << 2;
   const floats = max(0, min(g.inWidth, g.paddedWidth() - g.padLeft)) * g.inChannels;
   const rows = max(0, min(g.inHeight, g.paddedHeight() - g.padTop));
   let to = packed + <usize>g.padTop * g.sourceRowBytes() * MR + <usize>(g.padLeft * g.inChannels) * A_STEP;

@@ -35,7 +35,7 @@ export class Geometry2D extends Geometry2DWords {
 
   /** Bytes from one row to the next, and from one image to the next, where the output's reads go: padded if need be. */
   sourceRowBytes(): usize {
-    return <usize>((this.needsPadding() ? this.paddedWidth() : this.inWidth) * this.inChannels) << 2;
+    return (<usize>((this.needsPadding() ? this.paddedWidth() : this.inWidth) * this.inChannels)) << 2;
   }
   sourceImageBytes(): usize {
     return <usize>(this.needsPadding() ? this.paddedHeight() : this.inHeight) * this.sourceRowBytes();

@@ -49,19 +49,19 @@ export function phasesBytes(g: Geometry2D): usize {
 }
 
 function filterBytes(g: Geometry2D): usize {
-  return <usize>(g.patchSize() * g.outChannels) << 2;
+  return (<usize>(g.patchSize() * g.outChannels)) << 2;
 }
 
 /** The result of the largest phase. */
 function resultBytes(g: Geometry2D): usize {
   const rows = (g.inHeight + g.strideHeight - 1) / g.strideHeight;
   const columns = (g.inWidth + g.strideWidth - 1) / g.strideWidth;
-  return <usize>(g.batchSize * rows * columns * g.inChannels + 16) << 2;
+  return (<usize>(g.batchSize * rows * columns * g.inChannels + 16)) << 2;
 }
 
 /** The first input position of a phase: that plus the padding is `phase` modulo the stride. */
 function firstOf(phase: i32, stride: i32, pad: i32): i32 {
-  return (phase - pad % stride + stride) % stride;
+  return (phase - (pad % stride) + stride) % stride;
 }
 
 /** How many taps reach the positions of a phase. */
@@ -95,17 +95,17 @@ function phaseGeometry(g: Geometry2D, a: i32, b: i32): Geometry2D {
 /** turned[i][j][o][c] = the taps of a phase, the last first, with input and output channels in each other's place. */
 function turnTaps(g: Geometry2D, filter: usize, a: i32, b: i32, turned: usize): void {
   const outs = g.outChannels;
-  const tapBytes = <usize>(g.inChannels * outs) << 2;
+  const tapBytes = (<usize>(g.inChannels * outs)) << 2;
   for (let i = tapsOf(a, g.strideHeight, g.filterHeight) - 1; i >= 0; i--) {
     for (let j = tapsOf(b, g.strideWidth, g.filterWidth) - 1; j >= 0; j--) {
       const row = a + i * g.strideHeight;
       const tap = filter + <usize>(row * g.filterWidth + b + j * g.strideWidth) * tapBytes;
       for (let o = 0; o < outs; o++) {
-        let from = tap + (<usize>o << 2);
+        let from = tap + ((<usize>o) << 2);
         for (let c = 0; c < g.inChannels; c++) {
           store<u32>(turned, load<u32>(from));
           turned += 4;
-          from += <usize>outs << 2;
+          from += (<usize>outs) << 2;
         }
       }
     }
@@ -115,7 +115,7 @@ function turnTaps(g: Geometry2D, filter: usize, a: i32, b: i32, turned: usize): 
 /** Writes the pixels of a phase to every stride-th row and column of dx. */
 function spread(g: Geometry2D, result: usize, dx: usize, top: i32, left: i32): void {
   const channels = g.inChannels;
-  const pixelBytes = <usize>channels << 2;
+  const pixelBytes = (<usize>channels) << 2;
   const step = pixelBytes * g.strideWidth;
   for (let image = g.batchSize; image > 0; image--) {
     for (let y = top; y < g.inHeight; y += g.strideHeight) {

@@ -10,24 +10,36 @@ import {clearPadding, fillTapOffsets, paddedBytes, padImages} from './source';
 /** Adds the gradient of every tap to sums, patchSize() rows ldSum bytes apart; scratch: singleChannelBytes(). */
 export function sumSingleChannel(g: Geometry2D, x: usize, dy: usize, sums: usize, ldSum: usize, scratch: usize): void {
   const taps = scratch;
-  const buffer = taps + (<usize>g.patchSize() << 2);
-  const ldb = <usize>g.outChannels << 2;
+  const buffer = taps + ((<usize>g.patchSize()) << 2);
+  const ldb = (<usize>g.outChannels) << 2;
   fillTapOffsets(g, taps);
   clearPadding(g, buffer, 1);
   for (let i = 0; i < g.batchSize; i++) {
     let row = padImages(g, x, 1, buffer);
     for (let r = 0; r < g.outHeight; r++) {
       gemmBlock(
-        Order.Pixels, taps, 4, row, dy, B_STEP, ldb, g.outWidth, sums, ldSum, sums, ldSum, g.patchSize(),
+        Order.Pixels,
+        taps,
+        4,
+        row,
+        dy,
+        B_STEP,
+        ldb,
+        g.outWidth,
+        sums,
+        ldSum,
+        sums,
+        ldSum,
+        g.patchSize(),
         <i32>(ldSum >> 2),
       );
       row += g.sourceRowBytes() * g.strideHeight;
       dy += ldb * g.outWidth;
     }
-    x += <usize>(g.inHeight * g.inWidth) << 2;
+    x += (<usize>(g.inHeight * g.inWidth)) << 2;
   }
 }
 
 export function singleChannelBytes(g: Geometry2D): usize {
-  return (<usize>g.patchSize() << 2) + paddedBytes(g, 1);
+  return ((<usize>g.patchSize()) << 2) + paddedBytes(g, 1);
 }

@@ -1,6 +1,7 @@
 /** Where a convolution reads: padded copies of images, tables of offsets, and patches. */
-import {Geometry2D} from './geometry';
+
 import {addFloats} from '../simd';
+import {Geometry2D} from './geometry';
 
 /** Bytes of the buffer for `images` padded images. */
 export function paddedBytes(g: Geometry2D, images: i32): usize {
@@ -15,13 +16,13 @@ export function clearPadding(g: Geometry2D, buffer: usize, images: i32): void {
 /** The address of `images` images as the output reads them: x itself, or the buffer after copying them into it. */
 export function padImages(g: Geometry2D, x: usize, images: i32, buffer: usize): usize {
   if (!g.needsPadding()) return x;
-  const rowBytes = <usize>(g.inWidth * g.inChannels) << 2;
+  const rowBytes = (<usize>(g.inWidth * g.inChannels)) << 2;
   const top = g.padTop;
   const left = g.padLeft;
   const rows = max(0, min(g.inHeight, g.paddedHeight() - top));
   const floats = max(0, min(g.inWidth, g.paddedWidth() - left)) * g.inChannels;
   const targetRowBytes = g.sourceRowBytes();
-  let target = buffer + <usize>top * targetRowBytes + (<usize>(left * g.inChannels) << 2);
+  let target = buffer + <usize>top * targetRowBytes + ((<usize>(left * g.inChannels)) << 2);
   for (let i = 0; i < images; i++) {
     let from = x;
     let to = target;
@@ -38,11 +39,11 @@ export function padImages(g: Geometry2D, x: usize, images: i32, buffer: usize): 
 
 /** The other way: writes the inside of one padded image to x. */
 export function unpadImage(g: Geometry2D, buffer: usize, x: usize): void {
-  const rowBytes = <usize>(g.inWidth * g.inChannels) << 2;
+  const rowBytes = (<usize>(g.inWidth * g.inChannels)) << 2;
   const left = g.padLeft;
   const rows = max(0, min(g.inHeight, g.paddedHeight() - g.padTop));
   const floats = max(0, min(g.inWidth, g.paddedWidth() - left)) * g.inChannels;
-  let from = buffer + <usize>g.padTop * g.sourceRowBytes() + (<usize>(left * g.inChannels) << 2);
+  let from = buffer + <usize>g.padTop * g.sourceRowBytes() + ((<usize>(left * g.inChannels)) << 2);
   for (let r = 0; r < rows; r++) {
     copyFloats(from, x, floats);
     from += g.sourceRowBytes();
@@ -52,7 +53,7 @@ export function unpadImage(g: Geometry2D, buffer: usize, x: usize): void {
 
 /** pixels[p] = byte offset of the patch of output pixel p, for `images` images. */
 export function fillPixelOffsets(g: Geometry2D, pixels: usize, images: i32): void {
-  const stepX = <usize>(g.strideWidth * g.inChannels) << 2;
+  const stepX = (<usize>(g.strideWidth * g.inChannels)) << 2;
   const stepY = <usize>g.strideHeight * g.sourceRowBytes();
   for (let i = 0; i < images; i++) {
     for (let y = 0; y < g.outHeight; y++) {
@@ -70,7 +71,8 @@ export function fillPixelOffsets(g: Geometry2D, pixels: usize, images: i32): voi
 export function fillTapOffsets(g: Geometry2D, taps: usize): void {
   for (let y = 0; y < g.filterHeight; y++) {
     for (let x = 0; x < g.filterWidth; x++) {
-      let offset = <usize>(y * g.dilationHeight) * g.sourceRowBytes() + (<usize>(x * g.dilationWidth * g.inChannels) << 2);
+      let offset =
+        <usize>(y * g.dilationHeight) * g.sourceRowBytes() + ((<usize>(x * g.dilationWidth * g.inChannels)) << 2);
       for (let c = 0; c < g.inChannels; c++) {
         store<u32>(taps, <u32>offset);
         taps += 4;
@@ -92,20 +94,20 @@ export function runSize(g: Geometry2D): i32 {
 }
 export function runOffset(g: Geometry2D, run: i32): usize {
   const runsInRow = g.dilationWidth == 1 ? 1 : g.filterWidth;
-  const row = <usize>(run / runsInRow * g.dilationHeight) * g.sourceRowBytes();
-  return row + (<usize>(run % runsInRow * g.dilationWidth * g.inChannels) << 2);
+  const row = <usize>((run / runsInRow) * g.dilationHeight) * g.sourceRowBytes();
+  return row + ((<usize>((run % runsInRow) * g.dilationWidth * g.inChannels)) << 2);
 }
 
 /** patches[p][k] = element k of the patch of pixel p: `im2col`, for `count` pixels from the list `pixels` on. */
 export function fillPatches(g: Geometry2D, source: usize, pixels: usize, count: i32, patches: usize): void {
   const runs = runCount(g);
   const size = runSize(g);
-  const patchBytes = <usize>(runs * size) << 2;
+  const patchBytes = (<usize>(runs * size)) << 2;
   for (let r = 0; r < runs; r++) {
     const from = source + runOffset(g, r);
-    let to = patches + (<usize>(r * size) << 2);
+    let to = patches + ((<usize>(r * size)) << 2);
     for (let p = 0; p < count; p++) {
-      copyFloats(from + load<u32>(pixels + (<usize>p << 2)), to, size);
+      copyFloats(from + load<u32>(pixels + ((<usize>p) << 2)), to, size);
       to += patchBytes;
     }
   }
@@ -116,10 +118,10 @@ export function addPatches(g: Geometry2D, patches: usize, pixels: usize, count: 
   const runs = runCount(g);
   const size = runSize(g);
   for (let p = 0; p < count; p++) {
-    const pixel = target + load<u32>(pixels + (<usize>p << 2));
+    const pixel = target + load<u32>(pixels + ((<usize>p) << 2));
     for (let r = 0; r < runs; r++) {
       addFloats(patches, pixel + runOffset(g, r), size);
-      patches += <usize>size << 2;
+      patches += (<usize>size) << 2;
     }
   }
 }

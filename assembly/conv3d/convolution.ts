@@ -3,9 +3,10 @@
  * filter is stored as the K x N matrix that they want. For the geometry in PARAMS, all sizes of which are >= 1. Padding
  * is multiplied like all else, as zeros: a NaN or infinity of the other factor gives NaN there, as it does in 2D.
  */
+
+import {copyFloats} from '../conv/source';
 import {gemmBlock, Order} from '../gemm/block';
 import {B_STEP, packB, packBTransposed} from '../gemm/pack';
-import {copyFloats} from '../conv/source';
 import {ZEROS} from '../memory';
 import {CONV3D_PATCH_FLOATS, KC, MC, NR} from '../tuning';
 import {Geometry3D} from './geometry';
@@ -22,21 +23,19 @@ export function conv3d_f32(x: usize, filter: usize, y: usize, geometry: usize, s
   const g = changetype<Geometry3D>(geometry);
   const k = g.patchSize();
   const n = g.outChannels;
-  const ldc = <usize>n << 2;
-  const pitch = <usize>patchPitch(g) << 2;
+  const ldc = (<usize>n) << 2;
+  const pitch = (<usize>patchPitch(g)) << 2;
   const patches = scratch + <usize>k * panelBytes(n);
   packB(filter, ldc, k, n, scratch);
   for (let first = 0; first < g.outPixels(); first += blockPixels(g)) {
     const m = min(blockPixels(g), g.outPixels() - first);
     fillPatches(g, x, first, m, patches);
     for (let p = 0; p < k; p += KC) {
-      const a = patches + (<usize>p << 2);
+      const a = patches + ((<usize>p) << 2);
       const b = scratch + <usize>p * B_STEP;
       const start = p > 0 ? y : ZEROS;
       const ldStart = p > 0 ? ldc : 0;
-      gemmBlock(
-        Order.Rows, a, pitch, pitch, b, B_STEP * k, B_STEP, min(KC, k - p), start, ldStart, y, ldc, m, n,
-      );
+      gemmBlock(Order.Rows, a, pitch, pitch, b, B_STEP * k, B_STEP, min(KC, k - p), start, ldStart, y, ldc, m, n);
     }
     y += ldc * m;
   }
@@ -59,8 +58,8 @@ export function conv3d_backprop_filter_f32(x: usize, dy: usize, dw: usize, geome
   const g = changetype<Geometry3D>(geometry);
   const k = g.patchSize();
   const n = g.outChannels;
-  const ldy = <usize>n << 2;
-  const pitch = <usize>patchPitch(g) << 2;
+  const ldy = (<usize>n) << 2;
+  const pitch = (<usize>patchPitch(g)) << 2;
   // Sums are kept in rows of whole vectors, so that no tile needs its columns cut for each block anew.
   const ldSum = panelBytes(n);
   const columns = <i32>(ldSum >> 2);
@@ -70,11 +69,9 @@ export function conv3d_backprop_filter_f32(x: usize, dy: usize, dw: usize, geome
     const m = min(blockPixels(g), g.outPixels() - first);
     fillPatches(g, x, first, m, patches);
     for (let p = 0; p < k; p += KC) {
-      const a = patches + (<usize>p << 2);
+      const a = patches + ((<usize>p) << 2);
       const sums = scratch + <usize>p * ldSum;
-      gemmBlock(
-        Order.Step, a, 4, pitch, dy, B_STEP, ldy, m, sums, ldSum, sums, ldSum, min(KC, k - p), columns,
-      );
+      gemmBlock(Order.Step, a, 4, pitch, dy, B_STEP, ldy, m, sums, ldSum, sums, ldSum, min(KC, k - p), columns);
     }
     dy += ldy * m;
   }
@@ -97,17 +94,15 @@ export function conv3d_backprop_input_f32(dy: usize, filter: usize, dx: usize, g
   const g = changetype<Geometry3D>(geometry);
   const k = g.patchSize();
   const n = g.outChannels;
-  const ldy = <usize>n << 2;
-  const pitch = <usize>patchPitch(g) << 2;
+  const ldy = (<usize>n) << 2;
+  const pitch = (<usize>patchPitch(g)) << 2;
   const columns = <i32>(panelBytes(k) >> 2);
   const patches = scratch + <usize>n * panelBytes(k);
   packBTransposed(filter, ldy, n, k, scratch);
   memory.fill(dx, 0, <usize>g.batchSize * g.inVolumeBytes());
   for (let first = 0; first < g.outPixels(); first += blockPixels(g)) {
     const m = min(blockPixels(g), g.outPixels() - first);
-    gemmBlock(
-      Order.Rows, dy, ldy, ldy, scratch, B_STEP * n, B_STEP, n, ZEROS, 0, patches, pitch, m, columns,
-    );
+    gemmBlock(Order.Rows, dy, ldy, ldy, scratch, B_STEP * n, B_STEP, n, ZEROS, 0, patches, pitch, m, columns);
     addPatches(g, patches, first, m, dx);
     dy += ldy * m;
   }
@@ -125,7 +120,7 @@ function blockPixels(g: Geometry3D): i32 {
 }
 
 function patchBytes(g: Geometry3D): usize {
-  return <usize>min(blockPixels(g), g.outPixels()) * (<usize>patchPitch(g) << 2);
+  return <usize>min(blockPixels(g), g.outPixels()) * ((<usize>patchPitch(g)) << 2);
 }
 
 /** Bytes of a row of so many columns, rounded up to whole panels. */

@@ -14,7 +14,7 @@ export class Geometry3D extends Geometry3DWords {
 
   /** Bytes from one row, plane and volume of the input to the next. */
   inRowBytes(): usize {
-    return <usize>(this.inWidth * this.inChannels) << 2;
+    return (<usize>(this.inWidth * this.inChannels)) << 2;
   }
   inPlaneBytes(): usize {
     return <usize>this.inHeight * this.inRowBytes();

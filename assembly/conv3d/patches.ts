@@ -13,7 +13,7 @@ class Add {}
 
 /** Floats from one patch to the next: whole panels, with room for a whole vector that begins at the last float. */
 export function patchPitch(g: Geometry3D): i32 {
-  return (g.patchSize() + 3 + NR - 1) / NR * NR;
+  return ((g.patchSize() + 3 + NR - 1) / NR) * NR;
 }
 
 /**
@@ -30,7 +30,7 @@ export function addPatches(g: Geometry3D, patches: usize, first: i32, count: i32
 }
 
 function eachRow<Direction>(g: Geometry3D, volumes: usize, first: i32, count: i32, patches: usize): void {
-  const pitch = <usize>patchPitch(g) << 2;
+  const pitch = (<usize>patchPitch(g)) << 2;
   while (count > 0) {
     const column = first % g.outWidth;
     const n = min(count, g.outWidth - column);
@@ -46,15 +46,21 @@ function eachRow<Direction>(g: Geometry3D, volumes: usize, first: i32, count: i3
  * with a dilation of columns one tap. One run after another, each for all of the pixels.
  */
 function patchesOfRow<Direction>(
-  g: Geometry3D, volumes: usize, row: i32, column: i32, n: i32, patches: usize, pitch: usize,
+  g: Geometry3D,
+  volumes: usize,
+  row: i32,
+  column: i32,
+  n: i32,
+  patches: usize,
+  pitch: usize,
 ): void {
   const plane = row / g.outHeight;
   const volume = volumes + <usize>(plane / g.outDepth) * g.inVolumeBytes();
-  const front = plane % g.outDepth * g.strideDepth - g.padFront;
-  const top = row % g.outHeight * g.strideHeight - g.padTop;
+  const front = (plane % g.outDepth) * g.strideDepth - g.padFront;
+  const top = (row % g.outHeight) * g.strideHeight - g.padTop;
   const left = column * g.strideWidth - g.padLeft;
   const taps = g.dilationWidth == 1 ? g.filterWidth : 1;
-  const runBytes = <usize>(taps * g.inChannels) << 2;
+  const runBytes = (<usize>(taps * g.inChannels)) << 2;
   for (let f = 0; f < g.filterDepth; f++) {
     const z = front + f * g.dilationDepth;
     for (let r = 0; r < g.filterHeight; r++) {
@@ -79,16 +85,16 @@ function fillRuns(g: Geometry3D, row: usize, x: i32, taps: i32, n: i32, patch: u
   const channels = g.inChannels;
   const width = g.inWidth;
   const step = g.strideWidth;
-  const end = <usize>(taps * channels) << 2;
+  const end = (<usize>(taps * channels)) << 2;
   while (n > 0) {
     if (row != 0 && x >= 0 && x + taps <= width) {
-      const from = row + (<usize>(x * channels) << 2);
+      const from = row + ((<usize>(x * channels)) << 2);
       for (let i: usize = 0; i < end; i += 16) v128.store(patch + i, v128.load(from + i));
     } else {
       for (let i: usize = 0; i < end; i += 16) v128.store(patch + i, f32x4.splat(0));
       const begin = max(x, 0);
       const floats = row == 0 ? 0 : (min(x + taps, width) - begin) * channels;
-      copyFloats(row + (<usize>(begin * channels) << 2), patch + (<usize>((begin - x) * channels) << 2), floats);
+      copyFloats(row + ((<usize>(begin * channels)) << 2), patch + ((<usize>((begin - x) * channels)) << 2), floats);
     }
     x += step;
     patch += pitch;
@@ -104,7 +110,7 @@ function addRuns(g: Geometry3D, row: usize, x: i32, taps: i32, n: i32, patch: us
   while (n > 0) {
     const begin = max(x, 0);
     const floats = (min(x + taps, width) - begin) * channels;
-    addFloats(patch + (<usize>((begin - x) * channels) << 2), row + (<usize>(begin * channels) << 2), floats);
+    addFloats(patch + ((<usize>((begin - x) * channels)) << 2), row + ((<usize>(begin * channels)) << 2), floats);
     x += step;
     patch += pitch;
     n--;

@@ -27,8 +27,8 @@ class Integers {
 @inline
 function addN<Type>(x: usize, count: i32, y: usize, n: i32): void {
   const type = changetype<Type>(0);
-  const bytes = <usize>n << 2;
-  const end = x + (<usize>count << 2);
+  const bytes = (<usize>n) << 2;
+  const end = x + ((<usize>count) << 2);
   let i: usize = 0;
   while (i < bytes) {
     let a = i32x4.splat(0);

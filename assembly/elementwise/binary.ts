@@ -1,10 +1,5 @@
 /** float32 kernels with two inputs, of any broadcast shapes. combine.ts says what the arguments are. */
-import {combine, LongWords, Words} from './combine';
-import {Atan2} from './double/arctangent';
-import {FloorDiv, Mod} from './double/division';
-import {Pow} from './double/exponential';
-import {HalvesOfTwo} from './double/halves';
-import {Hypot} from './double/hypot';
+import {combine, Words} from './combine';
 
 class Add {}
 class EluGrad {}
@@ -40,62 +35,108 @@ class Binary<Op> {
 
 // @ts-ignore: decorator
 @inline
-function short<Op>(a: usize, b: usize, y: usize, n: i32, periodA: i32, periodB: i32, params: usize, scratch: usize): void {
+function short<Op>(
+  a: usize,
+  b: usize,
+  y: usize,
+  n: i32,
+  periodA: i32,
+  periodB: i32,
+  params: usize,
+  scratch: usize,
+): void {
   combine<f32, f32, Words<Binary<Op>>>(a, b, y, n, periodA, periodB, params, scratch);
 }
 
-// @ts-ignore: decorator
-@inline
-function inDouble<Op>(a: usize, b: usize, y: usize, n: i32, periodA: i32, periodB: i32, params: usize, scratch: usize): void {
-  combine<f32, f32, LongWords<HalvesOfTwo<Op>>>(a, b, y, n, periodA, periodB, params, scratch);
-}
-
 /** a + b. */
-export function add_f32(a: usize, b: usize, y: usize, n: i32, periodA: i32, periodB: i32, params: usize, scratch: usize): void {
+export function add_f32(
+  a: usize,
+  b: usize,
+  y: usize,
+  n: i32,
+  periodA: i32,
+  periodB: i32,
+  params: usize,
+  scratch: usize,
+): void {
   short<Add>(a, b, y, n, periodA, periodB, params, scratch);
 }
-/** The angle of the point (b, a), from -pi to pi. */
-export function atan2_f32(a: usize, b: usize, y: usize, n: i32, periodA: i32, periodB: i32, params: usize, scratch: usize): void {
-  inDouble<Atan2>(a, b, y, n, periodA, periodB, params, scratch);
-}
 /** The gradient a of elu, back to its input: b is its output. a, or a (b + 1) where b < 0. */
-export function elu_grad_f32(a: usize, b: usize, y: usize, n: i32, periodA: i32, periodB: i32, params: usize, scratch: usize): void {
+export function elu_grad_f32(
+  a: usize,
+  b: usize,
+  y: usize,
+  n: i32,
+  periodA: i32,
+  periodB: i32,
+  params: usize,
+  scratch: usize,
+): void {
   short<EluGrad>(a, b, y, n, periodA, periodB, params, scratch);
 }
-/** floor(a / b) as int32, modulo 2^32; 0 where b is 0. */
-export function floor_div_f32(a: usize, b: usize, y: usize, n: i32, periodA: i32, periodB: i32, params: usize, scratch: usize): void {
-  combine<f32, i32, LongWords<FloorDiv>>(a, b, y, n, periodA, periodB, params, scratch);
-}
-/** sqrt(a^2 + b^2); Infinity where a or b is infinite, even beside NaN. */
-export function hypot_f32(a: usize, b: usize, y: usize, n: i32, periodA: i32, periodB: i32, params: usize, scratch: usize): void {
-  inDouble<Hypot>(a, b, y, n, periodA, periodB, params, scratch);
-}
 /** The greater of a and b; NaN if one is. */
-export function maximum_f32(a: usize, b: usize, y: usize, n: i32, periodA: i32, periodB: i32, params: usize, scratch: usize): void {
+export function maximum_f32(
+  a: usize,
+  b: usize,
+  y: usize,
+  n: i32,
+  periodA: i32,
+  periodB: i32,
+  params: usize,
+  scratch: usize,
+): void {
   short<Maximum>(a, b, y, n, periodA, periodB, params, scratch);
 }
 /** The lesser of a and b; NaN if one is. */
-export function minimum_f32(a: usize, b: usize, y: usize, n: i32, periodA: i32, periodB: i32, params: usize, scratch: usize): void {
+export function minimum_f32(
+  a: usize,
+  b: usize,
+  y: usize,
+  n: i32,
+  periodA: i32,
+  periodB: i32,
+  params: usize,
+  scratch: usize,
+): void {
   short<Minimum>(a, b, y, n, periodA, periodB, params, scratch);
 }
-/** The remainder of a / b with the sign of b, as tfjs has it; exact. */
-export function mod_f32(a: usize, b: usize, y: usize, n: i32, periodA: i32, periodB: i32, params: usize, scratch: usize): void {
-  inDouble<Mod>(a, b, y, n, periodA, periodB, params, scratch);
-}
 /** a b. */
-export function multiply_f32(a: usize, b: usize, y: usize, n: i32, periodA: i32, periodB: i32, params: usize, scratch: usize): void {
+export function multiply_f32(
+  a: usize,
+  b: usize,
+  y: usize,
+  n: i32,
+  periodA: i32,
+  periodB: i32,
+  params: usize,
+  scratch: usize,
+): void {
   short<Multiply>(a, b, y, n, periodA, periodB, params, scratch);
 }
-/** a^b as Math.pow has it. Error ERR_DOUBLE ulp. */
-export function pow_f32(a: usize, b: usize, y: usize, n: i32, periodA: i32, periodB: i32, params: usize, scratch: usize): void {
-  inDouble<Pow>(a, b, y, n, periodA, periodB, params, scratch);
-}
 /** a, or a b where a < 0. */
-export function prelu_f32(a: usize, b: usize, y: usize, n: i32, periodA: i32, periodB: i32, params: usize, scratch: usize): void {
+export function prelu_f32(
+  a: usize,
+  b: usize,
+  y: usize,
+  n: i32,
+  periodA: i32,
+  periodB: i32,
+  params: usize,
+  scratch: usize,
+): void {
   short<Prelu>(a, b, y, n, periodA, periodB, params, scratch);
 }
 /** a / b. */
-export function real_div_f32(a: usize, b: usize, y: usize, n: i32, periodA: i32, periodB: i32, params: usize, scratch: usize): void {
+export function real_div_f32(
+  a: usize,
+  b: usize,
+  y: usize,
+  n: i32,
+  periodA: i32,
+  periodB: i32,
+  params: usize,
+  scratch: usize,
+): void {
   short<RealDiv>(a, b, y, n, periodA, periodB, params, scratch);
 }
 /** (a - b)^2. */
@@ -112,6 +153,15 @@ export function squared_difference_f32(
   short<SquaredDifference>(a, b, y, n, periodA, periodB, params, scratch);
 }
 /** a - b. */
-export function sub_f32(a: usize, b: usize, y: usize, n: i32, periodA: i32, periodB: i32, params: usize, scratch: usize): void {
+export function sub_f32(
+  a: usize,
+  b: usize,
+  y: usize,
+  n: i32,
+  periodA: i32,
+  periodB: i32,
+  params: usize,
+  scratch: usize,
+): void {
   short<Sub>(a, b, y, n, periodA, periodB, params, scratch);
 }

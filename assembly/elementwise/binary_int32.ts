@@ -36,18 +36,45 @@ class Integer<Op> {
 
 // @ts-ignore: decorator
 @inline
-function short<Op>(a: usize, b: usize, y: usize, n: i32, periodA: i32, periodB: i32, params: usize, scratch: usize): void {
+function short<Op>(
+  a: usize,
+  b: usize,
+  y: usize,
+  n: i32,
+  periodA: i32,
+  periodB: i32,
+  params: usize,
+  scratch: usize,
+): void {
   combine<i32, i32, Words<Integer<Op>>>(a, b, y, n, periodA, periodB, params, scratch);
 }
 
 // @ts-ignore: decorator
 @inline
-function long<Op>(a: usize, b: usize, y: usize, n: i32, periodA: i32, periodB: i32, params: usize, scratch: usize): void {
+function long<Op>(
+  a: usize,
+  b: usize,
+  y: usize,
+  n: i32,
+  periodA: i32,
+  periodB: i32,
+  params: usize,
+  scratch: usize,
+): void {
   combine<i32, i32, LongWords<Integer<Op>>>(a, b, y, n, periodA, periodB, params, scratch);
 }
 
 /** a + b. */
-export function add_i32(a: usize, b: usize, y: usize, n: i32, periodA: i32, periodB: i32, params: usize, scratch: usize): void {
+export function add_i32(
+  a: usize,
+  b: usize,
+  y: usize,
+  n: i32,
+  periodA: i32,
+  periodB: i32,
+  params: usize,
+  scratch: usize,
+): void {
   short<Add>(a, b, y, n, periodA, periodB, params, scratch);
 }
 /** The bits that both a and b have. */
@@ -64,27 +91,81 @@ export function bitwise_and_i32(
   short<BitwiseAnd>(a, b, y, n, periodA, periodB, params, scratch);
 }
 /** a / b rounded down; 0 where b is 0. */
-export function floor_div_i32(a: usize, b: usize, y: usize, n: i32, periodA: i32, periodB: i32, params: usize, scratch: usize): void {
+export function floor_div_i32(
+  a: usize,
+  b: usize,
+  y: usize,
+  n: i32,
+  periodA: i32,
+  periodB: i32,
+  params: usize,
+  scratch: usize,
+): void {
   long<FloorDiv>(a, b, y, n, periodA, periodB, params, scratch);
 }
 /** The greater of a and b. */
-export function maximum_i32(a: usize, b: usize, y: usize, n: i32, periodA: i32, periodB: i32, params: usize, scratch: usize): void {
+export function maximum_i32(
+  a: usize,
+  b: usize,
+  y: usize,
+  n: i32,
+  periodA: i32,
+  periodB: i32,
+  params: usize,
+  scratch: usize,
+): void {
   short<Maximum>(a, b, y, n, periodA, periodB, params, scratch);
 }
 /** The lesser of a and b. */
-export function minimum_i32(a: usize, b: usize, y: usize, n: i32, periodA: i32, periodB: i32, params: usize, scratch: usize): void {
+export function minimum_i32(
+  a: usize,
+  b: usize,
+  y: usize,
+  n: i32,
+  periodA: i32,
+  periodB: i32,
+  params: usize,
+  scratch: usize,
+): void {
   short<Minimum>(a, b, y, n, periodA, periodB, params, scratch);
 }
 /** The remainder of a / b with the sign of b; 0 where b is 0. */
-export function mod_i32(a: usize, b: usize, y: usize, n: i32, periodA: i32, periodB: i32, params: usize, scratch: usize): void {
+export function mod_i32(
+  a: usize,
+  b: usize,
+  y: usize,
+  n: i32,
+  periodA: i32,
+  periodB: i32,
+  params: usize,
+  scratch: usize,
+): void {
   long<Mod>(a, b, y, n, periodA, periodB, params, scratch);
 }
 /** a b. */
-export function multiply_i32(a: usize, b: usize, y: usize, n: i32, periodA: i32, periodB: i32, params: usize, scratch: usize): void {
+export function multiply_i32(
+  a: usize,
+  b: usize,
+  y: usize,
+  n: i32,
+  periodA: i32,
+  periodB: i32,
+  params: usize,
+  scratch: usize,
+): void {
   long<Multiply>(a, b, y, n, periodA, periodB, params, scratch);
 }
 /** a / b rounded towards zero; 0 where b is 0. */
-export function real_div_i32(a: usize, b: usize, y: usize, n: i32, periodA: i32, periodB: i32, params: usize, scratch: usize): void {
+export function real_div_i32(
+  a: usize,
+  b: usize,
+  y: usize,
+  n: i32,
+  periodA: i32,
+  periodB: i32,
+  params: usize,
+  scratch: usize,
+): void {
   long<RealDiv>(a, b, y, n, periodA, periodB, params, scratch);
 }
 /** (a - b)^2. */
@@ -101,6 +182,15 @@ export function squared_difference_i32(
   long<SquaredDifference>(a, b, y, n, periodA, periodB, params, scratch);
 }
 /** a - b. */
-export function sub_i32(a: usize, b: usize, y: usize, n: i32, periodA: i32, periodB: i32, params: usize, scratch: usize): void {
+export function sub_i32(
+  a: usize,
+  b: usize,
+  y: usize,
+  n: i32,
+  periodA: i32,
+  periodB: i32,
+  params: usize,
+  scratch: usize,
+): void {
   short<Sub>(a, b, y, n, periodA, periodB, params, scratch);
 }

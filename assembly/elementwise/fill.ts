@@ -16,7 +16,7 @@ export function fill_bool(y: usize, n: i32, value: i32): void {
 // @ts-ignore: decorator
 @inline
 function fill(y: usize, n: i32, value: v128): void {
-  const end = y + (<usize>n << 2);
+  const end = y + ((<usize>n) << 2);
   while (y < end) {
     v128.store(y, value);
     v128.store(y, value, 16);

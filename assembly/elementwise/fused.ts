@@ -27,14 +27,18 @@ function apply<Op>(a: v128, b: v128, c: v128, p: v128, q: v128, r: v128): v128 {
 // @ts-ignore: decorator
 @inline
 function fused<Op>(a: usize, b: usize, c: usize, y: usize, n: i32, p: f32, q: f32, r: f32): void {
-  const vp = f32x4.splat(p), vq = f32x4.splat(q), vr = f32x4.splat(r);
+  const vp = f32x4.splat(p),
+    vq = f32x4.splat(q),
+    vr = f32x4.splat(r);
   const hasC = idof<Op>() == idof<MultiplyAdd>();
-  const end = y + (<usize>n << 2);
+  const end = y + ((<usize>n) << 2);
   while (y < end) {
-    const c0 = hasC ? v128.load(c) : vp, c1 = hasC ? v128.load(c, 16) : vp;
+    const c0 = hasC ? v128.load(c) : vp,
+      c1 = hasC ? v128.load(c, 16) : vp;
     v128.store(y, apply<Op>(v128.load(a), v128.load(b), c0, vp, vq, vr));
     v128.store(y, apply<Op>(v128.load(a, 16), v128.load(b, 16), c1, vp, vq, vr), 16);
-    const c2 = hasC ? v128.load(c, 32) : vp, c3 = hasC ? v128.load(c, 48) : vp;
+    const c2 = hasC ? v128.load(c, 32) : vp,
+      c3 = hasC ? v128.load(c, 48) : vp;
     v128.store(y, apply<Op>(v128.load(a, 32), v128.load(b, 32), c2, vp, vq, vr), 32);
     v128.store(y, apply<Op>(v128.load(a, 48), v128.load(b, 48), c3, vp, vq, vr), 48);
     a += 64;

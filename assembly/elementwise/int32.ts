@@ -3,8 +3,8 @@
  * JavaScript does it. loops.ts says what is read and written past n.
  */
 import {exp} from '../math';
-import {mapLong, mapWords} from './loops';
 import {multiply} from './int32_arithmetic';
+import {mapLong, mapWords} from './loops';
 
 class Abs {}
 class Clip {}

@@ -33,9 +33,9 @@ const MAX_SHORT_ROW: usize = 896;
 export function operand_scratch_bytes(periodA: i32, periodB: i32, log2: i32): usize {
   if ((periodA | periodB) < 0) return 2 * SCRATCH;
   const period = max(periodA, periodB);
-  const bytes = <usize>period << log2;
+  const bytes = (<usize>period) << log2;
   if ((period & 15) == 0 || bytes <= MAX_SHORT_ROW) return 0;
-  return (<usize>(wrapAt(period) + 16) << log2) + 32;
+  return ((<usize>(wrapAt(period) + 16)) << log2) + 32;
 }
 
 /** The elements of n that are computed at a time; periods: those of all operands, combined by or. */
@@ -75,15 +75,15 @@ export function operand(
     expand(x, log2, which, start, count, params, to);
     return to;
   }
-  if (period == 0) return x + (<usize>start << log2);
+  if (period == 0) return x + ((<usize>start) << log2);
   return (period & 15) == 0 ? x : repeat(x, log2, period, scratch);
 }
 
 /** Repeats a row until 16 elements can be read from any before wrapAt(period); only one operand of a call needs it. */
 function repeat(x: usize, log2: i32, period: i32, scratch: usize): usize {
-  const bytes = <usize>period << log2;
+  const bytes = (<usize>period) << log2;
   const to = bytes <= MAX_SHORT_ROW ? OPERAND : scratch;
-  const end = to + (<usize>(wrapAt(period) + 16) << log2);
+  const end = to + ((<usize>(wrapAt(period) + 16)) << log2);
   if (period == 1) {
     fill(x, log2, to, end);
   } else {
@@ -100,9 +100,7 @@ function repeat(x: usize, log2: i32, period: i32, scratch: usize): usize {
 }
 
 /** to[i] = the element of an operand that belongs to element start + i of the result, for i < count. */
-function expand(
-  x: usize, log2: i32, which: i32, start: i32, count: i32, params: usize, to: usize,
-): void {
+function expand(x: usize, log2: i32, which: i32, start: i32, count: i32, params: usize, to: usize): void {
   const rank = load<i32>(params);
   const dimensions = params + 4;
   const last = (rank - 1) << 2;
@@ -112,7 +110,7 @@ function expand(
     const size = load<i32>(dimensions + d);
     const index = start % size;
     store<i32>(FIXED_SCRATCH + d, index);
-    x += <usize>(index * load<i32>(strides + d)) << log2;
+    x += (<usize>(index * load<i32>(strides + d))) << log2;
     start /= size;
     d -= 4;
   }
@@ -120,22 +118,22 @@ function expand(
   const stride = load<i32>(strides + last);
   let length = min(rowLength - load<i32>(FIXED_SCRATCH + last), count);
   while (true) {
-    const end = to + (<usize>length << log2);
+    const end = to + ((<usize>length) << log2);
     if (stride) copy(x, to, end);
     else fill(x, log2, to, end);
     count -= length;
     if (count == 0) return;
     to = end;
     // Back to the start of the row, then on to the next one.
-    x -= <usize>((rowLength - length) * stride) << log2;
+    x -= (<usize>((rowLength - length) * stride)) << log2;
     d = last - 4;
     while (load<i32>(FIXED_SCRATCH + d) + 1 == load<i32>(dimensions + d)) {
       store<i32>(FIXED_SCRATCH + d, 0);
-      x -= <usize>((load<i32>(dimensions + d) - 1) * load<i32>(strides + d)) << log2;
+      x -= (<usize>((load<i32>(dimensions + d) - 1) * load<i32>(strides + d))) << log2;
       d -= 4;
     }
     store<i32>(FIXED_SCRATCH + d, load<i32>(FIXED_SCRATCH + d) + 1);
-    x += <usize>load<i32>(strides + d) << log2;
+    x += (<usize>load<i32>(strides + d)) << log2;
     length = min(rowLength, count);
   }
 }

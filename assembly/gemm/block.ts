@@ -2,24 +2,14 @@
 import {FIXED_SCRATCH, ZEROS} from '../memory';
 import {storePartial} from '../simd';
 import {MR, NR} from '../tuning';
-import {
-  gemm_f32_pixels_5x8,
-  gemm_f32_pixels_x4,
-  gemm_f32_pixels_x8,
-  gemm_f32_rows_5x8,
-  gemm_f32_rows_x4,
-  gemm_f32_rows_x8,
-  gemm_f32_step_5x8,
-  gemm_f32_step_x4,
-  gemm_f32_step_x8,
-  gemm_f32_table_5x8,
-  gemm_f32_table_x4,
-  gemm_f32_table_x8,
-} from './micro';
+import {gemm_f32_pixels_5x8, gemm_f32_pixels_x4, gemm_f32_pixels_x8} from './micro/pixels';
+import {gemm_f32_rows_5x8, gemm_f32_rows_x4, gemm_f32_rows_x8} from './micro/rows';
+import {gemm_f32_step_5x8, gemm_f32_step_x4, gemm_f32_step_x8} from './micro/step';
+import {gemm_f32_table_5x8, gemm_f32_table_x4, gemm_f32_table_x8} from './micro/table';
 import {A_STEP, B_STEP, rowsBySix} from './pack';
 
-/** How A lies, in the words of micro.ts; Packed is as packA leaves it. */
-export const enum Order {
+/** How A lies, in the words of micro/tile.ts; Packed is as packA leaves it. */
+export enum Order {
   Rows,
   Pixels,
   Step,
@@ -34,9 +24,20 @@ export const enum Order {
  * ldStart 0  starts all rows of a column alike: at start + 4 * column, or at zero where start is ZEROS
  */
 export function gemmBlock(
-  order: Order, a: usize, rowA: usize, stepA: usize,
-  b: usize, nextB: usize, stepB: usize, depth: i32,
-  start: usize, ldStart: usize, c: usize, ldc: usize, m: i32, n: i32,
+  order: Order,
+  a: usize,
+  rowA: usize,
+  stepA: usize,
+  b: usize,
+  nextB: usize,
+  stepB: usize,
+  depth: i32,
+  start: usize,
+  ldStart: usize,
+  c: usize,
+  ldc: usize,
+  m: i32,
+  n: i32,
 ): void {
   const nextStart: usize = start == ZEROS ? 0 : B_STEP;
   for (let j = 0; j < n; j += NR) {
@@ -49,9 +50,19 @@ export function gemmBlock(
 
 /** The same for one panel of B: `columns` is 1 .. 8. */
 export function gemmPanel(
-  order: Order, a: usize, rowA: usize, stepA: usize,
-  b: usize, stepB: usize, depth: i32,
-  start: usize, ldStart: usize, c: usize, ldc: usize, m: i32, columns: i32,
+  order: Order,
+  a: usize,
+  rowA: usize,
+  stepA: usize,
+  b: usize,
+  stepB: usize,
+  depth: i32,
+  start: usize,
+  ldStart: usize,
+  c: usize,
+  ldc: usize,
+  m: i32,
+  columns: i32,
 ): void {
   const bySix = rowsBySix(m);
   const whole = columns == NR || columns == 4;
@@ -74,8 +85,17 @@ export function gemmPanel(
 // @ts-ignore: decorator
 @inline
 function tileOfEight(
-  order: Order, a: usize, stepA: usize, b: usize, stepB: usize, depth: i32,
-  start: usize, ldStart: usize, c: usize, ldc: usize, rows: i32,
+  order: Order,
+  a: usize,
+  stepA: usize,
+  b: usize,
+  stepB: usize,
+  depth: i32,
+  start: usize,
+  ldStart: usize,
+  c: usize,
+  ldc: usize,
+  rows: i32,
 ): void {
   if (order == Order.Rows) gemm_f32_rows_x8(a, stepA, b, stepB, depth, start, ldStart, c, ldc, rows);
   else if (order == Order.Pixels) gemm_f32_pixels_x8(a, stepA, b, stepB, depth, start, ldStart, c, ldc, rows);
@@ -90,8 +110,17 @@ function tileOfEight(
 // @ts-ignore: decorator
 @inline
 function tileOfFives(
-  order: Order, a: usize, stepA: usize, b: usize, stepB: usize, depth: i32,
-  start: usize, ldStart: usize, c: usize, ldc: usize, rows: i32,
+  order: Order,
+  a: usize,
+  stepA: usize,
+  b: usize,
+  stepB: usize,
+  depth: i32,
+  start: usize,
+  ldStart: usize,
+  c: usize,
+  ldc: usize,
+  rows: i32,
 ): void {
   if (order == Order.Rows) gemm_f32_rows_5x8(a, stepA, b, stepB, depth, start, ldStart, c, ldc, rows);
   else if (order == Order.Pixels) gemm_f32_pixels_5x8(a, stepA, b, stepB, depth, start, ldStart, c, ldc, rows);
@@ -102,8 +131,17 @@ function tileOfFives(
 // @ts-ignore: decorator
 @inline
 function tileOfFour(
-  order: Order, a: usize, stepA: usize, b: usize, stepB: usize, depth: i32,
-  start: usize, ldStart: usize, c: usize, ldc: usize, rows: i32,
+  order: Order,
+  a: usize,
+  stepA: usize,
+  b: usize,
+  stepB: usize,
+  depth: i32,
+  start: usize,
+  ldStart: usize,
+  c: usize,
+  ldc: usize,
+  rows: i32,
 ): void {
   if (order == Order.Rows) gemm_f32_rows_x4(a, stepA, b, stepB, depth, start, ldStart, c, ldc, rows);
   else if (order == Order.Pixels) gemm_f32_pixels_x4(a, stepA, b, stepB, depth, start, ldStart, c, ldc, rows);

@@ -6,8 +6,8 @@
 import {ZEROS} from '../memory';
 import {KC, MC, NC, NR, PACK_A_MIN_N, PACK_B_MIN_M} from '../tuning';
 import {gemmBlock, Order} from './block';
-import {GEMV_ROWS, gemv_f32_row, gemv_f32_rows} from './vector';
 import {A_STEP, B_STEP, packA, packATransposed, packB, packBTransposed} from './pack';
+import {GEMV_ROWS, gemv_f32_row, gemv_f32_rows} from './vector';
 
 /**
  * C = op(A) op(B) + bias, float32, row-major: op(A) is M x K, op(B) K x N, C M x N; all sizes >= 0.
@@ -19,16 +19,25 @@ import {A_STEP, B_STEP, packA, packATransposed, packB, packBTransposed} from './
  * C may not overlap A, B or the bias. Sums run in the order of k, in blocks of KC.
  */
 export function gemm_f32(
-  a: usize, b: usize, c: usize, m: i32, n: i32, k: i32, transposeA: bool, transposeB: bool, bias: usize, scratch: usize,
+  a: usize,
+  b: usize,
+  c: usize,
+  m: i32,
+  n: i32,
+  k: i32,
+  transposeA: bool,
+  transposeB: bool,
+  bias: usize,
+  scratch: usize,
 ): void {
   if (m == 1 && !transposeB) {
     // The row of A is the same whether it is stored as a row or as a column.
     rowTimesMatrix(a, b, c, n, k, bias);
     return;
   }
-  const lda = <usize>(transposeA ? m : k) << 2;
-  const ldb = <usize>(transposeB ? k : n) << 2;
-  const ldc = <usize>n << 2;
+  const lda = (<usize>(transposeA ? m : k)) << 2;
+  const ldb = (<usize>(transposeB ? k : n)) << 2;
+  const ldc = (<usize>n) << 2;
   const packsB = mustPackB(m, transposeB);
   const packsA = mustPackA(n);
   const blockRows = rowsOfBlock(m);
@@ -38,7 +47,7 @@ export function gemm_f32(
     let p = 0;
     do {
       const depth = min(KC, k - p);
-      let blockB = b + (transposeB ? <usize>j * ldb + (<usize>p << 2) : <usize>p * ldb + (<usize>j << 2));
+      let blockB = b + (transposeB ? <usize>j * ldb + ((<usize>p) << 2) : <usize>p * ldb + ((<usize>j) << 2));
       let nextB = B_STEP;
       let stepB = ldb;
       if (packsB) {
@@ -50,12 +59,12 @@ export function gemm_f32(
       }
       for (let i = 0; i < m; i += blockRows) {
         const rows = min(blockRows, m - i);
-        const blockC = c + <usize>i * ldc + (<usize>j << 2);
-        let blockA = a + (transposeA ? <usize>p * lda + (<usize>i << 2) : <usize>i * lda + (<usize>p << 2));
+        const blockC = c + <usize>i * ldc + ((<usize>j) << 2);
+        let blockA = a + (transposeA ? <usize>p * lda + ((<usize>i) << 2) : <usize>i * lda + ((<usize>p) << 2));
         let start = blockC;
         let ldStart = ldc;
         if (p == 0) {
-          start = bias ? bias + (<usize>j << 2) : ZEROS;
+          start = bias ? bias + ((<usize>j) << 2) : ZEROS;
           ldStart = 0;
         }
         if (packsA) {
@@ -75,18 +84,18 @@ export function gemm_f32(
 
 /** Rows of B are added to C one after another: read from its beginning to its end, B comes at the memory's speed. */
 function rowTimesMatrix(a: usize, b: usize, c: usize, n: i32, k: i32, bias: usize): void {
-  const ldb = <usize>n << 2;
+  const ldb = (<usize>n) << 2;
   const whole = n & -NR;
   if (whole < n) {
-    const column = <usize>whole << 2;
+    const column = (<usize>whole) << 2;
     const start = bias ? bias + column : ZEROS;
     gemmBlock(Order.Rows, a, 0, 0, b + column, B_STEP, ldb, k, start, 0, c + column, ldb, 1, n - whole);
   }
-  if (bias) memory.copy(c, bias, <usize>whole << 2);
-  else memory.fill(c, 0, <usize>whole << 2);
+  if (bias) memory.copy(c, bias, (<usize>whole) << 2);
+  else memory.fill(c, 0, (<usize>whole) << 2);
   for (; k >= GEMV_ROWS; k -= GEMV_ROWS) {
     gemv_f32_rows(a, b, ldb, whole, c);
-    a += <usize>GEMV_ROWS << 2;
+    a += (<usize>GEMV_ROWS) << 2;
     b += ldb * GEMV_ROWS;
   }
   for (; k > 0; k--) {
@@ -116,7 +125,7 @@ function mustPackA(n: i32): bool {
 
 function packedABytes(m: i32, depth: i32): usize {
   const rows = rowsOfBlock(m);
-  return <usize>((rows + 4) / 5 * depth) * A_STEP;
+  return <usize>(((rows + 4) / 5) * depth) * A_STEP;
 }
 
 /** Rows of A in a block, at most MC: all blocks alike, and so that tiles of six and five rows are full. */
@@ -136,10 +145,20 @@ function packedBBytes(m: i32, n: i32, k: i32, transposeB: bool): usize {
  * before, of B stepB bytes; 0 uses the same one throughout. C's follow one another.
  */
 export function batch_matmul_f32(
-  a: usize, stepA: usize, b: usize, stepB: usize, c: usize, batch: i32,
-  m: i32, n: i32, k: i32, transposeA: bool, transposeB: bool, scratch: usize,
+  a: usize,
+  stepA: usize,
+  b: usize,
+  stepB: usize,
+  c: usize,
+  batch: i32,
+  m: i32,
+  n: i32,
+  k: i32,
+  transposeA: bool,
+  transposeB: bool,
+  scratch: usize,
 ): void {
-  const stepC = <usize>m * <usize>n << 2;
+  const stepC = (<usize>m * <usize>n) << 2;
   for (let i = 0; i < batch; i++) {
     gemm_f32(a, b, c, m, n, k, transposeA, transposeB, 0, scratch);
     a += stepA;

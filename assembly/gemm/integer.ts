@@ -13,15 +13,20 @@ const BLOCK: i32 = 48;
  * C = A B: A is M x K, its element (i, p) at a + i * stepRow + p * stepK bytes; B is K x N and C M x N, row-major. All
  * sizes >= 0; C overlaps neither A nor B.
  */
-export function matmul_i32(
-  a: usize, b: usize, c: usize, m: i32, n: i32, k: i32, stepRow: usize, stepK: usize,
-): void {
+export function matmul_i32(a: usize, b: usize, c: usize, m: i32, n: i32, k: i32, stepRow: usize, stepK: usize): void {
   product<i32>(a, b, c, m, n, k, stepRow, stepK);
 }
 
 /** The same to elements of one byte, modulo 2^8. */
 export function matmul_i32_bool(
-  a: usize, b: usize, c: usize, m: i32, n: i32, k: i32, stepRow: usize, stepK: usize,
+  a: usize,
+  b: usize,
+  c: usize,
+  m: i32,
+  n: i32,
+  k: i32,
+  stepRow: usize,
+  stepK: usize,
 ): void {
   product<u8>(a, b, c, m, n, k, stepRow, stepK);
 }
@@ -31,7 +36,7 @@ export function matmul_i32_bool(
 function product<T>(a: usize, b: usize, c: usize, m: i32, n: i32, k: i32, stepRow: usize, stepK: usize): void {
   // 48 products of up to 46 bits, and one int32, are below 2^53.
   const isExact = bits(a, m * k) + bits(b, k * n) <= 46;
-  const pitch = <usize>n << 2;
+  const pitch = (<usize>n) << 2;
   for (let j = 0; j < n; j += 4) {
     const columns = min(n - j, 4);
     let row = a;

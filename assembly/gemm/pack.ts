@@ -7,10 +7,10 @@ import {MR, NR} from '../tuning';
 /** Bytes of one step of k in a packed panel of B, and of A. */
 // @ts-ignore: decorator
 @inline
-export const B_STEP: usize = <usize>NR << 2;
+export const B_STEP: usize = (<usize>NR) << 2;
 // @ts-ignore: decorator
 @inline
-export const A_STEP: usize = <usize>MR << 2;
+export const A_STEP: usize = (<usize>MR) << 2;
 
 /**
  * B as stored, `ldb` bytes a row of `n` columns: panel p holds B[0..k)[8p .. 8p + 8), one step of k after another.
@@ -26,7 +26,7 @@ export function packB(b: usize, ldb: usize, k: i32, n: i32, packed: usize): void
   }
   for (; k > 0; k--) {
     let to = packed;
-    for (let from = b; from < b + (<usize>n << 2); from += B_STEP) {
+    for (let from = b; from < b + ((<usize>n) << 2); from += B_STEP) {
       v128.store(to, v128.load(from));
       v128.store(to, v128.load(from, 16), 16);
       to += panelBytes;
@@ -40,7 +40,7 @@ function packFourRows(b: usize, ldb: usize, n: i32, packed: usize, panelBytes: u
   let b1 = b + ldb;
   let b2 = b1 + ldb;
   let b3 = b2 + ldb;
-  const end = b + (<usize>n << 2);
+  const end = b + ((<usize>n) << 2);
   while (b < end) {
     v128.store(packed, v128.load(b));
     v128.store(packed, v128.load(b, 16), 16);
@@ -98,7 +98,7 @@ export function packA(a: usize, lda: usize, m: i32, k: i32, packed: usize): void
 export function packATransposed(a: usize, lda: usize, m: i32, k: i32, packed: usize): void {
   const bySix = rowsBySix(m);
   for (let i = 0; i < m; i += i < bySix ? MR : 5) {
-    let source = a + (<usize>i << 2);
+    let source = a + ((<usize>i) << 2);
     for (let step = k; step > 0; step--) {
       v128.store(packed, v128.load(source));
       if (MR > 5) store<u64>(packed, load<u64>(source, 16), 16);
@@ -115,9 +115,14 @@ function packRows4(a: usize, lda: usize, k: i32, rows: i32, packed: usize, step:
   let a2 = rows > 2 ? a1 + lda : a1;
   let a3 = rows > 3 ? a2 + lda : a2;
   while (k >= 4) {
-    const r0 = v128.load(a), r1 = v128.load(a1), r2 = v128.load(a2), r3 = v128.load(a3);
-    const low01 = v128.shuffle<f32>(r0, r1, 0, 4, 1, 5), high01 = v128.shuffle<f32>(r0, r1, 2, 6, 3, 7);
-    const low23 = v128.shuffle<f32>(r2, r3, 0, 4, 1, 5), high23 = v128.shuffle<f32>(r2, r3, 2, 6, 3, 7);
+    const r0 = v128.load(a),
+      r1 = v128.load(a1),
+      r2 = v128.load(a2),
+      r3 = v128.load(a3);
+    const low01 = v128.shuffle<f32>(r0, r1, 0, 4, 1, 5),
+      high01 = v128.shuffle<f32>(r0, r1, 2, 6, 3, 7);
+    const low23 = v128.shuffle<f32>(r2, r3, 0, 4, 1, 5),
+      high23 = v128.shuffle<f32>(r2, r3, 2, 6, 3, 7);
     v128.store(packed, v128.shuffle<f64>(low01, low23, 0, 2));
     v128.store(packed + step, v128.shuffle<f64>(low01, low23, 1, 3));
     v128.store(packed + 2 * step, v128.shuffle<f64>(high01, high23, 0, 2));

@@ -14,12 +14,14 @@ export const GEMV_ROWS: i32 = 4;
  * bytes.
  */
 export function gemv_f32_rows(a: usize, b: usize, ldb: usize, n: i32, c: usize): void {
-  const a0 = v128.load32_splat(a), a1 = v128.load32_splat(a, 4);
-  const a2 = v128.load32_splat(a, 8), a3 = v128.load32_splat(a, 12);
+  const a0 = v128.load32_splat(a),
+    a1 = v128.load32_splat(a, 4);
+  const a2 = v128.load32_splat(a, 8),
+    a3 = v128.load32_splat(a, 12);
   let b1 = b + ldb;
   let b2 = b1 + ldb;
   let b3 = b2 + ldb;
-  const end = c + (<usize>n << 2);
+  const end = c + ((<usize>n) << 2);
   while (c < end) {
     let low = fma(a0, v128.load(b), v128.load(c));
     let high = fma(a0, v128.load(b, 16), v128.load(c, 16));
@@ -40,7 +42,7 @@ export function gemv_f32_rows(a: usize, b: usize, ldb: usize, n: i32, c: usize):
 /** The same for one row. */
 export function gemv_f32_row(a: usize, b: usize, n: i32, c: usize): void {
   const a0 = v128.load32_splat(a);
-  const end = c + (<usize>n << 2);
+  const end = c + ((<usize>n) << 2);
   while (c < end) {
     v128.store(c, fma(a0, v128.load(b), v128.load(c)));
     v128.store(c, fma(a0, v128.load(b, 16), v128.load(c, 16)), 16);

@@ -64,7 +64,7 @@ function cropAxis(
 }
 
 export function crop_and_resize_f32_scratch_bytes(newHeight: i32, newWidth: i32, channels: i32): usize {
-  return 2 * AXIS + <usize>(newHeight + newWidth) * NEIGHBOURS + rowScratchBytes(newWidth, <usize>channels << 2);
+  return 2 * AXIS + <usize>(newHeight + newWidth) * NEIGHBOURS + rowScratchBytes(newWidth, (<usize>channels) << 2);
 }
 
 /**
@@ -91,9 +91,9 @@ export function crop_and_resize_f32(
   scratch: usize,
 ): i32 {
   for (let b = 0; b < boxCount; b++) {
-    if (load<u32>(boxIndices + (<usize>b << 2)) >= <u32>batch) return b;
+    if (load<u32>(boxIndices + ((<usize>b) << 2)) >= <u32>batch) return b;
   }
-  const pixelBytes = <usize>channels << 2;
+  const pixelBytes = (<usize>channels) << 2;
   const xPitch = <usize>width * pixelBytes;
   const yPitch = <usize>newWidth * pixelBytes;
   const crop = <usize>newHeight * yPitch;

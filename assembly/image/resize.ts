@@ -4,7 +4,7 @@
  * alignCorners      the outermost pixels' centres fall on each other, not the images' corners
  * halfPixelCenters  a pixel is where its centre is, not its corner; alignCorners is false then
  */
-import {NEAREST, nearestTable, neighbourTable, NEIGHBOURS} from './axis';
+import {NEAREST, NEIGHBOURS, nearestTable, neighbourTable} from './axis';
 import {gatherRows, interpolateRows, rowScratchBytes} from './rows';
 
 export function resize_nearest_scratch_bytes(newHeight: i32, newWidth: i32): usize {
@@ -39,7 +39,7 @@ export function resize_nearest(
 }
 
 export function resize_bilinear_f32_scratch_bytes(newHeight: i32, newWidth: i32, channels: i32): usize {
-  return <usize>(newHeight + newWidth) * NEIGHBOURS + rowScratchBytes(newWidth, <usize>channels << 2);
+  return <usize>(newHeight + newWidth) * NEIGHBOURS + rowScratchBytes(newWidth, (<usize>channels) << 2);
 }
 
 /** Each pixel is interpolated between the four of x around it; float32. */
@@ -56,7 +56,7 @@ export function resize_bilinear_f32(
   halfPixelCenters: bool,
   scratch: usize,
 ): void {
-  const pixelBytes = <usize>channels << 2;
+  const pixelBytes = (<usize>channels) << 2;
   const xPitch = <usize>width * pixelBytes;
   const yPitch = <usize>newWidth * pixelBytes;
   const colTable = scratch + <usize>newHeight * NEIGHBOURS;

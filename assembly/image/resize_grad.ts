@@ -3,7 +3,7 @@
  * newHeight x newWidth, float32, sizes >= 1. Half pixel centres are not taken into account, as in all of tfjs.
  */
 import {fma} from '../simd';
-import {NEAREST, nearestTable, neighbourTable, NEIGHBOURS} from './axis';
+import {NEAREST, NEIGHBOURS, nearestTable, neighbourTable} from './axis';
 
 /** y += x * weight, over `bytes` bytes of floats. */
 // @ts-ignore: decorator
@@ -49,7 +49,7 @@ export function resize_nearest_grad_f32(
   alignCorners: bool,
   scratch: usize,
 ): void {
-  const pixelBytes = <usize>channels << 2;
+  const pixelBytes = (<usize>channels) << 2;
   const pitch = <usize>width * pixelBytes;
   const image = <usize>height * pitch;
   const colTable = scratch + <usize>newHeight * NEAREST;
@@ -76,7 +76,7 @@ export function resize_bilinear_grad_f32_scratch_bytes(
   width: i32,
   channels: i32,
 ): usize {
-  return <usize>(newHeight + newWidth) * NEIGHBOURS + (<usize>width * <usize>channels << 2);
+  return <usize>(newHeight + newWidth) * NEIGHBOURS + ((<usize>width * <usize>channels) << 2);
 }
 
 /**
@@ -95,7 +95,7 @@ export function resize_bilinear_grad_f32(
   alignCorners: bool,
   scratch: usize,
 ): void {
-  const pixelBytes = <usize>channels << 2;
+  const pixelBytes = (<usize>channels) << 2;
   const pitch = <usize>width * pixelBytes;
   const image = <usize>height * pitch;
   const colTable = scratch + <usize>newHeight * NEIGHBOURS;

@@ -67,15 +67,7 @@ function nearest(x: usize, y: usize, position: v128, pitch: usize, pixelBytes: u
 /** The pixel `right` and `down` of another one, or `fill`. */
 // @ts-ignore: decorator
 @inline
-function neighbour(
-  x: usize,
-  pixel: v128,
-  right: f64,
-  down: f64,
-  pitch: usize,
-  pixelBytes: usize,
-  fill: usize,
-): usize {
+function neighbour(x: usize, pixel: v128, right: f64, down: f64, pitch: usize, pixelBytes: usize, fill: usize): usize {
   const moved = f64x2.add(pixel, pair(right, down));
   return isWithin(moved, v128.load(FRAME)) ? pixelAddress(x, moved, pitch, pixelBytes) : fill;
 }

@@ -80,7 +80,7 @@ function transform<Sample>(
   mode: i32,
   fill: usize,
 ): void {
-  const pixelBytes = <usize>channels << 2;
+  const pixelBytes = (<usize>channels) << 2;
   while (batch > 0) {
     project<Sample>(
       x,
@@ -128,9 +128,7 @@ export function transform_nearest_f32(
   mode: i32,
   fill: usize,
 ): void {
-  transform<Nearest>(
-    x, y, batch, height, width, channels, newHeight, newWidth, transforms, transformStep, mode, fill,
-  );
+  transform<Nearest>(x, y, batch, height, width, channels, newHeight, newWidth, transforms, transformStep, mode, fill);
 }
 export function transform_bilinear_f32(
   x: usize,
@@ -146,9 +144,7 @@ export function transform_bilinear_f32(
   mode: i32,
   fill: usize,
 ): void {
-  transform<Bilinear>(
-    x, y, batch, height, width, channels, newHeight, newWidth, transforms, transformStep, mode, fill,
-  );
+  transform<Bilinear>(x, y, batch, height, width, channels, newHeight, newWidth, transforms, transformStep, mode, fill);
 }
 
 /** Images of height x width, elements of 4 bytes, turned about a centre; each pixel is the nearest one. */
@@ -165,7 +161,7 @@ export function rotate_32(
   centerY: f64,
   fill: usize,
 ): void {
-  const pixelBytes = <usize>channels << 2;
+  const pixelBytes = (<usize>channels) << 2;
   const image = <usize>height * <usize>width * pixelBytes;
   while (batch > 0) {
     project<Nearest>(

@@ -18,13 +18,13 @@ export function gather(
 ): i32 {
   const total = batch * count;
   for (let i = 0; i < total; i++) {
-    if (load<u32>(indices + (<usize>i << 2)) >= <u32>dim) return i;
+    if (load<u32>(indices + ((<usize>i) << 2)) >= <u32>dim) return i;
   }
   const pitch = <usize>dim * bytes;
   while (batch > 0) {
     let o = outer;
     while (o > 0) {
-      const end = indices + (<usize>count << 2);
+      const end = indices + ((<usize>count) << 2);
       for (let p = indices; p < end; p += 4) {
         const from = x + <usize>load<u32>(p) * bytes;
         if (bytes == 4) store<i32>(y, load<i32>(from));
@@ -34,7 +34,7 @@ export function gather(
       x += pitch;
       o--;
     }
-    indices += <usize>count << 2;
+    indices += (<usize>count) << 2;
     batch--;
   }
   return -1;

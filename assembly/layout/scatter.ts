@@ -7,7 +7,7 @@ import {copyRun} from './copy';
  * @param xPitch the bytes from a slice of x to the next; 0 for one that goes everywhere
  */
 export function scatter(slices: usize, x: usize, y: usize, count: i32, bytes: usize, xPitch: usize): void {
-  const end = slices + (<usize>count << 2);
+  const end = slices + ((<usize>count) << 2);
   while (slices < end) {
     const to = y + <usize>load<u32>(slices) * bytes;
     if (bytes == 4) store<i32>(to, load<i32>(x));
@@ -21,7 +21,7 @@ export function scatter(slices: usize, x: usize, y: usize, count: i32, bytes: us
 @inline
 function scatterAdd<T>(slices: usize, x: usize, y: usize, count: i32, n: i32): void {
   const pitch = <usize>n * sizeof<T>();
-  const end = slices + (<usize>count << 2);
+  const end = slices + ((<usize>count) << 2);
   while (slices < end) {
     let to = y + <usize>load<u32>(slices) * pitch;
     const last = x + pitch;

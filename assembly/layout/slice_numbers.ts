@@ -7,7 +7,7 @@
  * @returns -1, or the first row that names none of them; y is undefined then
  */
 export function slice_numbers(indices: usize, y: usize, n: i32, rank: i32, slices: f64, strides: usize): i32 {
-  const end = strides + (<usize>rank << 2);
+  const end = strides + ((<usize>rank) << 2);
   for (let i = 0; i < n; i++) {
     // As in JavaScript, where an index below 0 may be made up for by the one before it.
     let slice: f64 = 0;

@@ -7,7 +7,7 @@ import {copyRun, copyRuns, fillRun, repeatRun} from './copy';
 
 // @ts-ignore: decorator
 @inline
-function reverseVector<T>(x: v128): v128 {
+function reverseVector(x: v128): v128 {
   return v128.shuffle<i32>(x, x, 3, 2, 1, 0);
 }
 
@@ -26,7 +26,7 @@ function run<T>(x: usize, y: usize, n: i32, stride: usize): void {
   }
   if (sizeof<T>() == 4 && <isize>stride == -4) {
     while (n >= 4) {
-      v128.store(y, reverseVector<T>(v128.load(x - 12)));
+      v128.store(y, reverseVector(v128.load(x - 12)));
       x -= 16;
       y += 16;
       n -= 4;

@@ -7,7 +7,7 @@ import {fma} from '../simd';
 function at(operands: usize, index: i32, i: i32, otherwise: f32): f32 {
   const operand = changetype<RepeatedFloats>(operands + <usize>index * offsetof<RepeatedFloats>());
   if (operand.length == 0) return otherwise;
-  return load<f32>(operand.address + (<usize>(i % operand.length) << 2));
+  return load<f32>(operand.address + ((<usize>(i % operand.length)) << 2));
 }
 
 /**
@@ -28,9 +28,9 @@ export function batch_norm_f32(
   params: usize,
   scratch: usize,
 ): void {
-  const pitch = <usize>period << 2;
+  const pitch = (<usize>period) << 2;
   for (let i = 0; i < period; i++) {
-    const p = scratch + (<usize>i << 2);
+    const p = scratch + ((<usize>i) << 2);
     const factor = <f64>at(params, 2, i, 1) / Math.sqrt(<f64>at(params, 1, i, 0) + epsilon);
     store<f32>(p, at(params, 0, i, 0));
     store<f32>(p + pitch, <f32>factor);

@@ -8,7 +8,7 @@ import {Pow} from '../elementwise/double/exponential';
 // @ts-ignore: decorator
 @inline
 function rowBytes(n: i32, radius: i32): usize {
-  return <usize>(n + 2 * radius) << 4;
+  return (<usize>(n + 2 * radius)) << 4;
 }
 
 /** The scratch of both kernels: three rows. */
@@ -38,8 +38,8 @@ function storeBoth(y: usize, next: usize, x: v128): void {
 function power(x: v128, y: v128): v128 {
   const z = changetype<Pow>(0).apply(x, y);
   const magnitude = f64x2.abs(z);
-  const largest = f64x2.splat(reinterpret<f64>(<u64>(1023 + 1000) << 52));
-  const smallest = f64x2.splat(reinterpret<f64>(<u64>(1023 - 1000) << 52));
+  const largest = f64x2.splat(reinterpret<f64>((<u64>(1023 + 1000)) << 52));
+  const smallest = f64x2.splat(reinterpret<f64>((<u64>(1023 - 1000)) << 52));
   const huge = v128.and(f64x2.ge(magnitude, largest), f64x2.splat(f64.POSITIVE_INFINITY));
   return v128.or(v128.andnot(z, f64x2.le(magnitude, smallest)), huge);
 }
@@ -52,9 +52,9 @@ function power(x: v128, y: v128): v128 {
 function windowSums(row: usize, sums: usize, n: i32, length: i32): void {
   for (let begin = 0; begin < n; begin += length) {
     const end = min(n, begin + length);
-    const first = row + (<usize>begin << 4);
-    let p = first + (<usize>length << 4);
-    let s = sums + (<usize>end << 4);
+    const first = row + ((<usize>begin) << 4);
+    let p = first + ((<usize>length) << 4);
+    let s = sums + ((<usize>end) << 4);
     let sum = f64x2.splat(0);
     for (let k = begin + length - end; k > 0; k--) {
       p -= 16;
@@ -66,7 +66,7 @@ function windowSums(row: usize, sums: usize, n: i32, length: i32): void {
       sum = f64x2.add(sum, v128.load(p));
       v128.store(s, sum);
     }
-    p = first + (<usize>length << 4);
+    p = first + ((<usize>length) << 4);
     sum = f64x2.splat(0);
     for (let k = end - begin - 1; k > 0; k--) {
       s += 16;
@@ -79,9 +79,16 @@ function windowSums(row: usize, sums: usize, n: i32, length: i32): void {
 
 /** norms[i] = bias + alpha * the sum of x^2 from i - radius to i + radius, for n channels. */
 function fillNorms(
-  x: usize, next: usize, squares: usize, norms: usize, n: i32, radius: i32, bias: f64, alpha: f64,
+  x: usize,
+  next: usize,
+  squares: usize,
+  norms: usize,
+  n: i32,
+  radius: i32,
+  bias: f64,
+  alpha: f64,
 ): void {
-  let p = squares + (<usize>radius << 4);
+  let p = squares + ((<usize>radius) << 4);
   for (let i = n; i > 0; i--) {
     const value = both(x, next);
     v128.store(p, f64x2.mul(value, value));
@@ -103,11 +110,19 @@ function fillNorms(
  * scratch  lrn_scratch_bytes(n, radius) bytes
  */
 export function lrn_f32(
-  x: usize, y: usize, pixels: i32, n: i32, radius: i32, bias: f64, alpha: f64, beta: f64, scratch: usize,
+  x: usize,
+  y: usize,
+  pixels: i32,
+  n: i32,
+  radius: i32,
+  bias: f64,
+  alpha: f64,
+  beta: f64,
+  scratch: usize,
 ): void {
   const norms = scratch + rowBytes(n, radius);
   const exponent = f64x2.splat(-beta);
-  const pitch = <usize>n << 2;
+  const pitch = (<usize>n) << 2;
   memory.fill(scratch, 0, rowBytes(n, radius));
   while (pixels > 0) {
     // The last of an odd number is taken twice.
@@ -131,22 +146,31 @@ export function lrn_f32(
  * of lrn_f32, whose output y is. The rest as there.
  */
 export function lrn_grad_f32(
-  x: usize, y: usize, dy: usize, dx: usize, pixels: i32, n: i32, radius: i32, bias: f64, alpha: f64, beta: f64,
+  x: usize,
+  y: usize,
+  dy: usize,
+  dx: usize,
+  pixels: i32,
+  n: i32,
+  radius: i32,
+  bias: f64,
+  alpha: f64,
+  beta: f64,
   scratch: usize,
 ): void {
   const norms = scratch + rowBytes(n, radius);
   const sums = norms + rowBytes(n, radius);
   const exponent = f64x2.splat(-beta);
   const factor = f64x2.splat(-2 * alpha * beta);
-  const pitch = <usize>n << 2;
+  const pitch = (<usize>n) << 2;
   memory.fill(scratch, 0, rowBytes(n, radius));
   while (pixels > 0) {
     const next: usize = pixels > 1 ? pitch : 0;
     fillNorms(x, next, scratch, norms, n, radius, bias, alpha);
     let p = norms;
-    let q = scratch + (<usize>radius << 4);
+    let q = scratch + ((<usize>radius) << 4);
     for (let i = 0; i < n; i++) {
-      const at = <usize>i << 2;
+      const at = (<usize>i) << 2;
       v128.store(q, f64x2.div(f64x2.mul(both(dy + at, next), both(y + at, next)), v128.load(p)));
       p += 16;
       q += 16;

@@ -69,7 +69,7 @@ export function softmax_f32(x: usize, y: usize, count: i32, n: i32): void {
   const vectors = n >> 2;
   const rest = n & 3;
   const last = firstLanes(rest);
-  const pitch = <usize>n << 2;
+  const pitch = (<usize>n) << 2;
   while (count > 0) {
     row(x, y, vectors, rest, last);
     x += pitch;

@@ -10,19 +10,11 @@ class Max {}
 class Average {}
 
 /** Adds the gradients of one window, for all channels, to the first of its largest pixels. */
-function addToLargest(
-  x: usize,
-  dy: usize,
-  dx: usize,
-  rows: i32,
-  cols: i32,
-  rowPitch: usize,
-  pixelPitch: usize,
-): void {
+function addToLargest(x: usize, dy: usize, dx: usize, rows: i32, cols: i32, rowPitch: usize, pixelPitch: usize): void {
   let channels = <i32>(pixelPitch >> 2);
   while (channels > 0) {
     v128.store(FIXED_SCRATCH, largestPixels(x, rows, cols, rowPitch, pixelPitch));
-    const end = FIXED_SCRATCH + (<usize>min(4, channels) << 2);
+    const end = FIXED_SCRATCH + ((<usize>min(4, channels)) << 2);
     for (let p = FIXED_SCRATCH; p < end; p += 4) {
       const at = load<i32>(p);
       if (at >= 0) {
@@ -109,7 +101,7 @@ function row2x2<Op>(x: usize, dy: usize, dx: usize, count: i32, rowPitch: usize,
         storePartial(q + pixelPitch, db, left);
         storePartial(q + rowPitch, dc, left);
         storePartial(q + rowPitch + pixelPitch, dd, left);
-        dy += <usize>left << 2;
+        dy += (<usize>left) << 2;
         break;
       }
       v128.store(q, da);
@@ -166,7 +158,7 @@ function storeUpTo8(y: usize, first: v128, second: v128, n: i32): void {
 }
 
 function poolGrad<Op>(g: Geometry2D, x: usize, dy: usize, dx: usize, steps: bool): void {
-  const pixelPitch = <usize>g.inChannels << 2;
+  const pixelPitch = (<usize>g.inChannels) << 2;
   const rowPitch = <usize>g.inWidth * pixelPitch;
   const imagePitch = <usize>g.inHeight * rowPitch;
   const cols = g.outWidth;

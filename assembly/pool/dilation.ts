@@ -123,7 +123,7 @@ function addToLargest<Op>(
       row += targetRow;
     }
     v128.store(FIXED_SCRATCH, position);
-    const end = FIXED_SCRATCH + (<usize>min(4, channels) << 2);
+    const end = FIXED_SCRATCH + ((<usize>min(4, channels)) << 2);
     for (let p = FIXED_SCRATCH; p < end; p += 4) {
       if (isFilter) {
         const to = target + (load<u32>(p) << 1);
@@ -147,7 +147,7 @@ function addToLargest<Op>(
  * target  dx, or the sums of the filter's gradient, doubles
  */
 function dilate<Op>(g: Geometry2D, x: usize, filter: usize, y: usize, target: usize): void {
-  const pixelPitch = <usize>g.inChannels << 2;
+  const pixelPitch = (<usize>g.inChannels) << 2;
   const rowPitch = <usize>g.inWidth * pixelPitch;
   const filterPitch = <usize>g.filterWidth * pixelPitch;
   const xRow = rowPitch * g.dilationHeight;
@@ -169,7 +169,7 @@ function dilate<Op>(g: Geometry2D, x: usize, filter: usize, y: usize, target: us
           largest(p, q, y, rows, cols, xRow, xCol, filterPitch, pixelPitch);
         } else if (idof<Op>() == idof<BackpropFilter>()) {
           // Without a largest sum, tfjs has the first tap.
-          const none = -<i32>wAt;
+          const none = -(<i32>wAt);
           addToLargest<Op>(p, q, y, target + (wAt << 1), none, rows, cols, xRow, xCol, filterPitch, pixelPitch);
         } else if (top < g.inHeight && left < g.inWidth) {
           // The first pixel of the window in the image, or, between its taps, the image's first.
@@ -195,20 +195,27 @@ export function dilation2d_f32(x: usize, filter: usize, y: usize, geometry: usiz
  *
  * scratch  dilation2d_backprop_filter_f32_scratch_bytes() bytes
  */
-export function dilation2d_backprop_filter_f32(x: usize, filter: usize, dy: usize, dw: usize, geometry: usize, scratch: usize): void {
+export function dilation2d_backprop_filter_f32(
+  x: usize,
+  filter: usize,
+  dy: usize,
+  dw: usize,
+  geometry: usize,
+  scratch: usize,
+): void {
   const g = changetype<Geometry2D>(geometry);
   const size = g.filterHeight * g.filterWidth * g.inChannels;
-  memory.fill(scratch, 0, <usize>size << 3);
+  memory.fill(scratch, 0, (<usize>size) << 3);
   dilate<BackpropFilter>(g, x, filter, dy, scratch);
   for (let i = 0; i < size; i++) {
-    const at = <usize>i << 2;
+    const at = (<usize>i) << 2;
     store<f32>(dw + at, <f32>load<f64>(scratch + (at << 1)));
   }
 }
 
 /** The scratch that dilation2d_backprop_filter_f32 needs, in bytes: a double for each element of dw. */
 export function dilation2d_backprop_filter_f32_scratch_bytes(geometry: usize): usize {
-  return <usize>changetype<Geometry2D>(geometry).patchSize() << 3;
+  return (<usize>changetype<Geometry2D>(geometry).patchSize()) << 3;
 }
 
 /** dx = the same with respect to x. */

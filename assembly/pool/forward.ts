@@ -84,15 +84,7 @@ function windowOf16<Op>(
 }
 
 /** One window of any size, for all channels; a mean divides by `least` where the window has fewer elements. */
-function pixel<Op>(
-  x: usize,
-  y: usize,
-  rows: i32,
-  cols: i32,
-  rowPitch: usize,
-  pixelPitch: usize,
-  least: i32,
-): void {
+function pixel<Op>(x: usize, y: usize, rows: i32, cols: i32, rowPitch: usize, pixelPitch: usize, least: i32): void {
   let channels = <i32>(pixelPitch >> 2);
   // There is no smallest integer that is stored for a window without elements: it is -Infinity, which becomes 0.
   if (idof<Op>() == idof<MaxInt>() && rows * cols == 0) {
@@ -159,7 +151,7 @@ function wholeWindows<Op>(
       result = finish<Op>(result, f32x4.splat(<f32>(size * size)));
       if (left < 4) {
         storePartial(y, result, left);
-        y += <usize>left << 2;
+        y += (<usize>left) << 2;
         break;
       }
       v128.store(y, result);
@@ -208,7 +200,7 @@ function windowsOf2OneChannel<Op>(x: usize, y: usize, count: i32, rowPitch: usiz
 }
 
 function pool<Op>(g: Geometry2D, x: usize, y: usize, least: i32): void {
-  const pixelPitch = <usize>g.inChannels << 2;
+  const pixelPitch = (<usize>g.inChannels) << 2;
   const rowPitch = <usize>g.inWidth * pixelPitch;
   const imagePitch = <usize>g.inHeight * rowPitch;
   const cols = g.outWidth;

@@ -29,10 +29,10 @@ function lastLargest(g: Geometry3D, x: usize, planes: i32, rows: i32, cols: i32,
 
 /** Adds the gradients of one window, for all channels, to the last of its largest pixels. */
 function addToLargest(g: Geometry3D, x: usize, dy: usize, dx: usize, planes: i32, rows: i32, cols: i32): void {
-  const pixelPitch = <usize>g.inChannels << 2;
+  const pixelPitch = (<usize>g.inChannels) << 2;
   for (let channels = g.inChannels; channels > 0; channels -= 4) {
     v128.store(FIXED_SCRATCH, lastLargest(g, x, planes, rows, cols, pixelPitch));
-    const end = FIXED_SCRATCH + (<usize>min(4, channels) << 2);
+    const end = FIXED_SCRATCH + ((<usize>min(4, channels)) << 2);
     for (let p = FIXED_SCRATCH; p < end; p += 4) {
       const at = load<u32>(p);
       if (at != u32.MAX_VALUE) {
@@ -52,7 +52,7 @@ function addToLargest(g: Geometry3D, x: usize, dy: usize, dx: usize, planes: i32
  */
 export function max_pool_3d_grad_f32(x: usize, dy: usize, dx: usize, geometry: usize): void {
   const g = changetype<Geometry3D>(geometry);
-  const pixelPitch = <usize>g.inChannels << 2;
+  const pixelPitch = (<usize>g.inChannels) << 2;
   memory.fill(dx, 0, <usize>g.batchSize * g.inVolumeBytes());
   for (let volume = g.batchSize; volume > 0; volume--) {
     for (let oz = 0; oz < g.outDepth; oz++) {

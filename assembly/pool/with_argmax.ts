@@ -20,7 +20,7 @@ function pixel(
     v128.store(FIXED_SCRATCH, largestPixels(x, rows, cols, rowPitch, pixelPitch));
     const n = min(4, channels - c);
     for (let lane = 0; lane < n; lane++) {
-      const at = load<i32>(FIXED_SCRATCH + (<usize>lane << 2));
+      const at = load<i32>(FIXED_SCRATCH + ((<usize>lane) << 2));
       const found = at >= 0;
       store<f32>(y, found ? load<f32>(x + <usize>at) : -Infinity);
       store<i32>(indices, found ? base + c + lane + (at >> 2) : -1);
@@ -37,7 +37,7 @@ function pixel(
  */
 export function max_pool_with_argmax_f32(x: usize, y: usize, indices: usize, includeBatch: i32, geometry: usize): void {
   const g = changetype<Geometry2D>(geometry);
-  const pixelPitch = <usize>g.inChannels << 2;
+  const pixelPitch = (<usize>g.inChannels) << 2;
   const rowPitch = <usize>g.inWidth * pixelPitch;
   const imagePitch = <usize>g.inHeight * rowPitch;
   let imageBase: usize = 0;

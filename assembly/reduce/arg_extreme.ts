@@ -64,7 +64,7 @@ function searchRow<Op, T>(x: usize, n: i32): i32 {
   let first = load<T>(FIXED_SCRATCH);
   let firstIndex = load<i32>(FIXED_SCRATCH, 16);
   for (let lane = 1; lane < 4; lane++) {
-    const p = FIXED_SCRATCH + (<usize>lane << 2);
+    const p = FIXED_SCRATCH + ((<usize>lane) << 2);
     const value = load<T>(p);
     // In a lane that found nothing better than the first element, this is not its index, but lane 0's is before it.
     const laneIndex = load<i32>(p, 16) + lane;
@@ -112,14 +112,14 @@ function reduce<Op, T>(x: usize, y: usize, outer: i32, n: i32, inner: i32): void
     } else {
       let j = 0;
       if (sizeof<T>() == 4) {
-        for (; j + 4 <= inner; j += 4) searchColumns<Op, T>(x + (<usize>j << 2), y + (<usize>j << 2), n, pitch);
+        for (; j + 4 <= inner; j += 4) searchColumns<Op, T>(x + ((<usize>j) << 2), y + ((<usize>j) << 2), n, pitch);
       }
       for (; j < inner; j++) {
-        store<i32>(y + (<usize>j << 2), search<Op, T>(x + <usize>j * sizeof<T>(), n, pitch));
+        store<i32>(y + ((<usize>j) << 2), search<Op, T>(x + <usize>j * sizeof<T>(), n, pitch));
       }
     }
     x += <usize>n * pitch;
-    y += <usize>inner << 2;
+    y += (<usize>inner) << 2;
     outer--;
   }
 }

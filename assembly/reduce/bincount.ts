@@ -23,18 +23,18 @@ function bincount<T>(x: usize, weights: usize, y: usize, rows: i32, n: i32, size
   if (isAnyNegative(x, rows * n)) return false;
   memory.fill(y, 0, (<usize>rows * <usize>size) << 2);
   while (rows > 0) {
-    const end = x + (<usize>n << 2);
+    const end = x + ((<usize>n) << 2);
     while (x < end) {
       const bin = load<i32>(x);
       if (bin < size) {
-        const to = y + (<usize>bin << 2);
+        const to = y + ((<usize>bin) << 2);
         const weight = weights ? load<T>(weights) : <T>1;
         store<T>(to, binary ? <T>1 : load<T>(to) + weight);
       }
       x += 4;
       if (weights) weights += 4;
     }
-    y += <usize>size << 2;
+    y += (<usize>size) << 2;
     rows--;
   }
   return true;
@@ -42,7 +42,7 @@ function bincount<T>(x: usize, weights: usize, y: usize, rows: i32, n: i32, size
 
 function isAnyNegative(x: usize, n: i32): bool {
   let bits = 0;
-  const end = x + (<usize>n << 2);
+  const end = x + ((<usize>n) << 2);
   while (x < end) {
     bits |= load<i32>(x);
     x += 4;

@@ -38,7 +38,7 @@ function join<Op, T>(a: T, b: T): T {
   if (isFloat<T>()) return a * b;
   // Up to 2^53 a double is exact, and the low 32 bits are those of the product.
   const product = <i64>a * <i64>b;
-  return <T>(abs(product) <= <i64>1 << 53 ? <i32>product : toInt32(<f64>product));
+  return <T>(abs(product) <= (<i64>1) << 53 ? <i32>product : toInt32(<f64>product));
 }
 
 // @ts-ignore: decorator
@@ -50,17 +50,9 @@ function joinVectors<Op, T>(a: v128, b: v128): v128 {
 
 // @ts-ignore: decorator
 @inline
-function cumulate<Op, T>(
-  x: usize,
-  y: usize,
-  outer: i32,
-  n: i32,
-  inner: i32,
-  exclusive: bool,
-  reverse: bool,
-): void {
+function cumulate<Op, T>(x: usize, y: usize, outer: i32, n: i32, inner: i32, exclusive: bool, reverse: bool): void {
   if (n == 0) return;
-  const pitch = <usize>inner << 2;
+  const pitch = (<usize>inner) << 2;
   const first = reverse ? <usize>(n - 1) * pitch : 0;
   const step: usize = reverse ? 0 - pitch : pitch;
   while (outer > 0) {
@@ -90,7 +82,7 @@ function row<Op, T>(x: usize, y: usize, n: i32, exclusive: bool, step: usize): v
 
 /** The same for rows of `inner` elements, each from the one before it. */
 function rows<Op, T>(x: usize, y: usize, n: i32, inner: i32, exclusive: bool, step: usize): void {
-  const pitch = <usize>inner << 2;
+  const pitch = (<usize>inner) << 2;
   if (exclusive) {
     for (let i: usize = 0; i < pitch; i += 4) store<T>(y + i, identity<Op, T>());
     x -= step;

@@ -4,26 +4,10 @@
  */
 
 /** y[i, j] = how many of row i are less than values[i, j], or, where `right` is true, not greater. */
-export function search_sorted_f32(
-  x: usize,
-  values: usize,
-  y: usize,
-  rows: i32,
-  n: i32,
-  count: i32,
-  right: bool,
-): void {
+export function search_sorted_f32(x: usize, values: usize, y: usize, rows: i32, n: i32, count: i32, right: bool): void {
   searchSorted<f32>(x, values, y, rows, n, count, right);
 }
-export function search_sorted_i32(
-  x: usize,
-  values: usize,
-  y: usize,
-  rows: i32,
-  n: i32,
-  count: i32,
-  right: bool,
-): void {
+export function search_sorted_i32(x: usize, values: usize, y: usize, rows: i32, n: i32, count: i32, right: bool): void {
   searchSorted<i32>(x, values, y, rows, n, count, right);
 }
 
@@ -31,14 +15,14 @@ export function search_sorted_i32(
 @inline
 function searchSorted<T>(x: usize, values: usize, y: usize, rows: i32, n: i32, count: i32, right: bool): void {
   while (rows > 0) {
-    const end = y + (<usize>count << 2);
+    const end = y + ((<usize>count) << 2);
     while (y < end) {
       const value = load<T>(values);
       store<i32>(y, right ? bisect<T>(x, n, value, true) : bisect<T>(x, n, value, false));
       values += 4;
       y += 4;
     }
-    x += <usize>n << 2;
+    x += (<usize>n) << 2;
     rows--;
   }
 }
@@ -50,7 +34,7 @@ function bisect<T>(x: usize, n: i32, value: T, right: bool): i32 {
   let high: u32 = n;
   while (low < high) {
     const middle = (low + high) >> 1;
-    const found = load<T>(x + (<usize>middle << 2));
+    const found = load<T>(x + ((<usize>middle) << 2));
     const isBefore = right ? found <= value : found < value;
     low = isBefore ? middle + 1 : low;
     high = isBefore ? high : middle;

@@ -29,7 +29,7 @@ export function segment_sum_f32(
   if (segments == 0) return;
   const order = scratch + ((<usize>segments + 2) << 2);
   sortRows(ids, rows, segments, scratch, order);
-  const pitch = <usize>n << 2;
+  const pitch = (<usize>n) << 2;
   // The rows of no segment are summed too, into what the first one overwrites: they may have NaN.
   let finite = sumRows(x, pitch, y, n, order + endOf(scratch, segments - 1), order + endOf(scratch, segments));
   let to = y;
@@ -54,7 +54,7 @@ function segmentOf(id: u32, segments: i32): usize {
 // @ts-ignore: decorator
 @inline
 function endOf(ends: usize, segment: i32): usize {
-  return <usize>load<u32>(ends + (<usize>segment << 2)) << 2;
+  return (<usize>load<u32>(ends + ((<usize>segment) << 2))) << 2;
 }
 
 /** order = the numbers of the rows by segment, ends[s] = where those of segment s end, for s <= segments. */
@@ -72,7 +72,7 @@ function sortRows(ids: usize, rows: i32, segments: i32, ends: usize, order: usiz
   for (let i: usize = 0; i < <usize>rows; i++) {
     const p = ends + (segmentOf(load<u32>(ids + (i << 2)), segments) << 2);
     const place = load<u32>(p);
-    store<u32>(order + (<usize>place << 2), <u32>i);
+    store<u32>(order + ((<usize>place) << 2), <u32>i);
     store<u32>(p, place + 1);
   }
 }
@@ -147,7 +147,7 @@ function addZeros(zero: v128, a: v128, b: v128): v128 {
 
 /** y[s, j] = NaN where x[i, j] is not finite, for all segments s but that of row i. */
 function spreadNaN(x: usize, ids: usize, y: usize, rows: i32, segments: i32, n: i32): void {
-  const pitch = <usize>n << 2;
+  const pitch = (<usize>n) << 2;
   for (let i: usize = 0; i < <usize>rows; i++) {
     const id = load<u32>(ids + (i << 2));
     for (let j: usize = 0; j < pitch; j += 4) {

@@ -54,7 +54,7 @@ function sumRow(x: usize, n: i32): f64 {
 
 /** y[i] = Op over j of x[i, j] for i < rows, j < n < 16: in float64 throughout. */
 function sumShortRows<Op>(x: usize, y: usize, rows: i32, n: i32): void {
-  const pairs = <usize>(n >> 1) << 3;
+  const pairs = (<usize>(n >> 1)) << 3;
   while (rows > 0) {
     let sums = f64x2.splat(0);
     const end = x + pairs;
@@ -81,8 +81,8 @@ function rowsToFold(inner: i32): i32 {
 
 /** FIXED_SCRATCH[to + j] += FIXED_SCRATCH[from + j] for j < n, float64. */
 function addSums(to: i32, from: i32, n: i32): void {
-  let p = FIXED_SCRATCH + (<usize>to << 3);
-  let q = FIXED_SCRATCH + (<usize>from << 3);
+  let p = FIXED_SCRATCH + ((<usize>to) << 3);
+  let q = FIXED_SCRATCH + ((<usize>from) << 3);
   while (n > 0) {
     store<f64>(p, load<f64>(p) + load<f64>(q));
     p += 8;
@@ -95,7 +95,7 @@ function addSums(to: i32, from: i32, n: i32): void {
 function sumFolded<Op>(x: usize, y: usize, n: i32, inner: i32): bool {
   const fold = rowsToFold(inner);
   const width = inner * fold;
-  const pitch = <usize>width << 2;
+  const pitch = (<usize>width) << 2;
   const rows = n / fold;
   memory.fill(FIXED_SCRATCH, 0, 1024);
   addRows(x, pitch, rows, width);
@@ -103,8 +103,8 @@ function sumFolded<Op>(x: usize, y: usize, n: i32, inner: i32): bool {
   const rest = (n - rows * fold) * inner;
   x += <usize>rows * pitch;
   for (let j = 0; j < rest; j++) {
-    const p = FIXED_SCRATCH + (<usize>j << 3);
-    store<f64>(p, load<f64>(p) + <f64>load<f32>(x + (<usize>j << 2)));
+    const p = FIXED_SCRATCH + ((<usize>j) << 3);
+    store<f64>(p, load<f64>(p) + <f64>load<f32>(x + ((<usize>j) << 2)));
   }
   for (let i = 1; i < fold; i++) addSums(0, i * inner, inner);
   return storeSums<Op>(y, n, inner);
@@ -112,15 +112,15 @@ function sumFolded<Op>(x: usize, y: usize, n: i32, inner: i32): bool {
 
 /** The same for any number of columns, `width` of them at a time. */
 function sumColumns<Op>(x: usize, y: usize, n: i32, inner: i32): bool {
-  const pitch = <usize>inner << 2;
+  const pitch = (<usize>inner) << 2;
   let finite = true;
   while (inner > 0) {
     const width = min(inner, MAX_COLUMNS);
     memory.fill(FIXED_SCRATCH, 0, 1024);
     addRows(x, pitch, n, width);
     finite = storeSums<Op>(y, n, width) && finite;
-    x += <usize>width << 2;
-    y += <usize>width << 2;
+    x += (<usize>width) << 2;
+    y += (<usize>width) << 2;
     inner -= width;
   }
   return finite;
@@ -130,7 +130,7 @@ function sumColumns<Op>(x: usize, y: usize, n: i32, inner: i32): bool {
 function storeSums<Op>(y: usize, n: i32, inner: i32): bool {
   let sums = FIXED_SCRATCH;
   // What was read behind the last column must not count as a sum.
-  for (let j = inner; j & 3; j++) store<f64>(FIXED_SCRATCH + (<usize>j << 3), 0);
+  for (let j = inner; j & 3; j++) store<f64>(FIXED_SCRATCH + ((<usize>j) << 3), 0);
   let zero = f64x2.splat(0);
   const divisor = f64x2.splat(<f64>n);
   while (inner > 0) {
@@ -181,7 +181,7 @@ function sum<Op>(x: usize, y: usize, outer: i32, n: i32, inner: i32): void {
     // Four large numbers may leave the range of float32 where all of them together do not.
     if (!finite) reduceInOrder<Op, f32, f32>(x, y, 1, n, inner);
     x += pitch;
-    y += <usize>inner << 2;
+    y += (<usize>inner) << 2;
     outer--;
   }
 }

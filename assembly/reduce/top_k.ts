@@ -56,11 +56,11 @@ function topK<T>(
     for (let j: usize = 0; j < <usize>k; j++) {
       const index = load<u32>(scratch + (j << 3));
       store<u32>(indices + (j << 2), index);
-      store<i32>(values + (j << 2), load<i32>(x + (<usize>index << 2)));
+      store<i32>(values + (j << 2), load<i32>(x + ((<usize>index) << 2)));
     }
-    x += <usize>n << 2;
-    values += <usize>k << 2;
-    indices += <usize>k << 2;
+    x += (<usize>n) << 2;
+    values += (<usize>k) << 2;
+    indices += (<usize>k) << 2;
     rows--;
   }
   return true;
@@ -80,7 +80,7 @@ function writeKeys<T>(x: usize, n: i32, keys: usize): bool {
     } else {
       bits ^= 0x7fffffff;
     }
-    store<u64>(keys, (<u64>(<u32>bits) << 32) | <u64>i);
+    store<u64>(keys, ((<u64>(<u32>bits)) << 32) | <u64>i);
     x += 4;
     keys += 8;
   }
@@ -90,14 +90,14 @@ function writeKeys<T>(x: usize, n: i32, keys: usize): bool {
 // @ts-ignore: decorator
 @inline
 function key(keys: usize, i: i32): u64 {
-  return load<u64>(keys + (<usize>i << 3));
+  return load<u64>(keys + ((<usize>i) << 3));
 }
 
 // @ts-ignore: decorator
 @inline
 function swap(keys: usize, i: i32, j: i32): void {
-  const first = keys + (<usize>i << 3);
-  const second = keys + (<usize>j << 3);
+  const first = keys + ((<usize>i) << 3);
+  const second = keys + ((<usize>j) << 3);
   const value = load<u64>(first);
   store<u64>(first, load<u64>(second));
   store<u64>(second, value);
@@ -166,14 +166,14 @@ function sink(keys: usize, i: i32, n: i32): void {
   while (child < n) {
     if (child + 1 < n && key(keys, child + 1) > key(keys, child)) child++;
     if (key(keys, child) <= value) break;
-    store<u64>(keys + (<usize>i << 3), key(keys, child));
+    store<u64>(keys + ((<usize>i) << 3), key(keys, child));
     i = child;
     child = 2 * i + 1;
   }
-  store<u64>(keys + (<usize>i << 3), value);
+  store<u64>(keys + ((<usize>i) << 3), value);
 }
 
 /** The scratch that top_k_f32 and top_k_i32 need, in bytes: a key for each element of a row. */
 export function top_k_scratch_bytes(n: i32): usize {
-  return <usize>n << 3;
+  return (<usize>n) << 3;
 }

@@ -5,7 +5,13 @@
 import {Geometry2D} from '../geometry';
 import {copyFloats} from '../source';
 import {
-  fillInputStrip, fillPixels, fillTaps, inputPlaneBytes, inputRowBytes, inputStripBytes, outRowsOfStrip,
+  fillInputStrip,
+  fillPixels,
+  fillTaps,
+  inputPlaneBytes,
+  inputRowBytes,
+  inputStripBytes,
+  outRowsOfStrip,
 } from './forward';
 import {depthwise_tile_in_place_f32, TILE_COLUMNS, TILE_ROWS} from './micro';
 import {depthwise_taps_f32} from './row';
@@ -18,7 +24,13 @@ import {blockChannels, multiplier, PIXEL_BYTES, planeCount, tableBytes, toTerms}
  *
  * Pixels of a strip, or of a row of it, are summed in their order, and these sums in theirs, so that no sum is long.
  */
-export function depthwise_conv2d_backprop_filter_f32(x: usize, dy: usize, dw: usize, geometry: usize, scratch: usize): void {
+export function depthwise_conv2d_backprop_filter_f32(
+  x: usize,
+  dy: usize,
+  dw: usize,
+  geometry: usize,
+  scratch: usize,
+): void {
   const g = changetype<Geometry2D>(geometry);
   const n = g.outChannels;
   const m = multiplier(g);
@@ -26,7 +38,7 @@ export function depthwise_conv2d_backprop_filter_f32(x: usize, dy: usize, dw: us
   const stripRows = outRowsOfStrip(g);
   const taps = g.filterHeight * g.filterWidth;
   const is3x3 = g.filterHeight == 3 && g.filterWidth == 3;
-  const outPixel = <usize>n << 2;
+  const outPixel = (<usize>n) << 2;
   const strip = scratch;
   const pixelTable = strip + inputStripBytes(g);
   const tapTable = pixelTable + tableBytes(stripRows * g.outWidth);
@@ -43,14 +55,14 @@ export function depthwise_conv2d_backprop_filter_f32(x: usize, dy: usize, dw: us
       let s = sums;
       for (let c = 0; c < n; c += block) {
         const channels = min(block, n - c);
-        const gradient = dy + <usize>(r * g.outWidth) * outPixel + (<usize>c << 2);
-        fillInputStrip(g, x + (<usize>(c / m) << 2), strip, r, rows, channels);
+        const gradient = dy + <usize>(r * g.outWidth) * outPixel + ((<usize>c) << 2);
+        fillInputStrip(g, x + ((<usize>(c / m)) << 2), strip, r, rows, channels);
         if (is3x3) sumTaps3x3(g, strip, gradient, outPixel, rows, channels, s);
         else sumTaps(g, tapTable, taps, pixelTable, rows * g.outWidth, strip, gradient, channels, s);
         s += sumBytes(g, channels);
       }
     }
-    x += <usize>(g.inHeight * g.inWidth * g.inChannels) << 2;
+    x += (<usize>(g.inHeight * g.inWidth * g.inChannels)) << 2;
     dy += <usize>(g.outHeight * g.outWidth) * outPixel;
   }
   handOut(g, sums, dw);
@@ -69,12 +81,26 @@ export function depthwise_conv2d_backprop_filter_f32_scratch_bytes(geometry: usi
 
 /** Adds what a strip gives to the sums of all taps. */
 function sumTaps(
-  g: Geometry2D, tapTable: usize, taps: i32, pixelTable: usize, pixels: i32, strip: usize, dy: usize, channels: i32, sums: usize,
+  g: Geometry2D,
+  tapTable: usize,
+  taps: i32,
+  pixelTable: usize,
+  pixels: i32,
+  strip: usize,
+  dy: usize,
+  channels: i32,
+  sums: usize,
 ): void {
   for (let k = planeCount(channels); k > 0; k--) {
     for (let t = 0; t < taps; t += TILE_ROWS) {
       depthwise_tile_in_place_f32(
-        tapTable + (<usize>t << 3), min(TILE_ROWS, taps - t), pixelTable, pixels, strip, dy, sums,
+        tapTable + ((<usize>t) << 3),
+        min(TILE_ROWS, taps - t),
+        pixelTable,
+        pixels,
+        strip,
+        dy,
+        sums,
       );
     }
     strip += inputPlaneBytes(g);
@@ -84,7 +110,15 @@ function sumTaps(
 }
 
 /** The same for a filter of 3x3. */
-function sumTaps3x3(g: Geometry2D, strip: usize, dy: usize, outPixel: usize, rows: i32, channels: i32, sums: usize): void {
+function sumTaps3x3(
+  g: Geometry2D,
+  strip: usize,
+  dy: usize,
+  outPixel: usize,
+  rows: i32,
+  channels: i32,
+  sums: usize,
+): void {
   const plane = inputPlaneBytes(g);
   const row = inputRowBytes(g);
   const step = PIXEL_BYTES * g.strideWidth;
@@ -124,7 +158,7 @@ function handOut(g: Geometry2D, sums: usize, dw: usize): void {
     const end = min(n, c + block);
     for (let j = c; j < end; j += TILE_COLUMNS) {
       for (let t = 0; t < taps; t++) {
-        copyFloats(sums, dw + (<usize>(t * n + j) << 2), min(TILE_COLUMNS, end - j));
+        copyFloats(sums, dw + ((<usize>(t * n + j)) << 2), min(TILE_COLUMNS, end - j));
         sums += PIXEL_BYTES;
       }
     }

@@ -7,8 +7,18 @@ import {ZEROS} from '../../memory';
 import {Geometry2D} from '../geometry';
 import {isRowwise, sumRows} from './row';
 import {
-  blockChannels, fillStrip, fillTable, multiplier, PIXEL_BYTES, planeBytes, planeCount, stepsOfStrip, stripBytes,
-  sumPlaces, tableBytes, toTerms,
+  blockChannels,
+  fillStrip,
+  fillTable,
+  multiplier,
+  PIXEL_BYTES,
+  planeBytes,
+  planeCount,
+  stepsOfStrip,
+  stripBytes,
+  sumPlaces,
+  tableBytes,
+  toTerms,
 } from './strip';
 
 /** Pixels from row `firstRow` of a strip on, strideH rows apart, `columns` in each, and the taps that read them. */
@@ -27,7 +37,13 @@ class Phase {
  *
  * scratch  depthwise_conv2d_backprop_input_f32_scratch_bytes() bytes
  */
-export function depthwise_conv2d_backprop_input_f32(dy: usize, filter: usize, dx: usize, geometry: usize, scratch: usize): void {
+export function depthwise_conv2d_backprop_input_f32(
+  dy: usize,
+  filter: usize,
+  dx: usize,
+  geometry: usize,
+  scratch: usize,
+): void {
   const g = changetype<Geometry2D>(geometry);
   const n = g.outChannels;
   const m = multiplier(g);
@@ -35,8 +51,8 @@ export function depthwise_conv2d_backprop_input_f32(dy: usize, filter: usize, dx
   const stripRows = inRowsOfStrip(g);
   const plane = dyPlaneBytes(g);
   const row = <usize>dyColumns(g) * PIXEL_BYTES;
-  const outPixel = <usize>n << 2;
-  const inPixel = <usize>g.inChannels << 2;
+  const outPixel = (<usize>n) << 2;
+  const inPixel = (<usize>g.inChannels) << 2;
   const rowwise = g.strideHeight == 1 && isRowwise(g.inWidth, g.filterWidth, g.strideWidth, 1);
   const lastTap = filter + <usize>(g.filterHeight * g.filterWidth - 1) * outPixel;
   const strip = scratch;
@@ -49,16 +65,38 @@ export function depthwise_conv2d_backprop_input_f32(dy: usize, filter: usize, dx
       const rows = min(stripRows, g.inHeight - r);
       for (let c = 0; c < n; c += block) {
         const channels = min(block, n - c);
-        const at = <usize>c << 2;
-        const target = dx + <usize>(r * g.inWidth) * inPixel + (<usize>(c / m) << 2);
+        const at = (<usize>c) << 2;
+        const target = dx + <usize>(r * g.inWidth) * inPixel + ((<usize>(c / m)) << 2);
         const y = m > 1 ? sums : target;
-        fillStrip(g, 
-          dy + at, g.outHeight, g.outWidth, outPixel, channels, 1,
-          strip, plane, dyRows(g, rows), dyColumns(g), rowsAbove(g) - r / g.strideHeight, columnsBefore(g),
+        fillStrip(
+          g,
+          dy + at,
+          g.outHeight,
+          g.outWidth,
+          outPixel,
+          channels,
+          1,
+          strip,
+          plane,
+          dyRows(g, rows),
+          dyColumns(g),
+          rowsAbove(g) - r / g.strideHeight,
+          columnsBefore(g),
         );
         if (rowwise) {
           sumRows(
-            strip, plane, row, row, lastTap + at, -outPixel, g.filterHeight, ZEROS, y, sumPixelBytes(g), rows, g.inWidth,
+            strip,
+            plane,
+            row,
+            row,
+            lastTap + at,
+            -outPixel,
+            g.filterHeight,
+            ZEROS,
+            y,
+            sumPixelBytes(g),
+            rows,
+            g.inWidth,
             channels,
           );
         } else {
@@ -128,7 +166,7 @@ function sumBytes(g: Geometry2D): usize {
   return multiplier(g) > 1 ? <usize>(inRowsOfStrip(g) * g.inWidth) * sumPixelBytes(g) : 0;
 }
 function sumPixelBytes(g: Geometry2D): usize {
-  return multiplier(g) > 1 ? <usize>planeCount(blockChannels(g)) * PIXEL_BYTES : <usize>g.inChannels << 2;
+  return multiplier(g) > 1 ? <usize>planeCount(blockChannels(g)) * PIXEL_BYTES : (<usize>g.inChannels) << 2;
 }
 
 function phaseCount(g: Geometry2D): i32 {
@@ -141,7 +179,7 @@ function fillPhases(g: Geometry2D, phases: usize): void {
   const row = <usize>dyColumns(g) * PIXEL_BYTES;
   const inPixel = sumPixelBytes(g);
   const inRow = <usize>g.inWidth * inPixel;
-  const tap = <usize>g.outChannels << 2;
+  const tap = (<usize>g.outChannels) << 2;
   let phase = phases;
   let places = phases + <usize>phaseCount(g) * offsetof<Phase>();
   let terms = places + tableBytes(rows * g.inWidth);
@@ -157,16 +195,27 @@ function fillPhases(g: Geometry2D, phases: usize): void {
       p.places = places;
       p.terms = terms;
       places = fillTable(
-        places, countFrom(r, rows, g.strideHeight), p.columns,
+        places,
+        countFrom(r, rows, g.strideHeight),
+        p.columns,
         <usize>(readerRow + rowsAbove(g)) * row + <usize>(readerColumn + columnsBefore(g)) * PIXEL_BYTES,
-        row, PIXEL_BYTES,
-        <usize>r * inRow + <usize>c * inPixel, inRow * g.strideHeight, inPixel * g.strideWidth,
+        row,
+        PIXEL_BYTES,
+        <usize>r * inRow + <usize>c * inPixel,
+        inRow * g.strideHeight,
+        inPixel * g.strideWidth,
       );
       // The next tap of a phase is a stride further on, and read one pixel of dy before.
       terms = fillTable(
-        terms, countFrom(tapRow, g.filterHeight, g.strideHeight), countFrom(tapColumn, g.filterWidth, g.strideWidth),
-        0, -row, -PIXEL_BYTES,
-        <usize>(tapRow * g.filterWidth + tapColumn) * tap, tap * g.filterWidth * g.strideHeight, tap * g.strideWidth,
+        terms,
+        countFrom(tapRow, g.filterHeight, g.strideHeight),
+        countFrom(tapColumn, g.filterWidth, g.strideWidth),
+        0,
+        -row,
+        -PIXEL_BYTES,
+        <usize>(tapRow * g.filterWidth + tapColumn) * tap,
+        tap * g.filterWidth * g.strideHeight,
+        tap * g.strideWidth,
       );
       toTerms(p.terms, terms);
       p.termCount = <i32>((terms - p.terms) >> 3);
@@ -181,7 +230,16 @@ function countFrom(first: i32, end: i32, step: i32): i32 {
 }
 
 /** The gradients of `rows` rows of dx for the channels of a block. */
-function sumPhases(g: Geometry2D, phases: usize, rows: i32, strip: usize, plane: usize, filter: usize, y: usize, channels: i32): void {
+function sumPhases(
+  g: Geometry2D,
+  phases: usize,
+  rows: i32,
+  strip: usize,
+  plane: usize,
+  filter: usize,
+  y: usize,
+  channels: i32,
+): void {
   for (let i = phaseCount(g); i > 0; i--) {
     const phase = changetype<Phase>(phases);
     const count = countFrom(phase.firstRow, rows, g.strideHeight) * phase.columns;
@@ -192,7 +250,7 @@ function sumPhases(g: Geometry2D, phases: usize, rows: i32, strip: usize, plane:
 
 /** dx[p][c] = the sum of the m values of channel c, for `count` pixels. */
 function addGroups(g: Geometry2D, sums: usize, dx: usize, count: i32, channels: i32, m: i32): void {
-  const pixelBytes = <usize>g.inChannels << 2;
+  const pixelBytes = (<usize>g.inChannels) << 2;
   while (count > 0) {
     let p = sums;
     let q = dx;

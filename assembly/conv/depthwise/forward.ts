@@ -2,8 +2,17 @@
 import {Geometry2D} from '../geometry';
 import {isRowwise, sumRows} from './row';
 import {
-  blockChannels, fillStrip, fillTable, multiplier, PIXEL_BYTES, planeBytes, stepsOfStrip, stripBytes, sumPlaces,
-  tableBytes, toTerms,
+  blockChannels,
+  fillStrip,
+  fillTable,
+  multiplier,
+  PIXEL_BYTES,
+  planeBytes,
+  stepsOfStrip,
+  stripBytes,
+  sumPlaces,
+  tableBytes,
+  toTerms,
 } from './strip';
 
 /**
@@ -15,7 +24,14 @@ import {
  * y may not overlap the inputs. The sum of a pixel runs over filter rows and columns in this order. Padding counts as
  * zeros, so that a filter's infinity makes NaN of it.
  */
-export function depthwise_conv2d_f32(x: usize, filter: usize, bias: usize, y: usize, geometry: usize, scratch: usize): void {
+export function depthwise_conv2d_f32(
+  x: usize,
+  filter: usize,
+  bias: usize,
+  y: usize,
+  geometry: usize,
+  scratch: usize,
+): void {
   const g = changetype<Geometry2D>(geometry);
   const n = g.outChannels;
   const m = multiplier(g);
@@ -23,7 +39,7 @@ export function depthwise_conv2d_f32(x: usize, filter: usize, bias: usize, y: us
   const stripRows = outRowsOfStrip(g);
   const plane = inputPlaneBytes(g);
   const taps = g.filterHeight * g.filterWidth;
-  const outPixel = <usize>n << 2;
+  const outPixel = (<usize>n) << 2;
   const rowwise = isRowwise(g.outWidth, g.filterWidth, g.strideWidth, g.dilationWidth);
   const strip = scratch;
   const places = strip + inputStripBytes(g);
@@ -38,21 +54,32 @@ export function depthwise_conv2d_f32(x: usize, filter: usize, bias: usize, y: us
       const rows = min(stripRows, g.outHeight - r);
       for (let c = 0; c < n; c += block) {
         const channels = min(block, n - c);
-        const at = <usize>c << 2;
+        const at = (<usize>c) << 2;
         const start = bias ? bias + at : 0;
         const target = y + <usize>(r * g.outWidth) * outPixel + at;
-        fillInputStrip(g, x + (<usize>(c / m) << 2), strip, r, rows, channels);
+        fillInputStrip(g, x + ((<usize>(c / m)) << 2), strip, r, rows, channels);
         if (rowwise) {
           sumRows(
-            strip, plane, inputRowBytes(g) * g.strideHeight, inputRowBytes(g) * g.dilationHeight, filter + at, outPixel,
-            g.filterHeight, start, target, outPixel, rows, g.outWidth, channels,
+            strip,
+            plane,
+            inputRowBytes(g) * g.strideHeight,
+            inputRowBytes(g) * g.dilationHeight,
+            filter + at,
+            outPixel,
+            g.filterHeight,
+            start,
+            target,
+            outPixel,
+            rows,
+            g.outWidth,
+            channels,
           );
         } else {
           sumPlaces(places, rows * g.outWidth, terms, taps, strip, plane, filter + at, start, target, channels);
         }
       }
     }
-    x += <usize>(g.inHeight * g.inWidth * g.inChannels) << 2;
+    x += (<usize>(g.inHeight * g.inWidth * g.inChannels)) << 2;
     y += <usize>(g.outHeight * g.outWidth) * outPixel;
   }
 }
@@ -86,26 +113,49 @@ export function inputStripBytes(g: Geometry2D): usize {
 
 /** What `rows` output rows from r on read of one image; x is the block's first channel in it. */
 export function fillInputStrip(g: Geometry2D, x: usize, strip: usize, r: i32, rows: i32, channels: i32): void {
-  fillStrip(g, 
-    x, g.inHeight, g.inWidth, <usize>g.inChannels << 2, channels, multiplier(g),
-    strip, inputPlaneBytes(g), inRowsOfStrip(g, rows), g.paddedWidth(), g.padTop - r * g.strideHeight, g.padLeft,
+  fillStrip(
+    g,
+    x,
+    g.inHeight,
+    g.inWidth,
+    (<usize>g.inChannels) << 2,
+    channels,
+    multiplier(g),
+    strip,
+    inputPlaneBytes(g),
+    inRowsOfStrip(g, rows),
+    g.paddedWidth(),
+    g.padTop - r * g.strideHeight,
+    g.padLeft,
   );
 }
 
 /** The table of `rows` rows of output pixels: where each reads, and its own place. Returns its end. */
 export function fillPixels(g: Geometry2D, table: usize, rows: i32, outPixel: usize): usize {
   return fillTable(
-    table, rows, g.outWidth,
-    0, inputRowBytes(g) * g.strideHeight, PIXEL_BYTES * g.strideWidth,
-    0, outPixel * g.outWidth, outPixel,
+    table,
+    rows,
+    g.outWidth,
+    0,
+    inputRowBytes(g) * g.strideHeight,
+    PIXEL_BYTES * g.strideWidth,
+    0,
+    outPixel * g.outWidth,
+    outPixel,
   );
 }
 
 /** The table of the filter's taps: how far from a pixel's first one each reads, and its own place. Returns its end. */
 export function fillTaps(g: Geometry2D, table: usize, tapBytes: usize): usize {
   return fillTable(
-    table, g.filterHeight, g.filterWidth,
-    0, inputRowBytes(g) * g.dilationHeight, PIXEL_BYTES * g.dilationWidth,
-    0, tapBytes * g.filterWidth, tapBytes,
+    table,
+    g.filterHeight,
+    g.filterWidth,
+    0,
+    inputRowBytes(g) * g.dilationHeight,
+    PIXEL_BYTES * g.dilationWidth,
+    0,
+    tapBytes * g.filterWidth,
+    tapBytes,
   );
 }

@@ -1,6 +1,6 @@
 /**
  * The micro-kernels of the depthwise convolution: five places by eight channels stay in registers while their terms
- * are summed. As in gemm/micro.ts each is a function of its own with one loop in it, where the rows go from the last
+ * are summed. As in gemm/micro each is a function of its own with one loop in it, where the rows go from the last
  * to the first.
  */
 import {fma, storePartial} from '../../simd';
@@ -31,11 +31,27 @@ class InPlace {}
 // @ts-ignore: decorator
 @inline
 function tile<Start>(
-  places: usize, rows: i32, terms: usize, k: i32, x: usize, w: usize, start: usize, y: usize, columns: i32,
+  places: usize,
+  rows: i32,
+  terms: usize,
+  k: i32,
+  x: usize,
+  w: usize,
+  start: usize,
+  y: usize,
+  columns: i32,
 ): void {
   const zero = f32x4.splat(0);
-  let s00 = zero, s01 = zero, s10 = zero, s11 = zero, s20 = zero, s21 = zero;
-  let s30 = zero, s31 = zero, s40 = zero, s41 = zero;
+  let s00 = zero,
+    s01 = zero,
+    s10 = zero,
+    s11 = zero,
+    s20 = zero,
+    s21 = zero;
+  let s30 = zero,
+    s31 = zero,
+    s40 = zero,
+    s41 = zero;
   let x0 = x + load<u32>(places);
   let x1 = x + load<u32>(places, 8);
   let x2 = x + load<u32>(places, 16);
@@ -96,13 +112,27 @@ function putSome(y: usize, a: v128, b: v128, columns: i32): void {
 
 /** The sums are added to `start`. */
 export function depthwise_tile_f32(
-  places: usize, rows: i32, terms: usize, k: i32, x: usize, w: usize, start: usize, y: usize, columns: i32,
+  places: usize,
+  rows: i32,
+  terms: usize,
+  k: i32,
+  x: usize,
+  w: usize,
+  start: usize,
+  y: usize,
+  columns: i32,
 ): void {
   tile<Alike>(places, rows, terms, k, x, w, start, y, columns);
 }
 /** The sums are added to y. */
 export function depthwise_tile_in_place_f32(
-  places: usize, rows: i32, terms: usize, k: i32, x: usize, w: usize, y: usize,
+  places: usize,
+  rows: i32,
+  terms: usize,
+  k: i32,
+  x: usize,
+  w: usize,
+  y: usize,
 ): void {
   tile<InPlace>(places, rows, terms, k, x, w, 0, y, 8);
 }

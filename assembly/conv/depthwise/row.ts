@@ -26,11 +26,24 @@ export function isRowwise(width: i32, filterWidth: i32, strideWidth: i32, dilati
  * columns  1 .. 4; four floats are read in any case, nothing beyond is written
  */
 export function depthwise_row_f32(
-  x: usize, xRow: usize, w: usize, tapBytes: usize, filterRows: i32,
-  start: usize, y: usize, yPixel: usize, columns: i32,
+  x: usize,
+  xRow: usize,
+  w: usize,
+  tapBytes: usize,
+  filterRows: i32,
+  start: usize,
+  y: usize,
+  yPixel: usize,
+  columns: i32,
 ): void {
   const zero = f32x4.splat(0);
-  let s0 = zero, s1 = zero, s2 = zero, s3 = zero, s4 = zero, s5 = zero, s6 = zero;
+  let s0 = zero,
+    s1 = zero,
+    s2 = zero,
+    s3 = zero,
+    s4 = zero,
+    s5 = zero,
+    s6 = zero;
   while (filterRows > 0) {
     const w0 = v128.load(w);
     w += tapBytes;
@@ -95,8 +108,19 @@ function put(y: usize, x: v128, columns: i32): void {
  * w, start, y  for the block's first channel; start may be 0
  */
 export function sumRows(
-  strip: usize, plane: usize, xStep: usize, xRow: usize, w: usize, tapBytes: usize, filterRows: i32,
-  start: usize, y: usize, yPixel: usize, rows: i32, width: i32, channels: i32,
+  strip: usize,
+  plane: usize,
+  xStep: usize,
+  xRow: usize,
+  w: usize,
+  tapBytes: usize,
+  filterRows: i32,
+  start: usize,
+  y: usize,
+  yPixel: usize,
+  rows: i32,
+  width: i32,
+  channels: i32,
 ): void {
   while (rows > 0) {
     for (let i = 0; i < width; i += ROW_PIXELS) {
@@ -104,7 +128,7 @@ export function sumRows(
       const first = <usize>min(i, width - ROW_PIXELS);
       const q = y + first * yPixel;
       for (let c = 0; c < channels; c += 4) {
-        const at = <usize>c << 2;
+        const at = (<usize>c) << 2;
         const from = start ? start + at : ZEROS;
         const p = strip + first * PIXEL_BYTES + <usize>(c / TILE_COLUMNS) * plane + (at & 16);
         depthwise_row_f32(p, xRow, w + at, tapBytes, filterRows, from, q + at, yPixel, min(4, channels - c));
@@ -125,10 +149,24 @@ export function sumRows(
  * y   nine taps, PIXEL_BYTES apart
  */
 export function depthwise_taps_f32(
-  x: usize, xRow: usize, xStep: usize, dy: usize, dyPixel: usize, count: i32, y: usize,
+  x: usize,
+  xRow: usize,
+  xStep: usize,
+  dy: usize,
+  dyPixel: usize,
+  count: i32,
+  y: usize,
 ): void {
   const zero = f32x4.splat(0);
-  let s0 = zero, s1 = zero, s2 = zero, s3 = zero, s4 = zero, s5 = zero, s6 = zero, s7 = zero, s8 = zero;
+  let s0 = zero,
+    s1 = zero,
+    s2 = zero,
+    s3 = zero,
+    s4 = zero,
+    s5 = zero,
+    s6 = zero,
+    s7 = zero,
+    s8 = zero;
   let x1 = x + xRow;
   let x2 = x1 + xRow;
   while (count > 0) {

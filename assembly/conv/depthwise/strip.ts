@@ -56,7 +56,7 @@ export function stepsOfStrip(g: Geometry2D, steps: i32, reach: i32, rowsOfStep: 
 
 /** The bytes of a table of `count` places or terms: four more are read, which fillTable makes zero. */
 export function tableBytes(count: i32): usize {
-  return <usize>(count + TILE_ROWS - 1) << 3;
+  return (<usize>(count + TILE_ROWS - 1)) << 3;
 }
 
 /**
@@ -64,8 +64,15 @@ export function tableBytes(count: i32): usize {
  * on in the given steps. Returns the table's end.
  */
 export function fillTable(
-  table: usize, rows: i32, columns: i32,
-  x0: usize, xRow: usize, xColumn: usize, y0: usize, yRow: usize, yColumn: usize,
+  table: usize,
+  rows: i32,
+  columns: i32,
+  x0: usize,
+  xRow: usize,
+  xColumn: usize,
+  y0: usize,
+  yRow: usize,
+  yColumn: usize,
 ): usize {
   while (rows > 0) {
     let x = x0;
@@ -103,8 +110,19 @@ export function toTerms(table: usize, end: usize): void {
  * plane     bytes from one plane to the next
  */
 export function fillStrip(
-  g: Geometry2D, image: usize, height: i32, width: i32, pixelBytes: usize, channels: i32, repeats: i32,
-  strip: usize, plane: usize, rows: i32, columns: i32, top: i32, left: i32,
+  g: Geometry2D,
+  image: usize,
+  height: i32,
+  width: i32,
+  pixelBytes: usize,
+  channels: i32,
+  repeats: i32,
+  strip: usize,
+  plane: usize,
+  rows: i32,
+  columns: i32,
+  top: i32,
+  left: i32,
 ): void {
   const planes = planeCount(channels);
   const rowBytes = <usize>columns * PIXEL_BYTES;
@@ -121,7 +139,7 @@ export function fillStrip(
       if (repeats > 1) {
         repeatChannels(from, repeated, count, channels / repeats, repeats, pixelBytes);
         from = repeated;
-        fromPixel = <usize>channels << 2;
+        fromPixel = (<usize>channels) << 2;
       }
       copyPixels(from, strip + <usize>first * PIXEL_BYTES, count, planes, fromPixel, plane);
     }
@@ -172,7 +190,7 @@ function repeatChannels(from: usize, to: usize, count: i32, channels: i32, repea
         k -= 4;
       }
       storePartial(to, value, k);
-      to += <usize>k << 2;
+      to += (<usize>k) << 2;
       p += 4;
     }
     from += fromPixel;
@@ -186,14 +204,22 @@ function repeatChannels(from: usize, to: usize, count: i32, channels: i32, repea
  * w, start, y  for the block's first channel; start may be 0
  */
 export function sumPlaces(
-  places: usize, count: i32, terms: usize, k: i32, strip: usize, plane: usize, w: usize, start: usize, y: usize,
+  places: usize,
+  count: i32,
+  terms: usize,
+  k: i32,
+  strip: usize,
+  plane: usize,
+  w: usize,
+  start: usize,
+  y: usize,
   channels: i32,
 ): void {
   while (count > 0) {
     const rows = min(TILE_ROWS, count);
     let x = strip;
     for (let c = 0; c < channels; c += TILE_COLUMNS) {
-      const at = <usize>c << 2;
+      const at = (<usize>c) << 2;
       const from = start ? start + at : ZEROS;
       depthwise_tile_f32(places, rows, terms, k, x, w + at, from, y + at, min(TILE_COLUMNS, channels - c));
       x += plane;

@@ -7,9 +7,19 @@ import {gemmBlock, Order} from '../../gemm/block';
 import {B_STEP} from '../../gemm/pack';
 import {Geometry2D} from '../geometry';
 import {clearPadding, copyFloats, paddedBytes} from '../source';
-import {dataRowBytes, gatherData, patchBytes, planeBytes, POINTS, productRowBytes} from './forward';
+import {dataRowBytes, gatherData, POINTS, patchBytes, planeBytes, productRowBytes} from './forward';
 import {
-  allRows, blockRows, endSlot, fillSlots, firstSlot, tileColumns, tileHeight, tileImage, tileLeft, tileTop, tileWidth,
+  allRows,
+  blockRows,
+  endSlot,
+  fillSlots,
+  firstSlot,
+  tileColumns,
+  tileHeight,
+  tileImage,
+  tileLeft,
+  tileTop,
+  tileWidth,
   wholeRows,
 } from './tiles';
 import {transformKernel, transformOutput} from './transform';
@@ -41,21 +51,32 @@ export function winogradBackpropFilter(g: Geometry2D, x: usize, dy: usize, dw: u
     fillSlots(g, slots, first, rows, size);
     gatherData(g, x, first * columns, rows * columns, size, slots, data, dataPlane, padded);
     for (let t = 0; t < rows * columns; t++) {
-      const slot = <usize>load<i32>(slots + (<usize>t << 2));
+      const slot = <usize>load<i32>(slots + ((<usize>t) << 2));
       gatherGradient(g, dy, first * columns + t, size, kernels + slot * ldKernel, kernelPlane);
     }
     for (let point = 0; point < POINTS; point++) {
       const from = <usize>firstSlot(g, point, whole, size);
       const sum = scratch + <usize>point * sumPlane;
       gemmBlock(
-        Order.Step, data + <usize>point * dataPlane + from * ldData, 4, ldData,
-        kernels + <usize>point * kernelPlane + from * ldKernel, B_STEP, ldKernel,
-        endSlot(g, point, whole, rows, size) - <i32>from, sum, ldKernel, sum, ldKernel, g.inChannels, <i32>(ldKernel >> 2),
+        Order.Step,
+        data + <usize>point * dataPlane + from * ldData,
+        4,
+        ldData,
+        kernels + <usize>point * kernelPlane + from * ldKernel,
+        B_STEP,
+        ldKernel,
+        endSlot(g, point, whole, rows, size) - <i32>from,
+        sum,
+        ldKernel,
+        sum,
+        ldKernel,
+        g.inChannels,
+        <i32>(ldKernel >> 2),
       );
     }
   }
   for (let k = 0; k < g.inChannels; k++) {
-    putGradient(g, scratch + <usize>k * ldKernel, sumPlane, dw + (<usize>(k * g.outChannels) << 2), patch);
+    putGradient(g, scratch + <usize>k * ldKernel, sumPlane, dw + ((<usize>(k * g.outChannels)) << 2), patch);
   }
 }
 
@@ -65,7 +86,7 @@ export function winogradBackpropFilterBytes(g: Geometry2D): usize {
   const block = blockRows(g, blockTiles(g), size) * tileColumns(g, size);
   const sums = planeBytes(productRowBytes(g), g.inChannels);
   const planes = sums + planeBytes(dataRowBytes(g), block) + planeBytes(productRowBytes(g), block);
-  return planes * POINTS + patchBytes(g) + paddedBytes(g, 1) + (<usize>block << 2);
+  return planes * POINTS + patchBytes(g) + paddedBytes(g, 1) + ((<usize>block) << 2);
 }
 
 /** Tiles whose products are summed up in one go. */
@@ -76,8 +97,9 @@ function blockTiles(g: Geometry2D): i32 {
 /** Transforms one tile of dy as a kernel. */
 function gatherGradient(g: Geometry2D, dy: usize, tile: i32, size: i32, y: usize, plane: usize): void {
   const channels = g.outChannels;
-  const pixelPitch = <usize>channels << 2;
-  const pixel = (tileImage(g, tile, size) * g.outHeight + tileTop(g, tile, size)) * g.outWidth + tileLeft(g, tile, size);
+  const pixelPitch = (<usize>channels) << 2;
+  const pixel =
+    (tileImage(g, tile, size) * g.outHeight + tileTop(g, tile, size)) * g.outWidth + tileLeft(g, tile, size);
   const at = dy + <usize>pixel * pixelPitch;
   const rows = tileHeight(g, tile, size);
   transformKernel(at, pixelPitch, pixelPitch * g.outWidth, rows, tileWidth(g, tile, size), channels, y, plane);
@@ -87,12 +109,12 @@ function gatherGradient(g: Geometry2D, dy: usize, tile: i32, size: i32, y: usize
 function putGradient(g: Geometry2D, sums: usize, plane: usize, dw: usize, patch: usize): void {
   const taps = g.filterHeight;
   const channels = g.outChannels;
-  const tapPitch = <usize>(g.inChannels * channels) << 2;
+  const tapPitch = (<usize>(g.inChannels * channels)) << 2;
   if ((channels & 3) == 0) {
     outputTaps(g, sums, plane, channels, dw, tapPitch);
     return;
   }
-  const pitch = <usize>((channels + 3) & -4) << 2;
+  const pitch = (<usize>((channels + 3) & -4)) << 2;
   outputTaps(g, sums, plane, channels, patch, pitch);
   for (let t = taps * taps; t > 0; t--) {
     copyFloats(patch, dw, channels);

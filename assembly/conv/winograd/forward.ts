@@ -7,7 +7,17 @@ import {NR} from '../../tuning';
 import {Geometry2D} from '../geometry';
 import {clearPadding, copyFloats, paddedBytes, padImages} from '../source';
 import {
-  allRows, blockRows, endSlot, fillSlots, firstSlot, tileColumns, tileHeight, tileImage, tileLeft, tileTop, tileWidth,
+  allRows,
+  blockRows,
+  endSlot,
+  fillSlots,
+  firstSlot,
+  tileColumns,
+  tileHeight,
+  tileImage,
+  tileLeft,
+  tileTop,
+  tileWidth,
   wholeRows,
 } from './tiles';
 import {transformData, transformKernel, transformOutput} from './transform';
@@ -22,7 +32,13 @@ const SIDE: i32 = 6;
  * scratch  winogradForwardBytes() bytes
  */
 export function winogradForward(
-  g: Geometry2D, x: usize, filter: usize, bias: usize, y: usize, activates: bool, scratch: usize,
+  g: Geometry2D,
+  x: usize,
+  filter: usize,
+  bias: usize,
+  y: usize,
+  activates: bool,
+  scratch: usize,
 ): void {
   const k = g.inChannels;
   const size = g.winogradTile();
@@ -58,7 +74,7 @@ export function winogradForward(
       }
     }
     for (let t = 0; t < rows * columns; t++) {
-      const slot = <usize>load<i32>(slots + (<usize>t << 2));
+      const slot = <usize>load<i32>(slots + ((<usize>t) << 2));
       putOutput(g, products + slot * ldProduct, productPlane, bias, activates, y, first * columns + t, size, patch);
     }
   }
@@ -69,7 +85,7 @@ export function winogradForwardBytes(g: Geometry2D): usize {
   const size = g.winogradTile();
   const block = blockRows(g, blockTiles(g), size) * tileColumns(g, size);
   const planes = filterPlaneBytes(g) + planeBytes(dataRowBytes(g), block) + planeBytes(productRowBytes(g), block);
-  return planes * POINTS + patchBytes(g) + paddedBytes(g, 1) + (<usize>block << 2);
+  return planes * POINTS + patchBytes(g) + paddedBytes(g, 1) + ((<usize>block) << 2);
 }
 
 /**
@@ -78,15 +94,23 @@ export function winogradForwardBytes(g: Geometry2D): usize {
  * with 144 and at 104 with 512, 7x7x384 to 384 at 120 with all 256 and 113 with 96.
  */
 function blockTiles(g: Geometry2D): i32 {
-  return max(64, min(g.inChannels, g.outChannels) * 3 / 2);
+  return max(64, (min(g.inChannels, g.outChannels) * 3) / 2);
 }
 
 /** Transforms the data of all tiles of a block, whose slots fillSlots has written; `padded` is for one padded image. */
 export function gatherData(
-  g: Geometry2D, x: usize, firstTile: i32, tiles: i32, size: i32, slots: usize, data: usize, plane: usize, padded: usize,
+  g: Geometry2D,
+  x: usize,
+  firstTile: i32,
+  tiles: i32,
+  size: i32,
+  slots: usize,
+  data: usize,
+  plane: usize,
+  padded: usize,
 ): void {
   const channels = g.inChannels;
-  const pixelPitch = <usize>channels << 2;
+  const pixelPitch = (<usize>channels) << 2;
   let image = -1;
   let source = x;
   for (let tile = firstTile; tile < firstTile + tiles; tile++) {
@@ -94,7 +118,8 @@ export function gatherData(
       image = tileImage(g, tile, size);
       source = padImages(g, x + <usize>image * (<usize>(g.inHeight * g.inWidth) * pixelPitch), 1, padded);
     }
-    const at = source + <usize>tileTop(g, tile, size) * g.sourceRowBytes() + <usize>tileLeft(g, tile, size) * pixelPitch;
+    const at =
+      source + <usize>tileTop(g, tile, size) * g.sourceRowBytes() + <usize>tileLeft(g, tile, size) * pixelPitch;
     const rows = tileHeight(g, tile, size) + SIDE - size;
     const columns = tileWidth(g, tile, size) + SIDE - size;
     const to = data + <usize>load<i32>(slots) * dataRowBytes(g);
@@ -105,25 +130,42 @@ export function gatherData(
 
 /** Transforms the products of one tile to pixels of the output. */
 function putOutput(
-  g: Geometry2D, products: usize, plane: usize, bias: usize, activates: bool, y: usize, tile: i32, size: i32, patch: usize,
+  g: Geometry2D,
+  products: usize,
+  plane: usize,
+  bias: usize,
+  activates: bool,
+  y: usize,
+  tile: i32,
+  size: i32,
+  patch: usize,
 ): void {
   const channels = g.outChannels;
-  const pixelPitch = <usize>channels << 2;
+  const pixelPitch = (<usize>channels) << 2;
   const rowPitch = pixelPitch * g.outWidth;
   const rows = tileHeight(g, tile, size);
   const columns = tileWidth(g, tile, size);
   const rowPoints = rows + SIDE - size;
   const columnPoints = columns + SIDE - size;
-  const pixel = (tileImage(g, tile, size) * g.outHeight + tileTop(g, tile, size)) * g.outWidth + tileLeft(g, tile, size);
+  const pixel =
+    (tileImage(g, tile, size) * g.outHeight + tileTop(g, tile, size)) * g.outWidth + tileLeft(g, tile, size);
   const at = y + <usize>pixel * pixelPitch;
   if ((channels & 3) == 0) {
-    transformOutput(
-      products, plane, rowPoints, columnPoints, channels, bias, at, pixelPitch, rowPitch, rows, columns,
-    );
+    transformOutput(products, plane, rowPoints, columnPoints, channels, bias, at, pixelPitch, rowPitch, rows, columns);
   } else {
-    const pitch = <usize>((channels + 3) & -4) << 2;
+    const pitch = (<usize>((channels + 3) & -4)) << 2;
     transformOutput(
-      products, plane, rowPoints, columnPoints, channels, bias, patch, pitch, pitch * columns, rows, columns,
+      products,
+      plane,
+      rowPoints,
+      columnPoints,
+      channels,
+      bias,
+      patch,
+      pitch,
+      pitch * columns,
+      rows,
+      columns,
     );
     copyTile(g, patch, pitch, at, rowPitch, rows, columns);
   }
@@ -137,7 +179,7 @@ function copyTile(g: Geometry2D, patch: usize, pitch: usize, y: usize, rowPitch:
     for (let c = 0; c < columns; c++) {
       copyFloats(patch, to, g.outChannels);
       patch += pitch;
-      to += <usize>g.outChannels << 2;
+      to += (<usize>g.outChannels) << 2;
     }
     y += rowPitch;
   }
@@ -151,16 +193,16 @@ function activateTile(y: usize, rowPitch: usize, rows: i32, floats: i32): void {
 }
 
 function transformFilter(g: Geometry2D, filter: usize, packed: usize): void {
-  const tap = <usize>(g.inChannels * g.outChannels) << 2;
+  const tap = (<usize>(g.inChannels * g.outChannels)) << 2;
   const taps = g.filterHeight;
   const plane = filterPlaneBytes(g);
   // Panel by panel, so that each of the 36 matrices is written from its beginning to its end.
   for (let j = 0; j < g.outChannels; j += NR) {
     const columns = min(NR, g.outChannels - j);
-    let from = filter + (<usize>j << 2);
+    let from = filter + ((<usize>j) << 2);
     for (let k = 0; k < g.inChannels; k++) {
       transformKernel(from, tap, tap * taps, taps, taps, columns, packed, plane);
-      from += <usize>g.outChannels << 2;
+      from += (<usize>g.outChannels) << 2;
       packed += B_STEP;
     }
   }
@@ -178,13 +220,13 @@ function filterPlaneBytes(g: Geometry2D): usize {
   return planeBytes(productRowBytes(g), g.inChannels);
 }
 export function patchBytes(g: Geometry2D): usize {
-  return <usize>(POINTS * (max(g.inChannels, g.outChannels) + 3)) << 2;
+  return (<usize>(POINTS * (max(g.inChannels, g.outChannels) + 3))) << 2;
 }
 
 /** Rows of the transformed data, in whole vectors, and of the products, in whole panels. */
 export function dataRowBytes(g: Geometry2D): usize {
-  return <usize>((g.inChannels + 3) & -4) << 2;
+  return (<usize>((g.inChannels + 3) & -4)) << 2;
 }
 export function productRowBytes(g: Geometry2D): usize {
-  return <usize>((g.outChannels + NR - 1) / NR * NR) << 2;
+  return (<usize>(((g.outChannels + NR - 1) / NR) * NR)) << 2;
 }

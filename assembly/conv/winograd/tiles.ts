@@ -7,8 +7,9 @@
  * follow one another, whichever it is: of the rows above the lower edge the tile at the right edge, then the others; of
  * those at the lower edge the others, then the one at the right edge.
  */
-import {Geometry2D} from '../geometry';
+
 import {MR} from '../../tuning';
+import {Geometry2D} from '../geometry';
 import {hasPoint} from './transform';
 
 export function tileRows(g: Geometry2D, size: i32): i32 {
@@ -22,12 +23,12 @@ export function tileColumns(g: Geometry2D, size: i32): i32 {
 // @ts-ignore: decorator
 @inline
 export function tileTop(g: Geometry2D, tile: i32, size: i32): i32 {
-  return tile / tileColumns(g, size) % tileRows(g, size) * size;
+  return ((tile / tileColumns(g, size)) % tileRows(g, size)) * size;
 }
 // @ts-ignore: decorator
 @inline
 export function tileLeft(g: Geometry2D, tile: i32, size: i32): i32 {
-  return tile % tileColumns(g, size) * size;
+  return (tile % tileColumns(g, size)) * size;
 }
 // @ts-ignore: decorator
 @inline
@@ -50,7 +51,7 @@ export function tileWidth(g: Geometry2D, tile: i32, size: i32): i32 {
 /** Rows of tiles in a block of about so many tiles, which leave no row of a micro-tile empty; and in all images. */
 export function blockRows(g: Geometry2D, tiles: i32, size: i32): i32 {
   const rows = (tiles + tileColumns(g, size) - 1) / tileColumns(g, size);
-  return min(allRows(g, size), rows < MR ? rows : rows / MR * MR);
+  return min(allRows(g, size), rows < MR ? rows : (rows / MR) * MR);
 }
 export function allRows(g: Geometry2D, size: i32): i32 {
   return g.batchSize * tileRows(g, size);
@@ -116,5 +117,5 @@ export function endSlot(g: Geometry2D, point: i32, whole: i32, rows: i32, size: 
 // @ts-ignore: decorator
 @inline
 function isShared(index: i32, pixels: i32, size: i32): bool {
-  return pixels % size == 0 || hasPoint(index, pixels % size + 6 - size);
+  return pixels % size == 0 || hasPoint(index, (pixels % size) + 6 - size);
 }

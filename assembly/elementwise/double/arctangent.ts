@@ -4,7 +4,7 @@ import {fmaDouble} from '../../simd';
 import {copySign} from './halves';
 
 /** Slots in the table of constants: 48 to 63. */
-const enum D {
+enum D {
   ONE = 48,
   TAN_PI_8,
   PI_4,

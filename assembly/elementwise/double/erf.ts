@@ -5,7 +5,7 @@ import {exp2} from './exponential';
 import {copySign} from './halves';
 
 /** Slots in the table of constants: 64 to 79. */
-const enum D {
+enum D {
   ONE = 64,
   LARGEST,
   SMALL_C1,

@@ -3,7 +3,7 @@ import {double, setDouble} from '../../constants';
 import {fmaDouble} from '../../simd';
 
 /** Slots in the table of constants: 16 to 39. */
-const enum D {
+enum D {
   ONE = 16,
   TWO,
   HALF,

@@ -44,7 +44,7 @@ function turns(x: f64): u64 {
 // @ts-ignore: decorator
 @inline
 function window(word: usize, shift: u64): u64 {
-  return (((<u64>load<u32>(word) << 32) | <u64>load<u32>(word, 4)) << shift) >> 32;
+  return ((((<u64>load<u32>(word)) << 32) | <u64>load<u32>(word, 4)) << shift) >> 32;
 }
 
 /** The nearest number of quarter turns. */

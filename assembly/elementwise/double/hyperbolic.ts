@@ -5,7 +5,7 @@ import {exp, log1p} from './exponential';
 import {copySign} from './halves';
 
 /** Slots in the table of constants: 40 to 47. */
-const enum D {
+enum D {
   ONE = 40,
   TWO,
   HALF,

@@ -4,7 +4,7 @@ import {fmaDouble} from '../../simd';
 import {HUGE, hugeQuadrants, hugeRemainders, init_huge} from './huge_angle';
 
 /** Slots in the table of constants: 80 to 95. */
-const enum D {
+enum D {
   ONE = 80,
   HUGE,
   TWO_OVER_PI,
