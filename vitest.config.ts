@@ -46,7 +46,7 @@ const level = (name: 'relaxed' | 'simd') => ({
   extends: true as const,
   test: {
     name,
-    include: ['test/**/*.test.ts'],
+    include: ['test/**/*.test.ts', 'assembly/**/*.test.ts', 'src/backend/**/*.test.ts'],
     exclude: [...levelFree, ...WEB],
     setupFiles: ['test/setup.ts'],
     env: {MNIST_WASM_FEATURES: name},

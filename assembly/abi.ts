@@ -64,6 +64,53 @@ export class Geometry3DWords {
   padLeft: i32 = 0;
 }
 
+/** How a matrix product reads its operands; gemm/plan.ts chooses. */
+export enum GemmPacking {
+  /** Neither is packed. */
+  none,
+  a,
+  b,
+  both,
+  /** One row of A: nothing is packed, and B is read from its beginning to its end. */
+  row,
+}
+
+/** How a 2D convolution is computed; conv/path.ts chooses. */
+export enum Conv2DPath {
+  /** A filter of 1x1: a plain product. */
+  product,
+  /** By minimal filtering. */
+  winograd,
+  /** With the images of a batch side by side. */
+  images,
+  /** One input channel: rows of A are neighbouring pixels. */
+  singleChannel,
+  /** By whole patches, copied: im2col. */
+  patches,
+  /** By the runs of the patches, read where they are through offsets. */
+  indirect,
+}
+
+/** How the gradient of a 2D convolution's filter is computed. */
+export enum Conv2DBackpropFilterPath {
+  winograd,
+  singleChannel,
+  /** By the patches of a filter row, which serve all of them. */
+  filterRows,
+  patches,
+}
+
+/** How the gradient of a 2D convolution's input is computed. */
+export enum Conv2DBackpropInputPath {
+  /** As a convolution of dy with the filter turned by 180 degrees, whose own path is that of its geometry. */
+  turned,
+  /** As one such convolution for each phase of the strides. */
+  phases,
+  images,
+  /** By the gradients of all patches, added up where they overlap: col2im. */
+  patches,
+}
+
 /**
  * One operation of a chain, see elementwise/evaluate.ts. a, b, c and y are addresses; the mask of one is -1 where it moves
  * on with the chunks, 0 where it stays.

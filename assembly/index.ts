@@ -17,6 +17,7 @@ export {depthwise_conv2d_f32, depthwise_conv2d_f32_scratch_bytes} from './conv/d
 export {depthwise_tile_f32, depthwise_tile_in_place_f32} from './conv/depthwise/micro';
 export {depthwise_row_f32, depthwise_taps_f32} from './conv/depthwise/row';
 export {conv2d_f32, conv2d_f32_scratch_bytes} from './conv/forward';
+export {conv2d_backprop_filter_path, conv2d_backprop_input_path, conv2d_path} from './conv/path';
 export {
   conv3d_backprop_filter_f32,
   conv3d_backprop_filter_f32_scratch_bytes,
@@ -43,12 +44,13 @@ export {operand_scratch_bytes} from './elementwise/operands';
 export * from './elementwise/predicates';
 export * from './elementwise/select';
 export * from './elementwise/transcendental';
-export {batch_matmul_f32, gemm_f32, gemm_f32_scratch_bytes} from './gemm/driver';
+export {batch_matmul_f32, gemm_f32} from './gemm/driver';
 export {matmul_i32, matmul_i32_bool} from './gemm/integer';
 export * from './gemm/micro/pixels';
 export * from './gemm/micro/rows';
 export * from './gemm/micro/step';
 export * from './gemm/micro/table';
+export {gemm_f32_packing, gemm_f32_scratch_bytes} from './gemm/plan';
 export {crop_and_resize_f32, crop_and_resize_f32_scratch_bytes} from './image/crop_and_resize';
 export * from './image/resize';
 export * from './image/resize_grad';

@@ -30,7 +30,7 @@ const copy = mkdtempSync(path.join(tmpdir(), 'assembly-'));
 try {
   const files = rooms.flatMap((room) =>
     readdirSync(path.join(root, room), {recursive: true})
-      .filter((file) => file.endsWith('.ts'))
+      .filter((file) => file.endsWith('.ts') && !file.endsWith('.test.ts'))
       .map((file) => path.join(room, file)),
   );
   for (const file of files) {
@@ -40,7 +40,7 @@ try {
   writeFileSync(path.join(copy, 'biome.json'), JSON.stringify(configuration()));
   const biome = path.join(root, 'node_modules/@biomejs/biome/bin/biome');
   const flags = ['check', '--error-on-warnings', ...(options.write ? ['--write'] : [])];
-  const {status} = spawnSync(process.execPath, [biome, ...flags, '.'], {cwd: copy, stdio: 'inherit'});
+  const {status} = spawnSync(process.execPath, [biome, ...flags, ...rooms], {cwd: copy, stdio: 'inherit'});
   if (options.write) {
     for (const file of files) {
       const formatted = withDecorators(readFileSync(path.join(copy, file), 'utf8'));

@@ -2,10 +2,12 @@
  * The gradient of a 2D convolution with respect to its filter: (patches of x) transposed times dy, the sum running
  * over all output pixels of all images. Dilations are 1, as tfjs has no gradient for others.
  */
+import {Conv2DBackpropFilterPath} from '../abi';
 import {gemmBlock, Order} from '../gemm/block';
 import {B_STEP} from '../gemm/pack';
 import {NR} from '../tuning';
 import {Geometry2D} from './geometry';
+import {backpropFilterPath} from './path';
 import {singleChannelBytes, sumSingleChannel} from './single_channel';
 import {clearPadding, copyFloats, fillPatches, fillPixelOffsets, paddedBytes, padImages, runSize} from './source';
 import {winogradBackpropFilter, winogradBackpropFilterBytes} from './winograd/backprop_filter';
@@ -19,7 +21,8 @@ import {winogradBackpropFilter, winogradBackpropFilterBytes} from './winograd/ba
  */
 export function conv2d_backprop_filter_f32(x: usize, dy: usize, dw: usize, geometry: usize, scratch: usize): void {
   const g = changetype<Geometry2D>(geometry);
-  if (g.isWinograd()) {
+  const path = backpropFilterPath(g);
+  if (path == Conv2DBackpropFilterPath.winograd) {
     winogradBackpropFilter(g, x, dy, dw, scratch);
     return;
   }
@@ -28,8 +31,8 @@ export function conv2d_backprop_filter_f32(x: usize, dy: usize, dw: usize, geome
   const sums = scratch;
   const offsets = sums + <usize>g.patchSize() * ldSum;
   memory.fill(sums, 0, <usize>g.patchSize() * ldSum);
-  if (g.isSingleChannel()) sumSingleChannel(g, x, dy, sums, ldSum, offsets);
-  else if (g.strideHeight == 1) byFilterRows(g, x, dy, sums, ldSum, offsets);
+  if (path == Conv2DBackpropFilterPath.singleChannel) sumSingleChannel(g, x, dy, sums, ldSum, offsets);
+  else if (path == Conv2DBackpropFilterPath.filterRows) byFilterRows(g, x, dy, sums, ldSum, offsets);
   else byPatches(g, x, dy, sums, ldSum, offsets);
   for (let k = 0; k < g.patchSize(); k++) {
     copyFloats(sums + <usize>k * ldSum, dw + ((<usize>(k * g.outChannels)) << 2), g.outChannels);
@@ -39,10 +42,11 @@ export function conv2d_backprop_filter_f32(x: usize, dy: usize, dw: usize, geome
 /** The scratch that conv2d_backprop_filter_f32 needs for the geometry in PARAMS, in bytes. */
 export function conv2d_backprop_filter_f32_scratch_bytes(geometry: usize): usize {
   const g = changetype<Geometry2D>(geometry);
-  if (g.isWinograd()) return winogradBackpropFilterBytes(g);
+  const path = backpropFilterPath(g);
+  if (path == Conv2DBackpropFilterPath.winograd) return winogradBackpropFilterBytes(g);
   const sumBytes = <usize>g.patchSize() * sumRowBytes(g);
-  if (g.isSingleChannel()) return sumBytes + singleChannelBytes(g);
-  if (g.strideHeight == 1)
+  if (path == Conv2DBackpropFilterPath.singleChannel) return sumBytes + singleChannelBytes(g);
+  if (path == Conv2DBackpropFilterPath.filterRows)
     return sumBytes + paddedBytes(g, 1) + ((<usize>(g.paddedHeight() * g.outWidth * runSize(g))) << 2);
   const images = g.groupSize();
   return sumBytes + ((<usize>(images * g.outPixels() * (1 + g.patchSize()))) << 2) + paddedBytes(g, images);

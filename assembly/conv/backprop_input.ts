@@ -4,14 +4,16 @@
  * that would be wasteful, the gradients of all patches are computed and added up where they overlap. Dilations are 1, as
  * tfjs has no gradient for others.
  */
+import {Conv2DBackpropInputPath} from '../abi';
 import {gemmBlock, Order} from '../gemm/block';
 import {B_STEP, packBTransposed} from '../gemm/pack';
 import {ZEROS} from '../memory';
-import {CONV_TURN_MAX_WORK, MR, NR} from '../tuning';
+import {NR} from '../tuning';
 import {backpropByImages, backpropByImagesBytes} from './backprop_images';
 import {convolve, convolveBytes} from './forward';
 import {deriveGeometry, Geometry2D} from './geometry';
-import {backpropByPhases, isPhased, phasesBytes} from './phases';
+import {backpropInputPath} from './path';
+import {backpropByPhases, phasesBytes} from './phases';
 import {addPatches, fillPixelOffsets, paddedBytes, unpadImage} from './source';
 
 /**
@@ -22,12 +24,13 @@ import {addPatches, fillPixelOffsets, paddedBytes, unpadImage} from './source';
  */
 export function conv2d_backprop_input_f32(dy: usize, filter: usize, dx: usize, geometry: usize, scratch: usize): void {
   const g = changetype<Geometry2D>(geometry);
-  if (isTurnedConvolution(g)) {
+  const path = backpropInputPath(g);
+  if (path == Conv2DBackpropInputPath.turned) {
     turnFilter(g, filter, scratch);
     convolve(turnedGeometry(g), dy, scratch, 0, dx, false, scratch + turnedFilterBytes(g));
-  } else if (isPhased(g)) {
+  } else if (path == Conv2DBackpropInputPath.phases) {
     backpropByPhases(g, dy, filter, dx, scratch);
-  } else if (isByImages(g)) {
+  } else if (path == Conv2DBackpropInputPath.images) {
     backpropByImages(g, dy, filter, dx, scratch);
   } else {
     addUpPatches(g, dy, filter, dx, scratch);
@@ -37,26 +40,11 @@ export function conv2d_backprop_input_f32(dy: usize, filter: usize, dx: usize, g
 /** The scratch that conv2d_backprop_input_f32 needs, in bytes. */
 export function conv2d_backprop_input_f32_scratch_bytes(geometry: usize): usize {
   const g = changetype<Geometry2D>(geometry);
-  if (isTurnedConvolution(g)) return turnedFilterBytes(g) + convolveBytes(turnedGeometry(g));
-  if (isPhased(g)) return phasesBytes(g);
-  if (isByImages(g)) return backpropByImagesBytes(g);
+  const path = backpropInputPath(g);
+  if (path == Conv2DBackpropInputPath.turned) return turnedFilterBytes(g) + convolveBytes(turnedGeometry(g));
+  if (path == Conv2DBackpropInputPath.phases) return phasesBytes(g);
+  if (path == Conv2DBackpropInputPath.images) return backpropByImagesBytes(g);
   return packedFilterBytes(g) + ((<usize>(g.outPixels() * (1 + g.patchSize()))) << 2) + paddedBytes(g, 1);
-}
-
-/** Whether there are images enough to fill a tile's rows. */
-function isByImages(g: Geometry2D): bool {
-  return g.strideHeight == 1 && g.batchSize >= MR;
-}
-
-function isTurnedConvolution(g: Geometry2D): bool {
-  if (g.strideHeight != 1 || g.strideWidth != 1) return false;
-  if (g.padTop >= g.filterHeight || g.padLeft >= g.filterWidth) return false;
-  // The turned convolution computes whole vectors of input channels for each input pixel, the patches' gradients
-  // nothing beyond the output's pixels, at about half the speed.
-  const columns = g.inChannels <= 4 ? 4 : ((g.inChannels + NR - 1) / NR) * NR;
-  const work = <f64>g.inHeight * <f64>g.inWidth * <f64>columns;
-  const needed = <f64>g.outHeight * <f64>g.outWidth * <f64>g.inChannels;
-  return work < needed * CONV_TURN_MAX_WORK;
 }
 
 /** The geometry of the convolution of dy. */

@@ -2,14 +2,17 @@
  * The 2D convolution as a product that is never laid out: rows of A are the patches of output pixels, read where they
  * are in the (padded) image; B is the filter, which HWIO stores as the K x N matrix that is wanted.
  */
+import {Conv2DPath} from '../abi';
 import {activateFloats} from '../elementwise/in_place';
 import {gemmPanel, Order, storeColumns} from '../gemm/block';
-import {gemm_f32, gemm_f32_scratch_bytes} from '../gemm/driver';
+import {gemm_f32} from '../gemm/driver';
 import {B_STEP, packB} from '../gemm/pack';
+import {gemm_f32_scratch_bytes} from '../gemm/plan';
 import {ZEROS} from '../memory';
-import {CONV_BY_IMAGES_MAX_RUN, CONV_MIN_RUN, MR, NR} from '../tuning';
-import {forwardByImages, forwardByImagesBytes, MIN_CHANNELS} from './forward_images';
+import {NR} from '../tuning';
+import {forwardByImages, forwardByImagesBytes} from './forward_images';
 import {Geometry2D} from './geometry';
+import {forwardPath} from './path';
 import {
   clearPadding,
   fillPatches,
@@ -59,38 +62,37 @@ export function convolve(
   activates: bool,
   scratch: usize,
 ): void {
-  if (g.isPointwise()) {
+  const path = forwardPath(g);
+  if (path == Conv2DPath.product) {
     const m = g.batchSize * g.outPixels();
     gemm_f32(x, filter, y, m, g.outChannels, g.inChannels, false, false, bias, scratch);
     if (activates) activateFloats(y, m * g.outChannels);
     return;
   }
-  if (g.isWinograd()) {
+  if (path == Conv2DPath.winograd) {
     winogradForward(g, x, filter, bias, y, activates, scratch);
     return;
   }
   packB(filter, (<usize>g.outChannels) << 2, g.patchSize(), g.outChannels, scratch);
-  const offsets = scratch + packedFilterBytes(g);
-  if (isByImages(g)) forwardByImages(g, x, scratch, bias, y, activates, offsets);
-  else if (g.isSingleChannel()) singleChannel(g, x, scratch, bias, y, activates, offsets);
-  else byPixels(g, x, scratch, bias, y, activates, offsets);
+  const rest = scratch + packedFilterBytes(g);
+  if (path == Conv2DPath.images) forwardByImages(g, x, scratch, bias, y, activates, rest);
+  else if (path == Conv2DPath.singleChannel) singleChannel(g, x, scratch, bias, y, activates, rest);
+  else byPixels(g, x, scratch, bias, y, activates, path == Conv2DPath.patches, rest);
 }
 
 export function convolveBytes(g: Geometry2D): usize {
-  if (g.isPointwise()) {
+  const path = forwardPath(g);
+  if (path == Conv2DPath.product) {
     return gemm_f32_scratch_bytes(g.batchSize * g.outPixels(), g.outChannels, g.inChannels, false);
   }
-  if (g.isWinograd()) return winogradForwardBytes(g);
-  if (isByImages(g)) return packedFilterBytes(g) + forwardByImagesBytes(g);
-  if (g.isSingleChannel()) return packedFilterBytes(g) + ((<usize>g.patchSize()) << 2) + paddedBytes(g, 1);
+  if (path == Conv2DPath.winograd) return winogradForwardBytes(g);
+  const filterBytes = packedFilterBytes(g);
+  if (path == Conv2DPath.images) return filterBytes + forwardByImagesBytes(g);
+  if (path == Conv2DPath.singleChannel) return filterBytes + ((<usize>g.patchSize()) << 2) + paddedBytes(g, 1);
   const images = g.groupSize();
   const offsetBytes = (<usize>(images * g.outPixels())) << 2;
-  return packedFilterBytes(g) + offsetBytes + paddedBytes(g, images) + patchBytes(g, images) + tailBytes(g, images);
-}
-
-/** Whether a patch is of short runs, and there are images enough to fill a tile's rows. */
-function isByImages(g: Geometry2D): bool {
-  return runSize(g) < CONV_BY_IMAGES_MAX_RUN && runCount(g) > 1 && g.batchSize >= MR && g.outChannels >= MIN_CHANNELS;
+  const patches = path == Conv2DPath.patches ? patchBytes(g, images) : 0;
+  return filterBytes + offsetBytes + paddedBytes(g, images) + patches + tailBytes(g, images);
 }
 
 /** One channel: the pixels of a tile are neighbours, so A(i, k) is at row + taps[k] + 4 * i. */
@@ -128,14 +130,22 @@ function singleChannel(
 }
 
 /** Any number of channels: a group of images at a time, one product for each run of a patch, or for whole patches. */
-function byPixels(g: Geometry2D, x: usize, packed: usize, bias: usize, y: usize, activates: bool, pixels: usize): void {
+function byPixels(
+  g: Geometry2D,
+  x: usize,
+  packed: usize,
+  bias: usize,
+  y: usize,
+  activates: bool,
+  usesPatches: bool,
+  pixels: usize,
+): void {
   const n = g.outChannels;
   const ldc = (<usize>n) << 2;
   const images = g.groupSize();
   const buffer = pixels + ((<usize>(images * g.outPixels())) << 2);
   const patches = buffer + paddedBytes(g, images);
-  const tail = patches + patchBytes(g, images);
-  const usesPatches = mustCopyPatches(g);
+  const tail = patches + (usesPatches ? patchBytes(g, images) : 0);
   const runs = usesPatches ? 1 : runCount(g);
   const depth = usesPatches ? g.patchSize() : runSize(g);
   const imageBytes = (<usize>(g.inHeight * g.inWidth * g.inChannels)) << 2;
@@ -179,13 +189,8 @@ function byPixels(g: Geometry2D, x: usize, packed: usize, bias: usize, y: usize,
   }
 }
 
-/** Short runs leave a micro-kernel little to do between its loads and stores of C. */
-function mustCopyPatches(g: Geometry2D): bool {
-  return runSize(g) < CONV_MIN_RUN && runCount(g) > 1;
-}
-
 function patchBytes(g: Geometry2D, images: i32): usize {
-  return mustCopyPatches(g) ? (<usize>(images * g.outPixels() * g.patchSize())) << 2 : 0;
+  return (<usize>(images * g.outPixels() * g.patchSize())) << 2;
 }
 
 /** One panel of the output of a group. */

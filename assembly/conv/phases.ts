@@ -4,20 +4,9 @@
  * the forward convolution.
  */
 import {convolve, convolveBytes} from './forward';
-import {deriveGeometry, Geometry2D} from './geometry';
+import {Geometry2D} from './geometry';
+import {firstOf, phaseGeometry, tapsOf} from './phase_geometry';
 import {copyFloats} from './source';
-
-/** Whether all phases are convolutions: of at least one tap, beginning no further inside of dy than at its edge. */
-export function isPhased(g: Geometry2D): bool {
-  if (g.strideHeight == 1 && g.strideWidth == 1) return false;
-  if (g.strideHeight > g.filterHeight || g.strideWidth > g.filterWidth) return false;
-  return isCovered(g.strideHeight, g.filterHeight, g.padTop) && isCovered(g.strideWidth, g.filterWidth, g.padLeft);
-}
-
-function isCovered(stride: i32, taps: i32, pad: i32): bool {
-  for (let phase = 0; phase < stride; phase++) if (padOf(phase, stride, taps, pad) < 0) return false;
-  return true;
-}
 
 /** dx from dy and filter; scratch: phasesBytes(). */
 export function backpropByPhases(g: Geometry2D, dy: usize, filter: usize, dx: usize, scratch: usize): void {
@@ -57,39 +46,6 @@ function resultBytes(g: Geometry2D): usize {
   const rows = (g.inHeight + g.strideHeight - 1) / g.strideHeight;
   const columns = (g.inWidth + g.strideWidth - 1) / g.strideWidth;
   return (<usize>(g.batchSize * rows * columns * g.inChannels + 16)) << 2;
-}
-
-/** The first input position of a phase: that plus the padding is `phase` modulo the stride. */
-function firstOf(phase: i32, stride: i32, pad: i32): i32 {
-  return (phase - (pad % stride) + stride) % stride;
-}
-
-/** How many taps reach the positions of a phase. */
-function tapsOf(phase: i32, stride: i32, taps: i32): i32 {
-  return (taps - phase + stride - 1) / stride;
-}
-
-/** The padding of the convolution that is a phase. */
-function padOf(phase: i32, stride: i32, taps: i32, pad: i32): i32 {
-  return tapsOf(phase, stride, taps) - 1 - (firstOf(phase, stride, pad) + pad - phase) / stride;
-}
-
-/** The geometry of the convolution of dy that is a phase. */
-function phaseGeometry(g: Geometry2D, a: i32, b: i32): Geometry2D {
-  const phase = deriveGeometry(g);
-  phase.inHeight = g.outHeight;
-  phase.inWidth = g.outWidth;
-  phase.inChannels = g.outChannels;
-  phase.outHeight = (g.inHeight - firstOf(a, g.strideHeight, g.padTop) + g.strideHeight - 1) / g.strideHeight;
-  phase.outWidth = (g.inWidth - firstOf(b, g.strideWidth, g.padLeft) + g.strideWidth - 1) / g.strideWidth;
-  phase.outChannels = g.inChannels;
-  phase.filterHeight = tapsOf(a, g.strideHeight, g.filterHeight);
-  phase.filterWidth = tapsOf(b, g.strideWidth, g.filterWidth);
-  phase.padTop = padOf(a, g.strideHeight, g.filterHeight, g.padTop);
-  phase.padLeft = padOf(b, g.strideWidth, g.filterWidth, g.padLeft);
-  phase.strideHeight = 1;
-  phase.strideWidth = 1;
-  return phase;
 }
 
 /** turned[i][j][o][c] = the taps of a phase, the last first, with input and output channels in each other's place. */

@@ -3,10 +3,12 @@
  * matrix multiplication" (2008): blocks of N and K choose a part of B, which is packed; blocks of M a part of A, which
  * is packed where enough columns will read it.
  */
+import {GemmPacking} from '../abi';
 import {ZEROS} from '../memory';
-import {KC, MC, NC, NR, PACK_A_MIN_N, PACK_B_MIN_M} from '../tuning';
+import {KC, NC, NR} from '../tuning';
 import {gemmBlock, Order} from './block';
 import {A_STEP, B_STEP, packA, packATransposed, packB, packBTransposed} from './pack';
+import {gemmPacking, packedBBytes, rowsOfBlock} from './plan';
 import {GEMV_ROWS, gemv_f32_row, gemv_f32_rows} from './vector';
 
 /**
@@ -30,7 +32,8 @@ export function gemm_f32(
   bias: usize,
   scratch: usize,
 ): void {
-  if (m == 1 && !transposeB) {
+  const packing = gemmPacking(m, n, transposeB);
+  if (packing == GemmPacking.row) {
     // The row of A is the same whether it is stored as a row or as a column.
     rowTimesMatrix(a, b, c, n, k, bias);
     return;
@@ -38,10 +41,10 @@ export function gemm_f32(
   const lda = (<usize>(transposeA ? m : k)) << 2;
   const ldb = (<usize>(transposeB ? k : n)) << 2;
   const ldc = (<usize>n) << 2;
-  const packsB = mustPackB(m, transposeB);
-  const packsA = mustPackA(n);
+  const packsA = packing == GemmPacking.a || packing == GemmPacking.both;
+  const packsB = packing == GemmPacking.b || packing == GemmPacking.both;
   const blockRows = rowsOfBlock(m);
-  const packedA = scratch + packedBBytes(m, n, k, transposeB);
+  const packedA = scratch + (packsB ? packedBBytes(n, k) : 0);
   for (let j = 0; j < n; j += NC) {
     const columns = min(NC, n - j);
     let p = 0;
@@ -103,41 +106,6 @@ function rowTimesMatrix(a: usize, b: usize, c: usize, n: i32, k: i32, bias: usiz
     a += 4;
     b += ldb;
   }
-}
-
-/** The scratch that gemm_f32 needs for these arguments, in bytes. */
-export function gemm_f32_scratch_bytes(m: i32, n: i32, k: i32, transposeB: bool): usize {
-  return packedBBytes(m, n, k, transposeB) + (mustPackA(n) ? packedABytes(m, min(k, KC)) : 0);
-}
-
-/** Packing reads and writes B once, which a few rows of A do not pay for; a transposed B cannot be read as it is. */
-// @ts-ignore: decorator
-@inline
-function mustPackB(m: i32, transposeB: bool): bool {
-  return transposeB || m >= PACK_B_MIN_M;
-}
-
-// @ts-ignore: decorator
-@inline
-function mustPackA(n: i32): bool {
-  return n >= PACK_A_MIN_N;
-}
-
-function packedABytes(m: i32, depth: i32): usize {
-  const rows = rowsOfBlock(m);
-  return <usize>(((rows + 4) / 5) * depth) * A_STEP;
-}
-
-/** Rows of A in a block, at most MC: all blocks alike, and so that tiles of six and five rows are full. */
-function rowsOfBlock(m: i32): i32 {
-  const blocks = (m + MC - 1) / MC;
-  return (m + blocks - 1) / blocks;
-}
-
-function packedBBytes(m: i32, n: i32, k: i32, transposeB: bool): usize {
-  if (!mustPackB(m, transposeB)) return 0;
-  const panels = (min(n, NC) + NR - 1) / NR;
-  return <usize>panels * <usize>min(k, KC) * B_STEP;
 }
 
 /**

@@ -1,0 +1,56 @@
+/** Which way a 2D convolution and its gradients are computed: by the geometry alone. */
+import {Conv2DBackpropFilterPath, Conv2DBackpropInputPath, Conv2DPath} from '../abi';
+import {CONV_BY_IMAGES_MAX_RUN, CONV_MIN_RUN, CONV_TURN_MAX_WORK, MR, NR} from '../tuning';
+import {MIN_CHANNELS} from './forward_images';
+import {Geometry2D} from './geometry';
+import {isPhased} from './phase_geometry';
+import {runCount, runSize} from './source';
+
+export function conv2d_path(geometry: usize): Conv2DPath {
+  return forwardPath(changetype<Geometry2D>(geometry));
+}
+export function conv2d_backprop_filter_path(geometry: usize): Conv2DBackpropFilterPath {
+  return backpropFilterPath(changetype<Geometry2D>(geometry));
+}
+export function conv2d_backprop_input_path(geometry: usize): Conv2DBackpropInputPath {
+  return backpropInputPath(changetype<Geometry2D>(geometry));
+}
+
+export function forwardPath(g: Geometry2D): Conv2DPath {
+  if (g.isPointwise()) return Conv2DPath.product;
+  if (g.isWinograd()) return Conv2DPath.winograd;
+  const isCut = runCount(g) > 1;
+  // Short runs leave a micro-kernel little to do between its loads and stores of C.
+  const isByImages = isCut && runSize(g) < CONV_BY_IMAGES_MAX_RUN;
+  if (isByImages && hasTileOfImages(g) && g.outChannels >= MIN_CHANNELS) return Conv2DPath.images;
+  if (g.isSingleChannel()) return Conv2DPath.singleChannel;
+  return isCut && runSize(g) < CONV_MIN_RUN ? Conv2DPath.patches : Conv2DPath.indirect;
+}
+
+export function backpropFilterPath(g: Geometry2D): Conv2DBackpropFilterPath {
+  if (g.isWinograd()) return Conv2DBackpropFilterPath.winograd;
+  if (g.isSingleChannel()) return Conv2DBackpropFilterPath.singleChannel;
+  return g.strideHeight == 1 ? Conv2DBackpropFilterPath.filterRows : Conv2DBackpropFilterPath.patches;
+}
+
+export function backpropInputPath(g: Geometry2D): Conv2DBackpropInputPath {
+  if (isTurned(g)) return Conv2DBackpropInputPath.turned;
+  if (isPhased(g)) return Conv2DBackpropInputPath.phases;
+  return g.strideHeight == 1 && hasTileOfImages(g) ? Conv2DBackpropInputPath.images : Conv2DBackpropInputPath.patches;
+}
+
+/** Whether there are images enough to fill a tile's rows. */
+function hasTileOfImages(g: Geometry2D): bool {
+  return g.batchSize >= MR;
+}
+
+function isTurned(g: Geometry2D): bool {
+  if (g.strideHeight != 1 || g.strideWidth != 1) return false;
+  if (g.padTop >= g.filterHeight || g.padLeft >= g.filterWidth) return false;
+  // The turned convolution computes whole vectors of input channels for each input pixel, the patches' gradients
+  // nothing beyond the output's pixels, at about half the speed.
+  const columns = g.inChannels <= 4 ? 4 : ((g.inChannels + NR - 1) / NR) * NR;
+  const work = <f64>g.inHeight * <f64>g.inWidth * <f64>columns;
+  const needed = <f64>g.outHeight * <f64>g.outWidth * <f64>g.inChannels;
+  return work < needed * CONV_TURN_MAX_WORK;
+}
