@@ -6,11 +6,12 @@
  * of 14.
  */
 import {execFile} from 'node:child_process';
-import {cpSync, existsSync, mkdirSync, rmSync} from 'node:fs';
+import {cpSync, existsSync, mkdirSync, readFileSync, rmSync} from 'node:fs';
 import path from 'node:path';
 import {fileURLToPath} from 'node:url';
 import {parseArgs, promisify} from 'node:util';
 import {build} from 'esbuild';
+import {pruneDeclarations} from './declarations.mjs';
 import {writeKernelLists} from './kernel-lists.mjs';
 import {writeThirdParty} from './third-party.mjs';
 
@@ -112,10 +113,13 @@ for (const level of levels) {
 }
 cpSync('bench/peers/pytorch.py', 'dist/bench/peers/pytorch.py');
 if (options.types) {
+  rmSync('dist/types', {recursive: true, force: true});
   await run('typescript/bin/tsc', '-p', 'tsconfig.build.json');
-  // The declarations name the types of the exported kernels, which asc wrote.
-  mkdirSync('dist/types/build/wasm', {recursive: true});
-  cpSync('build/wasm/relaxed.d.ts', 'dist/types/build/wasm/relaxed.d.ts');
+  const {exports} = JSON.parse(readFileSync('package.json', 'utf8'));
+  pruneDeclarations(
+    'dist/types',
+    Object.values(exports).flatMap(({types}) => types ?? []),
+  );
 }
 
 /** What the recipes read when they draw a PNG file, with the licences. */

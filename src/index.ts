@@ -10,11 +10,7 @@ import {defineFallbackKernel} from './backend/kernels/shared/kernel.js';
 import type {RegisterOptions} from './backend/options.js';
 import {registerKernels} from './backend/register.js';
 
-export {OutOfMemoryError} from './backend/heap.js';
-export type {FeatureLevel} from './backend/module/features.js';
-export {BACKEND_NAME} from './backend/name.js';
-export type {MnistWasmMemory, RegisterOptions} from './backend/options.js';
-export {featureLevel} from './backend/register.js';
+export * from './api.js';
 
 const native = new Set(nativeKernels.map(({kernelName}) => kernelName));
 const fallback = cpuFallback(cpuKernels);

@@ -6,11 +6,7 @@ import {nativeKernels} from '../build/generated/nativeKernels.js';
 import type {RegisterOptions} from './backend/options.js';
 import {registerKernels} from './backend/register.js';
 
-export {OutOfMemoryError} from './backend/heap.js';
-export type {FeatureLevel} from './backend/module/features.js';
-export {BACKEND_NAME} from './backend/name.js';
-export type {MnistWasmMemory, RegisterOptions} from './backend/options.js';
-export {featureLevel} from './backend/register.js';
+export * from './api.js';
 
 /** Registers the backend 'mnist-wasm' and its native kernels with tfjs-core. */
 export function register(options?: RegisterOptions): void {

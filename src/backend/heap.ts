@@ -1,4 +1,5 @@
 import {BLOCK_PADDING, READ_PADDING} from '../../assembly/abi.js';
+import {OutOfMemoryError} from './errors.js';
 
 /** Every block starts on a cache line, and its size is a multiple of one. */
 const ALIGNMENT = BLOCK_PADDING;
@@ -9,11 +10,6 @@ const MAX_BYTES = 65536 * PAGE;
  * for its first seconds: sgemm 512 ran at 29 GFLOP/s after steps of 1 MiB, at 52 after one of 16.
  */
 const MIN_GROW = 1 << 24;
-
-/** Thrown where a tensor or scratch does not fit; what the heap holds stays as it is. */
-export class OutOfMemoryError extends Error {
-  override name = 'OutOfMemoryError';
-}
 
 /**
  * A size-class allocator over one growing WebAssembly.Memory.

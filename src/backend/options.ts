@@ -1,4 +1,8 @@
-import type {FeatureLevel} from './module/features.js';
+/**
+ * What the kernels may use of WebAssembly: `simd` is the 128-bit SIMD of WebAssembly 2.0, `relaxed` adds the fused
+ * multiply-add of relaxed SIMD (WebAssembly 3.0). Both come from one source and differ in rounding and speed only.
+ */
+export type FeatureLevel = 'simd' | 'relaxed';
 
 export interface BackendOptions {
   /** The memory stops growing at this many bytes; at most, and by default, 4 GiB. */

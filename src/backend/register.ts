@@ -1,7 +1,7 @@
 import {findBackendFactory, type KernelConfig, registerBackend, registerKernel} from '@tensorflow/tfjs-core';
 import {MnistWasmBackend} from './backend.js';
 import {registerGradients} from './gradients/register.js';
-import {checkFeatureLevel, detectFeatureLevel, type FeatureLevel} from './module/features.js';
+import {checkFeatureLevel, detectFeatureLevel} from './module/features.js';
 import {compileKernels} from './module/load.js';
 import {BACKEND_NAME} from './name.js';
 import type {RegisterOptions} from './options.js';
@@ -47,9 +47,9 @@ export function registerKernels(
   if (!findBackendFactory(BACKEND_NAME)) registerBackend(BACKEND_NAME, createBackend, PRIORITY);
 }
 
-/** The feature level of the backend that was initialised last, or undefined where none was. */
-export function featureLevel(): FeatureLevel | undefined {
-  return registration.active?.featureLevel;
+/** The backend that was initialised last, or undefined where none was. */
+export function activeBackend(): MnistWasmBackend | undefined {
+  return registration.active;
 }
 
 async function createBackend(): Promise<MnistWasmBackend> {

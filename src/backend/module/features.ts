@@ -1,10 +1,5 @@
 import {relaxedSimd, simd} from 'wasm-feature-detect';
-
-/**
- * What the kernels may use of WebAssembly: `simd` is the 128-bit SIMD of WebAssembly 2.0, `relaxed` adds the fused
- * multiply-add of relaxed SIMD (WebAssembly 3.0). Both come from one source and differ in rounding and speed only.
- */
-export type FeatureLevel = 'simd' | 'relaxed';
+import type {FeatureLevel} from '../options.js';
 
 export const featureLevels: readonly FeatureLevel[] = ['simd', 'relaxed'];
 

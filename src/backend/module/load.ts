@@ -1,7 +1,7 @@
 import type {instantiate} from '../../../build/wasm/relaxed.js';
 import relaxedBase64 from '../../../build/wasm/relaxed.wasm';
 import simdBase64 from '../../../build/wasm/simd.wasm';
-import type {FeatureLevel} from './features.js';
+import type {FeatureLevel} from '../options.js';
 
 /** The functions that assembly/index.ts exports: pointers and counts in, at most one number out. */
 export type KernelExports = Awaited<ReturnType<typeof instantiate>>;
