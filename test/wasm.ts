@@ -45,20 +45,25 @@ export class Kernels {
   /** The address of a copy of float32 values. */
   floats(values: ArrayLike<number>): number {
     const address = this.allocate(values.length * 4);
-    new Float32Array(this.memory.buffer, address, values.length).set(values);
+    this.view(Float32Array, address, values.length).set(values);
     return address;
   }
 
   /** The address of a copy of int32 values. */
   words(values: ArrayLike<number>): number {
     const address = this.allocate(values.length * 4);
-    new Int32Array(this.memory.buffer, address, values.length).set(values);
+    this.view(Int32Array, address, values.length).set(values);
     return address;
+  }
+
+  /** A view of so many elements from an address, valid until the next allocation. */
+  view<T>(View: new (memory: ArrayBuffer, offset: number, length: number) => T, address: number, count: number): T {
+    return new View(this.memory.buffer, address, count);
   }
 
   /** A copy of `count` float32 values from an address. */
   read(address: number, count: number): Float32Array {
-    return new Float32Array(this.memory.buffer, address, count).slice();
+    return this.view(Float32Array, address, count).slice();
   }
 }
 
