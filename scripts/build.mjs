@@ -99,6 +99,7 @@ const bundles = [
   {entryPoints: ['recipes/results/index.ts'], platform: 'node', outdir: 'build/results', ...forNode},
   {entryPoints: {index: 'test/web/screenshots.ts'}, platform: 'node', outdir: 'build/screenshots', ...packages},
   {entryPoints: ['test/kernel-table/cli.ts'], platform: 'node', outdir: 'build/kernel-table', ...packages},
+  {entryPoints: ['bench/tuning/index.ts'], platform: 'node', outdir: 'build/tuning', ...packages},
   {entryPoints: ['test/accuracy/cli.ts'], platform: 'node', outdir: 'build/accuracy', ...packages},
   {entryPoints: ['test/digest/cli.ts'], platform: 'node', outdir: 'build/digest', ...packages},
 ];

@@ -16,10 +16,10 @@ export class Kernels {
   readonly wasm: KernelExports;
   private top: number;
 
-  /** Of the level that the tests run at. */
-  static async load(): Promise<Kernels> {
+  /** @param file by default that of the level that the tests run at */
+  static async load(file = FILE): Promise<Kernels> {
     await detectFeatureLevel(LEVEL);
-    return new Kernels(new WebAssembly.Module(readFileSync(FILE)));
+    return new Kernels(new WebAssembly.Module(readFileSync(file)));
   }
 
   private constructor(module: WebAssembly.Module) {

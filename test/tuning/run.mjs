@@ -8,7 +8,7 @@ import {tmpdir} from 'node:os';
 import path from 'node:path';
 import {parseArgs} from 'node:util';
 import Table from 'cli-table3';
-import {buildVariant, tuningConstants} from './variant.mjs';
+import {buildVariant, tuningConstants} from '../../scripts/variant.mjs';
 
 /** Long past any size that the tests have; and for sizes of tiles, for which the kernels are written, another one. */
 const EXTREMES = ['1', '1048576'];

@@ -1,12 +1,11 @@
-/** Builds of the kernels in which one constant of assembly/tuning.ts has another value. */
+/** Builds of the kernels in which constants of assembly/tuning.ts have other values; for programs that run in the project's root. */
 import {execFile} from 'node:child_process';
 import {cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import path from 'node:path';
-import {fileURLToPath} from 'node:url';
 import {promisify} from 'node:util';
 
-const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../..');
+const root = process.cwd();
 const DECLARATION = /^export const (\w+): \w+ = (.+);$/gm;
 
 /** The constants of assembly/tuning.ts and their values, as text. */
