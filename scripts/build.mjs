@@ -70,7 +70,7 @@ const bundles = [
   {entryPoints: {training: 'src/training/index.ts'}, platform: 'neutral', ...packages},
   {entryPoints: {node: 'src/node/index.ts'}, platform: 'node', ...packages},
   {entryPoints: {'mnist.browser': 'src/mnist/browser.ts'}, platform: 'browser', ...peers},
-  {entryPoints: ['recipes/cli/index.ts'], platform: 'node', outdir: 'dist/cli', splitting: true, ...forNode},
+  {entryPoints: ['cli/index.ts'], platform: 'node', outdir: 'dist/cli', splitting: true, ...forNode},
   // HDF5 is a chunk of its own, loaded with the first file. Its WebAssembly is text that is a third longer if escaped to
   // ASCII, and a source map would hold it once more.
   {
@@ -93,7 +93,7 @@ const bundles = [
     external: [...forNode.external, 'onnx-buf', '@bufbuild/protobuf'],
   },
   {entryPoints: ['test/parity/cli.ts', 'test/parity/worker.ts'], platform: 'node', outdir: 'build/parity', ...packages},
-  {entryPoints: ['recipes/results/index.ts'], platform: 'node', outdir: 'build/results', ...forNode},
+  {entryPoints: ['cli/results/index.ts'], platform: 'node', outdir: 'build/results', ...forNode},
   {entryPoints: {index: 'test/web/screenshots.ts'}, platform: 'node', outdir: 'build/screenshots', ...packages},
   {entryPoints: ['test/kernel-table/cli.ts'], platform: 'node', outdir: 'build/kernel-table', ...packages},
   {entryPoints: ['test/digest/cli.ts'], platform: 'node', outdir: 'build/digest', ...packages},
@@ -116,13 +116,13 @@ if (options.types) {
   cpSync('build/wasm/relaxed.d.ts', 'dist/types/build/wasm/relaxed.d.ts');
 }
 
-/** What the recipes read when they draw a PNG file, with the licences. */
+/** What the command line reads when it draws a PNG file, with the licences. */
 function copyAssets() {
   const assets = {
     'resvg.wasm': 'node_modules/@resvg/resvg-wasm/index_bg.wasm',
     'DejaVuSansCondensed.ttf': 'node_modules/dejavu-fonts-ttf/ttf/DejaVuSansCondensed.ttf',
     'DejaVu-LICENSE.txt': 'node_modules/dejavu-fonts-ttf/LICENSE',
-    'LICENSES.md': 'recipes/report/LICENSES.md',
+    'LICENSES.md': 'cli/report/LICENSES.md',
   };
   for (const [name, source] of Object.entries(assets)) cpSync(source, `dist/assets/${name}`);
 }

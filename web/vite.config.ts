@@ -1,7 +1,7 @@
 import {readFileSync} from 'node:fs';
 import path from 'node:path';
 import type {UserConfig} from 'vite';
-import {THEME} from '../recipes/report/style.js';
+import {THEME} from '../common/theme.js';
 import {offline} from './offline/plugin.js';
 
 const inRoot = (file: string) => path.join(import.meta.dirname, '..', file);

@@ -1,6 +1,6 @@
 import {backend, getKernel, setBackend, type Tensor} from '@tensorflow/tfjs-core';
 import {MnistWasmBackend} from 'mnist-wasm';
-import {isNotInstalled} from '../../recipes/shared/errors';
+import {isNotInstalled} from '../../common/node/installed';
 import {makeInputs, runKernel} from '../../test/cases/run';
 import type {KernelCase} from '../../test/cases/types';
 import {medianMilliseconds} from '../measure';

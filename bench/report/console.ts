@@ -1,5 +1,5 @@
 import colors from 'picocolors';
-import {newTable} from '../../test/parity/terminal';
+import {newTable} from '../../common/node/terminal';
 import type {Table} from './tables';
 
 export function consoleTable({title, head, texts, rows}: Table): string {

@@ -1,6 +1,6 @@
 import {expect, test} from 'vitest';
 import {parseOptions} from '../../bench/options';
-import {UsageError} from '../../recipes/shared/errors';
+import {UsageError} from '../../common/errors';
 
 const PEERS = ['wasm', 'cpu', 'pytorch'];
 const parse = (...args: string[]) => parseOptions(args, PEERS);

@@ -8,10 +8,12 @@ import {dispose, enableProdMode, setBackend, type Tensor} from '@tensorflow/tfjs
 import type {LayersModel} from '@tensorflow/tfjs-layers';
 import {featureLevel} from 'mnist-wasm';
 import {builtInDigits} from 'mnist-wasm/mnist';
-import {recipes, runName} from '../../recipes/catalogue';
-import {exampleSource} from '../../recipes/shared/examples';
-import {compileForClassification, type Recipe} from '../../recipes/shared/recipe';
-import {reseedDropout} from '../../recipes/shared/schedule';
+import {recipes} from '../../recipes/catalogue';
+import {runName} from '../../recipes/names';
+import type {Recipe} from '../../recipes/recipe';
+import {compileForClassification} from '../../recipes/training/compile';
+import {exampleSource} from '../../recipes/training/examples';
+import {reseedDropout} from '../../recipes/training/schedule';
 
 const {values: options} = parseArgs({
   options: {steps: {type: 'string', default: '200'}, only: {type: 'string', default: ''}},

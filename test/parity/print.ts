@@ -1,8 +1,8 @@
 import colors from 'picocolors';
-import {count} from '../../recipes/shared/format';
+import {count} from '../../common/format';
+import {newTable} from '../../common/node/terminal';
 import {formatError, formatTerm} from '../cases/tolerance';
 import {addCounts, countCases, isBad, type KernelReport, worstError} from './report';
-import {newTable} from './terminal';
 
 /** How many failing cases of a kernel are told. */
 const MOST = 3;

@@ -1,5 +1,5 @@
 import {expect, it} from 'vitest';
-import {subset} from '../../recipes/shared/batches';
+import {subset} from '../../recipes/training/subset';
 import {numbered} from './splits';
 
 it('subset shares the bytes of its range', () => {

@@ -7,10 +7,10 @@ import {loadLayersModel} from '@tensorflow/tfjs-layers';
 import {builtInDigits} from 'mnist-wasm/mnist';
 import {fileSystem} from 'mnist-wasm/node';
 import {afterAll, beforeAll, describe, expect, it} from 'vitest';
+import {encodeGreyscalePng} from '../../cli/report/png';
+import type {RunRecord} from '../../cli/run/record';
 import {recipes} from '../../recipes/catalogue';
-import {encodeGreyscalePng} from '../../recipes/report/png';
-import {toExamples} from '../../recipes/shared/examples';
-import type {RunRecord} from '../../recipes/shared/record';
+import {toExamples} from '../../recipes/training/examples';
 import {run} from '../child';
 
 const PROGRAM = path.resolve(import.meta.dirname, '../../dist/cli/index.js');

@@ -1,7 +1,7 @@
 import {builtInDigits} from 'mnist-wasm/mnist';
 import {expect, it} from 'vitest';
-import {loadData, loadOptions} from '../../recipes/shared/data';
-import {RunError} from '../../recipes/shared/errors';
+import {loadData, loadOptions} from '../../cli/data';
+import {RunError} from '../../cli/errors';
 
 it('tells loadMnist where to look', () => {
   expect(loadOptions({data: 'auto', trainSize: 5})).toEqual({trainSize: 5});

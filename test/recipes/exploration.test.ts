@@ -1,10 +1,10 @@
 import {describe, expect, it} from 'vitest';
-import {explorationPage} from '../../recipes/report/exploration';
-import {labelCounts, randomIndices} from '../../recipes/shared/exploration';
-import {bar} from '../../recipes/terminal/bar';
-import {digitGrid} from '../../recipes/terminal/digit-grid';
-import {labelTable} from '../../recipes/terminal/label-table';
-import {probabilityBars} from '../../recipes/terminal/probability-bars';
+import {explorationPage} from '../../cli/report/exploration';
+import {bar} from '../../cli/terminal/bar';
+import {digitGrid} from '../../cli/terminal/digit-grid';
+import {labelTable} from '../../cli/terminal/label-table';
+import {probabilityBars} from '../../cli/terminal/probability-bars';
+import {labelCounts, randomIndices} from '../../recipes/exploration';
 import {numbered, stripes} from './splits';
 
 const data = {train: stripes(64), test: numbered(35), source: 'digits' as const, description: 'made <up>'};

@@ -1,12 +1,12 @@
 import {PNG} from 'pngjs';
 import {describe, expect, it} from 'vitest';
-import {comparisonPage} from '../../recipes/report/comparison';
-import {curvesSvg} from '../../recipes/report/curves';
-import {structureSvg} from '../../recipes/report/diagram';
-import {toPng} from '../../recipes/report/raster';
-import {comparisonTable} from '../../recipes/shared/comparison';
-import {historyCsv, historyJson} from '../../recipes/shared/history';
-import {runNames} from '../../recipes/shared/titles';
+import {comparisonPage} from '../../cli/report/comparison';
+import {curvesSvg} from '../../cli/report/curves';
+import {structureSvg} from '../../cli/report/diagram';
+import {toPng} from '../../cli/report/raster';
+import {comparisonTable} from '../../cli/run/comparison';
+import {historyCsv, historyJson} from '../../cli/run/history';
+import {runNames} from '../../cli/run/titles';
 import {record} from './run-record';
 
 const a = {...record, variant: 'model A'};

@@ -3,8 +3,8 @@ import {loadMnist} from 'mnist-wasm/mnist';
 import {seededRandom} from 'mnist-wasm/training';
 import {PNG} from 'pngjs';
 import {describe, expect, it} from 'vitest';
-import {raster, upright} from '../../recipes/image/raster';
-import {readDigit} from '../../recipes/shared/image';
+import {readDigit} from '../../cli/image/read-digit';
+import {raster, upright} from '../../common/image/raster';
 
 interface Photo {
   ink: number[];

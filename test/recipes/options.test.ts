@@ -3,11 +3,11 @@ import {tmpdir} from 'node:os';
 import path from 'node:path';
 import {Command, CommanderError} from 'commander';
 import {afterAll, describe, expect, it} from 'vitest';
+import {addTrainOptions, type TrainOptions} from '../../cli/options';
+import {planTraining} from '../../cli/run/plan';
+import {UsageError} from '../../common/errors';
 import {findRecipe} from '../../recipes/catalogue';
 import {lenetRecipe} from '../../recipes/lenet';
-import {UsageError} from '../../recipes/shared/errors';
-import {addTrainOptions, type TrainOptions} from '../../recipes/shared/options';
-import {planTraining} from '../../recipes/shared/plan';
 import {simpleCnnRecipe} from '../../recipes/simple-cnn';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'mnist-wasm-options-'));

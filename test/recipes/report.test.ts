@@ -1,11 +1,11 @@
 import {inflateSync} from 'node:zlib';
 import {describe, expect, it} from 'vitest';
-import {curvesChart} from '../../recipes/report/charts';
-import {escapeHtml, table} from '../../recipes/report/html';
-import {reportPage} from '../../recipes/report/page';
-import {encodeGreyscalePng} from '../../recipes/report/png';
-import {confusionMatrix, mistakesGrid} from '../../recipes/report/sections';
-import {classTable} from '../../recipes/shared/table';
+import {curvesChart} from '../../cli/report/charts';
+import {escapeHtml, table} from '../../cli/report/html';
+import {reportPage} from '../../cli/report/page';
+import {encodeGreyscalePng} from '../../cli/report/png';
+import {confusionMatrix, mistakesGrid} from '../../cli/report/sections';
+import {classTable} from '../../cli/terminal/class-table';
 import {figures, mistakes, record, test} from './run-record';
 
 const page = reportPage(record, mistakes, test);

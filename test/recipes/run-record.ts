@@ -1,5 +1,5 @@
-import {classificationMetrics} from '../../recipes/shared/metrics';
-import type {RunRecord} from '../../recipes/shared/record';
+import type {RunRecord} from '../../cli/run/record';
+import {classificationMetrics} from '../../recipes/training/metrics';
 import {numbered} from './splits';
 
 /** 40 test images; every 9 is taken for a 0, all others are right. */

@@ -2,8 +2,8 @@ import '@tensorflow/tfjs-backend-cpu';
 import {dispose, ones, setBackend, tensor2d} from '@tensorflow/tfjs-core';
 import * as tf from '@tensorflow/tfjs-layers';
 import {expect, it} from 'vitest';
-import {compileForClassification} from '../../recipes/shared/recipe';
-import {linearDecay, setLearningRate} from '../../recipes/shared/schedule';
+import {compileForClassification} from '../../recipes/training/compile';
+import {linearDecay, setLearningRate} from '../../recipes/training/schedule';
 
 it('linearDecay starts at the start and is at 0 after the last step', () => {
   const at = linearDecay(0.8, 4);

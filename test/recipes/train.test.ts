@@ -8,7 +8,7 @@ import * as tf from '@tensorflow/tfjs-layers';
 import {fileSystem} from 'mnist-wasm/node';
 import {afterAll, beforeAll, describe, expect, it} from 'vitest';
 
-import type {RunRecord} from '../../recipes/shared/record';
+import type {RunRecord} from '../../cli/run/record';
 
 /** The command line as `npm run build` leaves it. */
 const PROGRAM = path.resolve(import.meta.dirname, '../../dist/cli/index.js');

@@ -2,11 +2,12 @@ import '@tensorflow/tfjs-backend-cpu';
 import {dispose, memory, mul, setBackend} from '@tensorflow/tfjs-core';
 import * as tf from '@tensorflow/tfjs-layers';
 import {beforeAll, expect, it} from 'vitest';
-import {evaluate} from '../../recipes/shared/evaluation';
-import {toExamples} from '../../recipes/shared/examples';
-import {compileForClassification} from '../../recipes/shared/recipe';
-import {type EpochProgress, epochsIn, initialState, type TrainingState} from '../../recipes/shared/state';
-import {type StageSettings, type StageTraining, trainStage} from '../../recipes/shared/training';
+import {compileForClassification} from '../../recipes/training/compile';
+import {evaluate} from '../../recipes/training/evaluation';
+import {toExamples} from '../../recipes/training/examples';
+import type {StageSettings} from '../../recipes/training/stage-settings';
+import {type EpochProgress, epochsIn, initialState, type TrainingState} from '../../recipes/training/state';
+import {type StageTraining, trainStage} from '../../recipes/training/train-stage';
 import {stripes} from './splits';
 
 beforeAll(() => setBackend('cpu'));

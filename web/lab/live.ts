@@ -1,10 +1,10 @@
 import type {LayersModel} from '@tensorflow/tfjs-layers';
 import type {MnistSplit} from 'mnist-wasm/mnist';
-import {subset} from '../../recipes/shared/batches';
-import {evaluate} from '../../recipes/shared/evaluation';
-import type {Stage} from '../../recipes/shared/recipe';
-import type {EpochProgress} from '../../recipes/shared/state';
-import type {TrainingObserver} from '../../recipes/shared/training';
+import type {Stage} from '../../recipes/recipe';
+import {evaluate} from '../../recipes/training/evaluation';
+import type {TrainingObserver} from '../../recipes/training/stage-settings';
+import type {EpochProgress} from '../../recipes/training/state';
+import {subset} from '../../recipes/training/subset';
 import type {Gate} from './gate';
 import type {TrainObserver} from './types';
 

@@ -1,10 +1,11 @@
 import type {LayersModel} from '@tensorflow/tfjs-layers';
 import type {MnistData} from 'mnist-wasm/mnist';
-import {exampleSource} from '../../recipes/shared/examples';
-import {compileForClassification, type Recipe, type Stage} from '../../recipes/shared/recipe';
-import {initialState} from '../../recipes/shared/state';
-import {trainStage} from '../../recipes/shared/training';
-import {splitOff} from '../../recipes/shared/validation';
+import type {Recipe, Stage} from '../../recipes/recipe';
+import {compileForClassification} from '../../recipes/training/compile';
+import {exampleSource} from '../../recipes/training/examples';
+import {initialState} from '../../recipes/training/state';
+import {trainStage} from '../../recipes/training/train-stage';
+import {splitOff} from '../../recipes/training/validation';
 import {LiveObserver} from './live';
 import type {TrainingControl} from './training-control';
 import type {TrainEnd, TrainObserver, TrainSettings} from './types';

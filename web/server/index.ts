@@ -4,7 +4,7 @@ import {existsSync} from 'node:fs';
 import path from 'node:path';
 import {Command, CommanderError} from 'commander';
 import pc from 'picocolors';
-import {integer} from '../../recipes/shared/integer.js';
+import {integer} from '../../common/node/integer.js';
 import {MnistError} from '../../src/mnist/error.js';
 import {buildWeb, builtPage, serveWeb} from './serve.js';
 

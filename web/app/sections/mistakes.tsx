@@ -1,6 +1,6 @@
 import './mistakes.css';
 import {useSignal} from '@preact/signals';
-import {count, percent} from '../../../recipes/shared/format';
+import {count, percent} from '../../../common/format';
 import type {Evaluation, Mistake} from '../../lab/types';
 import {DigitPicture} from '../parts/digit-picture';
 import {Scroll} from '../parts/scroll';

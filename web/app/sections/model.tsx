@@ -1,6 +1,6 @@
 import './model.css';
 import {useId} from 'preact/hooks';
-import {count} from '../../../recipes/shared/format';
+import {count} from '../../../common/format';
 import {chooseModel} from '../model-choice';
 import {BackendPicker} from '../parts/backend-picker';
 import {Scroll} from '../parts/scroll';

@@ -1,5 +1,5 @@
-import {findModel, findRecipe, runName} from '../../../recipes/catalogue';
-import {runTitle} from '../../../recipes/shared/titles';
+import {findModel, findRecipe} from '../../../recipes/catalogue';
+import {runName, runTitle, variantOf} from '../../../recipes/names';
 import type {ModelChoice} from '../types';
 import type {ModelNote} from './types';
 
@@ -7,7 +7,7 @@ import type {ModelNote} from './types';
 export function titleOf(choice: ModelChoice): string {
   const recipe = findRecipe(choice.recipe);
   const model = findModel(recipe, choice.model);
-  return runTitle({title: recipe.title, variant: recipe.models.length > 1 ? model.title : undefined});
+  return runTitle({title: recipe.title, variant: variantOf(recipe, model)});
 }
 
 /** The name of a model's files without their ending. */

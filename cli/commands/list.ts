@@ -1,0 +1,38 @@
+import Table from 'cli-table3';
+import {Command} from 'commander';
+import {recipes} from '../../recipes/catalogue';
+import type {Recipe} from '../../recipes/recipe';
+import {addJsonOption, type JsonOption} from '../options';
+import {Output} from '../output';
+
+export function listCommand(): Command {
+  const command = new Command('list').description('List the recipes and their models.');
+  return addJsonOption(command).action(async (options: JsonOption) => {
+    const output = new Output(options);
+    await output.json(recipes.map(entry));
+    if (options.json !== true) output.print(recipeTable());
+  });
+}
+
+function entry({name, title, summary, models, stages}: Recipe) {
+  return {name, title, summary, models: models.map((model) => model.name), stages};
+}
+
+function recipeTable(): string {
+  const table = new Table({
+    head: ['Recipe', 'Models', 'Epochs', 'Batch', ''],
+    style: {head: [], border: [], compact: true},
+    colWidths: [undefined, undefined, undefined, undefined, 50],
+    wordWrap: true,
+  } as Table.TableConstructorOptions);
+  for (const {name, models, stages, summary} of recipes) {
+    table.push([
+      name,
+      models.length > 1 ? models.map((model) => model.name).join('\n') : '',
+      stages.map(({epochs}) => epochs).join(' + '),
+      stages.map(({batchSize}) => batchSize).join(', '),
+      summary,
+    ]);
+  }
+  return table.toString();
+}
