@@ -1,6 +1,6 @@
 import {type Stats, statSync} from 'node:fs';
 import {type Command, InvalidArgumentError, Option} from 'commander';
-import {integer} from '../common/node/integer';
+import {integer} from '../common/node/integer.mjs';
 import {BACKENDS, type BackendName} from './backend';
 
 /** Where the images come from, and on which backend a model runs. */

@@ -1,3 +1,5 @@
+export {reasonOf} from '../src/shared/reason';
+
 /** A wrong flag or value on the command line: told in one line, exit code 2. */
 export class UsageError extends Error {
   override name = 'UsageError';

@@ -9,8 +9,8 @@ import {RunError} from '../errors';
 import {addJsonOption, type JsonOption, outputFolder} from '../options';
 import {Output} from '../output';
 import {comparisonPage} from '../report/comparison';
-import {comparisonTable} from '../run/comparison';
 import type {RunRecord} from '../run/record';
+import {comparisonTable} from '../terminal/comparison-table';
 
 export function compareCommand(): Command {
   const command = new Command('compare')

@@ -2,7 +2,7 @@ import path from 'node:path';
 import {Command} from 'commander';
 import {writeFileAtomic} from 'mnist-wasm/node';
 import pc from 'picocolors';
-import {integer} from '../../common/node/integer';
+import {integer} from '../../common/node/integer.mjs';
 import {labelCounts, randomIndices} from '../../recipes/exploration';
 import {loadData} from '../data';
 import {addDataOptions, addJsonOption, type DataOptions, type JsonOption, outputFolder} from '../options';

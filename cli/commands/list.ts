@@ -1,5 +1,5 @@
-import Table from 'cli-table3';
 import {Command} from 'commander';
+import {newTable} from '../../common/node/table.mjs';
 import {recipes} from '../../recipes/catalogue';
 import type {Recipe} from '../../recipes/recipe';
 import {addJsonOption, type JsonOption} from '../options';
@@ -19,12 +19,10 @@ function entry({name, title, summary, models, stages}: Recipe) {
 }
 
 function recipeTable(): string {
-  const table = new Table({
-    head: ['Recipe', 'Models', 'Epochs', 'Batch', ''],
-    style: {head: [], border: [], compact: true},
-    colWidths: [undefined, undefined, undefined, undefined, 50],
+  const table = newTable(['Recipe', 'Models', 'Epochs', 'Batch', ''], 5, {
+    colWidths: [null, null, null, null, 50],
     wordWrap: true,
-  } as Table.TableConstructorOptions);
+  });
   for (const {name, models, stages, summary} of recipes) {
     table.push([
       name,

@@ -1,8 +1,8 @@
 import type {LayersModel} from '@tensorflow/tfjs-layers';
-import Table from 'cli-table3';
 import {Command} from 'commander';
 import pc from 'picocolors';
 import {count} from '../../common/format';
+import {newTable} from '../../common/node/table.mjs';
 import {findModel, findRecipe, recipes} from '../../recipes/catalogue';
 import {activateBackend} from '../backend';
 import {openModel} from '../open-model';
@@ -33,11 +33,7 @@ async function find(name: string, modelName?: string): Promise<LayersModel> {
 }
 
 function layerTable(name: string, {layers, parameters, trainable}: RunRecord['model']): string {
-  const table = new Table({
-    head: ['Layer', 'Type', 'Output shape', 'Parameters'],
-    colAligns: ['left', 'left', 'left', 'right'],
-    style: {head: [], border: [], compact: true},
-  });
+  const table = newTable(['Layer', 'Type', 'Output shape', 'Parameters'], 3);
   for (const layer of layers) table.push([layer.name, layer.type, layer.outputShape, count(layer.parameters)]);
   const total = `${count(parameters)} parameters, ${count(trainable)} of them trained`;
   return `${pc.bold(name)}\n${table.toString()}\n${total}`;

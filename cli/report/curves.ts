@@ -1,4 +1,4 @@
-import {percent} from '../../common/format';
+import {capitalised, percent} from '../../common/format';
 import type {Palette} from '../../common/theme';
 import {epochsIn} from '../../recipes/training/state';
 import type {RunRecord} from '../run/record';
@@ -74,8 +74,4 @@ function marks(records: RunRecord[]): Mark[] {
     const label = several ? 'best' : `best: epoch ${bestEpoch}`;
     return [{epoch: bestEpoch, label, colour: several ? run : undefined}];
   });
-}
-
-function capitalised(text: string): string {
-  return text[0].toUpperCase() + text.slice(1);
 }

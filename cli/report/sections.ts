@@ -1,5 +1,6 @@
 import type {MnistSplit} from 'mnist-wasm/mnist';
 import {count, percent} from '../../common/format';
+import {sum} from '../../common/statistics';
 import type {Mistake} from '../../recipes/training/metrics';
 import {digitImage} from './digit-image';
 
@@ -9,7 +10,7 @@ const SHOWN = 24;
 export function confusionMatrix(matrix: number[][]): string {
   const head = matrix.map((_, predicted) => `<th scope="col">${predicted}</th>`).join('');
   const rows = matrix.map((row, label) => {
-    const support = row.reduce((total, value) => total + value, 0);
+    const support = sum(row);
     const cells = row.map((value, predicted) => cell(value, support, predicted === label));
     return `<tr><th scope="row">${label}</th>${cells.join('')}</tr>`;
   });

@@ -1,9 +1,8 @@
-import Table from 'cli-table3';
 import {count, duration, percent} from '../../common/format';
 import {mean} from '../../common/statistics';
 import {epochsIn} from '../../recipes/training/state';
 import type {RunRecord} from './record';
-import {dataTitle, runNames} from './titles';
+import {dataTitle} from './titles';
 
 /** A figure of two runs. */
 export type ComparisonRow = [name: string, a: string, b: string];
@@ -25,21 +24,6 @@ export function comparisonRows(a: RunRecord, b: RunRecord): ComparisonRow[] {
     ['Processor', ({environment}) => environment.cpu],
   ];
   return figures.map(([name, of]) => [name, of(a), of(b)]);
-}
-
-/** The two runs side by side, for the terminal. */
-export function comparisonTable(a: RunRecord, b: RunRecord): string {
-  const table = new Table({
-    head: ['', ...runNames([a, b])],
-    colAligns: ['left', 'right', 'right'],
-    // Two processors' names and the first column are wider than a terminal.
-    colWidths: [null, 28, 28],
-    wordWrap: true,
-    // cli-table3 colours by default, whatever NO_COLOR says.
-    style: {head: [], border: [], compact: true},
-  });
-  table.push(...comparisonRows(a, b));
-  return table.toString();
 }
 
 function epochs({history, epochs: planned, bestEpoch}: RunRecord): string {

@@ -3,6 +3,7 @@ import os from 'node:os';
 import {util, version_core} from '@tensorflow/tfjs-core';
 import type {LayersModel} from '@tensorflow/tfjs-layers';
 import type {MnistData, MnistSplit} from 'mnist-wasm/mnist';
+import {processorName} from '../../common/node/processor';
 import {median} from '../../common/statistics';
 import {variantOf} from '../../recipes/names';
 import type {Evaluation} from '../../recipes/training/evaluation';
@@ -159,9 +160,8 @@ function samples({labels}: MnistSplit, probabilities: Float32Array, classes: num
 }
 
 function environment(): RunRecord['environment'] {
-  const processors = os.cpus();
   return {
-    cpu: processors[0]?.model.trim() ?? 'unknown',
+    cpu: processorName(),
     cores: os.availableParallelism(),
     system: `${os.type()} ${os.release()}, ${os.arch()}`,
   };

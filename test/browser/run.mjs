@@ -7,6 +7,7 @@ import {existsSync} from 'node:fs';
 import path from 'node:path';
 import {Command, Option} from 'commander';
 import {startProgress} from '../specs/progress.mjs';
+import {SetupError} from '../specs/setup-error.mjs';
 import {withResult} from '../specs/tally.mjs';
 import {bundle} from './bundle.mjs';
 import {planJobs, SUITES} from './jobs.mjs';
@@ -18,9 +19,6 @@ import {serve} from './serve.mjs';
 
 const LEVELS = ['relaxed', 'simd'];
 const FOLDER = path.resolve(import.meta.dirname, '../../build/browser');
-
-/** The run cannot begin. */
-class SetupError extends Error {}
 
 try {
   process.exitCode = (await main(parseOptions())) ? 0 : 1;

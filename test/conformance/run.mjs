@@ -5,12 +5,13 @@
  */
 import {accessSync, constants, existsSync, writeFileSync} from 'node:fs';
 import path from 'node:path';
-import {Command, InvalidArgumentError, Option} from 'commander';
+import {Command, Option} from 'commander';
+import {integer} from '../../common/node/integer.mjs';
 import {startProgress} from '../specs/progress.mjs';
 import {report} from '../specs/report.mjs';
+import {SetupError} from '../specs/setup-error.mjs';
 import {withResult} from '../specs/tally.mjs';
 import {runLevel} from './level.mjs';
-import {SetupError} from './process.mjs';
 import {coreVersion, knownSpecs, testFiles} from './suite.mjs';
 
 const LEVELS = ['relaxed', 'simd'];
@@ -31,17 +32,14 @@ function parseOptions() {
     .addOption(new Option('--filter <text>', 'only the specs with this in their full names').default('', 'all'))
     .addOption(new Option('--files <text>', 'only the test files with this in their paths').default('', 'all'))
     .addOption(
-      new Option('--list <n>', 'failed specs of a level to print').argParser(wholeNumber).default(Infinity, 'all'),
+      new Option('--list <n>', 'failed specs of a level to print')
+        .argParser(integer(0, 1_000_000))
+        .default(Infinity, 'all'),
     )
     .option('--json <file>', 'also write the results there')
     .exitOverride(({exitCode}) => process.exit(exitCode === 0 ? 0 : 2))
     .parse()
     .opts();
-}
-
-function wholeNumber(text) {
-  if (!/^\d+$/.test(text)) throw new InvalidArgumentError('A whole number is expected.');
-  return Number(text);
 }
 
 /** Whether all passed. */

@@ -4,7 +4,7 @@ import {writeFileAtomic} from 'mnist-wasm/node';
 import colors from 'picocolors';
 import {UsageError} from '../../common/errors';
 import {count} from '../../common/format';
-import {progress} from '../../common/node/terminal';
+import {progress} from '../../common/node/progress-line';
 import {allCases} from '../cases';
 import {randomCases} from '../random';
 import {runKernelCases} from './kernel';

@@ -1,4 +1,4 @@
-import {progress} from '../../common/node/terminal';
+import {progress} from '../../common/node/progress-line';
 import {allCases} from '../cases';
 import type {KernelCase} from '../cases/types';
 import {randomCases} from '../random';

@@ -1,6 +1,6 @@
 import {Command} from 'commander';
 import {UsageError} from '../../common/errors';
-import {integer} from '../../common/node/integer';
+import {integer} from '../../common/node/integer.mjs';
 
 export interface ParityOptions {
   backend: string;

@@ -4,9 +4,9 @@ import {comparisonPage} from '../../cli/report/comparison';
 import {curvesSvg} from '../../cli/report/curves';
 import {structureSvg} from '../../cli/report/diagram';
 import {toPng} from '../../cli/report/raster';
-import {comparisonTable} from '../../cli/run/comparison';
 import {historyCsv, historyJson} from '../../cli/run/history';
 import {runNames} from '../../cli/run/titles';
+import {comparisonTable} from '../../cli/terminal/comparison-table';
 import {record} from './run-record';
 
 const a = {...record, variant: 'model A'};

@@ -3,6 +3,7 @@ import {dispose, type Tensor} from '@tensorflow/tfjs-core';
 import type {LayersModel} from '@tensorflow/tfjs-layers';
 import {drawDigits} from 'mnist-wasm/mnist';
 import {type Batch, BatchDataset} from 'mnist-wasm/training';
+import {reasonOf} from '../../common/errors';
 import {findModel, findRecipe} from '../../recipes/catalogue';
 import {compileForClassification} from '../../recipes/training/compile';
 import {toExamples} from '../../recipes/training/examples';
@@ -86,9 +87,4 @@ function prepareTraining({backend}: Task, model: LayersModel, {optimizer, loss}:
   const missing = missingForTraining(backend, model);
   if (missing !== undefined) throw new Error(`it has no ${missing}`);
   compileForClassification(model, optimizer, loss);
-}
-
-/** The first line: tfjs adds long ones. */
-function reasonOf(error: unknown): string {
-  return (error instanceof Error ? error.message : String(error)).split('\n')[0];
 }

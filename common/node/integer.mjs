@@ -1,7 +1,13 @@
 import {InvalidArgumentError} from 'commander';
 
-/** Reads a whole number from a command line, for commander. */
-export function integer(min: number, max: number): (text: string) => number {
+/**
+ * Reads a whole number from a command line, for commander. JavaScript, because some programs run unbuilt.
+ *
+ * @param {number} min
+ * @param {number} max
+ * @returns {(text: string) => number}
+ */
+export function integer(min, max) {
   return (text) => {
     const value = Number(text);
     if (!/^\d+$/.test(text) || value < min || value > max) {
