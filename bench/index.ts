@@ -21,8 +21,9 @@ import {trainingChart} from './report/chart';
 import {consoleTable} from './report/console';
 import {insertMarkdown, markdown} from './report/markdown';
 import {profileTable, tablesOf} from './report/tables';
-import {type Results, SUBJECT} from './results';
+import type {Results} from './results';
 import {groupsOf, runGroups} from './run';
+import {SUBJECT} from './subject';
 
 try {
   await main(

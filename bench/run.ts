@@ -1,11 +1,11 @@
 import {messageOf, reasonOf} from '../common/errors';
-import {allCases} from '../test/cases';
-import type {KernelCase} from '../test/cases/types';
+import {allCases, type KernelCase} from '../test/cases';
 import {type LayerCase, layerCases, titleOf} from './layers/cases';
 import {type ModelCase, modelCases} from './models';
 import type {Milliseconds, Peer} from './peers/peer';
 import {Progress} from './progress';
-import {type Results, SUBJECT} from './results';
+import type {Results} from './results';
+import {SUBJECT} from './subject';
 
 /** Something to time on everybody. */
 interface Job {

@@ -1,8 +1,7 @@
 import {backend, getKernel, setBackend, type Tensor} from '@tensorflow/tfjs-core';
 import {MnistWasmBackend} from 'mnist-wasm';
 import {isNotInstalled} from '../../common/node/installed';
-import {makeInputs, runKernel} from '../../test/cases/run';
-import type {KernelCase} from '../../test/cases/types';
+import {type KernelCase, makeInputs, runKernel} from '../../test/cases';
 import {medianMilliseconds} from '../measure';
 import {findModel, type ModelCase} from '../models';
 import {prepareModel} from '../models/prepare';
