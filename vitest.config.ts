@@ -1,5 +1,5 @@
 import path from 'node:path';
-import {defineConfig} from 'vitest/config';
+import {configDefaults, defineConfig} from 'vitest/config';
 
 const inRoot = (file: string) => path.join(import.meta.dirname, file);
 /** One instance of tfjs-core: the CommonJS bundle that Node gives to dist/ and to the other tfjs packages. */
@@ -26,17 +26,15 @@ const alias = [
   })),
 ];
 
-/** What does not depend on the feature level: run once. */
-const levelFree = [
-  'test/bench/**/*.test.ts',
-  'test/keras/**/*.test.ts',
-  'test/mnist/**/*.test.ts',
-  'test/node/**/*.test.ts',
-  'test/recipes/**/*.test.ts',
-  'test/training/**/*.test.ts',
-  'test/package.test.ts',
+/** At both feature levels: the backend's own tests, and what stands in no folder of test/. */
+const BOTH_LEVELS = ['src/backend/**/*.test.ts', 'test/*.test.ts'];
+
+/** What does not depend on the feature level, or asks for one itself: run once. Each stands beside what it tests. */
+const ONCE = [
+  '{bench,cli,common,recipes,scripts,web}/**/*.test.ts',
+  'src/!(backend)/**/*.test.ts',
+  'test/*/**/*.test.ts',
   'test/features.test.ts',
-  'test/unit/**/*.test.ts',
 ];
 
 /** The page in real browsers: `npm run test:web`. */
@@ -46,8 +44,8 @@ const level = (name: 'relaxed' | 'simd') => ({
   extends: true as const,
   test: {
     name,
-    include: ['test/**/*.test.ts'],
-    exclude: [...levelFree, ...WEB],
+    include: BOTH_LEVELS,
+    exclude: [...configDefaults.exclude, ...ONCE],
     setupFiles: ['test/setup.ts'],
     env: {MNIST_WASM_FEATURES: name},
   },
@@ -63,7 +61,15 @@ export default defineConfig({
     projects: [
       level('relaxed'),
       level('simd'),
-      {extends: true, test: {name: 'package', include: levelFree, setupFiles: ['test/setup.ts']}},
+      {
+        extends: true,
+        test: {
+          name: 'package',
+          include: ONCE,
+          exclude: [...configDefaults.exclude, ...WEB],
+          setupFiles: ['test/setup.ts'],
+        },
+      },
       {
         extends: true,
         test: {name: 'web', include: WEB, testTimeout: 120_000, hookTimeout: 120_000, globalSetup: 'test/web/build.ts'},

@@ -4,10 +4,10 @@ import type {AddressInfo} from 'node:net';
 import path from 'node:path';
 import {gunzipSync} from 'node:zlib';
 import {describe, expect, onTestFinished, test, vi} from 'vitest';
+import {temporaryFolder, writeFolder} from '../../src/mnist/fixtures';
 import {loadMnist} from '../../src/mnist/index';
 import {serveWeb} from '../../web/server/serve';
 import {run} from '../child';
-import {temporaryFolder, writeFolder} from '../mnist/fixtures';
 
 const {MNIST_DIR} = process.env;
 const command = path.resolve(import.meta.dirname, '../../scripts/web.mjs');

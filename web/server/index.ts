@@ -6,7 +6,7 @@ import {Command, CommanderError} from 'commander';
 import pc from 'picocolors';
 import {messageOf, UsageError} from '../../common/errors.js';
 import {integer} from '../../common/node/integer.mjs';
-import {MnistError} from '../../src/mnist/error.js';
+import {MnistError} from '../../src/mnist/internal.js';
 import {buildWeb, builtPage, serveWeb} from './serve.js';
 
 interface Options {
