@@ -1,7 +1,7 @@
 import {getBackend, ready, setBackend} from '@tensorflow/tfjs-core';
 import type {LayersModel} from '@tensorflow/tfjs-layers';
 import {isNotInstalled} from '../common/node/installed';
-import {missingForTraining} from '../recipes/training/trainable';
+import {missingForTraining} from '../recipes';
 import {RunError} from './errors';
 
 export const BACKENDS = ['mnist-wasm', 'cpu', 'wasm'] as const;

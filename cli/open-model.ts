@@ -4,7 +4,7 @@ import path from 'node:path';
 import {type LayersModel, loadLayersModel} from '@tensorflow/tfjs-layers';
 import {loadKeras} from 'mnist-wasm/keras';
 import {fileSystem} from 'mnist-wasm/node';
-import {digitsMisfit} from '../recipes/training/fit';
+import {digitsMisfit} from '../recipes';
 import {RunError} from './errors';
 
 const KERAS = /\.(h5|hdf5|keras)$/i;

@@ -4,9 +4,7 @@ import path from 'node:path';
 import {Command, CommanderError} from 'commander';
 import {afterAll, describe, expect, it} from 'vitest';
 import {UsageError} from '../common/errors';
-import {findRecipe} from '../recipes/catalogue';
-import {lenetRecipe} from '../recipes/lenet';
-import {simpleCnnRecipe} from '../recipes/simple-cnn';
+import {findRecipe} from '../recipes';
 import {addTrainOptions, type TrainOptions} from './options';
 import {planTraining} from './run/plan';
 
@@ -31,11 +29,11 @@ async function parse(...args: string[]): Promise<TrainOptions> {
 describe('the options of train', () => {
   it('leave to the recipe what is not given', async () => {
     expect(await parse()).toEqual({backend: 'mnist-wasm'});
-    const {stages, optimizer, validation, seed, out} = planTraining(lenetRecipe, {backend: 'mnist-wasm'});
+    const {stages, optimizer, validation, seed, out} = planTraining(findRecipe('lenet'), {backend: 'mnist-wasm'});
     expect({stages, optimizer, validation, seed, out}).toEqual({
-      stages: lenetRecipe.stages,
-      optimizer: lenetRecipe.optimizer,
-      validation: lenetRecipe.validation,
+      stages: findRecipe('lenet').stages,
+      optimizer: findRecipe('lenet').optimizer,
+      validation: findRecipe('lenet').validation,
       seed: 1,
       out: path.join('out', 'lenet'),
     });
@@ -59,7 +57,7 @@ describe('the options of train', () => {
       json: 'a file.json',
       backend: 'cpu',
     });
-    expect(planTraining(simpleCnnRecipe, options)).toMatchObject({
+    expect(planTraining(findRecipe('simple-cnn'), options)).toMatchObject({
       model: {name: 'b'},
       stages: [{epochs: 3, batchSize: 64}],
       optimizer: {name: 'sgd', learningRate: 0.0005},
@@ -70,9 +68,13 @@ describe('the options of train', () => {
   });
 
   it('name the models and the recipes that there are where one is unknown', () => {
-    expect(() => planTraining(simpleCnnRecipe, {backend: 'cpu', model: 'c'})).toThrow(/named 'c'; known: a, b$/);
+    expect(() => planTraining(findRecipe('simple-cnn'), {backend: 'cpu', model: 'c'})).toThrow(
+      /named 'c'; known: a, b$/,
+    );
     expect(() => findRecipe('resnet')).toThrow(/no recipe named 'resnet'; known: lenet, alexnet, /);
-    expect(() => planTraining(lenetRecipe, {backend: 'cpu', resume: true, overwrite: true})).toThrow(UsageError);
+    expect(() => planTraining(findRecipe('lenet'), {backend: 'cpu', resume: true, overwrite: true})).toThrow(
+      UsageError,
+    );
   });
 
   it.each([

@@ -2,8 +2,7 @@ import cliProgress from 'cli-progress';
 import type {LoadOptions} from 'mnist-wasm/mnist';
 import pc from 'picocolors';
 import {clock, count, duration} from '../common/format';
-import type {TrainingObserver} from '../recipes/training/stage-settings';
-import type {EpochProgress} from '../recipes/training/state';
+import type {EpochProgress, TrainingObserver} from '../recipes';
 
 /** Milliseconds between two lines within an epoch where no bar can be drawn. */
 const PLAIN_EVERY = 30_000;

@@ -1,12 +1,6 @@
 import type {Optimizer} from '@tensorflow/tfjs-core';
 import type {Sequential} from '@tensorflow/tfjs-layers';
-import {alexnet} from '../../recipes/models/alexnet';
-import {batchNormCnn} from '../../recipes/models/batch-norm-cnn';
-import {lenet} from '../../recipes/models/lenet';
-import {mlp} from '../../recipes/models/mlp';
-import {simpleCnn} from '../../recipes/models/simple-cnn';
-import {stridedCnn} from '../../recipes/models/strided-cnn';
-import {createOptimizer} from '../../recipes/training/compile';
+import {alexnet, batchNormCnn, createOptimizer, lenet, mlp, simpleCnn, stridedCnn} from '../../recipes';
 
 /** A model of the recipes, as it is trained. */
 export interface BenchModel {

@@ -1,7 +1,7 @@
 import {Command} from 'commander';
 import pc from 'picocolors';
 import {count, duration, percent} from '../../common/format';
-import {evaluate} from '../../recipes/training/evaluation';
+import {evaluate} from '../../recipes';
 import {activateBackend, type BackendName} from '../backend';
 import {loadData} from '../data';
 import {assertClassifiesDigits, openModel} from '../open-model';

@@ -3,7 +3,7 @@ import {Command} from 'commander';
 import {writeFileAtomic} from 'mnist-wasm/node';
 import pc from 'picocolors';
 import {integer} from '../../common/node/integer.mjs';
-import {labelCounts, randomIndices} from '../../recipes/exploration';
+import {labelCounts, randomIndices} from '../../recipes';
 import {loadData} from '../data';
 import {addDataOptions, addJsonOption, type DataOptions, type JsonOption, outputFolder} from '../options';
 import {Output} from '../output';

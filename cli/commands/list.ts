@@ -1,7 +1,6 @@
 import {Command} from 'commander';
 import {newTable} from '../../common/node/table.mjs';
-import {recipes} from '../../recipes/catalogue';
-import type {Recipe} from '../../recipes/recipe';
+import {type Recipe, recipes} from '../../recipes';
 import {addJsonOption, type JsonOption} from '../options';
 import {Output} from '../output';
 

@@ -5,7 +5,7 @@ import {Command} from 'commander';
 import pc from 'picocolors';
 import {percent} from '../../common/format';
 import {argMax} from '../../common/statistics';
-import {toExamples} from '../../recipes/training/examples';
+import {toExamples} from '../../recipes';
 import {activateBackend, type BackendName} from '../backend';
 import {RunError} from '../errors';
 import {readDigit} from '../image/read-digit';

@@ -3,7 +3,7 @@ import {Command} from 'commander';
 import pc from 'picocolors';
 import {count} from '../../common/format';
 import {newTable} from '../../common/node/table.mjs';
-import {findModel, findRecipe, recipes} from '../../recipes/catalogue';
+import {findModel, findRecipe, recipes} from '../../recipes';
 import {activateBackend} from '../backend';
 import {openModel} from '../open-model';
 import {addJsonOption, DEFAULT_SEED, type JsonOption} from '../options';

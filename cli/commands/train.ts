@@ -1,5 +1,5 @@
 import {Command} from 'commander';
-import {findRecipe, recipes} from '../../recipes/catalogue';
+import {findRecipe, recipes} from '../../recipes';
 import {addTrainOptions, type TrainOptions} from '../options';
 import {runTraining} from '../run/run';
 

@@ -1,5 +1,4 @@
-import {runTitle} from '../../recipes/names';
-import {epochsIn} from '../../recipes/training/state';
+import {epochsIn, runTitle} from '../../recipes';
 import {comparisonRows} from '../run/comparison';
 import type {RunRecord} from '../run/record';
 import {dataTitle, runNames} from '../run/titles';

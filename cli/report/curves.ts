@@ -1,6 +1,6 @@
 import {capitalised, percent} from '../../common/format';
 import type {Palette} from '../../common/theme';
-import {epochsIn} from '../../recipes/training/state';
+import {epochsIn} from '../../recipes';
 import type {RunRecord} from '../run/record';
 import {runNames} from '../run/titles';
 import {type Curve, type CurvesOptions, curvesChart, type Mark} from './charts';

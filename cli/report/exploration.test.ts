@@ -1,5 +1,5 @@
 import {expect, it} from 'vitest';
-import {numbered, stripes} from '../../src/mnist/fixtures/splits';
+import {numbered, stripes} from '../../src/mnist/fixtures';
 import {explorationPage} from './exploration';
 
 const data = {train: stripes(64), test: numbered(35), source: 'digits' as const, description: 'made <up>'};

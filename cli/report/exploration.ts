@@ -1,6 +1,6 @@
 import type {MnistData, MnistSplit} from 'mnist-wasm/mnist';
 import {count} from '../../common/format';
-import {labelCounts, randomIndices} from '../../recipes/exploration';
+import {labelCounts, randomIndices} from '../../recipes';
 import {dataTitle} from '../run/titles';
 import {digitImage} from './digit-image';
 import {htmlDocument} from './document';

@@ -1,5 +1,5 @@
 import {count, duration, percent} from '../../common/format';
-import {epochsIn} from '../../recipes/training/state';
+import {epochsIn} from '../../recipes';
 import type {RunRecord} from '../run/record';
 import {escapeHtml} from './html';
 

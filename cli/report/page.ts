@@ -1,9 +1,7 @@
 import type {MnistSplit} from 'mnist-wasm/mnist';
 import {count, duration, percent} from '../../common/format';
 import {mean} from '../../common/statistics';
-import {runTitle} from '../../recipes/names';
-import type {Mistake} from '../../recipes/training/metrics';
-import {epochsIn} from '../../recipes/training/state';
+import {epochsIn, type Mistake, runTitle} from '../../recipes';
 import {epochFigures} from '../run/history';
 import type {RunRecord} from '../run/record';
 import {dataTitle} from '../run/titles';

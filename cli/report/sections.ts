@@ -1,7 +1,7 @@
 import type {MnistSplit} from 'mnist-wasm/mnist';
 import {count, percent} from '../../common/format';
 import {sum} from '../../common/statistics';
-import type {Mistake} from '../../recipes/training/metrics';
+import type {Mistake} from '../../recipes';
 import {digitImage} from './digit-image';
 
 const SHOWN = 24;

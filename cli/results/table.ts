@@ -1,9 +1,6 @@
 import {count, duration, percent} from '../../common/format';
 import {median} from '../../common/statistics';
-import {recipes} from '../../recipes/catalogue';
-import {runName, runTitle, variantOf} from '../../recipes/names';
-import type {Recipe, RecipeModel} from '../../recipes/recipe';
-import {epochsIn} from '../../recipes/training/state';
+import {epochsIn, type Recipe, type RecipeModel, recipes, runName, runTitle, variantOf} from '../../recipes';
 import type {RunRecord} from '../run/record';
 
 /** All runs of one of a recipe's models. */

@@ -5,7 +5,7 @@ import {dispose, io, type NamedTensorMap, type Tensor} from '@tensorflow/tfjs-co
 import type {LayersModel} from '@tensorflow/tfjs-layers';
 import {fileSystem} from 'mnist-wasm/node';
 import {UsageError} from '../../common/errors';
-import type {TrainingState} from '../../recipes/training/state';
+import type {TrainingState} from '../../recipes';
 import {RunError} from '../errors';
 import type {TrainOptions} from '../options';
 

@@ -1,6 +1,6 @@
 import {count, duration, percent} from '../../common/format';
 import {mean} from '../../common/statistics';
-import {epochsIn} from '../../recipes/training/state';
+import {epochsIn} from '../../recipes';
 import type {RunRecord} from './record';
 import {dataTitle} from './titles';
 

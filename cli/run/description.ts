@@ -1,9 +1,7 @@
 import {version_core} from '@tensorflow/tfjs-core';
 import pc from 'picocolors';
 import {count, duration, percent} from '../../common/format';
-import {runTitle, variantOf} from '../../recipes/names';
-import type {Stage} from '../../recipes/recipe';
-import {type EpochProgress, epochsIn, type TrainingState} from '../../recipes/training/state';
+import {type EpochProgress, epochsIn, runTitle, type Stage, type TrainingState, variantOf} from '../../recipes';
 import {metricFigures} from '../progress';
 import {classTable} from '../terminal/class-table';
 import type {TrainingPlan} from './plan';

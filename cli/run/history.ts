@@ -1,4 +1,4 @@
-import {epochsIn, type TrainingHistory} from '../../recipes/training/state';
+import {epochsIn, type TrainingHistory} from '../../recipes';
 
 const METRICS = ['loss', 'accuracy', 'val_loss', 'val_accuracy'];
 

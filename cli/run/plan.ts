@@ -1,8 +1,14 @@
 import path from 'node:path';
 import {UsageError} from '../../common/errors';
-import {findModel} from '../../recipes/catalogue';
-import {runName} from '../../recipes/names';
-import type {OptimizerSettings, Recipe, RecipeModel, Stage, Validation} from '../../recipes/recipe';
+import {
+  findModel,
+  type OptimizerSettings,
+  type Recipe,
+  type RecipeModel,
+  runName,
+  type Stage,
+  type Validation,
+} from '../../recipes';
 import {DEFAULT_SEED, type TrainOptions} from '../options';
 
 /** A run as the recipe and the command line want it. */

@@ -1,8 +1,7 @@
 import path from 'node:path';
 import {UsageError} from '../../common/errors';
 import {assertWritable} from '../../common/node/files';
-import {compileForClassification} from '../../recipes/training/compile';
-import {splitOff} from '../../recipes/training/validation';
+import {compileForClassification, splitOff} from '../../recipes';
 import {type ActiveBackend, assertTrains} from '../backend';
 import {loadData} from '../data';
 import type {Output} from '../output';

@@ -5,11 +5,15 @@ import type {LayersModel} from '@tensorflow/tfjs-layers';
 import type {MnistData, MnistSplit} from 'mnist-wasm/mnist';
 import {processorName} from '../../common/node/processor';
 import {median} from '../../common/statistics';
-import {variantOf} from '../../recipes/names';
-import type {Evaluation} from '../../recipes/training/evaluation';
-import type {ClassificationMetrics} from '../../recipes/training/metrics';
-import type {EpochProgress, StageResult, TrainingHistory} from '../../recipes/training/state';
-import type {StageTraining} from '../../recipes/training/train-stage';
+import {
+  type ClassificationMetrics,
+  type EpochProgress,
+  type Evaluation,
+  type StageResult,
+  type StageTraining,
+  type TrainingHistory,
+  variantOf,
+} from '../../recipes';
 import type {ActiveBackend} from '../backend';
 import type {TrainingPlan} from './plan';
 

@@ -1,5 +1,5 @@
 import {UsageError} from '../../common/errors';
-import type {Recipe} from '../../recipes/recipe';
+import type {Recipe} from '../../recipes';
 import {activateBackend} from '../backend';
 import {RunError} from '../errors';
 import type {TrainOptions} from '../options';

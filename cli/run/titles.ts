@@ -1,4 +1,4 @@
-import {runTitle} from '../../recipes/names';
+import {runTitle} from '../../recipes';
 import type {RunRecord} from './record';
 
 /** What the data is called. */

@@ -2,10 +2,16 @@ import path from 'node:path';
 import {dispose, type Tensor} from '@tensorflow/tfjs-core';
 import {fileSystem} from 'mnist-wasm/node';
 import {ModelCheckpoint} from 'mnist-wasm/training';
-import {type Evaluation, evaluate} from '../../recipes/training/evaluation';
-import {toExamples} from '../../recipes/training/examples';
-import {epochsIn, initialState, type TrainingState} from '../../recipes/training/state';
-import {type StageTraining, trainStage} from '../../recipes/training/train-stage';
+import {
+  type Evaluation,
+  epochsIn,
+  evaluate,
+  initialState,
+  type StageTraining,
+  type TrainingState,
+  toExamples,
+  trainStage,
+} from '../../recipes';
 import {RunError} from '../errors';
 import type {Output} from '../output';
 import {TrainingProgress} from '../progress';

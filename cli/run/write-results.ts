@@ -1,8 +1,7 @@
 import path from 'node:path';
 import type {MnistSplit} from 'mnist-wasm/mnist';
 import {writeFileAtomic} from 'mnist-wasm/node';
-import type {Evaluation} from '../../recipes/training/evaluation';
-import {epochsIn} from '../../recipes/training/state';
+import {type Evaluation, epochsIn} from '../../recipes';
 import {curvesSvg} from '../report/curves';
 import {reportPage} from '../report/page';
 import {toPng} from '../report/raster';

@@ -1,7 +1,7 @@
 import type {MnistData} from 'mnist-wasm/mnist';
 import {count} from '../../common/format';
 import {newTable} from '../../common/node/table.mjs';
-import {labelCounts} from '../../recipes/exploration';
+import {labelCounts} from '../../recipes';
 import {bar} from './bar';
 
 const BAR = 20;

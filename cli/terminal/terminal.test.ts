@@ -1,5 +1,5 @@
 import {describe, expect, it} from 'vitest';
-import {numbered, stripes} from '../../src/mnist/fixtures/splits';
+import {numbered, stripes} from '../../src/mnist/fixtures';
 import {figures} from '../fixtures/run-record';
 import {bar} from './bar';
 import {classTable} from './class-table';

@@ -1,5 +1,5 @@
 import {expect, it} from 'vitest';
-import {numbered} from '../../src/mnist/fixtures/splits';
+import {numbered} from '../../src/mnist/fixtures';
 import {subset} from './subset';
 
 it('subset shares the bytes of its range', () => {

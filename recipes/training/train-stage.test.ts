@@ -2,7 +2,7 @@ import '@tensorflow/tfjs-backend-cpu';
 import {dispose, memory, mul, setBackend} from '@tensorflow/tfjs-core';
 import * as tf from '@tensorflow/tfjs-layers';
 import {beforeAll, expect, it} from 'vitest';
-import {stripes} from '../../src/mnist/fixtures/splits';
+import {stripes} from '../../src/mnist/fixtures';
 import {compileForClassification} from './compile';
 import {evaluate} from './evaluation';
 import {toExamples} from './examples';

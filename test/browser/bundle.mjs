@@ -28,7 +28,11 @@ export async function bundle(outdir) {
     format: 'esm',
     target: 'es2022',
     platform: 'browser',
-    alias: {'mnist-wasm/mnist': './dist/mnist.browser.js', 'mnist-wasm': './dist/index.js'},
+    alias: {
+      'mnist-wasm/mnist': './dist/mnist.browser.js',
+      'mnist-wasm/training': './dist/training.js',
+      'mnist-wasm': './dist/index.js',
+    },
     plugins: [testFilesOfCore, drawOnAnyBackend, jasmineOfPage],
     // The paths in tsconfig.json lead to the sources.
     tsconfigRaw: {},

@@ -9,12 +9,7 @@ import {Command} from 'commander';
 import {featureLevel} from 'mnist-wasm';
 import {builtInDigits} from 'mnist-wasm/mnist';
 import {integer} from '../../common/node/integer.mjs';
-import {recipes} from '../../recipes/catalogue';
-import {runName} from '../../recipes/names';
-import type {Recipe} from '../../recipes/recipe';
-import {compileForClassification} from '../../recipes/training/compile';
-import {exampleSource} from '../../recipes/training/examples';
-import {reseedDropout} from '../../recipes/training/schedule';
+import {compileForClassification, exampleSource, type Recipe, recipes, reseedDropout, runName} from '../../recipes';
 
 const options = new Command('npm run digest --')
   .option('--steps <n>', 'training steps of each model', integer(1, 1_000_000), 200)

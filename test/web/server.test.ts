@@ -3,9 +3,9 @@ import {createServer} from 'node:http';
 import type {AddressInfo} from 'node:net';
 import path from 'node:path';
 import {gunzipSync} from 'node:zlib';
+import {loadMnist} from 'mnist-wasm/mnist';
 import {describe, expect, onTestFinished, test, vi} from 'vitest';
 import {temporaryFolder, writeFolder} from '../../src/mnist/fixtures';
-import {loadMnist} from '../../src/mnist/index';
 import {serveWeb} from '../../web/server/serve';
 import {run} from '../child';
 

@@ -1,10 +1,6 @@
 import type {LayersModel} from '@tensorflow/tfjs-layers';
 import type {MnistSplit} from 'mnist-wasm/mnist';
-import type {Stage} from '../../recipes/recipe';
-import {evaluate} from '../../recipes/training/evaluation';
-import type {TrainingObserver} from '../../recipes/training/stage-settings';
-import type {EpochProgress} from '../../recipes/training/state';
-import {subset} from '../../recipes/training/subset';
+import {type EpochProgress, evaluate, type Stage, subset, type TrainingObserver} from '../../recipes';
 import type {Gate} from './gate';
 import type {TrainObserver} from './types';
 

@@ -1,11 +1,14 @@
 import type {LayersModel} from '@tensorflow/tfjs-layers';
 import type {MnistData} from 'mnist-wasm/mnist';
-import type {Recipe, Stage} from '../../recipes/recipe';
-import {compileForClassification} from '../../recipes/training/compile';
-import {exampleSource} from '../../recipes/training/examples';
-import {initialState} from '../../recipes/training/state';
-import {trainStage} from '../../recipes/training/train-stage';
-import {splitOff} from '../../recipes/training/validation';
+import {
+  compileForClassification,
+  exampleSource,
+  initialState,
+  type Recipe,
+  type Stage,
+  splitOff,
+  trainStage,
+} from '../../recipes';
 import {LiveObserver} from './live';
 import type {TrainingControl} from './training-control';
 import type {TrainEnd, TrainObserver, TrainSettings} from './types';

@@ -1,5 +1,4 @@
-import {findModel, findRecipe} from '../../../recipes/catalogue';
-import {runName, runTitle, variantOf} from '../../../recipes/names';
+import {findModel, findRecipe, runName, runTitle, variantOf} from '../../../recipes';
 import type {ModelChoice} from '../types';
 import type {ModelNote} from './types';
 
