@@ -37,6 +37,9 @@ const ONCE = [
   'test/features.test.ts',
 ];
 
+/** What is tested is built from the sources that are there. */
+const BUILT = 'test/built.ts';
+
 /** The page in real browsers: `npm run test:web`. */
 const WEB = ['test/web/**/*.test.ts'];
 
@@ -47,6 +50,7 @@ const level = (name: 'relaxed' | 'simd') => ({
     include: BOTH_LEVELS,
     exclude: [...configDefaults.exclude, ...ONCE],
     setupFiles: ['test/setup.ts'],
+    globalSetup: BUILT,
     env: {MNIST_WASM_FEATURES: name},
   },
 });
@@ -68,11 +72,18 @@ export default defineConfig({
           include: ONCE,
           exclude: [...configDefaults.exclude, ...WEB],
           setupFiles: ['test/setup.ts'],
+          globalSetup: BUILT,
         },
       },
       {
         extends: true,
-        test: {name: 'web', include: WEB, testTimeout: 120_000, hookTimeout: 120_000, globalSetup: 'test/web/build.ts'},
+        test: {
+          name: 'web',
+          include: WEB,
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+          globalSetup: [BUILT, 'test/web/build.ts'],
+        },
       },
     ],
   },

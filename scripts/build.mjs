@@ -11,6 +11,7 @@ import path from 'node:path';
 import {fileURLToPath} from 'node:url';
 import {parseArgs, promisify} from 'node:util';
 import {build} from 'esbuild';
+import {forgetInputs, hashesOf, noteInputs} from './inputs.mjs';
 import {writeThirdParty} from './third-party.mjs';
 
 process.chdir(path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..'));
@@ -23,6 +24,11 @@ const {values: options} = parseArgs({
   },
 });
 const levels = ['simd', 'relaxed'];
+
+const parts = [...(options.draft ? ['relaxed'] : levels), 'bundles', ...(options.types ? ['types'] : []), 'programs'];
+// Before anything is read: what is changed while this runs has changed since the build.
+const hashes = Object.fromEntries(parts.map((part) => [part, hashesOf(part)]));
+forgetInputs(options.clean ? [...levels, 'bundles', 'types', 'programs'] : parts);
 
 const configs = ['asconfig.json', 'bench/asconfig.json'];
 const targetsOf = (config) => (options.draft && config === 'asconfig.json' ? ['draft'] : levels);
@@ -115,6 +121,10 @@ if (options.types) {
   mkdirSync('dist/types/build/wasm', {recursive: true});
   cpSync('build/wasm/relaxed.d.ts', 'dist/types/build/wasm/relaxed.d.ts');
 }
+
+const inPrograms = built.flatMap(({metafile}) => Object.keys(metafile.inputs));
+hashes.programs = Object.fromEntries(Object.entries(hashes.programs).filter(([file]) => inPrograms.includes(file)));
+noteInputs(hashes);
 
 /** What the command line reads when it draws a PNG file, with the licences. */
 function copyAssets() {
