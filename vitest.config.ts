@@ -1,5 +1,6 @@
 import path from 'node:path';
 import {configDefaults, defineConfig} from 'vitest/config';
+import {builtEntries} from './scripts/entries.mjs';
 
 const inRoot = (file: string) => path.join(import.meta.dirname, file);
 /** One instance of tfjs-core: the CommonJS bundle that Node gives to dist/ and to the other tfjs packages. */
@@ -10,16 +11,9 @@ const tfjs = {
   '@tensorflow/tfjs-backend-wasm': 'tfjs-backend-wasm/dist/tf-backend-wasm.node.js',
 };
 /** What is tested is what is published: the bundles of `npm run build`, loaded by Node and not by Vite. */
-const built = {
-  'mnist-wasm': 'dist/index.js',
-  'mnist-wasm/native': 'dist/native.js',
-  'mnist-wasm/mnist': 'dist/mnist.js',
-  'mnist-wasm/training': 'dist/training.js',
-  'mnist-wasm/node': 'dist/node.js',
-  'mnist-wasm/keras': 'dist/keras.js',
-};
+const built = builtEntries('node');
 const alias = [
-  ...Object.entries(built).map(([name, file]) => ({find: new RegExp(`^${name}$`), replacement: inRoot(file)})),
+  ...Object.entries(built).map(([name, replacement]) => ({find: new RegExp(`^${name}$`), replacement})),
   ...Object.entries(tfjs).map(([name, file]) => ({
     find: new RegExp(`^${name}$`),
     replacement: inRoot(`node_modules/@tensorflow/${file}`),
