@@ -116,6 +116,8 @@ for (const level of levels) {
 }
 cpSync('bench/peers/pytorch.py', 'dist/bench/peers/pytorch.py');
 if (options.types) {
+  // Declarations of what is no longer there would be published too.
+  rmSync('dist/types', {recursive: true, force: true});
   await run('typescript/bin/tsc', '-p', 'tsconfig.build.json');
   // The declarations name the types of the exported kernels, which asc wrote.
   mkdirSync('dist/types/build/wasm', {recursive: true});

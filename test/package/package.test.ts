@@ -207,6 +207,7 @@ describe('the tarball', () => {
     const allowed =
       /^(package\.json|LICENSE|README\.md|CHANGELOG\.md|dist\/THIRD-PARTY\.md|dist\/.+\.(js|js\.map|d\.ts|wasm|py)|dist\/assets\/[\w.-]+)$/;
     expect(files.filter((file) => !allowed.test(file))).toEqual([]);
+    expect(files.filter((file) => /\.test\.|\/fixtures\/|\/internal\./.test(file))).toEqual([]);
   });
 
   it('is in order for publint', async () => {
