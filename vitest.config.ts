@@ -1,5 +1,6 @@
 import path from 'node:path';
-import {defineConfig} from 'vitest/config';
+import {configDefaults, defineConfig} from 'vitest/config';
+import {builtEntries} from './scripts/entries.mjs';
 
 const inRoot = (file: string) => path.join(import.meta.dirname, file);
 /** One instance of tfjs-core: the CommonJS bundle that Node gives to dist/ and to the other tfjs packages. */
@@ -10,34 +11,28 @@ const tfjs = {
   '@tensorflow/tfjs-backend-wasm': 'tfjs-backend-wasm/dist/tf-backend-wasm.node.js',
 };
 /** What is tested is what is published: the bundles of `npm run build`, loaded by Node and not by Vite. */
-const built = {
-  'mnist-wasm': 'dist/index.js',
-  'mnist-wasm/native': 'dist/native.js',
-  'mnist-wasm/mnist': 'dist/mnist.js',
-  'mnist-wasm/training': 'dist/training.js',
-  'mnist-wasm/node': 'dist/node.js',
-  'mnist-wasm/keras': 'dist/keras.js',
-};
+const built = builtEntries('node');
 const alias = [
-  ...Object.entries(built).map(([name, file]) => ({find: new RegExp(`^${name}$`), replacement: inRoot(file)})),
+  ...Object.entries(built).map(([name, replacement]) => ({find: new RegExp(`^${name}$`), replacement})),
   ...Object.entries(tfjs).map(([name, file]) => ({
     find: new RegExp(`^${name}$`),
     replacement: inRoot(`node_modules/@tensorflow/${file}`),
   })),
 ];
 
-/** What does not depend on the feature level: run once. */
-const levelFree = [
-  'test/bench/**/*.test.ts',
-  'test/keras/**/*.test.ts',
-  'test/mnist/**/*.test.ts',
-  'test/node/**/*.test.ts',
-  'test/recipes/**/*.test.ts',
-  'test/training/**/*.test.ts',
-  'test/package.test.ts',
+/** At both feature levels: the backend's own tests, and what stands in no folder of test/. */
+const BOTH_LEVELS = ['assembly/**/*.test.ts', 'src/backend/**/*.test.ts', 'test/*.test.ts'];
+
+/** What does not depend on the feature level, or asks for one itself: run once. Each stands beside what it tests. */
+const ONCE = [
+  '{bench,cli,common,recipes,scripts,web}/**/*.test.ts',
+  'src/!(backend)/**/*.test.ts',
+  'test/*/**/*.test.ts',
   'test/features.test.ts',
-  'test/unit/**/*.test.ts',
 ];
+
+/** What is tested is built from the sources that are there. */
+const BUILT = 'test/built.ts';
 
 /** The page in real browsers: `npm run test:web`. */
 const WEB = ['test/web/**/*.test.ts'];
@@ -46,9 +41,10 @@ const level = (name: 'relaxed' | 'simd') => ({
   extends: true as const,
   test: {
     name,
-    include: ['test/**/*.test.ts', 'assembly/**/*.test.ts', 'src/backend/**/*.test.ts'],
-    exclude: [...levelFree, ...WEB],
+    include: BOTH_LEVELS,
+    exclude: [...configDefaults.exclude, ...ONCE],
     setupFiles: ['test/setup.ts'],
+    globalSetup: BUILT,
     env: {MNIST_WASM_FEATURES: name},
   },
 });
@@ -63,10 +59,25 @@ export default defineConfig({
     projects: [
       level('relaxed'),
       level('simd'),
-      {extends: true, test: {name: 'package', include: levelFree, setupFiles: ['test/setup.ts']}},
       {
         extends: true,
-        test: {name: 'web', include: WEB, testTimeout: 120_000, hookTimeout: 120_000, globalSetup: 'test/web/build.ts'},
+        test: {
+          name: 'package',
+          include: ONCE,
+          exclude: [...configDefaults.exclude, ...WEB],
+          setupFiles: ['test/setup.ts'],
+          globalSetup: BUILT,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'web',
+          include: WEB,
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+          globalSetup: [BUILT, 'test/web/build.ts'],
+        },
       },
     ],
   },

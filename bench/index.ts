@@ -9,8 +9,8 @@ import {version_layers} from '@tensorflow/tfjs-layers';
 import {featureLevel} from 'mnist-wasm';
 import {writeFileAtomic} from 'mnist-wasm/node';
 import colors from 'picocolors';
-import {UsageError} from '../recipes/shared/errors';
-import {assertWritable} from '../recipes/shared/files';
+import {UsageError} from '../common/errors';
+import {assertWritable} from '../common/node/files';
 import {describeMachine, thisMachine} from './machine';
 import {type BenchOptions, parseOptions} from './options';
 import {measurePeakGflops} from './peak';
@@ -21,8 +21,9 @@ import {trainingChart} from './report/chart';
 import {consoleTable} from './report/console';
 import {insertMarkdown, markdown} from './report/markdown';
 import {profileTable, tablesOf} from './report/tables';
-import {type Results, SUBJECT} from './results';
+import type {Results} from './results';
 import {groupsOf, runGroups} from './run';
+import {SUBJECT} from './subject';
 
 try {
   await main(

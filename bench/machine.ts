@@ -1,4 +1,5 @@
 import os from 'node:os';
+import {processorName} from '../common/node/processor';
 
 export interface Machine {
   cpu: string;
@@ -9,7 +10,7 @@ export interface Machine {
 
 export function thisMachine(): Machine {
   return {
-    cpu: os.cpus()[0]?.model.trim() ?? 'unknown CPU',
+    cpu: processorName(),
     platform: `${os.platform()} ${os.arch()}`,
     node: process.versions.node,
     v8: process.versions.v8,

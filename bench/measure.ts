@@ -1,3 +1,5 @@
+import {median} from '../common/statistics';
+
 /** How long calls are repeated. The shares are small: a run of the whole benchmark has some two hundred measurements. */
 const WARM_UP_CALLS = 20;
 const WARM_UP_MS = 1000;
@@ -23,10 +25,4 @@ export async function medianMilliseconds(call: () => unknown): Promise<number> {
     if (times.length >= MIN_CALLS && (spent > MAX_MS || (spent > MEASURE_MS && times.length > 2 * MIN_CALLS))) break;
   }
   return median(times);
-}
-
-export function median(values: readonly number[]): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  const middle = sorted.length >> 1;
-  return sorted.length % 2 === 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
 }

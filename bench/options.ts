@@ -1,5 +1,5 @@
 import {Command} from 'commander';
-import {UsageError} from '../recipes/shared/errors';
+import {UsageError} from '../common/errors';
 import {benchModels} from './models';
 
 export interface BenchOptions {

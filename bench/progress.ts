@@ -1,5 +1,5 @@
 import colors from 'picocolors';
-import {progress} from '../test/parity/terminal';
+import {progress} from '../common/node/progress-line';
 import type {Milliseconds} from './peers/peer';
 import {formatMilliseconds} from './report/format';
 

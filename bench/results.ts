@@ -4,9 +4,6 @@ import type {ModelResult} from './models';
 import type {Milliseconds} from './peers/peer';
 import type {Profile} from './profile/profile';
 
-/** The column that the others are compared with. */
-export const SUBJECT = 'mnist-wasm';
-
 export interface KernelResult {
   kernel: string;
   name: string;

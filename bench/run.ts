@@ -1,10 +1,11 @@
-import {allCases} from '../test/cases';
-import type {KernelCase} from '../test/cases/types';
+import {messageOf, reasonOf} from '../common/errors';
+import {allCases, type KernelCase} from '../test/cases';
 import {type LayerCase, layerCases, titleOf} from './layers/cases';
 import {type ModelCase, modelCases} from './models';
 import type {Milliseconds, Peer} from './peers/peer';
 import {Progress} from './progress';
-import {type Results, SUBJECT} from './results';
+import type {Results} from './results';
+import {SUBJECT} from './subject';
 
 /** Something to time on everybody. */
 interface Job {
@@ -61,7 +62,7 @@ async function runJob({title, run}: Job, contestants: readonly Peer[], {failures
     } catch (error) {
       // A peer that fails costs its own number, not all those of a run that takes long.
       if (contestant.name === SUBJECT) throw error;
-      failures.push({peer: contestant.name, title, message: messageOf(error)});
+      failures.push({peer: contestant.name, title, message: lineOf(error)});
     }
   }
   return milliseconds;
@@ -95,10 +96,10 @@ function kernelJob(kernelCase: KernelCase): Job {
   };
 }
 
-/** Without the stack that a child's error brings along. */
-function messageOf(error: unknown): string {
-  const lines = (error instanceof Error ? error.message : String(error)).split('\n');
-  return lines.find((line) => line.includes('Error:')) ?? lines[0];
+/** In one line: the error of a child has the child's stack around it. */
+function lineOf(error: unknown): string {
+  const lines = messageOf(error).split('\n');
+  return lines.find((line) => line.includes('Error:')) ?? reasonOf(error);
 }
 
 async function timeKernel(peer: Peer, kernelCase: KernelCase): Promise<Milliseconds> {

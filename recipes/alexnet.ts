@@ -1,5 +1,5 @@
 import {alexnet} from './models/alexnet';
-import type {Recipe} from './shared/recipe';
+import type {Recipe} from './recipe';
 
 /** The optimizer's settings are ours: a step size small enough for 30 million weights, falling to 0. */
 export const alexnetRecipe: Recipe = {

@@ -1,5 +1,5 @@
 import {batchNormCnn} from './models/batch-norm-cnn';
-import type {Recipe} from './shared/recipe';
+import type {Recipe} from './recipe';
 
 /**
  * In each stage the step size is Adam's default, falling to 0, which is ours: where it stayed as it is, the accuracy after

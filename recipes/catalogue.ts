@@ -1,9 +1,9 @@
+import {UsageError} from '../common/errors';
 import {alexnetRecipe} from './alexnet';
 import {batchNormCnnRecipe} from './batch-norm-cnn';
 import {lenetRecipe} from './lenet';
 import {mlpRecipe} from './mlp';
-import {UsageError} from './shared/errors';
-import type {Recipe, RecipeModel} from './shared/recipe';
+import type {Recipe, RecipeModel} from './recipe';
 import {simpleCnnRecipe} from './simple-cnn';
 import {stridedCnnRecipe} from './strided-cnn';
 
@@ -30,9 +30,4 @@ function find<T extends {name: string}>(kind: string, all: readonly T[], name: s
   const found = all.find((one) => one.name === name.toLowerCase());
   if (found) return found;
   throw new UsageError(`there is no ${kind} named '${name}'; known: ${all.map((one) => one.name).join(', ')}`);
-}
-
-/** The name of a recipe's model in folders: that of the recipe alone where it has but one. */
-export function runName(recipe: Recipe, model: RecipeModel): string {
-  return recipe.models.length === 1 ? recipe.name : `${recipe.name}-${model.name}`;
 }

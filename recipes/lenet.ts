@@ -1,5 +1,5 @@
 import {lenet} from './models/lenet';
-import type {Recipe} from './shared/recipe';
+import type {Recipe} from './recipe';
 
 /**
  * With Adam at a constant 0.001 the accuracy after ten epochs on MNIST is 98.7 to 99.1 %, depending on the seed; with a

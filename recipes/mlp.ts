@@ -1,5 +1,5 @@
 import {mlp} from './models/mlp';
-import type {Recipe} from './shared/recipe';
+import type {Recipe} from './recipe';
 
 const dropoutRate = 0.45;
 

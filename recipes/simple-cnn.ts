@@ -1,5 +1,5 @@
 import {simpleCnn} from './models/simple-cnn';
-import type {Recipe} from './shared/recipe';
+import type {Recipe} from './recipe';
 
 export const simpleCnnRecipe: Recipe = {
   name: 'simple-cnn',

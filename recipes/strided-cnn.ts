@@ -1,5 +1,5 @@
 import {stridedCnn} from './models/strided-cnn';
-import type {Recipe} from './shared/recipe';
+import type {Recipe} from './recipe';
 
 export const stridedCnnRecipe: Recipe = {
   name: 'strided-cnn',

@@ -12,6 +12,7 @@ import {fileURLToPath} from 'node:url';
 import {parseArgs, promisify} from 'node:util';
 import {build} from 'esbuild';
 import {pruneDeclarations} from './declarations.mjs';
+import {forgetInputs, hashesOf, noteInputs} from './inputs.mjs';
 import {writeKernelLists} from './kernel-lists.mjs';
 import {writeThirdParty} from './third-party.mjs';
 
@@ -26,6 +27,11 @@ const {values: options} = parseArgs({
 });
 writeKernelLists();
 const levels = ['simd', 'relaxed'];
+
+const parts = [...(options.draft ? ['relaxed'] : levels), 'bundles', ...(options.types ? ['types'] : []), 'programs'];
+// Before anything is read: what is changed while this runs has changed since the build.
+const hashes = Object.fromEntries(parts.map((part) => [part, hashesOf(part)]));
+forgetInputs(options.clean ? [...levels, 'bundles', 'types', 'programs'] : parts);
 
 const configs = ['asconfig.json', 'bench/asconfig.json'];
 const targetsOf = (config) => (options.draft && config === 'asconfig.json' ? ['draft'] : levels);
@@ -73,7 +79,7 @@ const bundles = [
   {entryPoints: {training: 'src/training/index.ts'}, platform: 'neutral', ...packages},
   {entryPoints: {node: 'src/node/index.ts'}, platform: 'node', ...packages},
   {entryPoints: {'mnist.browser': 'src/mnist/browser.ts'}, platform: 'browser', ...peers},
-  {entryPoints: ['recipes/cli/index.ts'], platform: 'node', outdir: 'dist/cli', splitting: true, ...forNode},
+  {entryPoints: ['cli/index.ts'], platform: 'node', outdir: 'dist/cli', splitting: true, ...forNode},
   // HDF5 is a chunk of its own, loaded with the first file. Its WebAssembly is text that is a third longer if escaped to
   // ASCII, and a source map would hold it once more.
   {
@@ -96,7 +102,7 @@ const bundles = [
     external: [...forNode.external, 'onnx-buf', '@bufbuild/protobuf'],
   },
   {entryPoints: ['test/parity/cli.ts', 'test/parity/worker.ts'], platform: 'node', outdir: 'build/parity', ...packages},
-  {entryPoints: ['recipes/results/index.ts'], platform: 'node', outdir: 'build/results', ...forNode},
+  {entryPoints: ['cli/results/index.ts'], platform: 'node', outdir: 'build/results', ...forNode},
   {entryPoints: {index: 'test/web/screenshots.ts'}, platform: 'node', outdir: 'build/screenshots', ...packages},
   {entryPoints: ['test/kernel-table/cli.ts'], platform: 'node', outdir: 'build/kernel-table', ...packages},
   {entryPoints: ['bench/tuning/index.ts'], platform: 'node', outdir: 'build/tuning', ...packages},
@@ -115,6 +121,7 @@ for (const level of levels) {
 }
 cpSync('bench/peers/pytorch.py', 'dist/bench/peers/pytorch.py');
 if (options.types) {
+  // Declarations of what is no longer there would be published too.
   rmSync('dist/types', {recursive: true, force: true});
   await run('typescript/bin/tsc', '-p', 'tsconfig.build.json');
   const {exports} = JSON.parse(readFileSync('package.json', 'utf8'));
@@ -124,13 +131,17 @@ if (options.types) {
   );
 }
 
-/** What the recipes read when they draw a PNG file, with the licences. */
+const inPrograms = built.flatMap(({metafile}) => Object.keys(metafile.inputs));
+hashes.programs = Object.fromEntries(Object.entries(hashes.programs).filter(([file]) => inPrograms.includes(file)));
+noteInputs(hashes);
+
+/** What the command line reads when it draws a PNG file, with the licences. */
 function copyAssets() {
   const assets = {
     'resvg.wasm': 'node_modules/@resvg/resvg-wasm/index_bg.wasm',
     'DejaVuSansCondensed.ttf': 'node_modules/dejavu-fonts-ttf/ttf/DejaVuSansCondensed.ttf',
     'DejaVu-LICENSE.txt': 'node_modules/dejavu-fonts-ttf/LICENSE',
-    'LICENSES.md': 'recipes/report/LICENSES.md',
+    'LICENSES.md': 'cli/report/LICENSES.md',
   };
   for (const [name, source] of Object.entries(assets)) cpSync(source, `dist/assets/${name}`);
 }

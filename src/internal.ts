@@ -1,5 +1,8 @@
 /**
- * What this project's own tests and benchmark know of a backend that runs, beyond what users are promised. Types alone:
- * `tf.backend()` is the backend itself. Not an entry of the package.
+ * What this project's own tests and benchmark take of the backend beyond what users are promised. Not an entry of the
+ * package. A backend that runs is `tf.backend()`.
  */
 export type {MnistWasmBackend} from './backend/backend.js';
+export type {KernelExports} from './backend/module/load.js';
+export {type Fields, RecordLayout} from './backend/records.js';
+export {Kernels, numbers} from './backend/testing/kernels.js';

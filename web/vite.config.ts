@@ -1,18 +1,14 @@
 import {readFileSync} from 'node:fs';
 import path from 'node:path';
 import type {UserConfig} from 'vite';
-import {THEME} from '../recipes/report/style.js';
+import {THEME} from '../common/theme.js';
+import {builtEntries} from '../scripts/entries.mjs';
 import {offline} from './offline/plugin.js';
 
 const inRoot = (file: string) => path.join(import.meta.dirname, '..', file);
 
 /** The page is an application of the package, and gets what its exports give to a browser. */
-const built = {
-  'mnist-wasm': 'dist/index.js',
-  'mnist-wasm/mnist': 'dist/mnist.browser.js',
-  'mnist-wasm/training': 'dist/training.js',
-  'mnist-wasm/keras': 'dist/keras.js',
-};
+const built = builtEntries('browser');
 
 export default {
   root: inRoot('web'),
@@ -21,7 +17,7 @@ export default {
   // Of any folder of any host.
   base: './',
   resolve: {
-    alias: Object.entries(built).map(([name, file]) => ({find: new RegExp(`^${name}$`), replacement: inRoot(file)})),
+    alias: Object.entries(built).map(([name, replacement]) => ({find: new RegExp(`^${name}$`), replacement})),
     dedupe: ['@tensorflow/tfjs-core'],
   },
   esbuild: {jsx: 'automatic', jsxImportSource: 'preact'},

@@ -1,7 +1,6 @@
 /** Which way each convolution of the recipes is computed, and at which sizes the choice changes. */
 import {describe, expect, it} from 'vitest';
-import {RecordLayout} from '../../src/backend/records';
-import {Kernels} from '../../test/wasm';
+import {Kernels, RecordLayout} from '../../src/internal';
 import {Conv2DBackpropFilterPath, Conv2DBackpropInputPath, Conv2DPath, Geometry2DWords, Geometry3DWords} from '../abi';
 
 const kernels = await Kernels.load();

@@ -1,6 +1,6 @@
 /** What a matrix product packs, the size of its blocks, and that all of them give the product. */
 import {describe, expect, it} from 'vitest';
-import {Kernels, numbers} from '../../test/wasm';
+import {Kernels, numbers} from '../../src/internal';
 import {GemmPacking} from '../abi';
 
 const kernels = await Kernels.load();

@@ -1,4 +1,4 @@
-import type {InputSpec, KernelCase} from '../../test/cases/types';
+import type {InputSpec, KernelCase} from '../../test/cases';
 import {type BenchModel, benchModels} from '../models';
 import {type ConvolutionPlan, type DensePlan, flopsOf, isProduct, planOf} from '../models/plan';
 

@@ -1,11 +1,6 @@
-import {type Optimizer, train} from '@tensorflow/tfjs-core';
+import type {Optimizer} from '@tensorflow/tfjs-core';
 import type {Sequential} from '@tensorflow/tfjs-layers';
-import {alexnet} from '../../recipes/models/alexnet';
-import {batchNormCnn} from '../../recipes/models/batch-norm-cnn';
-import {lenet} from '../../recipes/models/lenet';
-import {mlp} from '../../recipes/models/mlp';
-import {simpleCnn} from '../../recipes/models/simple-cnn';
-import {stridedCnn} from '../../recipes/models/strided-cnn';
+import {alexnet, batchNormCnn, createOptimizer, lenet, mlp, simpleCnn, stridedCnn} from '../../recipes';
 
 /** A model of the recipes, as it is trained. */
 export interface BenchModel {
@@ -60,7 +55,7 @@ export function channelsFirst({input}: BenchModel): readonly number[] {
   return input.length === 3 ? [input[2], input[0], input[1]] : input;
 }
 
-/** With the constants that bench/peers/pytorch.py has too. */
-export function createOptimizer({optimizer}: BenchModel): Optimizer {
-  return optimizer === 'adam' ? train.adam(0.001) : train.rmsprop(0.001, 0.9, 0, 1e-7);
+/** At the learning rate that bench/peers/pytorch.py has too. */
+export function optimizerOf({optimizer}: BenchModel): Optimizer {
+  return createOptimizer({name: optimizer, learningRate: 0.001});
 }

@@ -1,5 +1,5 @@
 import {cast, dispose, oneHot, randomUniform, type Tensor, tidy} from '@tensorflow/tfjs-core';
-import {createOptimizer, findModel, type ModelCase} from '.';
+import {findModel, type ModelCase, optimizerOf} from '.';
 
 /** What is repeated, and what it holds. */
 export interface PreparedModel {
@@ -13,7 +13,7 @@ export function prepareModel({model: name, task, batch}: ModelCase): PreparedMod
   const model = benchModel.create();
   const xs = randomUniform([batch, ...benchModel.input], 0, 1, 'float32', 1);
   const ys = tidy(() => cast(oneHot(cast(randomUniform([batch], 0, 10, 'float32', 2), 'int32'), 10), 'float32'));
-  const optimizer = createOptimizer(benchModel);
+  const optimizer = optimizerOf(benchModel);
   model.compile({optimizer, loss: 'categoricalCrossentropy'});
 
   /** From the batch to the probabilities in JavaScript. */

@@ -3,7 +3,7 @@ import os from 'node:os';
 import path from 'node:path';
 import {setBackend} from '@tensorflow/tfjs-core';
 import {channelsFirst, findModel, type ModelCase} from '../models';
-import {SUBJECT} from '../results';
+import {SUBJECT} from '../subject';
 import {medianInChild} from './child';
 import {findPackage} from './installed';
 import type {Peer} from './peer';

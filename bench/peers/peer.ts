@@ -1,4 +1,4 @@
-import type {KernelCase} from '../../test/cases/types';
+import type {KernelCase} from '../../test/cases';
 import type {ModelCase} from '../models';
 
 /** Milliseconds by column: a peer has one of its name, and more where it has more than one way to run. */

@@ -1,9 +1,8 @@
 import {backend, getBackend, getKernel, setBackend, type Tensor} from '@tensorflow/tfjs-core';
 import {BACKEND_NAME} from 'mnist-wasm';
-import {isNotInstalled} from '../../recipes/shared/errors';
+import {isNotInstalled} from '../../common/node/installed';
 import type {MnistWasmBackend} from '../../src/internal';
-import {makeInputs, runKernel} from '../../test/cases/run';
-import type {KernelCase} from '../../test/cases/types';
+import {type KernelCase, makeInputs, runKernel} from '../../test/cases';
 import {medianMilliseconds} from '../measure';
 import {findModel, type ModelCase} from '../models';
 import {prepareModel} from '../models/prepare';

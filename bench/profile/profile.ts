@@ -3,7 +3,7 @@ import type {MnistWasmBackend} from '../../src/internal';
 import {medianMilliseconds} from '../measure';
 import {findModel} from '../models';
 import {prepareModel} from '../models/prepare';
-import {SUBJECT} from '../results';
+import {SUBJECT} from '../subject';
 import {KernelClock, timeKernels} from './kernel-clock';
 
 export interface ProfileLine {

@@ -2,7 +2,8 @@ import {BarChart} from 'echarts/charts';
 import {GridComponent, LegendComponent} from 'echarts/components';
 import * as echarts from 'echarts/core';
 import {SVGRenderer} from 'echarts/renderers';
-import {type Results, SUBJECT} from '../results';
+import type {Results} from '../results';
+import {SUBJECT} from '../subject';
 import {formatMilliseconds} from './format';
 
 const WIDTH = 860;

@@ -1,5 +1,6 @@
 import {describeMachine} from '../machine';
-import {type Results, SUBJECT} from '../results';
+import type {Results} from '../results';
+import {SUBJECT} from '../subject';
 import {type Cell, type Table, tablesOf} from './tables';
 
 const [BEGIN, END] = ['<!-- begin: npm run bench -->', '<!-- end: npm run bench -->'];

@@ -1,7 +1,8 @@
 import type {ModelResult} from '../models';
 import type {Milliseconds} from '../peers/peer';
 import type {Profile} from '../profile/profile';
-import {type KernelResult, type LayerResult, type Results, SUBJECT} from '../results';
+import type {KernelResult, LayerResult, Results} from '../results';
+import {SUBJECT} from '../subject';
 import {formatMilliseconds, formatPercent, formatRatio} from './format';
 
 /** A table for the terminal or for Markdown. */

@@ -1,7 +1,6 @@
 /** Calls of kernels on memory of their own, prepared to be timed. */
 import {Geometry2DWords, Geometry3DWords} from '../../assembly/abi';
-import {type Fields, RecordLayout} from '../../src/backend/records';
-import {type Kernels, numbers} from '../../test/wasm';
+import {type Fields, type Kernels, numbers, RecordLayout} from '../../src/internal';
 
 /** Prepares a call on a module; what it returns runs it once. */
 export type Call = (kernels: Kernels) => () => void;

@@ -3,10 +3,10 @@
  * relaxed kernels of its own; all are timed in turn in one run. `-- --only CONV` takes some of the constants.
  */
 import {parseArgs} from 'node:util';
+import {median} from '../../common/statistics';
 import {buildVariant} from '../../scripts/variant.mjs';
-import {Kernels} from '../../test/wasm';
+import {Kernels} from '../../src/internal';
 import {describeMachine, thisMachine} from '../machine';
-import {median} from '../measure';
 import {consoleTable} from '../report/console';
 import type {TimedCall} from './calls';
 import {type Sweep, sweeps} from './sweeps';

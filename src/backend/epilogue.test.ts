@@ -3,7 +3,7 @@ import {describe, expect, it} from 'vitest';
 import {Opcode} from '../../assembly/elementwise/opcode';
 import type {HeapBuffer} from './buffer';
 import {epilogueOf, isPending} from './epilogue';
-import {bytes, operation, pending, type TestBuffer} from './testing';
+import {bytes, operation, pending, type TestBuffer} from './testing/buffers';
 
 const bias = bytes();
 const x = bytes();

@@ -3,7 +3,7 @@ import {describe, expect, it} from 'vitest';
 import {Opcode} from '../../assembly/elementwise/opcode';
 import type {HeapBuffer, Operand, Operation} from './buffer';
 import {fuse, type Instruction} from './fusion';
-import {bytes, number, operation, type TestBuffer} from './testing';
+import {bytes, number, operation, type TestBuffer} from './testing/buffers';
 
 const numberOf = (buffer: HeapBuffer) => (buffer as TestBuffer).number;
 const instruction = (buffer: HeapBuffer): Instruction => fuse(buffer.operation as Operation, numberOf);

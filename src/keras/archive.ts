@@ -1,5 +1,6 @@
 import {strFromU8, unzipSync} from 'fflate/browser';
-import {KerasError, reasonOf} from './error.js';
+import {reasonOf} from '../shared/reason.js';
+import {KerasError} from './error.js';
 import {type JsonObject, parseObject} from './json.js';
 
 const CONFIG = 'config.json';

@@ -1,10 +1,11 @@
 import {engine} from '@tensorflow/tfjs-core';
 import type {LayersModel} from '@tensorflow/tfjs-layers';
-import type {Context} from './config/context.js';
-import type {ConvertedLayer} from './config/layer.js';
-import {convertModel, isModelClass} from './config/model.js';
+import {reasonOf} from '../shared/reason.js';
+import type {Context, ConvertedLayer} from './config/context.js';
+import {convert} from './config/convert.js';
+import {isModelClass} from './config/model.js';
 import {instantiate} from './config/registry.js';
-import {KerasError, reasonOf, unsupportedError} from './error.js';
+import {KerasError, unsupportedError} from './error.js';
 import type {JsonObject} from './json.js';
 
 /** A model with the configuration that it was made from, which knows the order of Keras's layers. */
@@ -26,8 +27,8 @@ export function buildModel(config: JsonObject, version: string): BuiltModel {
       {unsupported: [{className, name: className, reason: 'a class of its own, defined in Python'}]},
     );
   }
-  const context: Context = {major: Number.parseInt(version, 10) || 2, unsupported: []};
-  const converted = convertModel(config, context);
+  const context: Context = {major: Number.parseInt(version, 10) || 2, unsupported: [], convert};
+  const converted = convert(config, context);
   if (context.unsupported.length > 0) {
     throw unsupportedError('tfjs-layers cannot run this model as Keras does:', context.unsupported);
   }

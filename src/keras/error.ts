@@ -25,8 +25,3 @@ export function unsupportedError(intro: string, unsupported: readonly Unsupporte
   const lines = unsupported.map(({className, name, reason}) => `  ${className} "${name}": ${reason}`);
   return new KerasError(`${intro}\n${lines.join('\n')}`, {unsupported});
 }
-
-/** What an error says, in one line. */
-export function reasonOf(error: unknown): string {
-  return (error instanceof Error ? error.message : String(error)).split('\n')[0].trim();
-}

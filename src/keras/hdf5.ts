@@ -1,5 +1,6 @@
 import type {Dataset, File, Group} from 'h5wasm';
-import {KerasError, reasonOf} from './error.js';
+import {reasonOf} from '../shared/reason.js';
+import {KerasError} from './error.js';
 
 export type {Dataset, Group};
 

@@ -1,4 +1,5 @@
-import {KerasError, reasonOf} from './error.js';
+import {reasonOf} from '../shared/reason.js';
+import {KerasError} from './error.js';
 
 export type Json = null | boolean | number | string | Json[] | JsonObject;
 export interface JsonObject {

@@ -1,4 +1,5 @@
-import {MnistError, reasonOf} from './error.js';
+import {reasonOf} from '../shared/reason.js';
+import {MnistError} from './error.js';
 import {type DataFile, mismatch} from './files.js';
 import {concat, gunzip} from './gunzip.js';
 import type {Progress} from './types.js';
@@ -21,7 +22,9 @@ export async function download(file: DataFile, options: DownloadOptions): Promis
     try {
       return await fetchFile(url, file, options);
     } catch (error) {
-      reasons.push(`  ${url}: ${reasonOf(error)}`);
+      // Ours says all that its cause does.
+      const reason = error instanceof MnistError ? error.message : reasonOf(error);
+      reasons.push(`  ${url}: ${reason}`);
     }
   }
   throw new MnistError(

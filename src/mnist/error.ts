@@ -17,14 +17,3 @@ export class MnistError extends Error {
 export function badData(file: string, offset: number, expected: string, found: string, cause?: unknown): MnistError {
   return new MnistError(`${file}, byte ${offset}: expected ${expected}, found ${found}.`, {file, offset, cause});
 }
-
-/**
- * What an error says, with the reason that fetch puts into `cause`; Node's DecompressionStream puts it only there. Our
- * own errors say all of it themselves.
- */
-export function reasonOf(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  const {cause, message, name} = error;
-  const reason = cause instanceof Error && !(error instanceof MnistError) ? cause.message || cause.name : '';
-  return message && reason ? `${message} (${reason})` : message || reason || name;
-}

@@ -1,4 +1,5 @@
-import {badData, reasonOf} from './error.js';
+import {reasonOf} from '../shared/reason.js';
+import {badData} from './error.js';
 import {isGzip} from './idx.js';
 
 /**

@@ -17,7 +17,8 @@ export const nodeStorage = {
   openCache: async (folder?: string) => openCache(folder ?? defaultCacheFolder()),
 } satisfies Storage;
 
-async function readFolder(folder: string, files: DataFiles): Promise<Record<Part, NamedBytes>> {
+/** All four files of a folder, unzipped. @throws MnistError that lists what is missing, or says what cannot be read. */
+export async function readFolder(folder: string, files: DataFiles): Promise<Record<Part, NamedBytes>> {
   const present = await readdir(folder).catch(refuse('read the MNIST folder', folder));
   const names = PARTS.map((part) => namesOf(files[part]).find((name) => present.includes(name)));
   const missing = PARTS.filter((_, i) => names[i] === undefined).map((part) => namesOf(files[part])[0]);

@@ -5,7 +5,7 @@
  */
 import {parseArgs} from 'node:util';
 import Table from 'cli-table3';
-import {Kernels} from '../wasm';
+import {Kernels} from '../../src/internal';
 import {functions} from './functions';
 import {measure} from './measure';
 

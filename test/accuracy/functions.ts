@@ -1,4 +1,4 @@
-import type {KernelExports} from '../../src/backend/module/load';
+import type {KernelExports} from '../../src/internal';
 
 /** A function of one float32, and the same in double. */
 export interface Elementary {

@@ -1,4 +1,4 @@
-import type {Kernels} from '../wasm';
+import type {Kernels} from '../../src/internal';
 import type {Elementary} from './functions';
 
 /** Floats that are computed in one call. */

@@ -6,6 +6,7 @@ import {cpSync, readFileSync, rmSync} from 'node:fs';
 import path from 'node:path';
 import {fileURLToPath} from 'node:url';
 import {build} from 'esbuild';
+import {builtEntries} from '../../scripts/entries.mjs';
 import {coreUrl, testFiles} from '../conformance/suite.mjs';
 
 const root = path.resolve(import.meta.dirname, '../..');
@@ -28,7 +29,7 @@ export async function bundle(outdir) {
     format: 'esm',
     target: 'es2022',
     platform: 'browser',
-    alias: {'mnist-wasm/mnist': './dist/mnist.browser.js', 'mnist-wasm': './dist/index.js'},
+    alias: builtEntries('browser'),
     plugins: [testFilesOfCore, drawOnAnyBackend, jasmineOfPage],
     // The paths in tsconfig.json lead to the sources.
     tsconfigRaw: {},

@@ -3,10 +3,11 @@
  * The command: tests of the built package in browsers. Exits with 0 where all passed, 1 where anything failed, 2 where the
  * run could not begin.
  */
-import {existsSync} from 'node:fs';
 import path from 'node:path';
 import {Command, Option} from 'commander';
+import {assertBuilt, StaleBuildError} from '../../scripts/inputs.mjs';
 import {startProgress} from '../specs/progress.mjs';
+import {SetupError} from '../specs/setup-error.mjs';
 import {withResult} from '../specs/tally.mjs';
 import {bundle} from './bundle.mjs';
 import {planJobs, SUITES} from './jobs.mjs';
@@ -17,15 +18,14 @@ import {runPages} from './schedule.mjs';
 import {serve} from './serve.mjs';
 
 const LEVELS = ['relaxed', 'simd'];
+/** What keeps a run from beginning. */
+const EXPECTED = [SetupError, NoBrowserError, StaleBuildError];
 const FOLDER = path.resolve(import.meta.dirname, '../../build/browser');
-
-/** The run cannot begin. */
-class SetupError extends Error {}
 
 try {
   process.exitCode = (await main(parseOptions())) ? 0 : 1;
 } catch (error) {
-  if (!(error instanceof SetupError || error instanceof NoBrowserError)) throw error;
+  if (!EXPECTED.some((type) => error instanceof type)) throw error;
   console.error(`error: ${error.message}`);
   process.exitCode = 2;
 }
@@ -45,8 +45,7 @@ function parseOptions() {
 
 /** Whether all passed. */
 async function main({browser, suite, level, filter}) {
-  if (!existsSync(path.resolve(import.meta.dirname, '../../dist/index.js')))
-    throw new SetupError("dist/index.js is not there: run 'npm run build' first.");
+  assertBuilt([...LEVELS, 'bundles']);
   const browsers = findBrowsers(browser);
   const suites = suite === 'all' ? SUITES : [suite];
   const levels = level === 'all' ? LEVELS : [level];

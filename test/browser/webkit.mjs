@@ -5,9 +5,9 @@
 import {spawn} from 'node:child_process';
 import {once} from 'node:events';
 import {existsSync} from 'node:fs';
-import {createServer} from 'node:net';
 import {createInterface} from 'node:readline';
 import {setTimeout as sleep} from 'node:timers/promises';
+import {freePort} from './free-port.mjs';
 import {NoBrowserError} from './launch.mjs';
 
 const DRIVER = '/usr/bin/WebKitWebDriver';
@@ -81,14 +81,6 @@ function end({pid}) {
   } catch (error) {
     if (error.code !== 'ESRCH') throw error;
   }
-}
-
-async function freePort() {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const {port} = server.address();
-  server.close();
-  return port;
 }
 
 function caller(base) {

@@ -1,10 +1,10 @@
 /** A fixture as a project of its own: outside of this checkout, so that nothing of it is found by accident. */
 import {spawn} from 'node:child_process';
 import {cpSync} from 'node:fs';
-import {createServer} from 'node:net';
 import path from 'node:path';
 import {setTimeout as sleep} from 'node:timers/promises';
 import {stripVTControlCharacters} from 'node:util';
+import {freePort} from '../browser/free-port.mjs';
 
 const root = path.resolve(import.meta.dirname, '../..');
 const START_SECONDS = 60;
@@ -90,15 +90,6 @@ function collect(child) {
     });
   }
   return () => stripVTControlCharacters(text);
-}
-
-function freePort() {
-  return new Promise((resolve) => {
-    const server = createServer().listen(0, '127.0.0.1', () => {
-      const {port} = server.address();
-      server.close(() => resolve(port));
-    });
-  });
 }
 
 async function answers(port) {

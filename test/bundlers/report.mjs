@@ -1,6 +1,6 @@
 /** What the run prints: what it is at, a line for each result, the sizes, and how many passed and failed. */
-import Table from 'cli-table3';
 import pc from 'picocolors';
+import {newTable} from '../../common/node/table.mjs';
 
 /** So much of a wrong thing is printed; a bundler may print pages. */
 const LONGEST = 4000;
@@ -37,12 +37,7 @@ function shorten(text) {
 
 function printSizes(title, head, rows) {
   if (rows.length === 0) return;
-  const table = new Table({
-    head: [...head, 'minified', 'and gzip'],
-    colAligns: [...head.map(() => 'left'), 'right', 'right'],
-    // cli-table3 colours by default, whatever NO_COLOR says.
-    style: {head: [], border: [], compact: true},
-  });
+  const table = newTable([...head, 'minified', 'and gzip'], head.length);
   for (const {cells, bytes, gzip} of rows) table.push([...cells, kilobytes(bytes), kilobytes(gzip)]);
   console.log(`\n${title}:\n${table}\n`);
 }

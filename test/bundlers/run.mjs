@@ -7,6 +7,7 @@ import {cpSync, existsSync, mkdirSync, mkdtempSync, rmSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import path from 'node:path';
 import {Command, Option} from 'commander';
+import {assertBuilt, StaleBuildError} from '../../scripts/inputs.mjs';
 import {browserNames, launch, NoBrowserError} from '../browser/launch.mjs';
 import {checkControl, checkFixture} from './check.mjs';
 import {fixtures} from './fixtures.mjs';
@@ -16,6 +17,8 @@ import {createReport} from './report.mjs';
 
 /** Those that a page starts with. */
 const ENTRIES = ['mnist-wasm', 'mnist-wasm/native', 'mnist-wasm/mnist'];
+/** What keeps a run from beginning. */
+const EXPECTED = [NoBrowserError, CommandError, StaleBuildError];
 
 process.exitCode = await main(parseOptions());
 
@@ -34,17 +37,14 @@ function parseOptions() {
 
 /** @returns the exit code */
 async function main({only, browser, keep}) {
-  if (!existsSync(new URL('../../dist/index.js', import.meta.url))) {
-    console.error("error: dist/index.js is not there: run 'npm run build' first.");
-    return 2;
-  }
   const browsers = [];
   const folder = mkdtempSync(path.join(tmpdir(), 'mnist-wasm-bundlers-'));
   try {
+    assertBuilt(['relaxed', 'simd', 'bundles']);
     for (const name of browser === 'both' ? browserNames : [browser]) browsers.push(await start(name));
     return await run(folder, browsers, only);
   } catch (error) {
-    if (!(error instanceof NoBrowserError || error instanceof CommandError)) throw error;
+    if (!EXPECTED.some((type) => error instanceof type)) throw error;
     console.error(`error: ${error.message}`);
     return 2;
   } finally {

@@ -1,4 +1,4 @@
-import type {Output} from './run';
+import type {Output} from './output';
 import {type ErrorUnit, type ToleranceTerm, toleranceTerms} from './tolerance';
 import type {Tolerance} from './types';
 

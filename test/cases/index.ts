@@ -26,6 +26,9 @@ import {cases as transform} from './transform';
 import type {KernelCase} from './types';
 import {cases as typing} from './typing';
 
+export {makeInputs, runKernel} from './run';
+export type {InputSpec, KernelCase} from './types';
+
 /** Every case, by family; a family is a file of this folder. */
 export const families: Readonly<Record<string, readonly KernelCase[]>> = {
   binary,

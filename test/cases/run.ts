@@ -1,23 +1,10 @@
-import {
-  complex,
-  type DataType,
-  engine,
-  type NamedTensorMap,
-  setBackend,
-  type Tensor,
-  tensor,
-  tidy,
-} from '@tensorflow/tfjs-core';
+import {complex, engine, type NamedTensorMap, setBackend, type Tensor, tensor, tidy} from '@tensorflow/tfjs-core';
 import {difference} from './compare';
+import type {Output} from './output';
 import type {InputSpec, KernelCase} from './types';
 import {makeValues} from './values';
 
-/** One output of a kernel, read back. */
-export interface Output {
-  shape: number[];
-  dtype: DataType;
-  values: ArrayLike<number> | string[];
-}
+export type {Output} from './output';
 
 /** The tensors of a case on the active backend, by name, or by index for an array; the caller disposes them. */
 export function makeInputs({inputs}: KernelCase): NamedTensorMap {

@@ -5,15 +5,13 @@ import {spawn} from 'node:child_process';
 import {createInterface} from 'node:readline';
 import {fileURLToPath} from 'node:url';
 import {follow} from '../specs/follow.mjs';
+import {SetupError} from '../specs/setup-error.mjs';
 
 /** Characters of the error output that are kept. */
 const ERROR_TAIL = 2000;
 
 const hook = new URL('./one-core.mjs', import.meta.url).href;
 const worker = fileURLToPath(new URL('./worker.mjs', import.meta.url));
-
-/** The run cannot begin: nothing is known about any spec. */
-export class SetupError extends Error {}
 
 /**
  * Runs the specs of some test files in a process of their own.

@@ -3,14 +3,16 @@
  * The command: tfjs-core's own test suite on the built package. Exits with 0 where all passed, 1 where anything failed,
  * 2 where the run could not begin.
  */
-import {accessSync, constants, existsSync, writeFileSync} from 'node:fs';
+import {accessSync, constants, writeFileSync} from 'node:fs';
 import path from 'node:path';
-import {Command, InvalidArgumentError, Option} from 'commander';
+import {Command, Option} from 'commander';
+import {integer} from '../../common/node/integer.mjs';
+import {assertBuilt, StaleBuildError} from '../../scripts/inputs.mjs';
 import {startProgress} from '../specs/progress.mjs';
 import {report} from '../specs/report.mjs';
+import {SetupError} from '../specs/setup-error.mjs';
 import {withResult} from '../specs/tally.mjs';
 import {runLevel} from './level.mjs';
-import {SetupError} from './process.mjs';
 import {coreVersion, knownSpecs, testFiles} from './suite.mjs';
 
 const LEVELS = ['relaxed', 'simd'];
@@ -18,7 +20,7 @@ const LEVELS = ['relaxed', 'simd'];
 try {
   process.exitCode = (await main(parseOptions())) ? 0 : 1;
 } catch (error) {
-  if (!(error instanceof SetupError)) throw error;
+  if (!(error instanceof SetupError || error instanceof StaleBuildError)) throw error;
   console.error(`error: ${error.message}`);
   process.exit(2);
 }
@@ -31,7 +33,9 @@ function parseOptions() {
     .addOption(new Option('--filter <text>', 'only the specs with this in their full names').default('', 'all'))
     .addOption(new Option('--files <text>', 'only the test files with this in their paths').default('', 'all'))
     .addOption(
-      new Option('--list <n>', 'failed specs of a level to print').argParser(wholeNumber).default(Infinity, 'all'),
+      new Option('--list <n>', 'failed specs of a level to print')
+        .argParser(integer(0, 1_000_000))
+        .default(Infinity, 'all'),
     )
     .option('--json <file>', 'also write the results there')
     .exitOverride(({exitCode}) => process.exit(exitCode === 0 ? 0 : 2))
@@ -39,18 +43,13 @@ function parseOptions() {
     .opts();
 }
 
-function wholeNumber(text) {
-  if (!/^\d+$/.test(text)) throw new InvalidArgumentError('A whole number is expected.');
-  return Number(text);
-}
-
 /** Whether all passed. */
 async function main({level, json, list, ...selection}) {
-  if (!existsSync(new URL('../../dist/index.js', import.meta.url)))
-    throw new SetupError("dist/index.js is not there: run 'npm run build' first.");
+  const levels = level === 'both' ? LEVELS : [level];
+  assertBuilt([...levels, 'bundles']);
   if (json !== undefined) assertWritable(path.dirname(json));
   const results = [];
-  for (const one of level === 'both' ? LEVELS : [level]) {
+  for (const one of levels) {
     const result = await run(one, selection);
     report(`conformance ${one}`, result, list);
     results.push(result);

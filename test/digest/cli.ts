@@ -3,19 +3,19 @@
  * Two builds whose digests are equal compute the same bits: for changes that must not change a result.
  */
 import {createHash} from 'node:crypto';
-import {parseArgs} from 'node:util';
 import {dispose, enableProdMode, setBackend, type Tensor} from '@tensorflow/tfjs-core';
 import type {LayersModel} from '@tensorflow/tfjs-layers';
+import {Command} from 'commander';
 import {featureLevel} from 'mnist-wasm';
 import {builtInDigits} from 'mnist-wasm/mnist';
-import {recipes, runName} from '../../recipes/catalogue';
-import {exampleSource} from '../../recipes/shared/examples';
-import {compileForClassification, type Recipe} from '../../recipes/shared/recipe';
-import {reseedDropout} from '../../recipes/shared/schedule';
+import {integer} from '../../common/node/integer.mjs';
+import {compileForClassification, exampleSource, type Recipe, recipes, reseedDropout, runName} from '../../recipes';
 
-const {values: options} = parseArgs({
-  options: {steps: {type: 'string', default: '200'}, only: {type: 'string', default: ''}},
-});
+const options = new Command('npm run digest --')
+  .option('--steps <n>', 'training steps of each model', integer(1, 1_000_000), 200)
+  .option('--only <text>', 'only models with this in their names', '')
+  .parse()
+  .opts<{steps: number; only: string}>();
 
 enableProdMode();
 await setBackend('mnist-wasm');
@@ -25,7 +25,7 @@ for (const recipe of recipes) {
     const name = runName(recipe, recipeModel);
     if (!name.includes(options.only)) continue;
     const model = recipeModel.build(1);
-    console.log(`${name} ${featureLevel()} ${await digest(model, recipe, Number(options.steps))}`);
+    console.log(`${name} ${featureLevel()} ${await digest(model, recipe, options.steps)}`);
     model.dispose();
   }
 }

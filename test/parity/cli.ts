@@ -2,8 +2,9 @@
 import {version_core} from '@tensorflow/tfjs-core';
 import {writeFileAtomic} from 'mnist-wasm/node';
 import colors from 'picocolors';
-import {UsageError} from '../../recipes/shared/errors';
-import {count} from '../../recipes/shared/format';
+import {UsageError} from '../../common/errors';
+import {count} from '../../common/format';
+import {progress} from '../../common/node/progress-line';
 import {allCases} from '../cases';
 import {randomCases} from '../random';
 import {runKernelCases} from './kernel';
@@ -11,7 +12,6 @@ import {type ParityOptions, parseOptions} from './options';
 import {failureLines, kernelTable, summary} from './print';
 import {addCounts, countCases, type KernelReport, worstError} from './report';
 import {Runner} from './runner';
-import {progress} from './terminal';
 
 /** The backend whose error messages the cases state. */
 const STATES_ERRORS = 'mnist-wasm';

@@ -1,3 +1,4 @@
+import {progress} from '../../common/node/progress-line';
 import {allCases} from '../cases';
 import type {KernelCase} from '../cases/types';
 import {randomCases} from '../random';
@@ -5,7 +6,6 @@ import {type ParityOptions, reproduction} from './options';
 import type {Outcome} from './pair';
 import type {CaseResult, KernelReport} from './report';
 import type {Runner} from './runner';
-import {progress} from './terminal';
 
 /** Where a backend has not come back from so many cases of a kernel, the others of that kernel are not run. */
 const MOST_LOST = 3;

@@ -1,6 +1,6 @@
 import {Command} from 'commander';
-import {UsageError} from '../../recipes/shared/errors';
-import {integer} from '../../recipes/shared/integer';
+import {UsageError} from '../../common/errors';
+import {integer} from '../../common/node/integer.mjs';
 
 export interface ParityOptions {
   backend: string;

@@ -1,4 +1,5 @@
 import {engine, getKernel, setBackend} from '@tensorflow/tfjs-core';
+import {messageOf} from '../../common/errors';
 import {compare, type MeasuredError} from '../cases/compare';
 import {type Output, runCase} from '../cases/run';
 import type {KernelCase} from '../cases/types';
@@ -70,7 +71,7 @@ async function attempt(kernelCase: KernelCase, backend: string, started?: Starte
     if (!(await setBackend(backend))) throw new Error('it does not start');
     return {status: 'done', outputs: await runCase(kernelCase, backend)};
   } catch (cause) {
-    const message = errorMessage(cause);
+    const message = messageOf(cause);
     if (cause instanceof WebAssembly.RuntimeError) {
       forget(backend);
       return {status: 'trapped', message: `${backend} traps: ${message}`, cause};
@@ -96,10 +97,6 @@ function forget(backend: string): void {
 function checkRefusal(actual: Attempt, throws: RegExp): Outcome {
   if (actual.status === 'trapped') return actual;
   if (actual.status === 'done') return {status: 'differs', message: `expected an error like ${throws}, got a result`};
-  if (throws.test(errorMessage(actual.cause))) return {status: 'agrees'};
+  if (throws.test(messageOf(actual.cause))) return {status: 'agrees'};
   return {...actual, status: 'differs', message: `expected an error like ${throws}, but ${actual.message}`};
-}
-
-function errorMessage(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

@@ -1,8 +1,8 @@
 import colors from 'picocolors';
-import {count} from '../../recipes/shared/format';
+import {count} from '../../common/format';
+import {newTable} from '../../common/node/table.mjs';
 import {formatError, formatTerm} from '../cases/tolerance';
 import {addCounts, countCases, isBad, type KernelReport, worstError} from './report';
-import {newTable} from './terminal';
 
 /** How many failing cases of a kernel are told. */
 const MOST = 3;
@@ -11,8 +11,9 @@ const MOST = 3;
 export function kernelTable(reports: readonly KernelReport[]): string {
   const hasRandom = reports.some(({random}) => random);
   const random = <T>(cell: T) => (hasRandom ? [cell] : []);
+  const head = ['kernel', 'worst error', 'allowed', 'cases', ...random('random'), 'unsupported', 'trapped', 'failed'];
   const table = newTable(
-    ['kernel', 'worst error', 'allowed', 'cases', ...random('random'), 'unsupported', 'trapped', 'failed'],
+    head.map((title) => colors.bold(title)),
     3,
   );
   for (const report of reports) {

@@ -1,5 +1,5 @@
 import {type ChildProcess, fork} from 'node:child_process';
-import {UsageError} from '../../recipes/shared/errors';
+import {UsageError} from '../../common/errors';
 import type {Outcome} from './pair';
 import type {Reply, Request, Setup} from './protocol';
 import type {RandomOutcome, RandomRequest} from './random';

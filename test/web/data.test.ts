@@ -3,9 +3,9 @@ import path from 'node:path';
 import type {Browser, ElementHandle, Page} from 'puppeteer-core';
 import {afterAll, beforeAll, describe, expect, test} from 'vitest';
 import {PARTS} from '../../src/mnist/files';
+import {contents, files, writeFolder} from '../../src/mnist/fixtures';
 import {builtPage, serveWeb, type WebServer} from '../../web/server/serve';
 import {launch} from '../browser/launch.mjs';
-import {contents, files, writeFolder} from '../mnist/fixtures';
 import {Visitor} from './visitor';
 
 const {MNIST_DIR} = process.env;

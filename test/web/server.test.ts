@@ -3,11 +3,11 @@ import {createServer} from 'node:http';
 import type {AddressInfo} from 'node:net';
 import path from 'node:path';
 import {gunzipSync} from 'node:zlib';
+import {loadMnist} from 'mnist-wasm/mnist';
 import {describe, expect, onTestFinished, test, vi} from 'vitest';
-import {loadMnist} from '../../src/mnist/index';
+import {temporaryFolder, writeFolder} from '../../src/mnist/fixtures';
 import {serveWeb} from '../../web/server/serve';
 import {run} from '../child';
-import {temporaryFolder, writeFolder} from '../mnist/fixtures';
 
 const {MNIST_DIR} = process.env;
 const command = path.resolve(import.meta.dirname, '../../scripts/web.mjs');

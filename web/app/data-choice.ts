@@ -1,6 +1,8 @@
 /** Which images the page uses: the first choice, and the user's. */
+
 import {signal} from '@preact/signals';
 import {proxy} from 'comlink';
+import {messageOf} from '../../common/errors';
 import type {DataChoice, DataProgress} from '../lab/types';
 import {lab} from './lab';
 import {announcement, data, during, tell} from './store';
@@ -17,9 +19,7 @@ export async function loadFirstData(): Promise<void> {
     await load({from: 'best', mirror: mirror.value});
   } catch (error) {
     await load({from: 'digits'});
-    tell(
-      `MNIST could not be loaded; the built-in digits are in use. ${error instanceof Error ? error.message : error}`,
-    );
+    tell(`MNIST could not be loaded; the built-in digits are in use. ${messageOf(error)}`);
   }
 }
 

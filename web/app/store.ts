@@ -1,5 +1,7 @@
 /** The page's state: what several sections show. What only one shows is its own. */
+
 import {computed, signal} from '@preact/signals';
+import {messageOf} from '../../common/errors';
 import type {BackendInfo, DataInfo, ModelChoice, ModelInfo, RecipeInfo} from '../lab/types';
 
 /** What the worker is busy with: one thing at a time. */
@@ -37,5 +39,5 @@ export async function during(kind: Activity, action: () => Promise<void>): Promi
 
 /** Shows what went wrong. */
 export function tell(error: unknown): void {
-  problem.value = error instanceof Error ? error.message : String(error);
+  problem.value = messageOf(error);
 }

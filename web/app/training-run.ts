@@ -1,7 +1,7 @@
 /** The training under way, or the last one: what its section shows, and what its buttons do. */
 import {signal} from '@preact/signals';
 import {proxy} from 'comlink';
-import {percent} from '../../recipes/shared/format';
+import {percent} from '../../common/format';
 import type {Check, Evaluation, TrainEnd, TrainProgress, TrainSettings} from '../lab/types';
 import {lab} from './lab';
 import {activity, announcement, during, modelVersion, problem} from './store';

@@ -1,7 +1,7 @@
 /** What the network makes of the digit that it is shown, as the digit changes and as the network learns. */
 import {effect, signal} from '@preact/signals';
-import {percent} from '../../recipes/shared/format';
-import {argMax} from '../../recipes/shared/metrics';
+import {percent} from '../../common/format';
+import {argMax} from '../../common/statistics';
 import type {FirstLayer} from '../lab/types';
 import {lab} from './lab';
 import {latestOnly} from './latest-only';

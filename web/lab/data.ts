@@ -8,7 +8,7 @@ import {
   MnistError,
   mnistFromFiles,
 } from 'mnist-wasm/mnist';
-import {randomIndices} from '../../recipes/shared/exploration';
+import {randomIndices} from '../../recipes';
 import type {DataChoice, DataInfo, DataProgress, Digit} from './types';
 
 /** Where loadMnist keeps downloads. */

@@ -1,10 +1,7 @@
 import {dispose, getBackend, type Tensor} from '@tensorflow/tfjs-core';
 import type {LayersModel} from '@tensorflow/tfjs-layers';
 import type {MnistData} from 'mnist-wasm/mnist';
-import {findModel, findRecipe} from '../../recipes/catalogue';
-import {evaluate} from '../../recipes/shared/evaluation';
-import {toExamples} from '../../recipes/shared/examples';
-import {missingForTraining} from '../../recipes/shared/trainable';
+import {evaluate, findModel, findRecipe, missingForTraining, toExamples} from '../../recipes';
 import {describeData, forgetKept, loadData, samplesOf} from './data';
 import {firstLayer} from './first-layer';
 import {describeModel} from './model-info';

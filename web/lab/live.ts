@@ -1,10 +1,6 @@
 import type {LayersModel} from '@tensorflow/tfjs-layers';
 import type {MnistSplit} from 'mnist-wasm/mnist';
-import {subset} from '../../recipes/shared/batches';
-import {evaluate} from '../../recipes/shared/evaluation';
-import type {Stage} from '../../recipes/shared/recipe';
-import type {EpochProgress} from '../../recipes/shared/state';
-import type {TrainingObserver} from '../../recipes/shared/training';
+import {type EpochProgress, evaluate, type Stage, subset, type TrainingObserver} from '../../recipes';
 import type {Gate} from './gate';
 import type {TrainObserver} from './types';
 

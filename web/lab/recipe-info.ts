@@ -1,4 +1,4 @@
-import {recipes} from '../../recipes/catalogue';
+import {recipes} from '../../recipes';
 import type {Training} from './train';
 import type {RecipeInfo, TrainingInfo} from './types';
 

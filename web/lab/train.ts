@@ -1,10 +1,14 @@
 import type {LayersModel} from '@tensorflow/tfjs-layers';
 import type {MnistData} from 'mnist-wasm/mnist';
-import {exampleSource} from '../../recipes/shared/examples';
-import {compileForClassification, type Recipe, type Stage} from '../../recipes/shared/recipe';
-import {initialState} from '../../recipes/shared/state';
-import {trainStage} from '../../recipes/shared/training';
-import {splitOff} from '../../recipes/shared/validation';
+import {
+  compileForClassification,
+  exampleSource,
+  initialState,
+  type Recipe,
+  type Stage,
+  splitOff,
+  trainStage,
+} from '../../recipes';
 import {LiveObserver} from './live';
 import type {TrainingControl} from './training-control';
 import type {TrainEnd, TrainObserver, TrainSettings} from './types';

@@ -1,7 +1,7 @@
 /** What passes between the page and its worker: plain data. */
 import type {FeatureLevel} from 'mnist-wasm';
 import type {MnistData, Progress} from 'mnist-wasm/mnist';
-import type {ClassificationMetrics} from '../../recipes/shared/metrics';
+import type {ClassificationMetrics} from '../../recipes';
 
 export const BACKENDS = ['mnist-wasm', 'wasm', 'cpu', 'webgl'] as const;
 export type BackendName = (typeof BACKENDS)[number];

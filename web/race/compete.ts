@@ -3,10 +3,8 @@ import {dispose, type Tensor} from '@tensorflow/tfjs-core';
 import type {LayersModel} from '@tensorflow/tfjs-layers';
 import {drawDigits} from 'mnist-wasm/mnist';
 import {type Batch, BatchDataset} from 'mnist-wasm/training';
-import {findModel, findRecipe} from '../../recipes/catalogue';
-import {toExamples} from '../../recipes/shared/examples';
-import {compileForClassification} from '../../recipes/shared/recipe';
-import {missingForTraining} from '../../recipes/shared/trainable';
+import {reasonOf} from '../../common/errors';
+import {compileForClassification, findModel, findRecipe, missingForTraining, toExamples} from '../../recipes';
 import {startBackend} from '../lab/backends';
 import {unpackModel} from '../lab/models/packed';
 import {PLAIN_TRAINING, type Training} from '../lab/train';
@@ -86,9 +84,4 @@ function prepareTraining({backend}: Task, model: LayersModel, {optimizer, loss}:
   const missing = missingForTraining(backend, model);
   if (missing !== undefined) throw new Error(`it has no ${missing}`);
   compileForClassification(model, optimizer, loss);
-}
-
-/** The first line: tfjs adds long ones. */
-function reasonOf(error: unknown): string {
-  return (error instanceof Error ? error.message : String(error)).split('\n')[0];
 }

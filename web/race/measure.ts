@@ -1,5 +1,5 @@
 /** How long a step takes: for any thread, whatever the step is. */
-import {median} from '../../recipes/shared/metrics';
+import {median} from '../../common/statistics';
 import type {Measured} from './types';
 
 /** V8's optimising compiler takes over within some 20 calls. */
@@ -57,7 +57,6 @@ export async function measure(step: () => Promise<unknown>, options: MeasureOpti
     sampleStart = time;
     sampleSteps = 0;
   }
-  // Of at least one sample.
-  const milliseconds = median(samples) as number;
+  const milliseconds = median(samples);
   return {milliseconds, imagesPerSecond: (1000 * imagesPerStep) / milliseconds, steps};
 }

@@ -1,5 +1,5 @@
 /** What a race's figures say, for people. */
-import {count} from '../../recipes/shared/format';
+import {count} from '../../common/format';
 import {PHASES, type Phase, type Result, type Standing} from './types';
 
 const VERBS: Record<Phase, string> = {inference: 'classifies', training: 'trains'};

@@ -4,8 +4,9 @@ import {existsSync} from 'node:fs';
 import path from 'node:path';
 import {Command, CommanderError} from 'commander';
 import pc from 'picocolors';
-import {integer} from '../../recipes/shared/integer.js';
-import {MnistError} from '../../src/mnist/error.js';
+import {messageOf, UsageError} from '../../common/errors.js';
+import {integer} from '../../common/node/integer.mjs';
+import {MnistError} from '../../src/mnist/internal.js';
 import {buildWeb, builtPage, serveWeb} from './serve.js';
 
 interface Options {
@@ -15,9 +16,6 @@ interface Options {
   build: boolean;
   buildOnly?: boolean;
 }
-
-/** What the user can mend: a wrong option, folder or port. */
-class UsageError extends Error {}
 
 /** @returns the exit code where it ends at once: 1 failed, 2 a wrong option, folder or port; undefined where it serves. */
 export async function main(args: string[]): Promise<number | undefined> {
@@ -38,7 +36,7 @@ export async function main(args: string[]): Promise<number | undefined> {
   } catch (error) {
     // commander has told it already.
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
-    console.error(`${pc.red('error:')} ${error instanceof Error ? error.message : String(error)}`);
+    console.error(`${pc.red('error:')} ${messageOf(error)}`);
     return error instanceof UsageError || error instanceof MnistError ? 2 : 1;
   }
 }
@@ -81,7 +79,7 @@ async function serve({port, host, mnist}: Options): Promise<void> {
 }
 
 function listenError(error: unknown, port: number, host: string | true): string {
-  const reason = error instanceof Error ? error.message : String(error);
+  const reason = messageOf(error);
   if (/already in use/.test(reason)) return `Port ${port} is in use. Name another: --port ${port + 1}.`;
   return `Cannot serve at ${host === true ? 'all addresses' : host}, port ${port}: ${reason}.`;
 }

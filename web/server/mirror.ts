@@ -1,9 +1,7 @@
 import {readFile} from 'node:fs/promises';
 import {promisify} from 'node:util';
 import {gzip} from 'node:zlib';
-import {MnistError} from '../../src/mnist/error.js';
-import {MNIST_FILES, mismatch, PARTS} from '../../src/mnist/files.js';
-import {nodeStorage} from '../../src/mnist/storage.js';
+import {MNIST_FILES, MnistError, mismatch, PARTS, readFolder} from '../../src/mnist/internal.js';
 
 /**
  * The four files of MNIST in a folder, as a mirror serves them: by `NAME.gz`, zipped. What is not zipped in the folder is
@@ -12,7 +10,7 @@ import {nodeStorage} from '../../src/mnist/storage.js';
  * @throws MnistError where the folder cannot be read, lacks a file, or has another than MNIST's: no page would take it.
  */
 export async function readMirror(folder: string): Promise<Map<string, Uint8Array>> {
-  const found = await nodeStorage.folders.readFolder(folder, MNIST_FILES);
+  const found = await readFolder(folder, MNIST_FILES);
   const entries = PARTS.map(async (part) => {
     const {file, bytes} = found[part];
     const wrong = await mismatch(MNIST_FILES[part], bytes);

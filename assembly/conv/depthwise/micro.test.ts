@@ -1,6 +1,6 @@
 /** The micro-kernels of the depthwise convolution against plain sums in double. */
 import {describe, expect, it} from 'vitest';
-import {Kernels, numbers} from '../../../test/wasm';
+import {Kernels, numbers} from '../../../src/internal';
 
 const kernels = await Kernels.load();
 const {wasm} = kernels;

@@ -1,10 +1,19 @@
 import type {Unsupported} from '../error.js';
+import type {JsonObject} from '../json.js';
+
+/** A layer as tfjs-layers has it; a model is one too. */
+export interface ConvertedLayer extends JsonObject {
+  className: string;
+  config: JsonObject;
+}
 
 /** What a conversion needs to know of the file, and what it finds that tfjs-layers does not have. */
 export interface Context {
   /** The major version of Keras that wrote the file: definitions have changed since 2. */
   major: number;
   unsupported: Unsupported[];
+  /** Converts a layer or a model that is within another. */
+  convert(entry: JsonObject, context: Context): ConvertedLayer;
 }
 
 /** The layer whose configuration is being converted: what is wrong is told of it. */

@@ -1,7 +1,6 @@
-import {reasonOf} from '../error.js';
+import {reasonOf} from '../../shared/reason.js';
 import {isObject, type Json, type JsonObject} from '../json.js';
-import {type Context, type LayerContext, refuse} from './context.js';
-import {convertModel, isModelClass} from './model.js';
+import {type Context, type ConvertedLayer, type LayerContext, refuse} from './context.js';
 import {checkOptions} from './options.js';
 import {instantiate, isRegistered} from './registry.js';
 import {camelCase, convertActivation, convertDtype, convertObject, convertValue} from './values.js';
@@ -10,12 +9,6 @@ import {camelCase, convertActivation, convertDtype, convertObject, convertValue}
 const DROPPED = new Set(['backward_layer', 'optional', 'ragged', 'synchronized', 'lora_rank', 'quantization_config']);
 const LAYER_KEYS = new Set(['layer', 'cell']);
 
-/** A layer as tfjs-layers has it. */
-export interface ConvertedLayer extends JsonObject {
-  className: string;
-  config: JsonObject;
-}
-
 /**
  * A layer of Keras 2 or 3, `{class_name, config}` with whatever else is around it, as tfjs-layers takes it. What
  * tfjs-layers does not have is added to `context.unsupported`, and the conversion goes on.
@@ -23,7 +16,6 @@ export interface ConvertedLayer extends JsonObject {
 export function convertLayer(entry: JsonObject, context: Context): ConvertedLayer {
   const className = String(entry.class_name);
   const config = isObject(entry.config) ? entry.config : {};
-  if (isModelClass(className)) return convertModel(entry, context);
   const here: LayerContext = {...context, className, name: String(config.name ?? entry.name ?? className)};
   const reason = unknownClass(entry, className);
   if (reason !== undefined) {
@@ -70,8 +62,8 @@ function convertEntry(key: string, value: Json, context: LayerContext): Json {
   if (key === 'dtype') return convertDtype(value, context);
   if (/(^|_)activation$/.test(key)) return convertActivation(value, key, context);
   if (/_(initializer|regularizer|constraint)$/.test(key)) return convertObject(value, key, context);
-  if (LAYER_KEYS.has(key) && isObject(value)) return convertLayer(value, context);
-  if (key === 'cells' && Array.isArray(value)) return value.map((cell) => convertLayer(cell as JsonObject, context));
+  if (LAYER_KEYS.has(key) && isObject(value)) return context.convert(value, context);
+  if (key === 'cells' && Array.isArray(value)) return value.map((cell) => context.convert(cell as JsonObject, context));
   if (key === 'seed' && isObject(value)) return null;
   return convertValue(value);
 }
@@ -79,7 +71,7 @@ function convertEntry(key: string, value: Json, context: LayerContext): Json {
 /** tfjs-layers makes a bidirectional layer's second half from the first; Keras may have two that differ. */
 function checkBackward(config: JsonObject, converted: JsonObject, context: LayerContext): void {
   if (!isObject(config.backward_layer) || !isObject(converted.layer)) return;
-  const backward = convertLayer(config.backward_layer, {...context, unsupported: []});
+  const backward = context.convert(config.backward_layer, {...context, unsupported: []});
   const plain = ({className, config}: JsonObject) =>
     JSON.stringify({className, config: {...(config as JsonObject), name: null, goBackwards: null}});
   if (plain(backward) !== plain(converted.layer)) {

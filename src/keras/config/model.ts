@@ -1,7 +1,6 @@
 import {isObject, type Json, type JsonObject} from '../json.js';
-import type {Context} from './context.js';
+import type {Context, ConvertedLayer} from './context.js';
 import {convertCalls, tensorsOf} from './graph.js';
-import {type ConvertedLayer, convertLayer} from './layer.js';
 
 const MODEL_CLASSES = new Set(['Sequential', 'Functional', 'Model']);
 
@@ -26,7 +25,7 @@ export function convertModel(entry: JsonObject, context: Context): ConvertedLaye
 }
 
 function convertSequential(name: string, entries: JsonObject[], config: JsonObject, context: Context): ConvertedLayer {
-  const layers = entries.map((entry) => convertLayer(entry, context));
+  const layers = entries.map((entry) => context.convert(entry, context));
   const [first, second] = layers;
   // Keras 2 says it twice; tfjs-layers makes the same input from the layer that follows.
   if (first.className === 'InputLayer' && second?.config.batchInputShape) {
@@ -48,7 +47,7 @@ function convertFunctional(name: string, entries: JsonObject[], config: JsonObje
   const models = context.major >= 3 ? namesOf(entries, isModelClass) : new Set<string>();
   const sequentials = context.major >= 3 ? namesOf(entries, (name) => name === 'Sequential') : new Set<string>();
   const layers = entries.map((entry) => ({
-    ...convertLayer(entry, context),
+    ...context.convert(entry, context),
     name: entry.name,
     inboundNodes: convertCalls(entry, models, context),
   }));

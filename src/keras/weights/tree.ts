@@ -1,5 +1,5 @@
 import type {LayersModel} from '@tensorflow/tfjs-layers';
-import type {ConvertedLayer} from '../config/layer.js';
+import type {ConvertedLayer} from '../config/context.js';
 import {isModelClass} from '../config/model.js';
 import type {Json, JsonObject} from '../json.js';
 

@@ -2,7 +2,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type {FeatureLevel} from 'mnist-wasm';
 import {drawDigits, toTensors} from 'mnist-wasm/mnist';
-import {lenet} from '../../../recipes/models/lenet';
+import {lenet} from '../../../recipes';
 import {checkNothingIsLeft, start} from './backend';
 
 const TRAIN = 6000;

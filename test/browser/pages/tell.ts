@@ -1,5 +1,5 @@
 /** How a page tells what happens: messages as test/specs/follow.mjs expects them, over a WebSocket. */
-import {nextTurn} from '../../../recipes/shared/turn';
+import {nextTurn} from '../../../common/turn';
 
 export interface Failure {
   message: string;

@@ -1,5 +1,5 @@
-import {placeDigit} from '../../../recipes/image/place';
-import type {Box} from '../../../recipes/image/raster';
+import {placeDigit} from '../../../common/image/place';
+import type {Box} from '../../../common/image/raster';
 
 /** Opacity, of 255, from which a pixel counts as ink: below are the strokes' soft edges. */
 const VISIBLE = 32;

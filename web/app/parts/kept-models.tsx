@@ -1,6 +1,6 @@
 import {type Signal, useSignal, useSignalEffect} from '@preact/signals';
 import {useEffect, useRef} from 'preact/hooks';
-import {percent} from '../../../recipes/shared/format';
+import {percent} from '../../../common/format';
 import type {KeptModel} from '../../lab/models/types';
 import {lab} from '../lab';
 import {activity, announcement, busy, during} from '../store';

@@ -3,7 +3,7 @@ import {GridComponent} from 'echarts/components';
 import * as echarts from 'echarts/core';
 import {SVGRenderer} from 'echarts/renderers';
 import {useEffect, useRef} from 'preact/hooks';
-import {PAGE_PALETTE} from '../../../recipes/report/palette';
+import {PAGE_PALETTE} from '../../../common/theme';
 
 echarts.use([LineChart, GridComponent, SVGRenderer]);
 

@@ -1,4 +1,4 @@
-import {count} from '../../../recipes/shared/format';
+import {count} from '../../../common/format';
 import {measuredRate, shortNumber} from '../../race/sentences';
 import type {Phase, Result, Standing} from '../../race/types';
 

@@ -1,6 +1,6 @@
 import './data.css';
 import {useSignal, useSignalEffect} from '@preact/signals';
-import {count} from '../../../recipes/shared/format';
+import {count} from '../../../common/format';
 import {MIRRORS, MNIST_FILES} from '../../../src/mnist/files';
 import type {DataChoice, DataInfo, Digit} from '../../lab/types';
 import {chooseData, forgetKept, mirror, progress} from '../data-choice';

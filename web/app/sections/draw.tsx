@@ -1,6 +1,6 @@
 import './draw.css';
-import {percent} from '../../../recipes/shared/format';
-import {argMax} from '../../../recipes/shared/metrics';
+import {percent} from '../../../common/format';
+import {argMax} from '../../../common/statistics';
 import {DigitPicture} from '../parts/digit-picture';
 import {DrawingPad} from '../parts/drawing-pad';
 import {Section} from '../parts/section';

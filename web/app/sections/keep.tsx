@@ -1,6 +1,6 @@
 import './keep.css';
 import {useSignal, useSignalEffect} from '@preact/signals';
-import {percent} from '../../../recipes/shared/format';
+import {percent} from '../../../common/format';
 import type {FileFormat, ModelNote, OpenedModel} from '../../lab/models/types';
 import {lab} from '../lab';
 import {download} from '../parts/download';

@@ -1,6 +1,7 @@
 import './mistakes.css';
 import {useSignal} from '@preact/signals';
-import {count, percent} from '../../../recipes/shared/format';
+import {count, percent} from '../../../common/format';
+import {sum} from '../../../common/statistics';
 import type {Evaluation, Mistake} from '../../lab/types';
 import {DigitPicture} from '../parts/digit-picture';
 import {Scroll} from '../parts/scroll';
@@ -102,7 +103,7 @@ function ConfusionMatrix({matrix, chosen, onChoose}: MatrixProps) {
                 <td
                   key={String(predicted)}
                   class={predicted === label ? 'right' : 'wrong'}
-                  style={{'--share': String(predicted === label ? value / sum(row) : value / most)}}
+                  style={{'--share': String(predicted === label ? value / Math.max(1, sum(row)) : value / most)}}
                 >
                   {predicted === label || value === 0 ? (
                     <span class={value === 0 ? 'none' : undefined}>{value}</span>
@@ -124,8 +125,4 @@ function ConfusionMatrix({matrix, chosen, onChoose}: MatrixProps) {
       </table>
     </Scroll>
   );
-}
-
-function sum(values: number[]): number {
-  return values.reduce((total, value) => total + value, 0) || 1;
 }

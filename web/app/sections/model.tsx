@@ -1,6 +1,6 @@
 import './model.css';
 import {useId} from 'preact/hooks';
-import {count} from '../../../recipes/shared/format';
+import {capitalised, count} from '../../../common/format';
 import {chooseModel} from '../model-choice';
 import {BackendPicker} from '../parts/backend-picker';
 import {Scroll} from '../parts/scroll';
@@ -106,8 +106,4 @@ function Structure() {
       </Scroll>
     </details>
   );
-}
-
-function capitalised(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }

@@ -1,4 +1,4 @@
-import {percent} from '../../../recipes/shared/format';
+import {percent} from '../../../common/format';
 import type {Check, TrainProgress} from '../../lab/types';
 import {LiveChart, type Point} from '../parts/live-chart';
 import {checks, planned, points} from '../training-run';

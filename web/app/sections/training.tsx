@@ -1,6 +1,6 @@
 import './training.css';
 import {useSignal, useSignalEffect} from '@preact/signals';
-import {count, duration, percent} from '../../../recipes/shared/format';
+import {count, duration, percent} from '../../../common/format';
 import type {TrainSettings} from '../../lab/types';
 import {NumberField} from '../parts/number-field';
 import {Section} from '../parts/section';

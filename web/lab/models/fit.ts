@@ -1,8 +1,7 @@
 import {dispose, type Tensor} from '@tensorflow/tfjs-core';
 import type {LayersModel} from '@tensorflow/tfjs-layers';
 import {drawDigits} from 'mnist-wasm/mnist';
-import {toExamples} from '../../../recipes/shared/examples';
-import {digitsMisfit} from '../../../recipes/shared/fit';
+import {digitsMisfit, toExamples} from '../../../recipes';
 
 const CLASSES = 10;
 /** What rounding may make of a sum of ten probabilities: on a graphics processor of half precision too. */

@@ -1,5 +1,4 @@
-import {findModel, findRecipe, runName} from '../../../recipes/catalogue';
-import {runTitle} from '../../../recipes/shared/titles';
+import {findModel, findRecipe, runName, runTitle, variantOf} from '../../../recipes';
 import type {ModelChoice} from '../types';
 import type {ModelNote} from './types';
 
@@ -7,7 +6,7 @@ import type {ModelNote} from './types';
 export function titleOf(choice: ModelChoice): string {
   const recipe = findRecipe(choice.recipe);
   const model = findModel(recipe, choice.model);
-  return runTitle({title: recipe.title, variant: recipe.models.length > 1 ? model.title : undefined});
+  return runTitle({title: recipe.title, variant: variantOf(recipe, model)});
 }
 
 /** The name of a model's files without their ending. */

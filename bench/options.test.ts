@@ -1,0 +1,35 @@
+import {expect, test} from 'vitest';
+import {UsageError} from '../common/errors';
+import {parseOptions} from './options';
+
+const PEERS = ['wasm', 'cpu', 'pytorch'];
+const parse = (...args: string[]) => parseOptions(args, PEERS);
+
+test('by default everything on all peers, and no file', () => {
+  expect(parse()).toEqual({only: '', peers: PEERS, profile: []});
+});
+
+test('peers keep their order whatever that of the names; or none', () => {
+  expect(parse('--peers', 'pytorch, wasm').peers).toEqual(['wasm', 'pytorch']);
+  expect(parse('--peers', 'none').peers).toEqual([]);
+});
+
+test('an unknown peer is named, and those that there are', () => {
+  expect(() => parse('--peers', 'wasm,onnx')).toThrow(UsageError);
+  expect(() => parse('--peers', 'wasm,onnx')).toThrow("no peer 'onnx'; known: wasm, cpu, pytorch, or none");
+});
+
+test('a profile of one model, in any case, or of all', () => {
+  expect(parse('--profile', 'lenet').profile).toEqual(['LeNet']);
+  expect(parse('--profile').profile).toContain('AlexNet');
+  expect(() => parse('--profile', 'VGG')).toThrow(/no model 'VGG'; known: LeNet, model A/);
+});
+
+test('a filter in any case, and the files', () => {
+  const given = parse('--only', 'LeNet Training', '--json', 'a.json', '--markdown', 'a.md', '--chart', 'a.svg');
+  expect(given).toMatchObject({only: 'lenet training', json: 'a.json', markdown: 'a.md', chart: 'a.svg'});
+});
+
+test('a profile has no chart', () => {
+  expect(() => parse('--profile', '--chart', 'a.svg')).toThrow(UsageError);
+});

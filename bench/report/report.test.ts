@@ -1,0 +1,97 @@
+import {expect, test} from 'vitest';
+import type {Results} from '../results';
+import {trainingChart} from './chart';
+import {insertMarkdown, markdown} from './markdown';
+
+const RESULTS: Results = {
+  date: '2026-01-31',
+  machine: {cpu: 'A CPU', platform: 'linux x64', node: '20.1.2', v8: '11.3'},
+  featureLevel: 'relaxed',
+  peakGflops: 50,
+  versions: {'tfjs-core': '4.22.0', wasm: '4.22.0', pytorch: '2.0'},
+  missing: {'onnxruntime-web': 'not installed'},
+  failures: [{peer: 'jax-js', title: 'LeNet', message: 'takes more than 9 ms'}],
+  columns: ['mnist-wasm', 'wasm', 'pytorch'],
+  models: [
+    {model: 'LeNet', task: 'training step', batch: 120, milliseconds: {'mnist-wasm': 10, pytorch: 8}},
+    {model: 'MLP', task: 'training step', batch: 128, milliseconds: {'mnist-wasm': 4, wasm: 144, pytorch: 2}},
+  ],
+  layers: [
+    {
+      models: ['model A', 'model B'],
+      layer: 'dense 100 to 10',
+      batch: 128,
+      pass: 'weight gradient',
+      kernel: 'BatchMatMul',
+      flops: 5e7,
+      milliseconds: {'mnist-wasm': 2, wasm: 3},
+    },
+  ],
+  kernels: [{kernel: 'Max', name: 'a|b', milliseconds: {'mnist-wasm': 0.5, wasm: 0.5}}],
+  profiles: [
+    {
+      model: 'LeNet',
+      batch: 120,
+      milliseconds: 9,
+      steps: 40,
+      lines: [
+        {name: 'Conv2D', calls: 2, milliseconds: 7.5},
+        {name: 'engine', milliseconds: 2.5},
+      ],
+    },
+  ],
+};
+
+test('Markdown names the machine, the versions, and who is left out', () => {
+  const text = markdown(RESULTS);
+  expect(text).toContain('2026-01-31, A CPU, linux x64, Node 20.1.2 (V8 11.3), feature level `relaxed`, one thread.');
+  expect(text).toContain('50.0 GFLOP/s');
+  expect(text).toContain('Versions: tfjs-core 4.22.0, wasm 4.22.0, pytorch 2.0.');
+  expect(text).toContain('Failed: jax-js, LeNet: takes more than 9 ms');
+  expect(text).toContain('Left out: onnxruntime-web (not installed).');
+});
+
+test('Markdown shows ratios, those below 1 in bold, and only tables and columns that have something', () => {
+  const lines = markdown(RESULTS).split('\n');
+  expect(lines).toContain('| model | batch | mnist-wasm | wasm | pytorch | x wasm | x pytorch |');
+  expect(lines).toContain('|---|---:|---:|---:|---:|---:|---:|');
+  expect(lines).toContain('| LeNet | 120 | 10.00 | - | 8.00 |  | **0.80** |');
+  expect(lines).toContain('| MLP | 128 | 4.00 | 144 | 2.00 | 36 | **0.50** |');
+  expect(lines.filter((line) => line.startsWith('### Inference'))).toEqual([]);
+});
+
+test('a layer has GFLOP/s and percent of the peak', () => {
+  const lines = markdown(RESULTS).split('\n');
+  expect(lines).toContain(
+    '| model A, model B | dense 100 to 10 | weight gradient | 128 | 25.0 | 50 % | 2.00 | 3.00 | 1.50 |',
+  );
+  expect(lines).toContain('| Max | a\\|b |  |  | 0.500 | 0.500 | 1.00 |');
+});
+
+test('a long table is folded up', () => {
+  const [kernel] = RESULTS.kernels;
+  const text = markdown({...RESULTS, kernels: Array(41).fill(kernel)});
+  expect(text).toContain('<details>\n<summary>Other kernels, milliseconds</summary>\n\n| kernel |');
+});
+
+test('what a document says around the tables stays', () => {
+  const document = (tables: string) =>
+    `# Title\n\n<!-- begin: npm run bench -->\n${tables}<!-- end: npm run bench -->\n\nText.\n`;
+  expect(insertMarkdown(document('old\n'), 'new\n')).toBe(document('\nnew\n\n'));
+  expect(insertMarkdown('', 'new\n')).toBe('new\n');
+});
+
+test("a profile's shares are of the profiled step", () => {
+  const lines = markdown(RESULTS).split('\n');
+  expect(lines).toContain('| Conv2D | 2 | 7.50 | 75 % |');
+  expect(lines).toContain('| engine |  | 2.50 | 25 % |');
+});
+
+test('the chart is an SVG with a group for each model and a bar for each time', () => {
+  const svg = trainingChart(RESULTS);
+  expect(svg).toMatch(/^<svg .*<\/svg>\s*$/s);
+  for (const text of ['LeNet', 'batch 128', 'PyTorch', 'tfjs-backend-wasm', '144']) expect(svg).toContain(`>${text}<`);
+  expect(svg).not.toContain('jax-js');
+  // In attributes echarts does not escape the quotes of a font's name.
+  expect(svg.replaceAll(/"[^"<>]*"/g, '')).not.toContain('"');
+});

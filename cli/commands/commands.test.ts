@@ -1,0 +1,174 @@
+import {existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
+import {tmpdir} from 'node:os';
+import path from 'node:path';
+import '@tensorflow/tfjs-backend-cpu';
+import {setBackend, type Tensor} from '@tensorflow/tfjs-core';
+import {loadLayersModel} from '@tensorflow/tfjs-layers';
+import {builtInDigits} from 'mnist-wasm/mnist';
+import {fileSystem} from 'mnist-wasm/node';
+import {afterAll, beforeAll, describe, expect, it} from 'vitest';
+import {recipes, toExamples} from '../../recipes';
+import {run} from '../../test/child';
+import {encodeGreyscalePng} from '../report/png';
+import type {RunRecord} from '../run/record';
+
+const PROGRAM = path.resolve(import.meta.dirname, '../../dist/cli/index.js');
+const TINY = '--data digits --train-size 2000 --test-size 200 --epochs 2'.split(' ');
+const {test} = builtInDigits({trainSize: 1, testSize: 40});
+
+let folder: string;
+beforeAll(async () => {
+  folder = mkdtempSync(path.join(tmpdir(), 'mnist-wasm-commands-'));
+  expect(await command('train', 'lenet', ...TINY)).toMatchObject({code: 0, stderr: ''});
+}, 60_000);
+afterAll(() => rmSync(folder, {recursive: true}));
+
+function command(...args: string[]) {
+  const env = {...process.env, NO_COLOR: '1', FORCE_COLOR: undefined};
+  return run(process.execPath, [PROGRAM, ...args], {cwd: folder, env});
+}
+
+async function json<T>(...args: string[]): Promise<T> {
+  const {code, stdout, stderr} = await command(...args, '--json');
+  expect(code, stderr).toBe(0);
+  return JSON.parse(stdout) as T;
+}
+
+function digit(index: number): Uint8Array {
+  return test.images.subarray(index * 784, (index + 1) * 784);
+}
+
+describe('evaluate', () => {
+  const data = ['--data', 'digits', '--train-size', '2000', '--test-size', '200'];
+
+  it("gives a run's figures again, of the model it saved", async () => {
+    const record = JSON.parse(readFileSync(path.join(folder, 'out/lenet/run.json'), 'utf8')) as RunRecord;
+    const figures = await json<RunRecord['test']>('evaluate', 'out/lenet', ...data);
+    expect(figures).toMatchObject({correct: record.test.correct, loss: record.test.loss, total: 200});
+    const {stdout} = await command('evaluate', 'out/lenet/model/model.json', ...data);
+    expect(stdout).toContain(`(${record.test.correct} of 200)`);
+  });
+
+  it('says what is wrong with what is no model', async () => {
+    writeFileSync(path.join(folder, 'text.h5'), 'no HDF5');
+    for (const [location, message] of [
+      ['nowhere', /^error: there is no model nowhere: expected a file or a folder\n$/],
+      ['out', /^error: .*model\.json/],
+      ['text.h5', /^error: .+\n$/],
+      ['out/lenet/run.json', /^error: .*run\.json/],
+    ] as const) {
+      const {code, stderr} = await command('evaluate', location, ...data);
+      expect([code, stderr]).toEqual([1, expect.stringMatching(message)]);
+    }
+  });
+});
+
+it('a trained model, loaded by plain tfjs on the cpu backend, gives the same predictions', async () => {
+  const images = Array.from({length: 5}, (_, i) => `digit-${i}.png`);
+  images.forEach((name, i) => void writeFileSync(path.join(folder, name), encodeGreyscalePng(digit(i), 28, 28)));
+  const predictions = await json<{digit: number; probabilities: number[]}[]>('predict', 'out/lenet', ...images);
+
+  await setBackend('cpu');
+  const model = await loadLayersModel(fileSystem(path.join(folder, 'out/lenet/model')));
+  const {xs, ys} = toExamples(model, test);
+  const output = model.predict(xs) as Tensor;
+  const expected = await output.data();
+  predictions.forEach(({digit: predicted, probabilities}, i) => {
+    const row = [...expected.subarray(i * 10, (i + 1) * 10)];
+    probabilities.forEach((probability, label) => void expect(probability).toBeCloseTo(row[label], 5));
+    expect(predicted).toBe(row.indexOf(Math.max(...row)));
+  });
+  for (const tensor of [xs, ys, output]) tensor.dispose();
+  model.dispose();
+});
+
+it('a round trip through .h5 keeps every bit of the weights', async () => {
+  expect(await command('convert', 'out/lenet', 'lenet.h5')).toMatchObject({code: 0, stderr: ''});
+  expect(await command('convert', 'lenet.h5', 'again')).toMatchObject({code: 0, stderr: ''});
+  const weights = async (location: string) => {
+    const artifacts = await fileSystem(path.join(folder, location)).load?.();
+    return Buffer.from(artifacts?.weightData as ArrayBuffer).toString('base64');
+  };
+  expect(await weights('again')).toBe(await weights('out/lenet/model'));
+  expect(await command('convert', 'out/lenet', 'lenet.keras')).toMatchObject({code: 2});
+});
+
+describe('predict', () => {
+  it('prints ten bars for each image, and goes on after one that is none', async () => {
+    writeFileSync(path.join(folder, 'one.png'), encodeGreyscalePng(digit(0), 28, 28));
+    const {code, stdout, stderr} = await command('predict', 'out/lenet', 'missing.png', 'one.png');
+    expect(code).toBe(1);
+    expect(stderr).toMatch(/^error: cannot read missing\.png: .*\n$/);
+    expect(stdout.split('\n').filter((line) => /^(> | {2})\d .* [\d.]+ %$/.test(line))).toHaveLength(10);
+    expect(stdout).toMatch(/^one\.png {2}\d \([\d.]+ %\)$/m);
+  });
+});
+
+describe('explore, compare, summary, list', () => {
+  it('explore counts the labels and writes its page', async () => {
+    const {labels} = await json<{labels: {train: number[]}}>('explore', '--data', 'digits', '--train-size', '100');
+    expect(labels.train.reduce((sum, count) => sum + count)).toBe(100);
+    expect(readFileSync(path.join(folder, 'out/explore/exploration.html'), 'utf8')).toContain('Random training digits');
+  });
+
+  it.runIf(process.env.MNIST_DIR)('explore counts the labels of MNIST as they are known', async () => {
+    const {labels} = await json<{labels: {train: number[]; test: number[]}}>('explore');
+    expect(labels).toEqual({
+      train: [5923, 6742, 5958, 6131, 5842, 5421, 5918, 6265, 5851, 5949],
+      test: [980, 1135, 1032, 1010, 982, 892, 958, 1028, 974, 1009],
+    });
+  });
+
+  it('compare takes folders and names of recipes, and says what to train', async () => {
+    const {code, stdout} = await command('compare', 'lenet', 'out/lenet');
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/Test accuracy.*Training step/s);
+    expect(existsSync(path.join(folder, 'out/comparison/comparison.html'))).toBe(true);
+    const missing = await command('compare', 'lenet', 'simple-cnn/b');
+    expect(missing).toMatchObject({code: 1, stderr: expect.stringMatching(/mnist-wasm train simple-cnn --model b\n$/)});
+    mkdirSync(path.join(folder, 'empty'));
+    expect(await command('compare', 'empty', 'lenet')).toMatchObject({
+      code: 1,
+      stderr: expect.stringMatching(/^error: cannot read the run empty: .*run\.json/),
+    });
+  });
+
+  it('summary has the layers of a recipe and of a saved model', async () => {
+    const {parameters} = await json<RunRecord['model']>('summary', 'simple-cnn', '--model', 'b');
+    expect(parameters).toBe(2_185_150);
+    const {stdout} = await command('summary', 'out/lenet');
+    expect(stdout).toContain('61,706 parameters, 61,706 of them trained');
+  });
+
+  it('list names every recipe', async () => {
+    const {stdout} = await command('list');
+    for (const {name} of recipes) expect(stdout).toContain(name);
+    expect((await json<{name: string}[]>('list')).map(({name}) => name)).toEqual(recipes.map(({name}) => name));
+  });
+});
+
+describe('a wrong command', () => {
+  it('no command at all prints what there is', async () => {
+    const {code, stdout, stderr} = await command();
+    expect([code, stdout]).toEqual([2, '']);
+    expect(stderr).toMatch(/^Usage: mnist-wasm.*error: expected a command \(--help lists them\)\n$/s);
+  });
+
+  it.each([
+    [['trian'], /unknown command 'trian' .*Did you mean train/],
+    [['train'], /missing required argument 'recipe'/],
+    [['train', 'resnet'], /no recipe named 'resnet'; known: lenet, alexnet/],
+    [['evaluate'], /missing required argument 'model'/],
+    [['bench', '--peers', 'numpy'], /no peer 'numpy'; known: wasm/],
+  ])('%j is told in one line, exit code 2', async (args, message) => {
+    const {code, stdout, stderr} = await command(...args);
+    expect([code, stdout]).toEqual([2, '']);
+    expect(stderr).toMatch(message);
+    expect(stderr.trim().split('\n')).toHaveLength(1);
+  });
+});
+
+it.runIf(process.env.MNIST_DIR)("the author's own Keras file of recipe 3 gets exactly 9,940 right", async () => {
+  const file = path.join(process.env.MNIST_DIR as string, '../keras/mnist-cnn-336490.h5');
+  expect(await json('evaluate', file)).toMatchObject({correct: 9940, total: 10_000});
+});

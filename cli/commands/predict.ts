@@ -1,0 +1,71 @@
+import {readFile} from 'node:fs/promises';
+import type {Tensor} from '@tensorflow/tfjs-core';
+import type {LayersModel} from '@tensorflow/tfjs-layers';
+import {Command} from 'commander';
+import pc from 'picocolors';
+import {percent} from '../../common/format';
+import {argMax} from '../../common/statistics';
+import {toExamples} from '../../recipes';
+import {activateBackend, type BackendName} from '../backend';
+import {RunError} from '../errors';
+import {readDigit} from '../image/read-digit';
+import {assertClassifiesDigits, openModel} from '../open-model';
+import {addBackendOption, addJsonOption, type JsonOption} from '../options';
+import {Output} from '../output';
+import {probabilityBars} from '../terminal/probability-bars';
+
+export function predictCommand(finish: (exitCode: number) => void): Command {
+  const command = new Command('predict')
+    .description('Tell which digit is in images: PNG or JPEG of any size, dark on light or light on dark.')
+    .argument('<model>', "a run's folder, a folder with a model.json, or a Keras file (.h5, .keras)")
+    .argument('<image...>', 'image files with a digit each');
+  addBackendOption(command);
+  return addJsonOption(command).action(
+    async (location: string, images: string[], options: JsonOption & {backend: BackendName}) => {
+      const output = new Output(options);
+      await activateBackend(options.backend);
+      const model = await openModel(location);
+      assertClassifiesDigits(model, location);
+      finish(await predictImages(model, images, output));
+    },
+  );
+}
+
+/** One image that cannot be read does not keep the others from being predicted; the exit code is then 1. */
+async function predictImages(model: LayersModel, images: string[], output: Output): Promise<number> {
+  const predictions: object[] = [];
+  let exitCode = 0;
+  for (const image of images) {
+    try {
+      const probabilities = predict(model, await readImage(image));
+      const digit = argMax(probabilities);
+      const share = percent(probabilities[digit], 1);
+      output.print(`${pc.bold(image)}  ${pc.bold(String(digit))} (${share})\n${probabilityBars(probabilities)}\n`);
+      predictions.push({image, digit, probabilities: [...probabilities]});
+    } catch (error) {
+      if (!(error instanceof RunError)) throw error;
+      process.stderr.write(`${pc.red('error:')} ${error.message}\n`);
+      predictions.push({image, error: error.message});
+      exitCode = 1;
+    }
+  }
+  await output.json(predictions);
+  return exitCode;
+}
+
+async function readImage(image: string): Promise<Uint8Array> {
+  const bytes = await readFile(image).catch((error: Error) => {
+    throw new RunError(`cannot read ${image}: ${error.message}`);
+  });
+  return readDigit(bytes).catch((error: unknown) => {
+    throw error instanceof RunError ? new RunError(`${image}: ${error.message}`, {cause: error}) : error;
+  });
+}
+
+function predict(model: LayersModel, pixels: Uint8Array): Float32Array {
+  const {xs, ys} = toExamples(model, {images: pixels, labels: new Uint8Array(1), size: 1});
+  const output = model.predict(xs) as Tensor;
+  const probabilities = output.dataSync<'float32'>();
+  for (const tensor of [xs, ys, output]) tensor.dispose();
+  return probabilities;
+}

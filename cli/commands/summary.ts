@@ -1,0 +1,40 @@
+import type {LayersModel} from '@tensorflow/tfjs-layers';
+import {Command} from 'commander';
+import pc from 'picocolors';
+import {count} from '../../common/format';
+import {newTable} from '../../common/node/table.mjs';
+import {findModel, findRecipe, recipes} from '../../recipes';
+import {activateBackend} from '../backend';
+import {openModel} from '../open-model';
+import {addJsonOption, DEFAULT_SEED, type JsonOption} from '../options';
+import {Output} from '../output';
+import {modelRecord, type RunRecord} from '../run/record';
+
+type SummaryOptions = JsonOption & {model?: string};
+
+export function summaryCommand(): Command {
+  const command = new Command('summary')
+    .description('List the layers of a model with their output shapes and parameters.')
+    .argument('<model>', 'a recipe, or what evaluate takes')
+    .option('--model <name>', "which of the recipe's models");
+  return addJsonOption(command).action(async (name: string, options: SummaryOptions) => {
+    const output = new Output(options);
+    await activateBackend('mnist-wasm');
+    const model = await find(name, options.model);
+    const record = modelRecord(model);
+    output.print(layerTable(model.name, record));
+    await output.json(record);
+  });
+}
+
+async function find(name: string, modelName?: string): Promise<LayersModel> {
+  if (modelName === undefined && !recipes.some((recipe) => recipe.name === name)) return openModel(name);
+  return findModel(findRecipe(name), modelName).build(DEFAULT_SEED);
+}
+
+function layerTable(name: string, {layers, parameters, trainable}: RunRecord['model']): string {
+  const table = newTable(['Layer', 'Type', 'Output shape', 'Parameters'], 3);
+  for (const layer of layers) table.push([layer.name, layer.type, layer.outputShape, count(layer.parameters)]);
+  const total = `${count(parameters)} parameters, ${count(trainable)} of them trained`;
+  return `${pc.bold(name)}\n${table.toString()}\n${total}`;
+}

@@ -1,0 +1,114 @@
+import {type Raster, raster} from '../../common/image/raster';
+import {otsuThreshold} from './threshold';
+
+/** 1, x, y and their products. */
+const TERMS = 6;
+/** The share of the shorter side that counts as the border. */
+const BORDER = 0.04;
+const ROUNDS = 2;
+
+/**
+ * An image less its paper: each channel's difference from a background that varies smoothly, as light falling off to a
+ * side makes it. The paper is what the border shows, whether bright or dark.
+ *
+ * The background is a quadratic surface, first through the border (what differs most from it, such as a stroke that
+ * reaches the edge, is left out), then through all that Otsu's threshold does not take for ink.
+ */
+export function withoutPaper(image: Raster): Raster {
+  let paper = isBorder(image);
+  let rest = image;
+  for (let round = 0; round < 2 * ROUNDS; round++) {
+    rest = difference(image, fitSurface(image, paper));
+    const off = distances(rest);
+    const border = round < ROUNDS - 1;
+    const limit = border ? 3 * medianWhere(off, paper) + 2 : otsuThreshold(off);
+    paper = off.map((distance, i) => Number(distance <= limit && (!border || paper[i] === 1)));
+  }
+  return rest;
+}
+
+/** The length of each pixel's difference from the paper. */
+export function distances({data, channels}: Raster): Float32Array {
+  const lengths = new Float32Array(data.length / channels);
+  for (let i = 0; i < lengths.length; i++) {
+    let squares = 0;
+    for (let c = 0; c < channels; c++) squares += data[i * channels + c] ** 2;
+    lengths[i] = Math.sqrt(squares);
+  }
+  return lengths;
+}
+
+function isBorder({width, height}: Raster): Float32Array {
+  const thickness = Math.max(1, Math.round(BORDER * Math.min(width, height)));
+  return Float32Array.from({length: width * height}, (_, i) => {
+    const [x, y] = [i % width, Math.floor(i / width)];
+    return Number(Math.min(x, y, width - 1 - x, height - 1 - y) < thickness);
+  });
+}
+
+function difference(image: Raster, surface: Raster): Raster {
+  return {...image, data: image.data.map((value, i) => value - surface.data[i])};
+}
+
+/** The quadratic surface that comes closest to each channel's pixels where `use` is 1 (least squares). */
+function fitSurface(image: Raster, use: Float32Array): Raster {
+  const {width, height, channels, data} = image;
+  // The normal equations, the channels' right-hand sides beside them.
+  const equations = Array.from({length: TERMS}, () => new Float64Array(TERMS + channels));
+  forEachPixel(image, (i, terms) => {
+    if (use[i] === 0) return;
+    for (let r = 0; r < TERMS; r++) {
+      for (let c = 0; c < TERMS; c++) equations[r][c] += terms[r] * terms[c];
+      for (let c = 0; c < channels; c++) equations[r][TERMS + c] += terms[r] * data[i * channels + c];
+    }
+  });
+  solve(equations);
+  const surface = raster(width, height, channels);
+  forEachPixel(image, (i, terms) => {
+    for (let c = 0; c < channels; c++) {
+      let value = 0;
+      for (let t = 0; t < TERMS; t++) value += equations[t][TERMS + c] * terms[t];
+      surface.data[i * channels + c] = value;
+    }
+  });
+  return surface;
+}
+
+function forEachPixel({width, height}: Raster, visit: (index: number, terms: Float64Array) => void): void {
+  const terms = new Float64Array(TERMS).fill(1);
+  for (let row = 0; row < height; row++) {
+    for (let column = 0; column < width; column++) {
+      const x = (2 * column + 1) / width - 1;
+      const y = (2 * row + 1) / height - 1;
+      terms[1] = x;
+      terms[2] = y;
+      terms[3] = x * x;
+      terms[4] = x * y;
+      terms[5] = y * y;
+      visit(row * width + column, terms);
+    }
+  }
+}
+
+/** Gauss and Jordan's elimination of a symmetric, positive definite system, in place. */
+function solve(equations: Float64Array[]): void {
+  // Where an image has too few rows or columns for six terms, those without a say become 0.
+  const ridge = 1e-9 * equations[0][0] + 1e-12;
+  for (let p = 0; p < TERMS; p++) equations[p][p] += ridge;
+  for (let p = 0; p < TERMS; p++) {
+    const pivot = equations[p][p];
+    equations[p].forEach((value, c) => {
+      equations[p][c] = value / pivot;
+    });
+    for (let r = 0; r < TERMS; r++) {
+      if (r === p) continue;
+      const factor = equations[r][p];
+      for (let c = p; c < equations[r].length; c++) equations[r][c] -= factor * equations[p][c];
+    }
+  }
+}
+
+function medianWhere(values: Float32Array, use: Float32Array): number {
+  const used = values.filter((_, i) => use[i] === 1).sort();
+  return used[used.length >> 1] ?? 0;
+}

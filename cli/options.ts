@@ -1,0 +1,140 @@
+import {type Stats, statSync} from 'node:fs';
+import {type Command, InvalidArgumentError, Option} from 'commander';
+import {integer} from '../common/node/integer.mjs';
+import {BACKENDS, type BackendName} from './backend';
+
+/** Where the images come from, and on which backend a model runs. */
+export interface DataOptions {
+  /** 'auto', 'digits', 'download' or the path of a folder; auto where it is not given. */
+  data?: string;
+  trainSize?: number;
+  testSize?: number;
+}
+
+/** Where results go besides the terminal: a file, or true for the standard output. */
+export interface JsonOption {
+  json?: string | true;
+}
+
+/** What a training run is told on the command line; the recipe tells what is not given. */
+export interface TrainOptions extends DataOptions, JsonOption {
+  model?: string;
+  epochs?: number;
+  batchSize?: number;
+  learningRate?: number;
+  validationSplit?: number;
+  seed?: number;
+  backend: BackendName;
+  out?: string;
+  resume?: boolean;
+  overwrite?: boolean;
+}
+
+export const DEFAULT_SEED = 1;
+
+/** Adds the options of a training run. */
+export function addTrainOptions(command: Command): Command {
+  command
+    .option('--model <name>', "which of the recipe's models, where it has several (list shows them)")
+    .option(
+      '--epochs <n>',
+      'passes over the training images, of each stage where there are several',
+      integer(1, 100_000),
+    )
+    .option('--batch-size <n>', 'images in a training step', integer(1, 1_000_000))
+    .option(
+      '--learning-rate <x>',
+      "the optimizer's step size, at the start where the recipe lets it fall",
+      learningRate,
+    )
+    .option(
+      '--validation-split <x>',
+      'fraction of the training images held out, from their end, to validate each epoch; 0 for none',
+      fraction,
+    )
+    .option(
+      '--seed <n>',
+      `seed of the initial weights, shuffling, dropout and augmentation (default: ${DEFAULT_SEED})`,
+      integer(0, 2 ** 32 - 1),
+    );
+  addDataOptions(command);
+  addBackendOption(command);
+  return addJsonOption(command)
+    .option('--out <folder>', 'where results go (default: out/ and the name of recipe and model)', outputFolder)
+    .option('--resume', 'go on with the unfinished run in the output folder')
+    .option('--overwrite', 'begin anew where the output folder holds an unfinished run');
+}
+
+/** Adds the options of the data set. */
+export function addDataOptions(command: Command): Command {
+  return command
+    .option(
+      '--data <source>',
+      "auto (MNIST if it is at hand, else the built-in digits), digits, download, or a folder with MNIST's four files " +
+        '(default: auto)',
+      dataSource,
+    )
+    .option('--train-size <n>', 'use only the first n training images', integer(1, 2_000_000))
+    .option('--test-size <n>', 'use only the first n test images', integer(1, 2_000_000));
+}
+
+export function addBackendOption(command: Command): Command {
+  return command.addOption(
+    new Option('--backend <name>', 'TensorFlow.js backend').choices(BACKENDS).default('mnist-wasm'),
+  );
+}
+
+export function addJsonOption(command: Command): Command {
+  return command.option(
+    '--json [file]',
+    'the figures as JSON: to a file, or alone to the standard output, what is for people to the standard error',
+    outputFile,
+  );
+}
+
+function learningRate(text: string): number {
+  const value = Number(text);
+  if (text.trim() === '' || !Number.isFinite(value) || value <= 0) {
+    throw new InvalidArgumentError('Expected a number above 0.');
+  }
+  return value;
+}
+
+function fraction(text: string): number {
+  const value = Number(text);
+  if (text.trim() === '' || !(value >= 0 && value < 1)) {
+    throw new InvalidArgumentError('Expected a number of at least 0 and below 1.');
+  }
+  return value;
+}
+
+function dataSource(text: string): string {
+  if (['auto', 'digits', 'download'].includes(text)) return text;
+  if (!isFolder(text)) throw new InvalidArgumentError('Expected auto, digits, download or the path of a folder.');
+  return text;
+}
+
+export function outputFolder(text: string): string {
+  if (text === '') throw new InvalidArgumentError('Expected the path of a folder.');
+  if (statsOf(text)?.isFile()) throw new InvalidArgumentError('It is a file, not a folder.');
+  return text;
+}
+
+function outputFile(text: string): string {
+  if (text === '') throw new InvalidArgumentError('Expected the path of a file.');
+  if (isFolder(text)) throw new InvalidArgumentError('It is a folder, not a file.');
+  return text;
+}
+
+function isFolder(text: string): boolean {
+  return text !== '' && (statsOf(text)?.isDirectory() ?? false);
+}
+
+/** Undefined for what is not there; `throwIfNoEntry` alone still throws for a path that goes through a file. */
+function statsOf(text: string): Stats | undefined {
+  try {
+    return statSync(text);
+  } catch {
+    return undefined;
+  }
+}

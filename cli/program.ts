@@ -1,0 +1,74 @@
+import {Command, CommanderError} from 'commander';
+import {KerasError} from 'mnist-wasm/keras';
+import {MnistError} from 'mnist-wasm/mnist';
+import {ModelFileError} from 'mnist-wasm/node';
+import pc from 'picocolors';
+import {UsageError} from '../common/errors';
+import {benchCommand} from './commands/bench';
+import {compareCommand} from './commands/compare';
+import {convertCommand} from './commands/convert';
+import {evaluateCommand} from './commands/evaluate';
+import {exploreCommand} from './commands/explore';
+import {listCommand} from './commands/list';
+import {predictCommand} from './commands/predict';
+import {summaryCommand} from './commands/summary';
+import {trainCommand} from './commands/train';
+import {RunError} from './errors';
+import {packageVersion} from './run/record';
+
+const EXPECTED = [UsageError, RunError, ModelFileError, KerasError, MnistError];
+
+/**
+ * The command line `mnist-wasm`.
+ *
+ * @returns the exit code: 0 done, 1 failed, 2 a wrong command, flag or value, 130 or 143 stopped by a signal.
+ */
+export async function main(args: string[]): Promise<number> {
+  let exitCode = 0;
+  const finish = (code: number) => {
+    exitCode = code;
+  };
+  try {
+    await program(finish).parseAsync(args, {from: 'user'});
+    return exitCode;
+  } catch (error) {
+    if (error instanceof CommanderError && error.exitCode === 0) return 0;
+    process.stderr.write(`${pc.red('error:')} ${textOf(error)}\n`);
+    return error instanceof CommanderError || error instanceof UsageError ? 2 : 1;
+  }
+}
+
+function program(finish: (code: number) => void): Command {
+  const all = new Command('mnist-wasm')
+    .enablePositionalOptions()
+    .description('Trains, tests and compares the recipes: published Keras projects for MNIST, on WebAssembly.')
+    .version(packageVersion());
+  const commands = [
+    trainCommand(finish),
+    evaluateCommand(),
+    predictCommand(finish),
+    exploreCommand(),
+    compareCommand(),
+    summaryCommand(),
+    convertCommand(),
+    listCommand(),
+    benchCommand(finish),
+  ];
+  for (const command of commands) all.addCommand(command);
+  for (const command of [all, ...all.commands]) {
+    command
+      .exitOverride()
+      .configureOutput({outputError: () => {}})
+      .showSuggestionAfterError();
+  }
+  return all;
+}
+
+function textOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  if (error instanceof CommanderError) {
+    if (error.code === 'commander.help') return 'expected a command (--help lists them)';
+    return `${error.message.replace(/^error: /, '').replaceAll('\n', ' ')} (--help lists what there is)`;
+  }
+  return EXPECTED.some((type) => error instanceof type) ? error.message : (error.stack ?? error.message);
+}

@@ -1,0 +1,27 @@
+/** Numbers for people, the same on a terminal and in the report, whatever the machine's language. */
+const grouped = new Intl.NumberFormat('en-US', {maximumFractionDigits: 0});
+
+export function count(value: number): string {
+  return grouped.format(value);
+}
+
+export function percent(fraction: number, digits = 2): string {
+  return `${(fraction * 100).toFixed(digits)} %`;
+}
+
+/** 0:07, 12:34, 1:02:03. */
+export function clock(seconds: number): string {
+  const whole = Math.max(0, Math.round(seconds));
+  const parts = [Math.floor(whole / 3600), Math.floor(whole / 60) % 60, whole % 60];
+  if (parts[0] === 0) parts.shift();
+  return parts.map((part, i) => (i === 0 ? String(part) : String(part).padStart(2, '0'))).join(':');
+}
+
+export function capitalised(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+export function duration(seconds: number): string {
+  if (seconds < 60) return `${seconds.toFixed(1)} s`;
+  return `${clock(seconds)} ${seconds < 3600 ? 'min' : 'h'}`;
+}

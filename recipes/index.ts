@@ -1,0 +1,30 @@
+/** The recipes and how they are trained, for the command line, the page, the benchmark and the tests; in any JavaScript engine. */
+export {findModel, findRecipe, recipes} from './catalogue';
+export {labelCounts, randomIndices} from './exploration';
+export {alexnet} from './models/alexnet';
+export {batchNormCnn} from './models/batch-norm-cnn';
+export {lenet} from './models/lenet';
+export {mlp} from './models/mlp';
+export {simpleCnn} from './models/simple-cnn';
+export {stridedCnn} from './models/strided-cnn';
+export {runName, runTitle, variantOf} from './names';
+export type {OptimizerSettings, Recipe, RecipeModel, Stage, Validation} from './recipe';
+export {compileForClassification, createOptimizer} from './training/compile';
+export {type Evaluation, evaluate} from './training/evaluation';
+export {exampleSource, toExamples} from './training/examples';
+export {digitsMisfit} from './training/fit';
+export {type ClassificationMetrics, classificationMetrics, type Mistake} from './training/metrics';
+export {reseedDropout} from './training/schedule';
+export type {TrainingObserver} from './training/stage-settings';
+export {
+  type EpochProgress,
+  epochsIn,
+  initialState,
+  type StageResult,
+  type TrainingHistory,
+  type TrainingState,
+} from './training/state';
+export {subset} from './training/subset';
+export {type StageTraining, trainStage} from './training/train-stage';
+export {missingForTraining} from './training/trainable';
+export {splitOff} from './training/validation';

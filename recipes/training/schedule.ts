@@ -1,0 +1,23 @@
+import type {LayersModel} from '@tensorflow/tfjs-layers';
+import {combinedSeed} from './seed';
+
+/** A step size that falls linearly from `start` in the first of `steps` steps to 0 after the last. */
+export function linearDecay(start: number, steps: number): (step: number) => number {
+  return (step) => start * (1 - step / steps);
+}
+
+/** tfjs has no schedules, but its optimizers read this in every step. */
+export function setLearningRate({optimizer}: LayersModel, learningRate: number): void {
+  (optimizer as unknown as {learningRate: number}).learningRate = learningRate;
+}
+
+/**
+ * Other seeds for the dropout layers that have one: tfjs draws the same mask in every step from the same seed, where
+ * Keras goes on drawing.
+ */
+export function reseedDropout(model: LayersModel, seed: number): void {
+  model.layers.forEach((layer, position) => {
+    const dropout = layer as unknown as {seed?: number | null};
+    if (layer.getClassName() === 'Dropout' && dropout.seed != null) dropout.seed = combinedSeed(seed, position);
+  });
+}

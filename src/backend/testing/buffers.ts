@@ -1,0 +1,35 @@
+/** Buffers for tests of what is decided by them alone: no heap is behind them. */
+import type {Opcode} from '../../../assembly/elementwise/opcode';
+import type {HeapBuffer, Operand, Operation, PendingCall} from '../buffer';
+import {isEpilogue} from '../epilogue';
+
+export interface TestBuffer extends HeapBuffer {
+  references: number;
+  offset: number;
+  operation: Operation | undefined;
+  call: PendingCall | undefined;
+  /** The value of a buffer of one number. */
+  number: number;
+}
+
+/** A buffer that is on the heap. */
+export function bytes(value = Number.NaN): TestBuffer {
+  return {bytes: 64, references: 1, offset: 64, operation: undefined, call: undefined, note: undefined, number: value};
+}
+
+/** An operand that is one number. */
+export function number(value: number): Operand {
+  return {buffer: bytes(value), period: 1};
+}
+
+/** A deferred operation on buffers, or on operands with periods, that nobody else holds. */
+export function operation(opcode: Opcode, inputs: readonly (HeapBuffer | Operand)[], p = 0): TestBuffer {
+  const operands = inputs.map((input) => ('buffer' in input ? input : {buffer: input, period: 0}));
+  const deferred = {opcode, operands, p, q: 0, size: 1, unit: 16, isEpilogue: isEpilogue(opcode, operands), depth: 0};
+  return {...bytes(), offset: -1, operation: deferred};
+}
+
+/** A call that is deferred. */
+export function pending(call: Partial<PendingCall>): TestBuffer {
+  return {...bytes(), offset: -1, call: {kernelName: 'Conv2D', operands: [], depth: 1, run: () => {}, ...call}};
+}

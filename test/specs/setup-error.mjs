@@ -1,0 +1,2 @@
+/** The run cannot begin: nothing is known about any spec. */
+export class SetupError extends Error {}
