@@ -27,8 +27,9 @@ const BOTH_LEVELS = ['assembly/**/*.test.ts', 'src/backend/**/*.test.ts', 'test/
 const ONCE = [
   '{bench,cli,common,recipes,scripts,web}/**/*.test.ts',
   'src/!(backend)/**/*.test.ts',
+  'src/backend/{heap,fusion,epilogue}.test.ts',
+  'src/backend/module/*.test.ts',
   'test/*/**/*.test.ts',
-  'test/features.test.ts',
 ];
 
 /** What is tested is built from the sources that are there. */

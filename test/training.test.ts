@@ -4,7 +4,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import * as layers from '@tensorflow/tfjs-layers';
 import {drawDigits, toTensors} from 'mnist-wasm/mnist';
 import {describe, expect, it} from 'vitest';
-import {lenet} from '../recipes/models/lenet';
+import {lenet} from '../recipes';
 
 const STEPS = 15;
 /** The CPU backend takes 60 ms for one image of LeNet. */

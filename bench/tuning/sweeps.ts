@@ -39,7 +39,7 @@ export const sweeps: readonly Sweep[] = [
   {
     constant: 'PACK_B_MIN_M',
     values: BOTH,
-    calls: [6, 12, 18, 24, 32, 48].flatMap((m) => [product(m, 256, 256), product(m, 200, 5408)]),
+    calls: [6, 12, 24, 32, 48, 64, 96, 128].flatMap((m) => [product(m, 256, 256), product(m, 200, 5408)]),
   },
   {
     constant: 'PACK_A_MIN_N',

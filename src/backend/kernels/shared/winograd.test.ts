@@ -4,7 +4,7 @@ import 'mnist-wasm';
 import * as tf from '@tensorflow/tfjs-core';
 import {register} from 'mnist-wasm';
 import {afterEach, describe, expect, it} from 'vitest';
-import {makeValues} from './cases/values';
+import {makeValues} from '../../../../test/cases/values';
 
 interface Layer {
   batch: number;

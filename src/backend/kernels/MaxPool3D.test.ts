@@ -3,10 +3,10 @@ import '@tensorflow/tfjs-backend-wasm';
 import 'mnist-wasm';
 import {backend_util} from '@tensorflow/tfjs-core';
 import {describe, expect, it} from 'vitest';
-import {expectAgreement} from './agreement';
-import {difference} from './cases/compare';
-import {runCase} from './cases/run';
-import type {KernelCase} from './cases/types';
+import {expectAgreement} from '../../../test/agreement';
+import {difference} from '../../../test/cases/compare';
+import {runCase} from '../../../test/cases/run';
+import type {KernelCase} from '../../../test/cases/types';
 
 /**
  * tfjs-backend-cpu numbers the rows of a window as if it were as wide as it is high. Where it is not, gradients are

@@ -5,9 +5,9 @@
 import 'mnist-wasm';
 import * as tf from '@tensorflow/tfjs-core';
 import {beforeEach, it} from 'vitest';
-import {expectAgreement} from './agreement';
-import {difference} from './cases/compare';
-import {makeValues} from './cases/values';
+import {expectAgreement} from '../../../test/agreement';
+import {difference} from '../../../test/cases/compare';
+import {makeValues} from '../../../test/cases/values';
 
 beforeEach(async () => {
   await tf.setBackend('mnist-wasm');

@@ -2,7 +2,7 @@ import '@tensorflow/tfjs-backend-cpu';
 import * as tf from '@tensorflow/tfjs-core';
 import 'mnist-wasm';
 import {beforeEach, describe, expect, it, vi} from 'vitest';
-import {runModule} from './child';
+import {runModule} from '../../../../test/child';
 
 beforeEach(async () => {
   await tf.setBackend('mnist-wasm');

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import {describe, expect, it} from 'vitest';
-import {OutOfMemoryError} from '../../src/backend/errors';
-import {blockSize, Heap} from '../../src/backend/heap';
+import {OutOfMemoryError} from './errors';
+import {blockSize, Heap} from './heap';
 
 const BASE = 4096;
 const MIB = 2 ** 20;

@@ -1,5 +1,5 @@
 import {describe, expect, it} from 'vitest';
-import {runModule} from './child';
+import {runModule} from '../child';
 
 /** Starts the backend in a Node of its own, and prints what became of it. */
 const start = (options: {first?: string; env?: NodeJS.ProcessEnv} = {}) =>

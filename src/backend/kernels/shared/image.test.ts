@@ -2,7 +2,7 @@
 import 'mnist-wasm';
 import {concat, engine, setBackend, stack, type Tensor, tensor, tidy, unstack} from '@tensorflow/tfjs-core';
 import {beforeAll, describe, expect, it} from 'vitest';
-import {makeValues} from './cases/values';
+import {makeValues} from '../../../../test/cases/values';
 
 beforeAll(async () => {
   await setBackend('mnist-wasm');

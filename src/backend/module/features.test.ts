@@ -1,7 +1,7 @@
 import {readFileSync} from 'node:fs';
 import {afterEach, beforeEach, describe, expect, it, vi} from 'vitest';
 import {relaxedSimd, simd} from 'wasm-feature-detect';
-import {checkFeatureLevel, detectFeatureLevel} from '../../src/backend/module/features';
+import {checkFeatureLevel, detectFeatureLevel} from './features';
 
 vi.mock('wasm-feature-detect', {spy: true});
 
@@ -65,7 +65,7 @@ describe('detectFeatureLevel', () => {
 });
 
 describe('the modules of the two levels', () => {
-  const module = (level: string) => readFileSync(new URL(`../../dist/wasm/${level}.wasm`, import.meta.url));
+  const module = (level: string) => readFileSync(new URL(`../../../dist/wasm/${level}.wasm`, import.meta.url));
 
   it('are valid where the engine has the level, and the simd one has no relaxed instruction', async () => {
     vi.mocked(relaxedSimd).mockRestore();

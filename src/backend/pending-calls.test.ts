@@ -6,12 +6,12 @@ import * as tf from '@tensorflow/tfjs-core';
 import fc from 'fast-check';
 import {type MnistWasmMemory, OutOfMemoryError, register} from 'mnist-wasm';
 import {beforeEach, describe, expect, it} from 'vitest';
-import type {MnistWasmBackend} from '../src/internal';
-import {expectAgreement} from './agreement';
-import {difference} from './cases/compare';
-import type {Output} from './cases/run';
-import {makeValues} from './cases/values';
-import {type ChainStep, chainsOf} from './chains';
+import {expectAgreement} from '../../test/agreement';
+import {difference} from '../../test/cases/compare';
+import type {Output} from '../../test/cases/run';
+import {makeValues} from '../../test/cases/values';
+import {type ChainStep, chainsOf} from '../../test/chains';
+import type {MnistWasmBackend} from '../internal';
 
 const SHAPE: [number, number, number, number] = [2, 6, 4, 3];
 const heapBytes = () => (tf.memory() as unknown as MnistWasmMemory).heapBytes;

@@ -2,7 +2,7 @@ import '@tensorflow/tfjs-backend-cpu';
 import * as tf from '@tensorflow/tfjs-core';
 import {type MnistWasmMemory, OutOfMemoryError, register} from 'mnist-wasm';
 import {afterEach, beforeEach, describe, expect, it} from 'vitest';
-import type {MnistWasmBackend} from '../src/internal';
+import type {MnistWasmBackend} from '../internal';
 
 const backend = () => tf.backend() as MnistWasmBackend;
 const memory = () => tf.memory() as unknown as MnistWasmMemory & tf.MemoryInfo;

@@ -1,7 +1,7 @@
 import 'mnist-wasm';
 import {engine, setBackend, type Tensor, tensor, tidy} from '@tensorflow/tfjs-core';
 import {beforeAll, describe, expect, it} from 'vitest';
-import {tails} from './cases/sweeps';
+import {tails} from '../../../test/cases/sweeps';
 
 beforeAll(async () => {
   await setBackend('mnist-wasm');
