@@ -19,8 +19,8 @@ import {GEMV_ROWS, gemv_f32_row, gemv_f32_rows} from './vector';
  * scratch     gemm_f32_scratch_bytes(...) bytes
  *
  * C may not overlap A, B or the bias. A, B and the bias are read up to the end of a tile, less than READ_PADDING past
- * their ends; nothing is written past the end of C. Products are summed in the order of k, unless M = 1 in blocks of
- * KC.
+ * their ends; nothing is written past the end of C. Products are summed in the order of k, in blocks of KC (without
+ * blocks if M = 1 and B is not transposed).
  */
 export function gemm_f32(
   a: usize,

@@ -27,7 +27,7 @@ class InPlace {}
  * y[q_i][j] = start[j] + sum over k of x[p_i + s_k][j] * w[t_k][j] for i < rows and j < columns.
  *
  * places   p_i and q_i for each i, byte offsets, uint32; five pairs are read, all p_i of which must be valid
- * rows     1 .. 5; rows from there on are computed, but not written
+ * rows     1 .. 5; further rows are computed, but not written
  * terms    for each of the k >= 0 terms the distances of s_k and t_k from those before, the first from 0: bytes, uint32
  * start    eight floats (Alike); unused InPlace, where the sums are added to y[q_i] itself
  * columns  1 .. 8; eight floats are read in any case, nothing is written past the columns

@@ -181,7 +181,7 @@ function copyPixels(from: usize, to: usize, count: i32, planes: i32, fromPixel: 
   }
 }
 
-/** Copies `count` pixels, to one after the other, with each channel repeated `repeats` times. */
+/** Copies `count` pixels to contiguous ones, with each channel repeated `repeats` times. */
 function repeatChannels(from: usize, to: usize, count: i32, channels: i32, repeats: i32, fromPixel: usize): void {
   while (count > 0) {
     let p = from;

@@ -110,7 +110,7 @@ export function fillSlots(g: Geometry2D, slots: usize, first: i32, rows: i32, si
 }
 
 /**
- * The rows of a block's matrix that a point, 0 .. 35, has: the first, and the one after the last; `whole` is
+ * The rows of a block's matrices that have a point 0 .. 35: the first, and the one after the last; `whole` is
  * wholeRows().
  */
 export function firstSlot(g: Geometry2D, point: i32, whole: i32, size: i32): i32 {

@@ -19,7 +19,7 @@ import {MR} from '../../tuning';
  * b, stepB         B[k][0] is at b + k * stepB; whole vectors are read
  * start, ldStart   where the sums start, row i at start + i * ldStart; 0 starts every row alike (a bias)
  * c, ldc           row i of C is at c + i * ldc; whole vectors are written; C may be `start`
- * rows             1 .. MR (EightByFive: 1 .. 5); rows from there on are computed, but not written
+ * rows             1 .. MR (EightByFive: 1 .. 5); further rows are computed, but not written
  *
  * All strides are in bytes.
  */
