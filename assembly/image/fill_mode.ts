@@ -1,4 +1,4 @@
-/** Where a position outside an image is looked for, by tfjs's fill modes; on two doubles, x and y. */
+/** Maps positions outside an image by tfjs's fill modes; on two doubles, x and y. */
 
 import {FillMode} from '../abi';
 
@@ -15,7 +15,7 @@ function reflect(position: v128, size: v128): v128 {
   return v128.bitselect(before, behind, f64x2.lt(position, f64x2.splat(0)));
 }
 
-/** The CPU backend counts in images of size - 1, and moves by size for each. */
+/** As on tfjs-backend-cpu, which counts images of size - 1, and moves by size for each. */
 // @ts-ignore: decorator
 @inline
 function wrap(position: v128, size: v128, last: v128): v128 {
@@ -27,10 +27,10 @@ function wrap(position: v128, size: v128, last: v128): v128 {
 }
 
 /**
- * The position in the image that stands for one anywhere; NaN stays NaN.
+ * Maps a position into the image; NaN stays NaN.
  *
  * @param size width and height of the image, both >= 1
- * @param mode a FillMode
+ * @param mode a FillMode; `constant` leaves positions as they are
  */
 // @ts-ignore: decorator
 @inline
@@ -42,7 +42,7 @@ export function withinImage(position: v128, size: v128, mode: i32): v128 {
   if (mode != FillMode.reflect && mode != FillMode.wrap) return clamped;
   if (v128.all_true<i64>(f64x2.eq(position, clamped))) return position;
   const moved = mode == FillMode.reflect ? reflect(position, size) : wrap(position, size, last);
-  // One pixel has no mirror image to look into, and infinity is at 0 then, not NaN.
+  // In an image of one pixel there is nothing to reflect or to repeat: infinity gives 0 then, not NaN.
   const result = v128.bitselect(moved, clamped, f64x2.gt(last, zero));
   return f64x2.max(f64x2.min(result, last), zero);
 }
