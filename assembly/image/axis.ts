@@ -53,9 +53,9 @@ export function nearestTable(
 @inline
 export function storeNeighbours(entry: usize, position: f64, size: i32, step: usize): void {
   const before = min(size - 1, <i32>max<f64>(0, floor(position)));
-  const behind = min(size - 1, <i32>ceil(position));
+  const after = min(size - 1, <i32>ceil(position));
   store<u32>(entry, <u32>(<usize>before * step));
-  store<u32>(entry, <u32>(<usize>behind * step), 4);
+  store<u32>(entry, <u32>(<usize>after * step), 4);
   store<f32>(entry, <f32>(position - <f64>before), 8);
 }
 

@@ -11,8 +11,8 @@ function reflect(position: v128, size: v128): v128 {
   const turned = f64x2.sub(period, rest);
   const one = f64x2.splat(1);
   const before = v128.bitselect(turned, f64x2.sub(rest, one), f64x2.gt(rest, size));
-  const behind = v128.bitselect(f64x2.sub(turned, one), rest, f64x2.ge(rest, size));
-  return v128.bitselect(before, behind, f64x2.lt(position, f64x2.splat(0)));
+  const after = v128.bitselect(f64x2.sub(turned, one), rest, f64x2.ge(rest, size));
+  return v128.bitselect(before, after, f64x2.lt(position, f64x2.splat(0)));
 }
 
 /** As on tfjs-backend-cpu, which counts images of size - 1, and moves by size for each. */
@@ -21,8 +21,8 @@ function reflect(position: v128, size: v128): v128 {
 function wrap(position: v128, size: v128, last: v128): v128 {
   const count = f64x2.trunc(f64x2.div(f64x2.abs(position), last));
   const before = f64x2.add(position, f64x2.mul(size, f64x2.add(count, f64x2.splat(1))));
-  const behind = f64x2.sub(position, f64x2.mul(size, count));
-  const result = v128.bitselect(behind, position, f64x2.gt(position, last));
+  const after = f64x2.sub(position, f64x2.mul(size, count));
+  const result = v128.bitselect(after, position, f64x2.gt(position, last));
   return v128.bitselect(before, result, f64x2.lt(position, f64x2.splat(0)));
 }
 

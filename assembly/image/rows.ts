@@ -121,7 +121,7 @@ export function interpolateRows(
   let bottomOffset: i64 = -1;
   while (rows > 0) {
     const before = <i64>load<u32>(rowTable);
-    const behind = <i64>load<u32>(rowTable, 4);
+    const after = <i64>load<u32>(rowTable, 4);
     if (before == bottomOffset) {
       const free = top;
       top = bottom;
@@ -133,11 +133,11 @@ export function interpolateRows(
       interpolateRow(x + <usize>before, top, colTable, cols, pixelBytes);
       topOffset = before;
     }
-    if (behind != before && behind != bottomOffset) {
-      interpolateRow(x + <usize>behind, bottom, colTable, cols, pixelBytes);
-      bottomOffset = behind;
+    if (after != before && after != bottomOffset) {
+      interpolateRow(x + <usize>after, bottom, colTable, cols, pixelBytes);
+      bottomOffset = after;
     }
-    blendRows(top, behind == before ? top : bottom, v128.load32_splat(rowTable, 8), y, bytes);
+    blendRows(top, after == before ? top : bottom, v128.load32_splat(rowTable, 8), y, bytes);
     rowTable += NEIGHBOURS;
     y += yPitch;
     rows--;

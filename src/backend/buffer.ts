@@ -30,7 +30,7 @@ export interface Operation {
   readonly unit: number;
   /** Whether a pending call can compute it as its epilogue: see epilogue.ts. */
   readonly isEpilogue: boolean;
-  /** The most pending calls, each an operand of the next, that it waits for. */
+  /** The length of the longest sequence of pending calls, each an operand of the next, that it waits for. */
   readonly depth: number;
 }
 
@@ -48,7 +48,7 @@ export interface PendingCall {
   readonly biasSize?: number;
   /** The operand by whose step the epilogue may multiply, which is the gradient of relu; undefined if it cannot. */
   readonly stepOf?: HeapBuffer;
-  /** The most pending calls, each an operand of the next, that it waits for, itself included. */
+  /** The length of the longest sequence of pending calls, each an operand of the next, that ends in this one. */
   readonly depth: number;
   /**
    * Runs the call, with its output at the offset `y`.

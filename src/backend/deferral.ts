@@ -28,7 +28,7 @@ const MAX_SIZE = 32;
  */
 const MAX_SUMMED_SIZE = 4;
 /**
- * The most pending calls each of which is an operand of the next: computing the last computes them all, by recursion.
+ * The longest sequence of pending calls, each an operand of the next: computing the last computes all, by recursion.
  */
 const MAX_DEPTH = 16;
 
