@@ -1,20 +1,26 @@
 /**
- * What the kernels and TypeScript have to agree on, but for the functions themselves (index.ts): both languages import
- * this file. A class is a record in memory, its fields one after the other; TypeScript writes it by the fields' names.
+ * The binary interface between the kernels and TypeScript, apart from the exported functions (index.ts). AssemblyScript
+ * and TypeScript both import this file. A class is the layout of a record in memory, its fields in order; TypeScript
+ * writes records by field name (src/backend/records.ts).
  */
 
-/** The int32 of the parameter area, in which TypeScript writes the records and lists that it gives a pointer to. */
+/**
+ * Size of the parameter area, in int32. TypeScript writes records and lists there and passes their address to a kernel.
+ */
 export const PARAMETER_WORDS = 256;
 
-/** Bytes past the end of an output block that a kernel may write: every block is padded to a multiple of this. */
+/**
+ * A kernel may write past the end of an output block, up to the next multiple of this many bytes: every block is padded
+ * to one.
+ */
 export const BLOCK_PADDING = 64;
 
 /** Bytes past the end of any block that a kernel may read. */
 export const READ_PADDING = 256;
 
 /**
- * A 2D convolution or pooling, NHWC and HWIO. All sizes are >= 1; paddings are negative where tfjs begins inside of the
- * image.
+ * A 2D convolution or pooling, NHWC and HWIO. All sizes are >= 1. Paddings may be negative: the first window then
+ * begins inside the image. The conv2d functions need paddings >= 0.
  */
 export class Geometry2DWords {
   batchSize: i32 = 0;
@@ -32,13 +38,13 @@ export class Geometry2DWords {
   dilationWidth: i32 = 0;
   padTop: i32 = 0;
   padLeft: i32 = 0;
-  /** 1 where minimal filtering, which rounds more coarsely, may be used, else 0. */
+  /** 1 if minimal filtering may be used, which has larger rounding errors; else 0. */
   usesWinograd: i32 = 0;
 }
 
 /**
- * A 3D convolution or pooling, NDHWC and DHWIO. All sizes are >= 1; paddings are negative where tfjs begins inside of the
- * volume, as it does with the padding 'same' and strides larger than the filter.
+ * A 3D convolution or pooling, NDHWC and DHWIO. All sizes are >= 1. Paddings may be negative: the first window then
+ * begins inside the volume, as in tfjs for the padding 'same' and strides larger than the filter.
  */
 export class Geometry3DWords {
   batchSize: i32 = 0;
@@ -64,56 +70,56 @@ export class Geometry3DWords {
   padLeft: i32 = 0;
 }
 
-/** How a matrix product reads its operands; gemm/plan.ts chooses. */
+/** How a GEMM reads its operands; chosen by gemm/plan.ts. */
 export enum GemmPacking {
-  /** Neither is packed. */
+  /** Neither operand is packed. */
   none,
   a,
   b,
   both,
-  /** One row of A: nothing is packed, and B is read from its beginning to its end. */
+  /** M = 1 and B not transposed: nothing is packed, and B is read once from beginning to end. */
   row,
 }
 
-/** How a 2D convolution is computed; conv/path.ts chooses. */
+/** How a 2D convolution is computed; chosen by conv/path.ts. */
 export enum Conv2DPath {
-  /** A filter of 1x1: a plain product. */
+  /** A 1x1 filter: a plain GEMM. */
   product,
-  /** By minimal filtering. */
+  /** Minimal filtering (Winograd). */
   winograd,
-  /** With the images of a batch side by side. */
+  /** The rows of a register tile are the same output pixel of several images. */
   images,
-  /** One input channel: rows of A are neighbouring pixels. */
+  /** One input channel: the rows of a register tile are neighbouring pixels, and each tap is a table entry. */
   singleChannel,
-  /** By whole patches, copied: im2col. */
+  /** im2col: whole patches are copied, then one GEMM. */
   patches,
-  /** By the runs of the patches, read where they are through offsets. */
+  /** Indirect convolution: patches are read in place through a list of pixel offsets, run by run. */
   indirect,
 }
 
-/** How the gradient of a 2D convolution's filter is computed. */
+/** How the gradient of a 2D convolution's filter is computed; chosen by conv/path.ts. */
 export enum Conv2DBackpropFilterPath {
   winograd,
   singleChannel,
-  /** By the patches of a filter row, which serve all of them. */
+  /** The patches of one filter row are copied; all filter rows use the same copy. */
   filterRows,
   patches,
 }
 
-/** How the gradient of a 2D convolution's input is computed. */
+/** How the gradient of a 2D convolution's input is computed; chosen by conv/path.ts. */
 export enum Conv2DBackpropInputPath {
-  /** As a convolution of dy with the filter turned by 180 degrees, whose own path is that of its geometry. */
+  /** A convolution of dy with the filter rotated by 180 degrees, computed by the path of its own geometry. */
   turned,
-  /** As one such convolution for each phase of the strides. */
+  /** One such convolution for each phase of the strides. */
   phases,
   images,
-  /** By the gradients of all patches, added up where they overlap: col2im. */
+  /** The gradients of all patches, added where patches overlap: col2im. */
   patches,
 }
 
 /**
- * One operation of a chain, see elementwise/evaluate.ts. a, b, c and y are addresses; the mask of one is -1 where it moves
- * on with the chunks, 0 where it stays.
+ * One operation of a chain, see elementwise/evaluate.ts. a, b, c and y are addresses. The mask of an address is -1 if
+ * it advances from chunk to chunk, 0 if it stays.
  */
 export class InstructionWords {
   opcode: i32 = 0;
@@ -130,20 +136,23 @@ export class InstructionWords {
   r: f32 = 0;
 }
 
-/** A dimension of a strided copy: its size, >= 1, and its stride in bytes, which may be negative. */
+/** A dimension of a strided copy: its size, >= 1, and its stride in bytes, which may be negative or 0. */
 export class StridedDimension {
   size: i32 = 0;
   stride: i32 = 0;
 }
 
-/** An outer dimension of a transposition: its size, and its strides in both tensors in bytes. */
+/** An outer dimension of a transposition: its size, and its strides in x and in y, in bytes. */
 export class TransposedDimension {
   size: i32 = 0;
   xStride: i32 = 0;
   yStride: i32 = 0;
 }
 
-/** A dimension that is padded: its size in x, the bytes of a step in x and in y, and the steps before and behind. */
+/**
+ * A padded dimension: its size in x, its strides in x and in y in bytes, and the padding before and after, in steps of
+ * the stride.
+ */
 export class PaddedDimension {
   size: i32 = 0;
   xStep: u32 = 0;
@@ -152,26 +161,26 @@ export class PaddedDimension {
   after: i32 = 0;
 }
 
-/** An input of a concatenation: its address, and the bytes of each of its rows. */
+/** An input of a concatenation: its address, and the bytes of one of its rows. */
 export class ConcatInput {
   address: usize = 0;
   rowBytes: u32 = 0;
 }
 
-/** An operand of a batch normalisation, which repeats after `length` floats; it is absent where that is 0. */
+/** An operand of a batch normalisation, repeated after `length` floats; a length of 0 means that it is absent. */
 export class RepeatedFloats {
   address: usize = 0;
   length: i32 = 0;
 }
 
-/** Where a position outside of an image is looked for, by the names of tfjs's fill modes. */
+/** How a position outside the image is sampled; the names are tfjs's fill modes. */
 export enum FillMode {
-  /** Nowhere: it has the fill value. */
+  /** The fill value. */
   constant,
-  /** In the images that mirror it, edges included: dcba|abcd|dcba. */
+  /** In mirrored copies of the image, edge pixels repeated: dcba|abcd|dcba. */
   reflect,
-  /** In the images that repeat it: abcd|abcd|abcd. */
+  /** In repeated copies of the image: abcd|abcd|abcd. */
   wrap,
-  /** At the pixel of the edge. */
+  /** The nearest edge pixel. */
   nearest,
 }

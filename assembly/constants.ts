@@ -1,20 +1,20 @@
 /**
- * The constants of the transcendental functions, in the CONSTANTS area. A kernel reads them inside its loop: V8 builds
- * a v128.const anew in every iteration (exp 1.23 ns an element), and keeping a dozen of them in locals costs as many
- * registers. A splatting load costs one micro-operation (exp 0.65 ns).
+ * The constants of the transcendental functions, in the CONSTANTS area. Kernels read them inside their loops: V8 builds
+ * a v128.const anew in every iteration (exp 1.23 ns an element), and a dozen constants in locals take a dozen
+ * registers. A splatting load is one micro-operation (exp 0.65 ns).
  *
- * Slots: floats 0 to 31 are math.ts's; doubles 16 to 127 are those of elementwise/double/.
+ * Slots: floats 0 to 31 belong to math.ts, doubles 16 to 127 to elementwise/double/.
  */
 import {CONSTANTS} from './memory';
 
-/** The float in a slot, in all four lanes. */
+/** The float of a slot, in all four lanes. */
 // @ts-ignore: decorator
 @inline
 export function single(slot: i32): v128 {
   return v128.load32_splat(CONSTANTS + ((<usize>slot) << 2));
 }
 
-/** The double in a slot, in both lanes. */
+/** The double of a slot, in both lanes. */
 // @ts-ignore: decorator
 @inline
 export function double(slot: i32): v128 {

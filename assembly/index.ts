@@ -1,6 +1,6 @@
 /**
- * Every function that TypeScript may call. Micro-kernels are among them for their tests, and because Binaryen then leaves
- * each a function of its own, which Node 20 needs (see gemm/micro/tile.ts).
+ * Every function that TypeScript may call. The micro-kernels are exported for their tests, and because Binaryen then
+ * keeps each as a function of its own, which V8 needs (see gemm/micro/tile.ts).
  */
 
 export {conv2d_backprop_filter_f32, conv2d_backprop_filter_f32_scratch_bytes} from './conv/backprop_filter';

@@ -6,7 +6,7 @@ import {init_trigonometric} from './elementwise/double/trigonometric';
 import {init_math} from './math';
 import {HEAP_BASE} from './memory';
 
-/** To be called once for each memory, before any kernel. */
+/** Clears the area below the heap and fills the constants. Called once for each memory, before any kernel. */
 export function init(): void {
   memory.fill(0, 0, HEAP_BASE);
   init_math();

@@ -1,20 +1,20 @@
 /**
- * The bottom of the memory, below the TypeScript heap: what kernels read or write without being given a pointer to it.
+ * The bottom of the memory, below the TypeScript heap: areas that kernels read or write without being passed a pointer.
  *
- *   0 .. 1023       ZEROS: never written; a null pointer read by mistake gives zeros
- *   1024 .. 2047    PARAMETERS: written by TypeScript, read by kernels through the pointer that they are given
- *   2048 .. 3071    FIXED_SCRATCH: of the function that runs
- *   3072 .. 4095    CONSTANTS: those of the transcendental functions, see constants.ts
+ *   0 .. 1023       ZEROS: never written; a null pointer that is read by mistake gives zeros
+ *   1024 .. 2047    PARAMETERS: written by TypeScript, read by kernels through the pointer that they are passed
+ *   2048 .. 3071    FIXED_SCRATCH: scratch of the running function
+ *   3072 .. 4095    CONSTANTS: of the transcendental functions, see constants.ts
  *   4096 .. 5119    OPERAND: a short operand of an element-wise kernel, repeated
  *   5120 .. 5247    DERIVED_GEOMETRY: see conv/geometry.ts
  *
- * The rule for FIXED_SCRATCH: a function that uses it expects nothing there when it begins, and leaves nothing there that
- * counts when it returns. So what one keeps there must not outlive a call of another that uses it: the tiles of
- * gemm/block.ts and the transforms of conv/winograd, which others call, keep it for one tile.
+ * FIXED_SCRATCH has no owner: its content is undefined when a function begins, and is lost when a function that uses it
+ * is called. gemm/block.ts and the transforms of conv/winograd use it, and both are called by others; they keep data
+ * there for one tile only.
  */
 import {PARAMETER_WORDS} from './abi';
 
-/** 256 floats of zero. */
+/** 256 floats, all 0. */
 export const ZEROS: usize = 0;
 export const PARAMETERS: usize = 1024;
 /** 256 floats. */

@@ -1,6 +1,6 @@
 /**
- * The two feature levels, and the vector idioms that every kernel shares. Nothing else in assembly/ knows which
- * level it is compiled for: `--use RELAXED_SIMD=1` in asconfig.json tells it.
+ * The two feature levels, and vector idioms that the kernels share. `--use RELAXED_SIMD=1` in asconfig.json chooses the
+ * level; RELAXED_SIMD is read in this file only. Elsewhere only MR (tuning.ts) differs between the levels.
  */
 
 /** Whether this build has relaxed SIMD: a fused multiply-add in one instruction. */
@@ -24,7 +24,7 @@ export function fmaDouble(a: v128, b: v128, c: v128): v128 {
   return f64x2.add(f64x2.mul(a, b), c);
 }
 
-/** Stores the first n floats of x, n < 4: the end of a row that another row follows. */
+/** Stores the first n floats of x, 0 <= n < 4: the tail of a row that another row follows. */
 // @ts-ignore: decorator
 @inline
 export function storePartial(y: usize, x: v128, n: i32): void {
@@ -36,7 +36,7 @@ export function storePartial(y: usize, x: v128, n: i32): void {
   if (n & 1) v128.store32_lane(y, x, 0);
 }
 
-/** ToInt32 of JavaScript, by which a number is stored in an Int32Array: modulo 2^32; 0 for NaN and infinities. */
+/** JavaScript's ToInt32, as for a store into an Int32Array: modulo 2^32; 0 for NaN and infinities. */
 // @ts-ignore: decorator
 @inline
 export function toInt32(x: f64): i32 {
@@ -46,13 +46,13 @@ export function toInt32(x: f64): i32 {
 function largeToInt32(x: f64): i32 {
   const bits = reinterpret<u64>(x);
   const exponent = <i32>((bits >> 52) & 0x7ff) - 1075;
-  // From 2^84 on all bits that would be kept are zero; NaN and infinities have the largest exponent.
+  // From 2^84 on the low 32 bits are zero. NaN and infinities have the largest exponent.
   if (exponent > 31) return 0;
   const magnitude = <i32>(((bits & 0xfffffffffffff) | 0x10000000000000) << exponent);
   return <i64>bits < 0 ? -magnitude : magnitude;
 }
 
-/** Four comparisons of four elements as 16 bytes of 0 or 1. */
+/** The masks of four comparisons of four elements, as 16 bytes of 0 or 1. */
 // @ts-ignore: decorator
 @inline
 export function packMasks(a: v128, b: v128, c: v128, d: v128): v128 {
@@ -67,14 +67,14 @@ export function copySign(x: v128, y: v128): v128 {
   return v128.bitselect(y, x, i32x4.splat(0x80000000));
 }
 
-/** The upper two floats of x as doubles; promote_low is the lower two. */
+/** The upper two floats of x as doubles; f64x2.promote_low_f32x4 converts the lower two. */
 // @ts-ignore: decorator
 @inline
 export function promoteHigh(x: v128): v128 {
   return f64x2.promote_low_f32x4(v128.shuffle<i64>(x, x, 1, 1));
 }
 
-/** y[i] += x[i] for i < n; nothing beyond is written. */
+/** y[i] += x[i] for i < n; nothing is written past the end. */
 // @ts-ignore: decorator
 @inline
 export function addFloats(x: usize, y: usize, n: i32): void {

@@ -1,6 +1,4 @@
-/**
- * Block sizes and thresholds, each with the measurement that chose it. Figures are GFLOP/s or ratios on one thread.
- */
+/** Block sizes and thresholds, with the measurements that chose them. Figures are GFLOP/s or ratios on one thread. */
 import {RELAXED} from './simd';
 
 /**

@@ -1,6 +1,6 @@
 /**
- * The gradient of a 2D convolution with respect to its filter: (patches of x) transposed times dy, the sum running
- * over all output pixels of all images. Dilations are 1, as tfjs has no gradient for others.
+ * The gradient of a 2D convolution with respect to its filter: the patches of x transposed times dy, where K runs over
+ * all output pixels of all images. Dilations are 1, as tfjs has no gradient for others.
  */
 import {Conv2DBackpropFilterPath} from '../abi';
 import {gemmBlock, Order} from '../gemm/block';
@@ -13,11 +13,12 @@ import {clearPadding, copyFloats, fillPatches, fillPixelOffsets, paddedBytes, pa
 import {winogradBackpropFilter, winogradBackpropFilterBytes} from './winograd/backprop_filter';
 
 /**
- * dw = the gradient of the filter, HWIO float32, for the geometry in PARAMS; x and dy NHWC.
+ * dw = the gradient of the filter, HWIO float32; x and dy NHWC.
  *
- * scratch  conv2d_backprop_filter_f32_scratch_bytes() bytes
+ * geometry  a Geometry2DWords, of the forward convolution, paddings >= 0
+ * scratch   conv2d_backprop_filter_f32_scratch_bytes() bytes
  *
- * Pixels of an image are summed in their order, images one after another.
+ * Except by minimal filtering, the pixels of an image are summed in their order, and images one after another.
  */
 export function conv2d_backprop_filter_f32(x: usize, dy: usize, dw: usize, geometry: usize, scratch: usize): void {
   const g = changetype<Geometry2D>(geometry);
@@ -26,7 +27,7 @@ export function conv2d_backprop_filter_f32(x: usize, dy: usize, dw: usize, geome
     winogradBackpropFilter(g, x, dy, dw, scratch);
     return;
   }
-  // Sums are kept in rows of whole vectors, so that no tile needs its columns cut for each image anew.
+  // Rows of the sums are whole panels, so that no tile of any image needs partial stores.
   const ldSum = sumRowBytes(g);
   const sums = scratch;
   const offsets = sums + <usize>g.patchSize() * ldSum;
@@ -39,7 +40,7 @@ export function conv2d_backprop_filter_f32(x: usize, dy: usize, dw: usize, geome
   }
 }
 
-/** The scratch that conv2d_backprop_filter_f32 needs for the geometry in PARAMS, in bytes. */
+/** The scratch that conv2d_backprop_filter_f32 needs, in bytes. */
 export function conv2d_backprop_filter_f32_scratch_bytes(geometry: usize): usize {
   const g = changetype<Geometry2D>(geometry);
   const path = backpropFilterPath(g);
@@ -53,8 +54,8 @@ export function conv2d_backprop_filter_f32_scratch_bytes(geometry: usize): usize
 }
 
 /**
- * Patches of one filter row only, for every row of the image: those of filter row f are the same ones, f rows further
- * down, so that one copy serves all filter rows.
+ * A vertical stride of 1: copies the patches of one filter row only, for every row of the padded image. Those of filter
+ * row f are the same ones f rows further down, so that one copy serves all filter rows.
  */
 function byFilterRows(g: Geometry2D, x: usize, dy: usize, sums: usize, ldSum: usize, buffer: usize): void {
   const n = g.outChannels;
@@ -99,7 +100,7 @@ function byFilterRows(g: Geometry2D, x: usize, dy: usize, sums: usize, ldSum: us
   }
 }
 
-/** Whole patches of a group of images after another: K runs over all of their pixels. */
+/** im2col, one group of images after another: K runs over all of their pixels. */
 function byPatches(g: Geometry2D, x: usize, dy: usize, sums: usize, ldSum: usize, pixels: usize): void {
   const m = g.patchSize();
   const n = g.outChannels;
@@ -124,7 +125,10 @@ function imageBytes(g: Geometry2D): usize {
   return (<usize>(g.inHeight * g.inWidth * g.inChannels)) << 2;
 }
 
-/** Columns of dy, rounded up to whole panels; what lies beyond a row is summed too, but not handed out. */
+/**
+ * Columns of dy, rounded up to whole panels. The excess columns are computed too, from what follows in memory, but not
+ * copied to dw.
+ */
 function wholePanels(g: Geometry2D): i32 {
   return ((g.outChannels + NR - 1) / NR) * NR;
 }

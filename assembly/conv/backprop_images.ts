@@ -1,9 +1,9 @@
 /**
- * The gradient of a convolution's input with the images of a batch side by side: the rows of a tile are the same pixel of
- * MR images, so that neither small images nor few channels leave rows or columns of it empty.
+ * The gradient of a 2D convolution's input with the images of a batch interleaved: the rows of a register tile are the
+ * same pixel of MR images, so that neither small images nor few channels leave a tile partly empty.
  *
- * What a column of dy adds to a row of dx is one product: K runs over the filter rows that reach it and the output's
- * channels, N over a row of the filter and the input's channels. For the geometry in PARAMS, of the forward convolution,
+ * What one column of dy adds to one row of dx is one GEMM: K runs over the filter rows that reach the row and the
+ * output channels, N over the filter's columns and the input channels. Geometries are those of the forward convolution,
  * with a vertical stride of 1.
  */
 import {gemmPanel, Order} from '../gemm/block';
@@ -12,7 +12,7 @@ import {MR, NR} from '../tuning';
 import {Geometry2D} from './geometry';
 import {paddedBytes, unpadImage} from './source';
 
-/** dx from dy and filter; scratch: backpropByImagesBytes(). */
+/** dx from dy and filter; scratch: backpropByImagesBytes() bytes. */
 export function backpropByImages(g: Geometry2D, dy: usize, filter: usize, dx: usize, scratch: usize): void {
   const panels = scratch + packedFilterBytes(g);
   const buffer = panels + panelsBytes(g);
@@ -24,7 +24,7 @@ export function backpropByImages(g: Geometry2D, dy: usize, filter: usize, dx: us
     packImages(g, dy, images, panels);
     const target = padded ? buffer : dx;
     memory.fill(target, 0, <usize>images * g.sourceImageBytes());
-    // What no patch covers beyond the padded image is not copied from there.
+    // Pixels of dx outside the padded image are covered by no patch, and unpadImage does not write them.
     if (padded) memory.fill(dx, 0, <usize>images * imageBytes);
     for (let y = 0; y < g.paddedHeight(); y++)
       addToRow(g, y, panels, scratch, target + <usize>y * g.sourceRowBytes(), images);
@@ -36,12 +36,12 @@ export function backpropByImages(g: Geometry2D, dy: usize, filter: usize, dx: us
   }
 }
 
-/** The scratch that backpropByImages needs for the geometry in PARAMS, in bytes. */
+/** The scratch that backpropByImages needs, in bytes. */
 export function backpropByImagesBytes(g: Geometry2D): usize {
   return packedFilterBytes(g) + panelsBytes(g) + paddedBytes(g, MR);
 }
 
-/** Adds up one row of dx, of `images` images from the address `row` on. */
+/** Accumulates row y of the padded dx of `images` images; `row` is its address in the first of them. */
 function addToRow(g: Geometry2D, y: i32, panels: usize, packed: usize, row: usize, images: i32): void {
   const taps = g.filterHeight;
   const n = g.filterWidth * g.inChannels;
@@ -63,7 +63,7 @@ function addToRow(g: Geometry2D, y: i32, panels: usize, packed: usize, row: usiz
   }
 }
 
-/** packed[column][row][channel][MR], from MR images of dy: what one tile reads follows one another. */
+/** packed[column][row][channel][MR] of `images` <= MR images of dy: what one tile reads is contiguous. */
 function packImages(g: Geometry2D, dy: usize, images: i32, packed: usize): void {
   const channels = g.outChannels;
   const imageBytes = (<usize>(g.outPixels() * channels)) << 2;
@@ -78,7 +78,7 @@ function packImages(g: Geometry2D, dy: usize, images: i32, packed: usize): void 
   }
 }
 
-/** packed[panel of N][filter row, the last first][output channel][NR]. */
+/** packed[panel of N][filter row, in reverse order][output channel][NR]. */
 function packTurnedRows(g: Geometry2D, filter: usize, packed: usize): void {
   const channels = g.outChannels;
   const n = g.filterWidth * g.inChannels;

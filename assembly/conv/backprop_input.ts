@@ -1,8 +1,9 @@
 /**
  * The gradient of a 2D convolution with respect to its input. With strides of 1 it is a convolution of dy with the
- * filter turned by 180 degrees and its channels swapped, with others one for each phase of the strides (phases.ts); where
- * that would be wasteful, the gradients of all patches are computed and added up where they overlap. Dilations are 1, as
- * tfjs has no gradient for others.
+ * filter rotated by 180 degrees and its channels swapped, with larger strides one such convolution for each phase of
+ * the strides (phases.ts). Where those would waste work, the gradients of all patches are computed and added where they
+ * overlap (col2im), or images are interleaved (backprop_images.ts). Dilations are 1, as tfjs has no gradient for
+ * others.
  */
 import {Conv2DBackpropInputPath} from '../abi';
 import {gemmBlock, Order} from '../gemm/block';
@@ -17,9 +18,9 @@ import {backpropByPhases, phasesBytes} from './phases';
 import {addPatches, fillPixelOffsets, paddedBytes, unpadImage} from './source';
 
 /**
- * dx = the gradient of the input, NHWC float32; dy NHWC, filter HWIO.
+ * dx = the gradient of the input, NHWC float32; dy NHWC, filter HWIO. dx may not overlap dy or the filter.
  *
- * geometry  a Geometry2DWords, of the forward convolution
+ * geometry  a Geometry2DWords, of the forward convolution, paddings >= 0
  * scratch   conv2d_backprop_input_f32_scratch_bytes() bytes
  */
 export function conv2d_backprop_input_f32(dy: usize, filter: usize, dx: usize, geometry: usize, scratch: usize): void {
@@ -47,7 +48,7 @@ export function conv2d_backprop_input_f32_scratch_bytes(geometry: usize): usize 
   return packedFilterBytes(g) + ((<usize>(g.outPixels() * (1 + g.patchSize()))) << 2) + paddedBytes(g, 1);
 }
 
-/** The geometry of the convolution of dy. */
+/** The geometry of the convolution of dy with the rotated filter. */
 function turnedGeometry(g: Geometry2D): Geometry2D {
   const turned = deriveGeometry(g);
   turned.inHeight = g.outHeight;
@@ -84,7 +85,10 @@ function turnedFilterBytes(g: Geometry2D): usize {
   return (<usize>(g.patchSize() * g.outChannels)) << 2;
 }
 
-/** For each image: patches = dy filter-transposed, then every patch is added to the pixels that it was read from. */
+/**
+ * col2im, image by image: patches = dy times the filter transposed; then each is added to the pixels that it was read
+ * from.
+ */
 function addUpPatches(g: Geometry2D, dy: usize, filter: usize, dx: usize, scratch: usize): void {
   const k = g.outChannels;
   const n = g.patchSize();

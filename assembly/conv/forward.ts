@@ -1,6 +1,6 @@
 /**
- * The 2D convolution as a product that is never laid out: rows of A are the patches of output pixels, read where they
- * are in the (padded) image; B is the filter, which HWIO stores as the K x N matrix that is wanted.
+ * The 2D convolution as an implicit GEMM: the rows of A are the patches of output pixels, read in place from the
+ * (padded) image; B is the filter, which HWIO stores as the K x N matrix that is needed.
  */
 import {Conv2DPath} from '../abi';
 import {activateFloats} from '../elementwise/in_place';
@@ -27,13 +27,14 @@ import {
 import {winogradForward, winogradForwardBytes} from './winograd/forward';
 
 /**
- * y = x * filter + bias, float32, NHWC and HWIO, with `activates` its relu.
+ * y = x * filter + bias, or the relu of that if `activates`; * is the cross-correlation. float32, NHWC and HWIO.
  *
- * bias      outC floats, or 0
- * geometry  a Geometry2DWords
+ * bias      outChannels floats, or 0
+ * geometry  a Geometry2DWords, paddings >= 0
  * scratch   conv2d_f32_scratch_bytes() bytes
  *
- * y may not overlap the inputs. The sum of a pixel runs over filter rows, columns, channels in this order.
+ * y may not overlap the inputs. Except by minimal filtering, a pixel is summed over filter rows, columns and channels
+ * in this order.
  */
 export function conv2d_f32(
   x: usize,
@@ -52,7 +53,7 @@ export function conv2d_f32_scratch_bytes(geometry: usize): usize {
   return convolveBytes(changetype<Geometry2D>(geometry));
 }
 
-/** The same for a geometry that is derived from another. */
+/** conv2d_f32 for a geometry that was derived from another. */
 export function convolve(
   g: Geometry2D,
   x: usize,
@@ -95,7 +96,7 @@ export function convolveBytes(g: Geometry2D): usize {
   return filterBytes + offsetBytes + paddedBytes(g, images) + patches + tailBytes(g, images);
 }
 
-/** One channel: the pixels of a tile are neighbours, so A(i, k) is at row + taps[k] + 4 * i. */
+/** One channel: the rows of a register tile are neighbouring pixels, A(i, k) is at row + taps[k] + 4 * i. */
 function singleChannel(
   g: Geometry2D,
   x: usize,
@@ -129,7 +130,10 @@ function singleChannel(
   }
 }
 
-/** Any number of channels: a group of images at a time, one product for each run of a patch, or for whole patches. */
+/**
+ * Any number of channels, a group of images at a time: one GEMM for each run of the patches, which are read in place,
+ * or (usesPatches) one for copied patches.
+ */
 function byPixels(
   g: Geometry2D,
   x: usize,
@@ -159,8 +163,8 @@ function byPixels(
     for (let j = 0; j < n; j += NR) {
       const column = (<usize>j) << 2;
       const columns = min(NR, n - j);
-      // The last columns are summed up in rows of whole vectors, and cut once: cutting the tiles of every run takes
-      // 14x14x6's input gradient from 27 to 19 GFLOP/s.
+      // A partial last panel is summed in scratch, in rows of whole vectors, and copied to y once: partial stores for
+      // each run take the input gradient of 14x14x6 from 27 to 19 GFLOP/s.
       const cut = columns != NR && columns != 4 && runs > 1;
       const c = cut ? tail : y + column;
       const ld = cut ? B_STEP : ldc;
@@ -182,7 +186,7 @@ function byPixels(
       }
       if (cut) storeColumns(tail, y + column, ldc, m, columns);
     }
-    // Now that it is in a near cache: in a pass of its own it would come from memory.
+    // Here, while y is in the cache: a pass of its own would read it from memory.
     if (activates) activateFloats(y, m * n);
     x += imageBytes * count;
     y += ldc * m;
@@ -193,7 +197,7 @@ function patchBytes(g: Geometry2D, images: i32): usize {
   return (<usize>(images * g.outPixels() * g.patchSize())) << 2;
 }
 
-/** One panel of the output of a group. */
+/** Bytes of one panel of the output of a group, for a partial last panel. */
 function tailBytes(g: Geometry2D, images: i32): usize {
   return g.outChannels % NR == 0 ? 0 : <usize>(images * g.outPixels()) * B_STEP;
 }

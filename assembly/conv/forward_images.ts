@@ -1,7 +1,7 @@
 /**
- * The convolution with the images of a batch side by side: the rows of a tile are the same pixel of MR images, and K
- * runs over a whole patch by a list of offsets. No row of a tile is empty at the end of an image's row, and no product is
- * cut in pieces by the rows of the filter. For the geometry in PARAMS.
+ * The 2D convolution with the images of a batch interleaved: the rows of a register tile are the same output pixel of
+ * MR images, and K runs over the whole patch by a table of tap offsets. So no tile has empty rows at the end of an
+ * image's row, and K is not split by the rows of the filter.
  */
 import {activateFloats} from '../elementwise/in_place';
 import {gemmBlock, Order} from '../gemm/block';
@@ -12,10 +12,10 @@ import {MR} from '../tuning';
 import {Geometry2D} from './geometry';
 import {fillTapOffsets} from './source';
 
-/** With fewer channels what is written beyond a pixel's could reach beyond the one after it. */
+/** A tile stores eight columns: with fewer channels than this, it could write past the end of the next pixel. */
 export const MIN_CHANNELS: i32 = 4;
 
-/** y = x * filter + bias, or its relu; packed: the filter as packB has it; scratch: forwardByImagesBytes(). */
+/** y = x * filter + bias, or its relu; packed: the filter in packB's format; scratch: forwardByImagesBytes() bytes. */
 export function forwardByImages(
   g: Geometry2D,
   x: usize,
@@ -43,8 +43,8 @@ export function forwardByImages(
     let c = y;
     for (let r = 0; r < g.outHeight; r++) {
       let a = panels + <usize>(r * g.strideHeight) * g.sourceRowBytes() * MR;
-      // What a tile writes beyond the channels of a pixel is written over by the next one. Only the image's last pixel
-      // needs its columns cut: cutting all takes 28x28x1, 5x5 to 6 from 34 to 27 GFLOP/s.
+      // What a tile writes past the channels of a pixel is overwritten by the next pixel. Only an image's last pixel
+      // needs partial stores: with partial stores for all pixels, 28x28x1, 5x5 to 6 falls from 34 to 27 GFLOP/s.
       const whole = r < g.outHeight - 1 ? g.outWidth : g.outWidth - 1;
       for (let column = 0; column < whole; column++) {
         let panel = packed;
@@ -86,7 +86,7 @@ export function forwardByImagesBytes(g: Geometry2D): usize {
   return ((<usize>g.patchSize()) << 2) + panelsBytes(g);
 }
 
-/** The relu of one output row of some images, which is in the first-level cache. */
+/** The relu of one output row of `images` images, while it is in the first-level cache. */
 function activateRow(g: Geometry2D, y: usize, imageBytes: usize, images: i32): void {
   for (; images > 0; images--) {
     activateFloats(y, g.outWidth * g.outChannels);
@@ -94,7 +94,7 @@ function activateRow(g: Geometry2D, y: usize, imageBytes: usize, images: i32): v
   }
 }
 
-/** packed[row][column][channel][MR], from MR images of x, inside of the padding. */
+/** packed[row][column][channel][MR] of `images` <= MR images of x; the padding around them is not written. */
 function packImages(g: Geometry2D, x: usize, images: i32, packed: usize): void {
   const imageBytes = (<usize>(g.inHeight * g.inWidth * g.inChannels)) << 2;
   const rowBytes = (<usize>(g.inWidth * g.inChannels)) << 2;

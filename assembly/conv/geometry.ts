@@ -1,20 +1,20 @@
-/** The geometry of a 2D convolution, gradient or pooling, and what follows from it. */
+/** The geometry of a 2D convolution, gradient or pooling, and what is derived from it. */
 import {Geometry2DWords} from '../abi';
 import {DERIVED_GEOMETRY} from '../memory';
 import {CONV_GROUP_PIXELS, WINOGRAD_MIN_CHANNELS, WINOGRAD_MIN_TILES} from '../tuning';
 
 export class Geometry2D extends Geometry2DWords {
-  /** Pixels of one image of the output. */
+  /** Output pixels of one image. */
   outPixels(): i32 {
     return this.outHeight * this.outWidth;
   }
 
-  /** Images that are worked on together, so that few of the last tile's rows are wasted on small ones. */
+  /** Images that are computed together: with more rows of A, a last tile that is partly empty costs less. */
   groupSize(): i32 {
     return min(this.batchSize, max(1, CONV_GROUP_PIXELS / this.outPixels()));
   }
 
-  /** Floats that one output pixel reads: K of the product. */
+  /** Floats that one output pixel reads: K of the GEMM. */
   patchSize(): i32 {
     return this.filterHeight * this.filterWidth * this.inChannels;
   }
@@ -27,13 +27,15 @@ export class Geometry2D extends Geometry2DWords {
     return (this.outWidth - 1) * this.strideWidth + (this.filterWidth - 1) * this.dilationWidth + 1;
   }
 
-  /** Whether the output reads beyond the image. */
+  /** Whether the output reads outside the image. */
   needsPadding(): bool {
     if (this.padTop > 0 || this.padLeft > 0) return true;
     return this.paddedHeight() > this.inHeight || this.paddedWidth() > this.inWidth;
   }
 
-  /** Bytes from one row to the next, and from one image to the next, where the output's reads go: padded if need be. */
+  /**
+   * Row and image stride, in bytes, of the images that the output reads: of padded copies if needsPadding(), else of x.
+   */
   sourceRowBytes(): usize {
     return (<usize>((this.needsPadding() ? this.paddedWidth() : this.inWidth) * this.inChannels)) << 2;
   }
@@ -41,23 +43,29 @@ export class Geometry2D extends Geometry2DWords {
     return <usize>(this.needsPadding() ? this.paddedHeight() : this.inHeight) * this.sourceRowBytes();
   }
 
-  /** A filter of 1x1 that reads every pixel once, and all of them: the convolution is a plain product. */
+  /** A 1x1 filter that reads every pixel exactly once: the convolution is a plain GEMM. */
   isPointwise(): bool {
     if (this.filterHeight != 1 || this.filterWidth != 1 || this.needsPadding()) return false;
     return this.inHeight == this.outHeight && this.inWidth == this.outWidth;
   }
 
-  /** One channel and neighbouring pixels: the pixels of a row lie one float apart, and no patches are needed. */
+  /**
+   * One channel and a horizontal stride of 1: neighbouring output pixels read floats next to each other, so that no
+   * patches are needed.
+   */
   isSingleChannel(): bool {
     return this.inChannels == 1 && this.strideWidth == 1;
   }
 
-  /** Pixels of the output that a tile of minimal filtering covers in each direction: 6 points less the filter's taps. */
+  /** Output pixels of a full tile of minimal filtering along each axis: m of F(m, r), with m + r - 1 = 6 points. */
   winogradTile(): i32 {
     return 7 - this.filterHeight;
   }
 
-  /** Whether minimal filtering computes the convolution: filters of 3x3 and 5x5 that move by single pixels. */
+  /**
+   * Whether minimal filtering computes the convolution: 3x3 and 5x5 filters with strides and dilations of 1, and enough
+   * channels and tiles.
+   */
   isWinograd(): bool {
     if (!this.usesWinograd || this.filterHeight != this.filterWidth) return false;
     if (this.filterHeight != 3 && this.filterHeight != 5) return false;
@@ -71,8 +79,8 @@ export class Geometry2D extends Geometry2DWords {
 }
 
 /**
- * A copy of a geometry, for a gradient that is a convolution of another shape. There is one place for it: it is valid
- * until the next call of this function.
+ * A copy of a geometry, for a gradient that is a convolution of another shape. There is one place for it: the copy is
+ * valid until the next call.
  */
 export function deriveGeometry(g: Geometry2D): Geometry2D {
   memory.copy(DERIVED_GEOMETRY, changetype<usize>(g), offsetof<Geometry2D>());

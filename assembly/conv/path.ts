@@ -1,4 +1,4 @@
-/** Which way a 2D convolution and its gradients are computed: by the geometry alone. */
+/** Chooses how a 2D convolution and its gradients are computed, by the geometry alone. */
 import {Conv2DBackpropFilterPath, Conv2DBackpropInputPath, Conv2DPath} from '../abi';
 import {CONV_BY_IMAGES_MAX_RUN, CONV_MIN_RUN, CONV_TURN_MAX_WORK, MR, NR} from '../tuning';
 import {MIN_CHANNELS} from './forward_images';
@@ -20,7 +20,7 @@ export function forwardPath(g: Geometry2D): Conv2DPath {
   if (g.isPointwise()) return Conv2DPath.product;
   if (g.isWinograd()) return Conv2DPath.winograd;
   const isCut = runCount(g) > 1;
-  // Short runs leave a micro-kernel little to do between its loads and stores of C.
+  // With short runs, micro-kernels load and store C after few steps of k.
   const isByImages = isCut && runSize(g) < CONV_BY_IMAGES_MAX_RUN;
   if (isByImages && hasTileOfImages(g) && g.outChannels >= MIN_CHANNELS) return Conv2DPath.images;
   if (g.isSingleChannel()) return Conv2DPath.singleChannel;
@@ -39,7 +39,7 @@ export function backpropInputPath(g: Geometry2D): Conv2DBackpropInputPath {
   return g.strideHeight == 1 && hasTileOfImages(g) ? Conv2DBackpropInputPath.images : Conv2DBackpropInputPath.patches;
 }
 
-/** Whether there are images enough to fill a tile's rows. */
+/** Whether there are enough images to fill the rows of a register tile. */
 function hasTileOfImages(g: Geometry2D): bool {
   return g.batchSize >= MR;
 }
@@ -47,8 +47,8 @@ function hasTileOfImages(g: Geometry2D): bool {
 function isTurned(g: Geometry2D): bool {
   if (g.strideHeight != 1 || g.strideWidth != 1) return false;
   if (g.padTop >= g.filterHeight || g.padLeft >= g.filterWidth) return false;
-  // The turned convolution computes whole vectors of input channels for each input pixel, the patches' gradients
-  // nothing beyond the output's pixels, at about half the speed.
+  // The convolution with the rotated filter computes every input pixel, with its channels rounded up to whole tiles;
+  // col2im computes no more than the output's pixels, at about half the speed.
   const columns = g.inChannels <= 4 ? 4 : ((g.inChannels + NR - 1) / NR) * NR;
   const work = <f64>g.inHeight * <f64>g.inWidth * <f64>columns;
   const needed = <f64>g.outHeight * <f64>g.outWidth * <f64>g.inChannels;

@@ -1,10 +1,10 @@
 /**
- * The phases of a strided convolution's input gradient: input pixels whose positions are alike modulo the strides, and
- * the taps that reach them. The geometry is that of the forward convolution.
+ * The phases of the input gradient of a strided 2D convolution: input pixels whose padded positions are equal modulo
+ * the strides, and the taps that reach them. Geometries are those of the forward convolution.
  */
 import {deriveGeometry, Geometry2D} from './geometry';
 
-/** Whether all phases are convolutions: of at least one tap, beginning no further inside of dy than at its edge. */
+/** Whether every phase is a convolution with at least one tap and with paddings >= 0. */
 export function isPhased(g: Geometry2D): bool {
   if (g.strideHeight == 1 && g.strideWidth == 1) return false;
   if (g.strideHeight > g.filterHeight || g.strideWidth > g.filterWidth) return false;
@@ -16,7 +16,7 @@ function isCovered(stride: i32, taps: i32, pad: i32): bool {
   return true;
 }
 
-/** The first input position of a phase: that plus the padding is `phase` modulo the stride. */
+/** The first input position of a phase: the first whose padded position is `phase` modulo the stride. */
 export function firstOf(phase: i32, stride: i32, pad: i32): i32 {
   return (phase - (pad % stride) + stride) % stride;
 }
@@ -26,12 +26,12 @@ export function tapsOf(phase: i32, stride: i32, taps: i32): i32 {
   return (taps - phase + stride - 1) / stride;
 }
 
-/** The padding of the convolution that is a phase. */
+/** The padding before the first pixel of the convolution of a phase. */
 function padOf(phase: i32, stride: i32, taps: i32, pad: i32): i32 {
   return tapsOf(phase, stride, taps) - 1 - (firstOf(phase, stride, pad) + pad - phase) / stride;
 }
 
-/** The geometry of the convolution of dy that is a phase. */
+/** The geometry of the convolution of dy that computes phase (a, b). */
 export function phaseGeometry(g: Geometry2D, a: i32, b: i32): Geometry2D {
   const phase = deriveGeometry(g);
   phase.inHeight = g.outHeight;

@@ -1,14 +1,14 @@
 /**
- * The gradient of a strided convolution's input, by phases: input pixels whose positions are alike modulo the strides
- * are reached by the same taps, and are a convolution of dy with these, turned, without strides. The geometry is that of
- * the forward convolution.
+ * The gradient of a strided 2D convolution's input, by phases: input pixels whose padded positions are equal modulo the
+ * strides are reached by the same taps. Each phase is a convolution of dy with these taps, rotated by 180 degrees, with
+ * strides of 1. Geometries are those of the forward convolution.
  */
 import {convolve, convolveBytes} from './forward';
 import {Geometry2D} from './geometry';
 import {firstOf, phaseGeometry, tapsOf} from './phase_geometry';
 import {copyFloats} from './source';
 
-/** dx from dy and filter; scratch: phasesBytes(). */
+/** dx from dy and filter; scratch: phasesBytes() bytes. */
 export function backpropByPhases(g: Geometry2D, dy: usize, filter: usize, dx: usize, scratch: usize): void {
   const result = scratch + filterBytes(g);
   const rest = result + resultBytes(g);
@@ -41,14 +41,14 @@ function filterBytes(g: Geometry2D): usize {
   return (<usize>(g.patchSize() * g.outChannels)) << 2;
 }
 
-/** The result of the largest phase. */
+/** Bytes of the result of the largest phase. */
 function resultBytes(g: Geometry2D): usize {
   const rows = (g.inHeight + g.strideHeight - 1) / g.strideHeight;
   const columns = (g.inWidth + g.strideWidth - 1) / g.strideWidth;
   return (<usize>(g.batchSize * rows * columns * g.inChannels + 16)) << 2;
 }
 
-/** turned[i][j][o][c] = the taps of a phase, the last first, with input and output channels in each other's place. */
+/** turned[i][j][o][c] = the taps of phase (a, b) in reverse order, with input and output channels swapped. */
 function turnTaps(g: Geometry2D, filter: usize, a: i32, b: i32, turned: usize): void {
   const outs = g.outChannels;
   const tapBytes = (<usize>(g.inChannels * outs)) << 2;

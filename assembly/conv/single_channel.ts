@@ -1,13 +1,16 @@
 /**
- * The filter gradient where the input has one channel and the horizontal stride is 1, for the geometry in PARAMS: what a
- * tap reads along an output row is a row of floats in the image, and is read where it is.
+ * The filter gradient for one input channel and a horizontal stride of 1: what a tap reads along an output row is
+ * contiguous in the image, and read in place.
  */
 import {gemmBlock, Order} from '../gemm/block';
 import {B_STEP} from '../gemm/pack';
 import {Geometry2D} from './geometry';
 import {clearPadding, fillTapOffsets, paddedBytes, padImages} from './source';
 
-/** Adds the gradient of every tap to sums, patchSize() rows ldSum bytes apart; scratch: singleChannelBytes(). */
+/**
+ * Adds the gradient of every tap to sums, patchSize() rows that are ldSum bytes apart; scratch: singleChannelBytes()
+ * bytes.
+ */
 export function sumSingleChannel(g: Geometry2D, x: usize, dy: usize, sums: usize, ldSum: usize, scratch: usize): void {
   const taps = scratch;
   const buffer = taps + ((<usize>g.patchSize()) << 2);

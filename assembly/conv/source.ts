@@ -1,19 +1,24 @@
-/** Where a convolution reads: padded copies of images, tables of offsets, and patches. */
+/** What a convolution reads: padded copies of images, tables of byte offsets, and patches. */
 
 import {addFloats} from '../simd';
 import {Geometry2D} from './geometry';
 
-/** Bytes of the buffer for `images` padded images. */
+/** Bytes of the buffer for `images` padded images; 0 if none is needed. */
 export function paddedBytes(g: Geometry2D, images: i32): usize {
   return g.needsPadding() ? <usize>images * g.sourceImageBytes() : 0;
 }
 
-/** To be called once before padImages: the borders of the buffer, which no copy touches, become zero. */
+/**
+ * Clears the buffer, once before padImages() is used: that writes the interior of the images only, never the padding.
+ */
 export function clearPadding(g: Geometry2D, buffer: usize, images: i32): void {
   if (g.needsPadding()) memory.fill(buffer, 0, paddedBytes(g, images));
 }
 
-/** The address of `images` images as the output reads them: x itself, or the buffer after copying them into it. */
+/**
+ * Returns the address of `images` images as the output reads them: x itself, or `buffer`, to which they are copied with
+ * padding. Paddings are >= 0.
+ */
 export function padImages(g: Geometry2D, x: usize, images: i32, buffer: usize): usize {
   if (!g.needsPadding()) return x;
   const rowBytes = (<usize>(g.inWidth * g.inChannels)) << 2;
@@ -37,7 +42,10 @@ export function padImages(g: Geometry2D, x: usize, images: i32, buffer: usize): 
   return buffer;
 }
 
-/** The other way: writes the inside of one padded image to x. */
+/**
+ * The reverse for one image: copies the interior of a padded image to x. Pixels of x outside the padded image are not
+ * written.
+ */
 export function unpadImage(g: Geometry2D, buffer: usize, x: usize): void {
   const rowBytes = (<usize>(g.inWidth * g.inChannels)) << 2;
   const left = g.padLeft;
@@ -51,7 +59,7 @@ export function unpadImage(g: Geometry2D, buffer: usize, x: usize): void {
   }
 }
 
-/** pixels[p] = byte offset of the patch of output pixel p, for `images` images. */
+/** pixels[p] = the byte offset of the patch of output pixel p, for `images` images. */
 export function fillPixelOffsets(g: Geometry2D, pixels: usize, images: i32): void {
   const stepX = (<usize>(g.strideWidth * g.inChannels)) << 2;
   const stepY = <usize>g.strideHeight * g.sourceRowBytes();
@@ -67,7 +75,9 @@ export function fillPixelOffsets(g: Geometry2D, pixels: usize, images: i32): voi
   }
 }
 
-/** taps[k] = byte offset of element k of a patch, in the order of the filter: row, column, channel. */
+/**
+ * taps[k] = the byte offset of element k of a patch from its first, in the order of the filter: row, column, channel.
+ */
 export function fillTapOffsets(g: Geometry2D, taps: usize): void {
   for (let y = 0; y < g.filterHeight; y++) {
     for (let x = 0; x < g.filterWidth; x++) {
@@ -83,8 +93,9 @@ export function fillTapOffsets(g: Geometry2D, taps: usize): void {
 }
 
 /**
- * A patch is made of runs of neighbouring floats: a row of the filter, or with a dilation of columns one tap. Runs of
- * a patch are counted through: this is how many there are, how long they are, and where the one of index `run` begins.
+ * A patch consists of runs of contiguous floats: one for each filter row, or one for each tap if columns are dilated.
+ * This is the number of runs, the length of each in floats, and the byte offset of run `run` from the start of the
+ * patch.
  */
 export function runCount(g: Geometry2D): i32 {
   return g.dilationWidth == 1 ? g.filterHeight : g.filterHeight * g.filterWidth;
@@ -98,7 +109,7 @@ export function runOffset(g: Geometry2D, run: i32): usize {
   return row + ((<usize>((run % runsInRow) * g.dilationWidth * g.inChannels)) << 2);
 }
 
-/** patches[p][k] = element k of the patch of pixel p: `im2col`, for `count` pixels from the list `pixels` on. */
+/** im2col: patches[p][k] = element k of the patch of pixel p, for the first `count` pixels of the list `pixels`. */
 export function fillPatches(g: Geometry2D, source: usize, pixels: usize, count: i32, patches: usize): void {
   const runs = runCount(g);
   const size = runSize(g);
@@ -113,7 +124,7 @@ export function fillPatches(g: Geometry2D, source: usize, pixels: usize, count: 
   }
 }
 
-/** The other way: adds patches[p][k] to where it came from, `col2im`. */
+/** col2im, the reverse: adds patches[p][k] to the element that fillPatches() reads it from. */
 export function addPatches(g: Geometry2D, patches: usize, pixels: usize, count: i32, target: usize): void {
   const runs = runCount(g);
   const size = runSize(g);
@@ -126,7 +137,7 @@ export function addPatches(g: Geometry2D, patches: usize, pixels: usize, count: 
   }
 }
 
-/** y[i] = x[i] for i < n; nothing beyond is written. */
+/** y[i] = x[i] for i < n; nothing is written past the end. */
 // @ts-ignore: decorator
 @inline
 export function copyFloats(x: usize, y: usize, n: i32): void {

@@ -1,7 +1,7 @@
 /**
- * The 3D convolution and its gradients, NDHWC and DHWIO, as products over the patches of a block of output pixels; the
- * filter is stored as the K x N matrix that they want. For the geometry in PARAMS, all sizes of which are >= 1. Padding
- * is multiplied like all else, as zeros: a NaN or infinity of the other factor gives NaN there, as it does in 2D.
+ * The 3D convolution and its gradients, NDHWC and DHWIO, as GEMMs over copied patches (im2col) of a block of output
+ * pixels; DHWIO stores the filter as the K x N matrix that is needed. Padding is multiplied as zeros: a NaN or infinity
+ * of the other factor gives NaN there, as in 2D.
  */
 
 import {copyFloats} from '../conv/source';
@@ -13,11 +13,12 @@ import {Geometry3D} from './geometry';
 import {addPatches, fillPatches, patchPitch} from './patches';
 
 /**
- * y = x * filter, float32.
+ * y = x * filter, float32; * is the cross-correlation.
  *
- * scratch  conv3d_f32_scratch_bytes() bytes
+ * geometry  a Geometry3DWords
+ * scratch   conv3d_f32_scratch_bytes() bytes
  *
- * y may not overlap the inputs. The sum of a pixel runs over filter planes, rows, columns, channels in this order.
+ * y may not overlap the inputs. A pixel is summed over filter planes, rows, columns and channels in this order.
  */
 export function conv3d_f32(x: usize, filter: usize, y: usize, geometry: usize, scratch: usize): void {
   const g = changetype<Geometry3D>(geometry);
@@ -48,9 +49,10 @@ export function conv3d_f32_scratch_bytes(geometry: usize): usize {
 }
 
 /**
- * dw = the gradient of the filter, DHWIO: (patches of x) transposed times dy; dilations are 1.
+ * dw = the gradient of the filter, DHWIO: the patches of x transposed times dy; dilations are 1.
  *
- * scratch  conv3d_backprop_filter_f32_scratch_bytes() bytes
+ * geometry  a Geometry3DWords, of the forward convolution
+ * scratch   conv3d_backprop_filter_f32_scratch_bytes() bytes
  *
  * Pixels are summed in their order.
  */
@@ -60,7 +62,7 @@ export function conv3d_backprop_filter_f32(x: usize, dy: usize, dw: usize, geome
   const n = g.outChannels;
   const ldy = (<usize>n) << 2;
   const pitch = (<usize>patchPitch(g)) << 2;
-  // Sums are kept in rows of whole vectors, so that no tile needs its columns cut for each block anew.
+  // Rows of the sums are whole panels, so that no tile of any block needs partial stores.
   const ldSum = panelBytes(n);
   const columns = <i32>(ldSum >> 2);
   const patches = scratch + <usize>k * ldSum;
@@ -85,10 +87,11 @@ export function conv3d_backprop_filter_f32_scratch_bytes(geometry: usize): usize
 }
 
 /**
- * dx = the gradient of the input: dy times the filter transposed gives those of all patches, which are added up where
- * they overlap; dilations are 1.
+ * dx = the gradient of the input: dy times the filter transposed gives the gradients of all patches, which are added
+ * where they overlap (col2im); dilations are 1. dx may not overlap dy or the filter.
  *
- * scratch  conv3d_backprop_input_f32_scratch_bytes() bytes
+ * geometry  a Geometry3DWords, of the forward convolution
+ * scratch   conv3d_backprop_input_f32_scratch_bytes() bytes
  */
 export function conv3d_backprop_input_f32(dy: usize, filter: usize, dx: usize, geometry: usize, scratch: usize): void {
   const g = changetype<Geometry3D>(geometry);
@@ -114,7 +117,7 @@ export function conv3d_backprop_input_f32_scratch_bytes(geometry: usize): usize 
   return <usize>g.outChannels * panelBytes(g.patchSize()) + patchBytes(g);
 }
 
-/** Output pixels whose patches are laid out together. */
+/** Output pixels of a block: those whose patches are copied together, a multiple of MC. */
 function blockPixels(g: Geometry3D): i32 {
   return max(1, CONV3D_PATCH_FLOATS / patchPitch(g) / MC) * MC;
 }
@@ -123,7 +126,7 @@ function patchBytes(g: Geometry3D): usize {
   return <usize>min(blockPixels(g), g.outPixels()) * ((<usize>patchPitch(g)) << 2);
 }
 
-/** Bytes of a row of so many columns, rounded up to whole panels. */
+/** Bytes of a row of `columns` columns, rounded up to whole panels. */
 function panelBytes(columns: i32): usize {
   return <usize>((columns + NR - 1) / NR) * B_STEP;
 }

@@ -1,18 +1,18 @@
-/** The geometry of a 3D convolution, gradient or pooling, and what follows from it. */
+/** The geometry of a 3D convolution, gradient or pooling, and what is derived from it. */
 import {Geometry3DWords} from '../abi';
 
 export class Geometry3D extends Geometry3DWords {
-  /** Pixels of the output, all volumes together. */
+  /** Output pixels of all volumes. */
   outPixels(): i32 {
     return this.batchSize * this.outDepth * this.outHeight * this.outWidth;
   }
 
-  /** Floats that one output pixel reads: K of the product. */
+  /** Floats that one output pixel reads: K of the GEMM. */
   patchSize(): i32 {
     return this.filterDepth * this.filterHeight * this.filterWidth * this.inChannels;
   }
 
-  /** Bytes from one row, plane and volume of the input to the next. */
+  /** Row, plane and volume strides of the input, in bytes. */
   inRowBytes(): usize {
     return (<usize>(this.inWidth * this.inChannels)) << 2;
   }

@@ -1,6 +1,6 @@
 /**
  * The patches of a 3D convolution: what each output pixel reads, in the order of the filter, with zeros for padding.
- * Output pixels are counted through: volumes, planes, rows, columns.
+ * Output pixels are numbered through volumes, planes, rows and columns.
  */
 import {copyFloats} from '../conv/source';
 import {addFloats} from '../simd';
@@ -11,20 +11,21 @@ import {Geometry3D} from './geometry';
 class Fill {}
 class Add {}
 
-/** Floats from one patch to the next: whole panels, with room for a whole vector that begins at the last float. */
+/**
+ * Floats from one patch to the next: whole panels, with room for a whole vector that begins at the patch's last float.
+ */
 export function patchPitch(g: Geometry3D): i32 {
   return ((g.patchSize() + 3 + NR - 1) / NR) * NR;
 }
 
 /**
- * patches[p] = the patch of output pixel first + p, for p < count: `im2col`. What a row has beyond its patch is
- * undefined.
+ * im2col: patches[p] = the patch of output pixel first + p, for p < count. What a row has after its patch is undefined.
  */
 export function fillPatches(g: Geometry3D, x: usize, first: i32, count: i32, patches: usize): void {
   eachRow<Fill>(g, x, first, count, patches);
 }
 
-/** The other way: adds the patches to where they came from, `col2im`. */
+/** col2im, the reverse: adds the patches to the elements that fillPatches() reads them from. */
 export function addPatches(g: Geometry3D, patches: usize, first: i32, count: i32, dx: usize): void {
   eachRow<Add>(g, dx, first, count, patches);
 }
@@ -42,8 +43,8 @@ function eachRow<Direction>(g: Geometry3D, volumes: usize, first: i32, count: i3
 }
 
 /**
- * n pixels of an output row from `column` on. A patch is made of runs of neighbouring pixels: a row of the filter, or
- * with a dilation of columns one tap. One run after another, each for all of the pixels.
+ * n pixels of an output row, from `column` on. A patch consists of runs of contiguous floats: one for each filter row,
+ * or one for each tap if columns are dilated. The runs are processed one after another, each for all n patches.
  */
 function patchesOfRow<Direction>(
   g: Geometry3D,
@@ -78,8 +79,8 @@ function patchesOfRow<Direction>(
 }
 
 /**
- * The same run of n patches, from `taps` pixels of a row from column x on; `row` is 0 where all of it is padding. Whole
- * vectors are written, what they have too much is written over by the next run.
+ * Fills one run of n patches: `taps` pixels of an image row, for the first patch from column x on; `row` is 0 where all
+ * of it is padding. Whole vectors are written; the next run overwrites the excess.
  */
 function fillRuns(g: Geometry3D, row: usize, x: i32, taps: i32, n: i32, patch: usize, pitch: usize): void {
   const channels = g.inChannels;
@@ -102,7 +103,7 @@ function fillRuns(g: Geometry3D, row: usize, x: i32, taps: i32, n: i32, patch: u
   }
 }
 
-/** The other way: adds the run of each of n patches to the row, without what lies in the padding. */
+/** The reverse: adds one run of n patches to the row, without what lies in the padding. */
 function addRuns(g: Geometry3D, row: usize, x: i32, taps: i32, n: i32, patch: usize, pitch: usize): void {
   const channels = g.inChannels;
   const width = g.inWidth;

@@ -75,7 +75,7 @@ export function sigmoid_f32(x: usize, y: usize, n: i32): void {
 export function softplus_f32(x: usize, y: usize, n: i32): void {
   long<Softplus>(x, y, n);
 }
-/** 1 where x > 0, NaN where x is, alpha elsewhere. */
+/** 1 where x > 0, NaN where x is NaN, alpha elsewhere. */
 export function step_f32(x: usize, y: usize, n: i32, alpha: f32): void {
   short<Step>(x, y, n, 1, alpha);
 }

@@ -21,7 +21,7 @@ class Integers {
 /**
  * y[i] = 0 + x0[i] + x1[i] ... in this order, for i < n, n >= 0; up to 15 elements more are read and written.
  *
- * x: the addresses of the inputs, count of them. y may be an input.
+ * x holds the addresses of the `count` inputs; y may be one of them.
  */
 // @ts-ignore: decorator
 @inline

@@ -1,6 +1,6 @@
 /**
- * float32 kernels with one input that take an instruction or two: y[i] = f(x[i]) for i < n, as fast as the memory.
- * Loops.ts says what is read and written past n.
+ * float32 kernels with one input that take an instruction or two, at the speed of the memory: y[i] = f(x[i]) for i < n.
+ * loops.ts says what is read and written past n.
  */
 import {mapWords} from './loops';
 
@@ -23,7 +23,8 @@ class Arithmetic<Op> {
   apply(x: v128, p: v128, q: v128): v128 {
     if (idof<Op>() == idof<Abs>()) return f32x4.abs(x);
     if (idof<Op>() == idof<Ceil>()) return f32x4.ceil(x);
-    // pmax with x first keeps NaN, and -0 where a bound is 0. Where low > high, pmin after it would make all x high.
+    // pmax with x as its first argument keeps NaN, and -0 where low is 0. A pmin after it would give high everywhere
+    // where low > high.
     if (idof<Op>() == idof<Clip>()) return v128.bitselect(q, f32x4.pmax(x, p), f32x4.gt(x, q));
     if (idof<Op>() == idof<Floor>()) return f32x4.floor(x);
     if (idof<Op>() == idof<Neg>()) return f32x4.neg(x);
@@ -47,15 +48,15 @@ function arithmetic<Op>(x: usize, y: usize, n: i32, p: f32 = 0, q: f32 = 0): voi
 export function abs_f32(x: usize, y: usize, n: i32): void {
   arithmetic<Abs>(x, y, n);
 }
-/** The least integer that is at least x. */
+/** x rounded up. */
 export function ceil_f32(x: usize, y: usize, n: i32): void {
   arithmetic<Ceil>(x, y, n);
 }
-/** high where x > high, else low where x < low, else x: NaN stays NaN, and a bound of NaN is none. */
+/** high where x > high, else low where x < low, else x: NaN stays NaN, and a bound of NaN has no effect. */
 export function clip_f32(x: usize, y: usize, n: i32, low: f32, high: f32): void {
   arithmetic<Clip>(x, y, n, low, high);
 }
-/** The greatest integer that is at most x. */
+/** x rounded down. */
 export function floor_f32(x: usize, y: usize, n: i32): void {
   arithmetic<Floor>(x, y, n);
 }
@@ -67,7 +68,7 @@ export function neg_f32(x: usize, y: usize, n: i32): void {
 export function reciprocal_f32(x: usize, y: usize, n: i32): void {
   arithmetic<Reciprocal>(x, y, n, 1);
 }
-/** The nearest integer, of two the even one. */
+/** x rounded to the nearest integer, ties to even; -0.5 gives 0. */
 export function round_f32(x: usize, y: usize, n: i32): void {
   arithmetic<Round>(x, y, n, -0.5);
 }
@@ -75,7 +76,7 @@ export function round_f32(x: usize, y: usize, n: i32): void {
 export function rsqrt_f32(x: usize, y: usize, n: i32): void {
   arithmetic<Rsqrt>(x, y, n, 1);
 }
-/** -1, 0 or 1; 0 for NaN, as tfjs has it. */
+/** -1, 0 or 1; 0 for NaN, as in tfjs. */
 export function sign_f32(x: usize, y: usize, n: i32): void {
   arithmetic<Sign>(x, y, n, 1);
 }

@@ -61,7 +61,10 @@ export function add_f32(
 ): void {
   short<Add>(a, b, y, n, periodA, periodB, params, scratch);
 }
-/** The gradient a of elu, back to its input: b is its output. a, or a (b + 1) where b < 0. */
+/**
+ * The gradient of elu with respect to its input, from that with respect to its output (a) and the output (b): a, or a
+ * (b + 1) where b < 0.
+ */
 export function elu_grad_f32(
   a: usize,
   b: usize,
@@ -74,7 +77,7 @@ export function elu_grad_f32(
 ): void {
   short<EluGrad>(a, b, y, n, periodA, periodB, params, scratch);
 }
-/** The greater of a and b; NaN if one is. */
+/** The greater of a and b; NaN if either is NaN. */
 export function maximum_f32(
   a: usize,
   b: usize,
@@ -87,7 +90,7 @@ export function maximum_f32(
 ): void {
   short<Maximum>(a, b, y, n, periodA, periodB, params, scratch);
 }
-/** The lesser of a and b; NaN if one is. */
+/** The lesser of a and b; NaN if either is NaN. */
 export function minimum_f32(
   a: usize,
   b: usize,

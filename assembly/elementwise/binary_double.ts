@@ -60,7 +60,7 @@ export function hypot_f32(
 ): void {
   inDouble<Hypot>(a, b, y, n, periodA, periodB, params, scratch);
 }
-/** The remainder of a / b with the sign of b, as tfjs has it; exact. */
+/** The remainder of a / b with the sign of b, as in tfjs; exact. */
 export function mod_f32(
   a: usize,
   b: usize,

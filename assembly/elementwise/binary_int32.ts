@@ -1,6 +1,6 @@
 /**
- * int32 kernels with two inputs, of any broadcast shapes: computed in double and stored modulo 2^32, as JavaScript does
- * it. combine.ts says what the arguments are.
+ * int32 kernels with two inputs, of any broadcast shapes: results as if computed in double and stored modulo 2^32, as
+ * in JavaScript. combine.ts says what the arguments are.
  */
 import {combine, LongWords, Words} from './combine';
 import {divide, modulo, multiply, squaredDifference} from './int32_arithmetic';

@@ -8,7 +8,7 @@ class FloatToInt {
   // @ts-ignore: decorator
   @inline
   apply(x: v128, p: v128, q: v128): v128 {
-    // Beyond int32, and for NaN, JavaScript's modulo 2^32 differs from saturation.
+    // Outside int32's range, and for NaN, JavaScript's modulo 2^32 differs from saturation.
     if (!i32x4.all_true(f32x4.lt(f32x4.abs(x), f32x4.splat(2147483648)))) return floatToIntModulo(x);
     return i32x4.trunc_sat_f32x4_s(x);
   }

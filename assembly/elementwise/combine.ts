@@ -6,9 +6,8 @@ import {packMasks} from '../simd';
 import {chunkLength, operand, wrapAt} from './operands';
 
 /**
- * y[i] = Op(a at i, b at i) for i < n, n >= 0, by blocks of Op; up to 15 elements more are read and written.
- *
- * operands.ts says what the periods, params and scratch are.
+ * y[i] = Op(a at i, b at i) for i < n, n >= 0, by blocks of Op; up to 15 elements more are read and written. For the
+ * periods, params and scratch, which describe broadcasting, see operands.ts.
  */
 // @ts-ignore: decorator
 @inline
@@ -24,7 +23,7 @@ export function combine<In, Out, Block>(
 ): void {
   const block = changetype<Block>(0);
   if ((periodA | periodB) == 0) {
-    // Nothing wraps: half the time of the loop below, where all is in the first-level cache.
+    // Nothing is broadcast: takes half the time of the loop below where all is in the first-level cache.
     const end = y + <usize>n * sizeof<Out>();
     while (y < end) {
       block.at(a, b, y);
@@ -51,7 +50,7 @@ export function combine<In, Out, Block>(
       block.at(fromA + i * sizeof<In>(), fromB + j * sizeof<In>(), y);
       i += 16;
       j += 16;
-      // One of the two at most ever wraps.
+      // At most one of the two ever wraps.
       i = i < wrapA ? i : i - wrapA;
       j = j < wrapB ? j : j - wrapB;
       y += 16 * sizeof<Out>();
@@ -73,7 +72,7 @@ export class Words<Op> {
   }
 }
 
-/** The same for operations so long that four copies of them would be no faster. */
+/** The same for long operations, which four copies would make no faster. */
 @unmanaged
 export class LongWords<Op> {
   // @ts-ignore: decorator

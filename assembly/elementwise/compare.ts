@@ -1,7 +1,7 @@
-/** float32 comparisons, to bool. combine.ts says what the arguments are. */
+/** float32 comparisons of two inputs of any broadcast shapes, to bool. combine.ts says what the arguments are. */
 import {Equal, Greater, GreaterEqual, Less, LessEqual, NotEqual, words} from './comparison';
 
-/** a == b. False where one is NaN. */
+/** a == b; false where either is NaN. */
 export function equal_f32(
   a: usize,
   b: usize,
@@ -14,7 +14,7 @@ export function equal_f32(
 ): void {
   words<Equal, f32>(a, b, y, n, periodA, periodB, params, scratch);
 }
-/** a > b. False where one is NaN. */
+/** a > b; false where either is NaN. */
 export function greater_f32(
   a: usize,
   b: usize,
@@ -27,7 +27,7 @@ export function greater_f32(
 ): void {
   words<Greater, f32>(a, b, y, n, periodA, periodB, params, scratch);
 }
-/** a >= b. False where one is NaN. */
+/** a >= b; false where either is NaN. */
 export function greater_equal_f32(
   a: usize,
   b: usize,
@@ -40,7 +40,7 @@ export function greater_equal_f32(
 ): void {
   words<GreaterEqual, f32>(a, b, y, n, periodA, periodB, params, scratch);
 }
-/** a < b. False where one is NaN. */
+/** a < b; false where either is NaN. */
 export function less_f32(
   a: usize,
   b: usize,
@@ -53,7 +53,7 @@ export function less_f32(
 ): void {
   words<Less, f32>(a, b, y, n, periodA, periodB, params, scratch);
 }
-/** a <= b. False where one is NaN. */
+/** a <= b; false where either is NaN. */
 export function less_equal_f32(
   a: usize,
   b: usize,
@@ -66,7 +66,7 @@ export function less_equal_f32(
 ): void {
   words<LessEqual, f32>(a, b, y, n, periodA, periodB, params, scratch);
 }
-/** a != b. True where one is NaN. */
+/** a != b; true where either is NaN. */
 export function not_equal_f32(
   a: usize,
   b: usize,

@@ -1,4 +1,4 @@
-/** Comparisons of bool, to bool. combine.ts says what the arguments are. */
+/** Comparisons of two bool inputs of any broadcast shapes, to bool. combine.ts says what the arguments are. */
 import {bools, Equal, Greater, GreaterEqual, Less, LessEqual, NotEqual} from './comparison';
 
 /** a == b. */

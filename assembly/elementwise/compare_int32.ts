@@ -1,4 +1,4 @@
-/** int32 comparisons, to bool. combine.ts says what the arguments are. */
+/** int32 comparisons of two inputs of any broadcast shapes, to bool. combine.ts says what the arguments are. */
 import {Equal, Greater, GreaterEqual, Less, LessEqual, NotEqual, words} from './comparison';
 
 /** a == b. */

@@ -1,4 +1,4 @@
-/** Comparisons of two inputs of any broadcast shapes, to bool: what their functions have in common. */
+/** What all comparisons of two inputs have in common. */
 import {Bools, combine, WordsToBool} from './combine';
 
 export class Equal {}

@@ -1,6 +1,6 @@
 /**
- * A chain of element-wise operations, computed chunk by chunk, so that what one operation leaves for the next stays in
- * the first-level cache.
+ * Evaluates a chain of element-wise operations chunk by chunk, so that intermediate results stay in the first-level
+ * cache.
  */
 import {InstructionWords} from '../abi';
 import {copy_bytes} from '../layout/copy';
@@ -30,8 +30,9 @@ import {Opcode} from './opcode';
 import {exp_f32, log_f32} from './transcendental';
 
 /**
- * Runs `length` instructions over chunks of the elements i < n, n >= 0. An address that moves is that of a whole tensor;
- * one that stays is that of a chunk. As all element-wise functions do, it may read and write 15 elements past an end.
+ * Runs `length` instructions for each chunk of the elements i < n, n >= 0. An address that advances is that of a whole
+ * tensor, one that stays that of a single chunk. Like all element-wise functions it may read and write 15 elements past
+ * an end.
  *
  * @param program InstructionWords, one after another
  * @param chunk elements, a multiple of 16

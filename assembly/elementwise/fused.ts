@@ -1,7 +1,7 @@
 /**
- * What element-wise operations are often chained to, in one pass each: of the optimizers and of the gradients of relu and
- * batch normalisation. Every operation rounds as it does alone. y[i] for i < n, n >= 0; up to 15 elements more are read
- * and written; y may be any of the inputs.
+ * Chains of element-wise operations that optimizers and the gradients of relu and batch normalisation often have, each
+ * as one function. Every operation rounds as it does alone. y[i] for i < n, n >= 0; up to 15 elements more are read and
+ * written; y may be any of the inputs.
  */
 class AdamQuotient {}
 class Blend {}
@@ -60,15 +60,15 @@ export function blend_square_f32(a: usize, b: usize, y: usize, n: i32, p: f32, q
 export function multiply_add_f32(a: usize, b: usize, c: usize, y: usize, n: i32): void {
   fused<MultiplyAdd>(a, b, c, y, n, 0, 0, 0);
 }
-/** a times 1 where b > 0, NaN where b is, alpha elsewhere: the gradient of relu. */
+/** a times 1 where b > 0, NaN where b is NaN, alpha elsewhere: the gradient of relu. */
 export function multiply_step_f32(a: usize, b: usize, y: usize, n: i32, alpha: f32): void {
   fused<MultiplyStep>(a, b, 0, y, n, alpha, 0, 0);
 }
-/** (a / p) / (sqrt(b / q) + r): the direction of adam. */
+/** (a / p) / (sqrt(b / q) + r): adam's step, but for the learning rate. */
 export function adam_quotient_f32(a: usize, b: usize, y: usize, n: i32, p: f32, q: f32, r: f32): void {
   fused<AdamQuotient>(a, b, 0, y, n, p, q, r);
 }
-/** p a / sqrt(b + q): the direction of rmsprop. */
+/** p a / sqrt(b + q): rmsprop's step. */
 export function root_quotient_f32(a: usize, b: usize, y: usize, n: i32, p: f32, q: f32): void {
   fused<RootQuotient>(a, b, 0, y, n, p, q, 0);
 }

@@ -1,6 +1,6 @@
 /**
- * What kernels do to a part of their output while it is in a near cache. Unlike the functions of whole tensors these
- * write nothing beyond the part: it may begin anywhere, and another tensor may follow.
+ * Epilogues: what kernels do to a part of their output while it is in the cache. Unlike the functions of whole tensors
+ * these write nothing past the end of that part, which may begin anywhere.
  */
 import {relu} from '../math';
 import {storePartial} from '../simd';

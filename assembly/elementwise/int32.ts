@@ -1,6 +1,6 @@
 /**
- * int32 kernels with one input: y[i] = f(x[i]) for i < n, where f is computed in double and stored modulo 2^32, as
- * JavaScript does it. loops.ts says what is read and written past n.
+ * int32 kernels with one input: y[i] = f(x[i]) for i < n, as if computed in double and stored modulo 2^32, as in
+ * JavaScript. loops.ts says what is read and written past n.
  */
 import {exp} from '../math';
 import {multiply} from './int32_arithmetic';
@@ -44,11 +44,11 @@ function integer<Op>(x: usize, y: usize, n: i32, p: i32 = 0, q: i32 = 0): void {
   mapWords<Integer<Op>>(x, y, n, i32x4.splat(p), i32x4.splat(q));
 }
 
-/** |x|; that of -2^31 is -2^31. */
+/** |x|; -2^31 gives -2^31. */
 export function abs_i32(x: usize, y: usize, n: i32): void {
   integer<Abs>(x, y, n);
 }
-/** x between low and high. */
+/** max(min(x, high), low). */
 export function clip_i32(x: usize, y: usize, n: i32, low: i32, high: i32): void {
   integer<Clip>(x, y, n, low, high);
 }
@@ -60,7 +60,7 @@ export function exp_i32(x: usize, y: usize, n: i32): void {
 export function leaky_relu_i32(x: usize, y: usize, n: i32, alpha: f32): void {
   mapWords<Integer<LeakyRelu>>(x, y, n, f32x4.splat(alpha), i32x4.splat(0));
 }
-/** -x; that of -2^31 is -2^31. */
+/** -x; -2^31 gives -2^31. */
 export function neg_i32(x: usize, y: usize, n: i32): void {
   integer<Neg>(x, y, n);
 }

@@ -1,11 +1,11 @@
-/** Arithmetic on four int32, each result computed in double and taken modulo 2^32, as JavaScript stores it. */
+/** Arithmetic on four int32, with results as if computed in double and stored modulo 2^32, as in JavaScript. */
 import {toInt32} from '../simd';
 
 /** a b. */
 // @ts-ignore: decorator
 @inline
 export function multiply(a: v128, b: v128): v128 {
-  // Up to 2^53 a double is exact, and the low 32 bits are those of the product.
+  // Up to 2^53 a double holds the product exactly, and its low 32 bits are what i32x4.mul gives.
   const large = v128.or(i32x4.abs(a), i32x4.abs(b));
   if (v128.any_true(i32x4.shr_u(large, 26))) return multiplyLarge(a, b);
   return i32x4.mul(a, b);
@@ -33,7 +33,7 @@ function squaredDifferenceLarge(a: v128, b: v128): v128 {
   return toInt32s(f64x2.mul(low, low), f64x2.mul(high, high));
 }
 
-/** Four doubles by ToInt32. */
+/** JavaScript's ToInt32 of four doubles. */
 // @ts-ignore: decorator
 @inline
 export function toInt32s(low: v128, high: v128): v128 {
@@ -47,7 +47,7 @@ function eachToInt32(low: v128, high: v128): v128 {
   return i32x4.replace_lane(y, 3, toInt32(f64x2.extract_lane(high, 1)));
 }
 
-/** The upper two of x, where conversions take the lower two. */
+/** The upper two lanes of x in the place of the lower two, which conversions read. */
 // @ts-ignore: decorator
 @inline
 export function upper(x: v128): v128 {
@@ -58,7 +58,7 @@ export function upper(x: v128): v128 {
 // @ts-ignore: decorator
 @inline
 export function divide(a: v128, b: v128, down: bool): v128 {
-  // A double tells the quotient of any two int32 from the next integer.
+  // In double, the quotient of two int32 never rounds to an integer that it does not reach.
   const low = quotient(f64x2.convert_low_i32x4_s(a), f64x2.convert_low_i32x4_s(b), down);
   const high = quotient(f64x2.convert_low_i32x4_s(upper(a)), f64x2.convert_low_i32x4_s(upper(b)), down);
   const q = v128.shuffle<i64>(i32x4.trunc_sat_f64x2_s_zero(low), i32x4.trunc_sat_f64x2_s_zero(high), 0, 2);

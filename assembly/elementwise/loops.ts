@@ -30,14 +30,14 @@ export function mapWords<Op>(x: usize, y: usize, n: i32, p: v128, q: v128): void
   map<u32, u32, Words<Op>>(x, y, n, p, q);
 }
 
-/** The same for longer operations, of which two at a time are faster than four. */
+/** The same for longer operations, which are faster with two vectors at a time than with four. */
 // @ts-ignore: decorator
 @inline
 export function mapLong<Op>(x: usize, y: usize, n: i32, p: v128, q: v128): void {
   map<u32, u32, PairsOfWords<Op>>(x, y, n, p, q);
 }
 
-/** The same for operations in double, which have two halves anyway. */
+/** The same for operations in double, which process each vector in two halves. */
 // @ts-ignore: decorator
 @inline
 export function mapHalves<Op>(x: usize, y: usize, n: i32): void {

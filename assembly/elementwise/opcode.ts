@@ -1,6 +1,6 @@
 /**
- * The element-wise functions that an evaluation can run, by the names under which they are exported. TypeScript imports
- * this file too: an opcode is found by the name of a kernel's function.
+ * The element-wise functions that evaluate() can run, under the names that index.ts exports. TypeScript imports this
+ * file too, and finds an opcode by the name of a kernel's function.
  */
 export enum Opcode {
   abs_f32,

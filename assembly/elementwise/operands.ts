@@ -1,10 +1,10 @@
 /**
- * The operands of kernels with two inputs, brought into a form that one loop reads: where an operand does not have one
- * element for each of the result's, its elements are repeated in memory first, in blocks of the first-level cache.
+ * Broadcasting for kernels with two inputs: an operand with fewer elements than the result is repeated in memory first
+ * (for a period of -1 chunk by chunk, in the first-level cache), so that one loop serves all kernels.
  *
- * What TypeScript says of an operand is its period, a number of elements:
- *   0    element i of the operand belongs to element i of the result
- *   p    element i mod p: a scalar (1), or a row such as a bias
+ * TypeScript describes an operand by its period, a number of elements:
+ *   0    element i of the operand goes with element i of the result
+ *   p    element i mod p does: a scalar (1), or a row such as a bias
  *   -1   any other broadcast; the other operand has 0 or -1 then
  *
  * params: for a period of -1 the rank r >= 1 of the result, then r dimensions, r strides of the first operand and r of
@@ -14,22 +14,22 @@
  */
 import {FIXED_SCRATCH, OPERAND} from '../memory';
 
-/** The elements of the result that are computed at a time where an operand has a period of -1: 4 KiB each. */
+/** Elements of the result in a chunk, where an operand has a period of -1: 4 KiB. */
 // @ts-ignore: decorator
 @inline
 const CHUNK: i32 = 1024;
 
-/** The bytes of scratch of one operand with a period of -1: a chunk and a cache line. */
+/** Bytes of scratch of one operand with a period of -1: a chunk and a cache line. */
 // @ts-ignore: decorator
 @inline
 const SCRATCH: i32 = CHUNK * 4 + 64;
 
-/** Bytes of a row that are repeated in OPERAND, without scratch. */
+/** Rows of up to this many bytes are repeated in OPERAND, and need no scratch. */
 // @ts-ignore: decorator
 @inline
 const MAX_SHORT_ROW: usize = 896;
 
-/** The bytes of scratch that a call needs whose operands have these periods, of elements of 1 << log2 bytes. */
+/** Bytes of scratch of a call whose operands have these periods, and elements of 1 << log2 bytes. */
 export function operand_scratch_bytes(periodA: i32, periodB: i32, log2: i32): usize {
   if ((periodA | periodB) < 0) return 2 * SCRATCH;
   const period = max(periodA, periodB);
@@ -38,14 +38,14 @@ export function operand_scratch_bytes(periodA: i32, periodB: i32, log2: i32): us
   return ((<usize>(wrapAt(period) + 16)) << log2) + 32;
 }
 
-/** The elements of n that are computed at a time; periods: those of all operands, combined by or. */
+/** Elements in a chunk, of n; periods: those of all operands, combined by or. */
 // @ts-ignore: decorator
 @inline
 export function chunkLength(periods: i32, n: i32): i32 {
   return periods < 0 ? CHUNK : n;
 }
 
-/** The number of elements after which a repeated operand starts again, at least 16. */
+/** Indices into a repeated operand are taken modulo this: a multiple of the period, at least 16. */
 // @ts-ignore: decorator
 @inline
 export function wrapAt(period: i32): u32 {
@@ -57,8 +57,9 @@ function shortWrap(period: i32): u32 {
 }
 
 /**
- * Where to read what belongs to the elements from `start` on, `count` of them, count > 0: 16 elements can be read from
- * any before wrapAt(period). `which`: 0 for the first operand, 1 for the second; their elements have 1 << log2 bytes.
+ * Returns where to read the elements of an operand that go with the `count` > 0 elements of the result from `start` on:
+ * 16 elements can be read from any index before wrapAt(period). `which`: 0 for the first operand, 1 for the second;
+ * elements have 1 << log2 bytes.
  */
 export function operand(
   x: usize,
@@ -79,7 +80,10 @@ export function operand(
   return (period & 15) == 0 ? x : repeat(x, log2, period, scratch);
 }
 
-/** Repeats a row until 16 elements can be read from any before wrapAt(period); only one operand of a call needs it. */
+/**
+ * Repeats a row until 16 elements can be read from any index before wrapAt(period). At most one operand of a call needs
+ * that.
+ */
 function repeat(x: usize, log2: i32, period: i32, scratch: usize): usize {
   const bytes = (<usize>period) << log2;
   const to = bytes <= MAX_SHORT_ROW ? OPERAND : scratch;
@@ -89,7 +93,7 @@ function repeat(x: usize, log2: i32, period: i32, scratch: usize): usize {
   } else {
     copy(x, to, to + bytes);
     let i = to + bytes;
-    // Less than a vector apart, a copy of what was just copied goes byte by byte.
+    // Rows shorter than a vector go byte by byte: a vector would read bytes that are not yet written.
     while (bytes < 16 && i < end) {
       store<u8>(i, load<u8>(i - bytes));
       i++;
@@ -99,7 +103,7 @@ function repeat(x: usize, log2: i32, period: i32, scratch: usize): usize {
   return to;
 }
 
-/** to[i] = the element of an operand that belongs to element start + i of the result, for i < count. */
+/** to[i] = the element of an operand that goes with element start + i of the result, for i < count. */
 function expand(x: usize, log2: i32, which: i32, start: i32, count: i32, params: usize, to: usize): void {
   const rank = load<i32>(params);
   const dimensions = params + 4;
@@ -138,7 +142,7 @@ function expand(x: usize, log2: i32, which: i32, start: i32, count: i32, params:
   }
 }
 
-/** Copies from x to all before `end`; up to 31 bytes more are written. */
+/** Copies from x to [to, end); up to 31 bytes more are written. */
 // @ts-ignore: decorator
 @inline
 function copy(x: usize, to: usize, end: usize): void {
@@ -150,7 +154,7 @@ function copy(x: usize, to: usize, end: usize): void {
   }
 }
 
-/** Fills all before `end` with the element at x; up to 31 bytes more are written. */
+/** Fills [to, end) with the element at x; up to 31 bytes more are written. */
 // @ts-ignore: decorator
 @inline
 function fill(x: usize, log2: i32, to: usize, end: usize): void {

@@ -1,4 +1,4 @@
-/** What kind of a float32 x[i] is, to bool, for i < n. loops.ts says what is read and written past n. */
+/** Predicates of float32, to bool: y[i] = f(x[i]) for i < n. loops.ts says what is read and written past n. */
 import {mapToBool} from './loops';
 
 class IsFinite {}

@@ -22,7 +22,7 @@ class Single<Op> {
   apply(x: v128, p: v128, q: v128): v128 {
     if (idof<Op>() == idof<Exp>()) return exp(x);
     if (idof<Op>() == idof<Expm1>()) {
-      // Where e^x is all there is, expm1() may overflow.
+      // There e^x - 1 rounds to e^x, and expm1() may overflow.
       const large = f32x4.gt(x, f32x4.splat(20));
       const y = copySign(expm1(x), x);
       return v128.any_true(large) ? v128.bitselect(exp(x), y, large) : y;

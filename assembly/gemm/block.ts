@@ -1,4 +1,4 @@
-/** The innermost loops of a matrix product, over the tiles of one block; convolutions have their own loops around them. */
+/** The inner loops of a GEMM, over the register tiles of one block. Convolutions call them from loops of their own. */
 import {FIXED_SCRATCH, ZEROS} from '../memory';
 import {storePartial} from '../simd';
 import {MR, NR} from '../tuning';
@@ -8,7 +8,7 @@ import {gemm_f32_step_5x8, gemm_f32_step_x4, gemm_f32_step_x8} from './micro/ste
 import {gemm_f32_table_5x8, gemm_f32_table_x4, gemm_f32_table_x8} from './micro/table';
 import {A_STEP, B_STEP, rowsBySix} from './pack';
 
-/** How A lies, in the words of micro/tile.ts; Packed is as packA leaves it. */
+/** How A is stored; the files of micro/ define the orders. Packed is packA's format, which is read as Step. */
 export enum Order {
   Rows,
   Pixels,
@@ -18,10 +18,15 @@ export enum Order {
 }
 
 /**
- * C = start + A B for one block whose parts lie ready in the caches: panels of 8 columns of B, `nextB` bytes apart.
+ * C = start + A B for one block: A is m x depth, B depth x n in panels of 8 columns, C m x n; nothing past its rows and
+ * columns is written.
  *
- * rowA       bytes from what a tile's address of A means for one row to the next: 4 but for Rows; unused for Packed
- * ldStart 0  starts all rows of a column alike: at start + 4 * column, or at zero where start is ZEROS
+ * order            how A is stored
+ * a, rowA, stepA   a and stepA as in micro/; from one row to the next a advances by rowA bytes: the row stride for
+ *                  Rows, 4 for the other orders; unused for Packed
+ * b, nextB, stepB  panel p is at b + p * nextB, its row k at k * stepB from there
+ * start, ldStart   as in micro/tile.ts; with ldStart 0 all rows start from the same n floats, or from 0 if start is
+ *                  ZEROS
  */
 export function gemmBlock(
   order: Order,
@@ -48,7 +53,7 @@ export function gemmBlock(
   }
 }
 
-/** The same for one panel of B: `columns` is 1 .. 8. */
+/** The same for one panel of B, of 1 .. 8 columns. */
 export function gemmPanel(
   order: Order,
   a: usize,
@@ -104,8 +109,8 @@ function tileOfEight(
 }
 
 /**
- * At most five rows: 128 x 512 x 1024 runs at 53.5 GFLOP/s with them, at 52.5 with six alone; the filter gradient of
- * 26x26x32 to 32 by minimal filtering, products of M = 32, at 123 and 111.
+ * At most five rows. 128 x 512 x 1024 runs at 53.5 GFLOP/s with such tiles, at 52.5 with tiles of six rows alone; the
+ * filter gradient of 26x26x32 to 32 by minimal filtering, GEMMs of M = 32, at 123 and 111.
  */
 // @ts-ignore: decorator
 @inline
@@ -149,7 +154,7 @@ function tileOfFour(
   else gemm_f32_step_x4(a, stepA, b, stepB, depth, start, ldStart, c, ldc, rows);
 }
 
-/** C[i][j] = panel[i][j] for i < rows, j < columns < 8, the panel having eight columns. */
+/** C[i][j] = panel[i][j] for i < rows, j < columns < 8; rows of the panel have eight columns. */
 export function storeColumns(panel: usize, c: usize, ldc: usize, rows: i32, columns: i32): void {
   while (rows > 0) {
     let x = v128.load(panel);

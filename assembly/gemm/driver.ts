@@ -1,7 +1,7 @@
 /**
- * Matrix products in three loops around the micro-kernels, as in Goto and van de Geijn, "Anatomy of high-performance
- * matrix multiplication" (2008): blocks of N and K choose a part of B, which is packed; blocks of M a part of A, which
- * is packed where enough columns will read it.
+ * GEMM in three loops around the micro-kernels, after Goto and van de Geijn, "Anatomy of high-performance matrix
+ * multiplication" (2008): the loops over N and K choose a block of B, the loop over M a block of A. Each is packed if
+ * enough rows or columns of the other operand read it.
  */
 import {GemmPacking} from '../abi';
 import {ZEROS} from '../memory';
@@ -18,7 +18,9 @@ import {GEMV_ROWS, gemv_f32_row, gemv_f32_rows} from './vector';
  * bias        N floats, added to every row, or 0
  * scratch     gemm_f32_scratch_bytes(...) bytes
  *
- * C may not overlap A, B or the bias. Sums run in the order of k, in blocks of KC.
+ * C may not overlap A, B or the bias. A, B and the bias are read up to the end of a tile, less than READ_PADDING past
+ * their ends; nothing is written past the end of C. Products are summed in the order of k, in blocks of KC (without
+ * blocks if M = 1 and B is not transposed).
  */
 export function gemm_f32(
   a: usize,
@@ -34,7 +36,7 @@ export function gemm_f32(
 ): void {
   const packing = gemmPacking(m, n, transposeB);
   if (packing == GemmPacking.row) {
-    // The row of A is the same whether it is stored as a row or as a column.
+    // With M = 1, A and its transpose are stored alike.
     rowTimesMatrix(a, b, c, n, k, bias);
     return;
   }
@@ -85,7 +87,7 @@ export function gemm_f32(
   }
 }
 
-/** Rows of B are added to C one after another: read from its beginning to its end, B comes at the memory's speed. */
+/** M = 1: adds the rows of B to C one after another, so that B is read sequentially, at the speed of the memory. */
 function rowTimesMatrix(a: usize, b: usize, c: usize, n: i32, k: i32, bias: usize): void {
   const ldb = (<usize>n) << 2;
   const whole = n & -NR;
@@ -109,8 +111,8 @@ function rowTimesMatrix(a: usize, b: usize, c: usize, n: i32, k: i32, bias: usiz
 }
 
 /**
- * C[i] = op(A[i]) op(B[i]) for i < batch, each as gemm_f32 without a bias. A matrix of A is stepA bytes after the one
- * before, of B stepB bytes; 0 uses the same one throughout. C's follow one another.
+ * C[i] = op(A[i]) op(B[i]) for i < batch, each as gemm_f32 without a bias. A[i] is at a + i * stepA, B[i] at b + i *
+ * stepB, in bytes; with a step of 0 all products use the same matrix. The matrices of C follow one another.
  */
 export function batch_matmul_f32(
   a: usize,

@@ -1,6 +1,6 @@
 /**
- * Matrix products of int32 with the results of tfjs-backend-cpu, which sums up to 48 products in double, adds them to
- * what is stored, modulo 2^32, and goes on. Where a double holds all sums exactly, that is int32 arithmetic.
+ * GEMM of int32 with the results of tfjs-backend-cpu, which sums blocks of 48 products in double and adds each block to
+ * the result modulo 2^32. Where double is exact, that is int32 arithmetic.
  */
 import {toInt32s, upper} from '../elementwise/int32_arithmetic';
 import {storePartial} from '../simd';
@@ -10,14 +10,14 @@ import {storePartial} from '../simd';
 const BLOCK: i32 = 48;
 
 /**
- * C = A B: A is M x K, its element (i, p) at a + i * stepRow + p * stepK bytes; B is K x N and C M x N, row-major. All
- * sizes >= 0; C overlaps neither A nor B.
+ * C = A B: A is M x K, dense, its element (i, p) at a + i * stepRow + p * stepK bytes; B is K x N and C M x N,
+ * row-major. All sizes >= 0; C overlaps neither A nor B.
  */
 export function matmul_i32(a: usize, b: usize, c: usize, m: i32, n: i32, k: i32, stepRow: usize, stepK: usize): void {
   product<i32>(a, b, c, m, n, k, stepRow, stepK);
 }
 
-/** The same to elements of one byte, modulo 2^8. */
+/** The same with a C of one byte an element, modulo 2^8. */
 export function matmul_i32_bool(
   a: usize,
   b: usize,
@@ -51,7 +51,7 @@ function product<T>(a: usize, b: usize, c: usize, m: i32, n: i32, k: i32, stepRo
   }
 }
 
-/** The number of bits that the largest magnitude of n int32 has. */
+/** The number of bits of the largest magnitude of n int32. */
 function bits(x: usize, n: i32): i32 {
   let all = i32x4.splat(0);
   while (n >= 4) {
@@ -81,7 +81,7 @@ function fourColumns(a: usize, stepK: usize, b: usize, pitch: usize, k: i32): v1
   return sums;
 }
 
-/** The same where a double rounds. */
+/** The same where double is not exact. */
 function fourColumnsInDouble(a: usize, stepK: usize, b: usize, pitch: usize, k: i32): v128 {
   let total = i32x4.splat(0);
   while (k > 0) {

@@ -1,10 +1,10 @@
 /**
- * Packing: copies a block of A or B into the order in which the micro-kernels read it. Rows or columns beyond the
- * matrix are filled with whatever is near; the tiles that they make are not stored.
+ * Packing: copies a block of A or B into the order in which the micro-kernels read it. Rows and columns past the end of
+ * the matrix get arbitrary values; what is computed from them is not stored.
  */
 import {MR, NR} from '../tuning';
 
-/** Bytes of one step of k in a packed panel of B, and of A. */
+/** Bytes of one step of k in a packed panel: of B, and of A. */
 // @ts-ignore: decorator
 @inline
 export const B_STEP: usize = (<usize>NR) << 2;
@@ -13,9 +13,8 @@ export const B_STEP: usize = (<usize>NR) << 2;
 export const A_STEP: usize = (<usize>MR) << 2;
 
 /**
- * B as stored, `ldb` bytes a row of `n` columns: panel p holds B[0..k)[8p .. 8p + 8), one step of k after another.
- *
- * Four rows at a time are read from end to end, as the memory likes it.
+ * Packs a block of B, k x n, with a row stride of `ldb` bytes: panel p holds B[0 .. k)[8p .. 8p + 8), one step of k
+ * after another. B is read sequentially, four rows at a time, and up to 28 bytes past the end of a row.
  */
 export function packB(b: usize, ldb: usize, k: i32, n: i32, packed: usize): void {
   const panelBytes = <usize>k * B_STEP;
@@ -58,7 +57,7 @@ function packFourRows(b: usize, ldb: usize, n: i32, packed: usize, panelBytes: u
   }
 }
 
-/** B transposed, row n of the stored matrix at b + n * ldb: the same panels, by transposing 4x4 blocks. */
+/** The same panels of a B that is stored transposed, column j of op(B) at b + j * ldb; by transposing 4x4 blocks. */
 export function packBTransposed(b: usize, ldb: usize, k: i32, n: i32, packed: usize): void {
   for (let j = 0; j < n; j += NR) {
     const rows = min(NR, n - j);
@@ -70,8 +69,8 @@ export function packBTransposed(b: usize, ldb: usize, k: i32, n: i32, packed: us
 }
 
 /**
- * Rows of m that are taken MR at a time; those after them go five at a time, so that tiles are as full as their number
- * allows: of 32 rows 12 and 20, in six tiles.
+ * How many of m rows go to tiles of MR rows; the others go to tiles of five. There are as few tiles as possible, and as
+ * few empty rows in them: 32 rows make two tiles of six and four of five.
  */
 export function rowsBySix(m: i32): i32 {
   if (MR == 5) return m;
@@ -79,7 +78,9 @@ export function rowsBySix(m: i32): i32 {
   return 6 * (tiles - min(tiles, 6 * tiles - m));
 }
 
-/** A as stored, row m at a + m * lda: panels of MR rows or five, packed[k][MR]. */
+/**
+ * Packs a block of A, m x k, row i at a + i * lda: panels of MR or of five rows, see rowsBySix(), each packed[k][MR].
+ */
 export function packA(a: usize, lda: usize, m: i32, k: i32, packed: usize): void {
   const bySix = rowsBySix(m);
   for (let i = 0; i < m; ) {
@@ -94,7 +95,7 @@ export function packA(a: usize, lda: usize, m: i32, k: i32, packed: usize): void
   }
 }
 
-/** A transposed, A(i, k) at a + k * lda + 4 * i: the same panels. */
+/** The same panels of an A that is stored transposed, A(i, k) at a + k * lda + 4 * i. */
 export function packATransposed(a: usize, lda: usize, m: i32, k: i32, packed: usize): void {
   const bySix = rowsBySix(m);
   for (let i = 0; i < m; i += i < bySix ? MR : 5) {
@@ -109,7 +110,7 @@ export function packATransposed(a: usize, lda: usize, m: i32, k: i32, packed: us
   }
 }
 
-/** packed[k * step + r] = row r at k, for four rows; rows from `rows` on repeat the last. */
+/** Packs four rows: element k of row r goes to packed + k * step + 4 * r. Rows from `rows` on repeat the last. */
 function packRows4(a: usize, lda: usize, k: i32, rows: i32, packed: usize, step: usize): void {
   let a1 = rows > 1 ? a + lda : a;
   let a2 = rows > 2 ? a1 + lda : a1;

@@ -1,4 +1,4 @@
-/** What a matrix product packs, and how large its blocks are: by its sizes alone. */
+/** What a GEMM packs, and how large its blocks are; both depend on its sizes alone. */
 import {GemmPacking} from '../abi';
 import {KC, MC, NC, NR, PACK_A_MIN_N, PACK_B_MIN_M} from '../tuning';
 import {A_STEP, B_STEP} from './pack';
@@ -16,25 +16,30 @@ export function gemm_f32_scratch_bytes(m: i32, n: i32, k: i32, transposeB: bool)
   return packing == GemmPacking.both ? packedABytes(m, k) + packedBBytes(n, k) : 0;
 }
 
-/** Packing reads and writes B once, which a few rows of A do not pay for; a transposed B cannot be read as it is. */
+/**
+ * Packing reads and writes B once, which pays only from some number of rows of A on. A transposed B is always packed:
+ * the micro-kernels read rows of op(B).
+ */
 export function gemmPacking(m: i32, n: i32, transposeB: bool): GemmPacking {
   if (m == 1 && !transposeB) return GemmPacking.row;
   if (transposeB || m >= PACK_B_MIN_M) return n >= PACK_A_MIN_N ? GemmPacking.both : GemmPacking.b;
   return n >= PACK_A_MIN_N ? GemmPacking.a : GemmPacking.none;
 }
 
-/** Rows of A in a block, at most MC: all blocks alike, and so that tiles of six and five rows are full. */
+/**
+ * Rows of A in a block, at most MC. Blocks are as equal as possible: a small last block would leave tiles partly empty.
+ */
 export function rowsOfBlock(m: i32): i32 {
   const blocks = (m + MC - 1) / MC;
   return (m + blocks - 1) / blocks;
 }
 
-/** A block of A, in panels of at least five rows. */
+/** Bytes of a packed block of A: as if all panels had five rows, which is the most they can take. */
 function packedABytes(m: i32, k: i32): usize {
   return <usize>(((rowsOfBlock(m) + 4) / 5) * min(k, KC)) * A_STEP;
 }
 
-/** A block of B. */
+/** Bytes of a packed block of B. */
 export function packedBBytes(n: i32, k: i32): usize {
   const panels = (min(n, NC) + NR - 1) / NR;
   return <usize>panels * <usize>min(k, KC) * B_STEP;

@@ -1,23 +1,27 @@
 /**
- * Which pixels of an image those of a resized one come from, along one axis, as tables that serve all rows and images.
- * In doubles, and by the formulas of the CPU backend to the letter: where a position falls on or beside a whole number
- * decides which pixels are read. Offsets are in bytes, uint32; `step` is the bytes from one pixel to the next.
+ * The pixels of an image that those of a resized one are made of, along one axis, as tables that serve all rows and
+ * images. Positions are computed in double, by exactly the formulas of tfjs-backend-cpu: a position at or next to a
+ * whole number decides which pixels are read. Offsets are in bytes, uint32; `step` is the bytes from one pixel to the
+ * next.
  */
 
-/** Bytes of a table entry: one offset. */
+/** Bytes of an entry of a nearestTable: an offset. */
 export const NEAREST: usize = 4;
 
-/** Bytes of a table entry: the offsets of the pixels before and behind, and the weight of the latter, float32. */
+/**
+ * Bytes of an entry of a neighbourTable: the offsets of the pixels before and after a position, and the weight of the
+ * latter, float32.
+ */
 export const NEIGHBOURS: usize = 12;
 
-/** Pixels of the image for one of the resized image. */
+/** Pixels of the image per pixel of the resized image. */
 // @ts-ignore: decorator
 @inline
 function axisScale(size: i32, newSize: i32, alignCorners: bool): f64 {
   return alignCorners && newSize > 1 ? <f64>(size - 1) / <f64>(newSize - 1) : <f64>size / <f64>newSize;
 }
 
-/** Math.round of JavaScript: halves go up. */
+/** JavaScript's Math.round: halves go up. */
 // @ts-ignore: decorator
 @inline
 export function roundHalfUp(x: f64): f64 {
@@ -25,7 +29,7 @@ export function roundHalfUp(x: f64): f64 {
   return y - 0.5 > x ? y - 1 : y;
 }
 
-/** The pixel nearest to each of newSize. */
+/** The nearest pixel for each of newSize pixels. */
 export function nearestTable(
   table: usize,
   size: i32,
@@ -44,18 +48,18 @@ export function nearestTable(
   }
 }
 
-/** The neighbours of a position, which is -1 < position, and NaN for a weight of NaN. */
+/** The neighbours of a position > -1; NaN gives a weight of NaN. */
 // @ts-ignore: decorator
 @inline
 export function storeNeighbours(entry: usize, position: f64, size: i32, step: usize): void {
   const before = min(size - 1, <i32>max<f64>(0, floor(position)));
-  const behind = min(size - 1, <i32>ceil(position));
+  const after = min(size - 1, <i32>ceil(position));
   store<u32>(entry, <u32>(<usize>before * step));
-  store<u32>(entry, <u32>(<usize>behind * step), 4);
+  store<u32>(entry, <u32>(<usize>after * step), 4);
   store<f32>(entry, <f32>(position - <f64>before), 8);
 }
 
-/** The neighbours of each of newSize pixels. */
+/** The neighbours for each of newSize pixels. */
 export function neighbourTable(
   table: usize,
   size: i32,

@@ -2,7 +2,10 @@ import {fillRun} from '../layout/copy';
 import {NEAREST, NEIGHBOURS, roundHalfUp, storeNeighbours} from './axis';
 import {gatherRows, interpolateRows, rowScratchBytes} from './rows';
 
-/** Of one axis: the first pixel of the crop within the image, their number, and whether their positions are NaN. */
+/**
+ * Bytes of a record of one axis, int32: the first pixel of the crop that lies within the image, how many do, and
+ * whether their positions are NaN.
+ */
 const AXIS: usize = 12;
 
 // @ts-ignore: decorator
@@ -24,8 +27,9 @@ function isNowhere(axis: usize): bool {
 }
 
 /**
- * Writes which of newSize pixels, evenly spread from the place `from` to the place `to`, lie within an axis of the
- * image, whose ends are 0 and 1, and the table of those. They are neighbours, and either all or none of them is at NaN.
+ * Writes the record of an axis, and the table of the pixels of the crop that lie within the image. The newSize pixels
+ * of the crop are evenly spaced from `from` to `to`, where the ends of the image are 0 and 1. Those within it are
+ * neighbours; either all or none of them have a NaN position.
  */
 function cropAxis(
   axis: usize,
@@ -69,10 +73,10 @@ export function crop_and_resize_f32_scratch_bytes(newHeight: i32, newWidth: i32,
 
 /**
  * y[b] = the part of the image boxIndices[b] that boxes[b] = (y1, x1, y2, x2) covers, resized to newHeight x newWidth;
- * images and y are NHWC, float32, of sizes >= 1. The corners of an image are (0, 0) and (1, 1); what is beyond them is
- * `outside`.
+ * images and y are NHWC, float32, of sizes >= 1. The corners of an image are (0, 0) and (1, 1); pixels beyond them get
+ * the value `outside`.
  *
- * @returns -1, or where boxIndices, int32, holds the first that is no image; y is undefined then
+ * @returns -1, or the position in boxIndices, int32, of the first that names no image; nothing is written then
  */
 export function crop_and_resize_f32(
   images: usize,

@@ -1,8 +1,8 @@
 /**
  * y = images x, both NHWC, resized from height x width to newHeight x newWidth. Sizes are >= 1.
  *
- * alignCorners      the outermost pixels' centres fall on each other, not the images' corners
- * halfPixelCenters  a pixel is where its centre is, not its corner; alignCorners is false then
+ * alignCorners      the centres of the corner pixels of both images coincide, not the corners of the images
+ * halfPixelCenters  the position of a pixel is its centre, not its corner; alignCorners is false then
  */
 import {NEAREST, NEIGHBOURS, nearestTable, neighbourTable} from './axis';
 import {gatherRows, interpolateRows, rowScratchBytes} from './rows';

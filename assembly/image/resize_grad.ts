@@ -1,5 +1,5 @@
 /**
- * dx = the gradient of resize.ts by its input, from that by its output: dx is NHWC of height x width pixels, dy of
+ * The gradients of the functions of resize.ts with respect to their input: dx is NHWC of height x width pixels, dy of
  * newHeight x newWidth, float32, sizes >= 1. Half pixel centres are not taken into account, as in all of tfjs.
  */
 import {fma} from '../simd';
@@ -80,8 +80,8 @@ export function resize_bilinear_grad_f32_scratch_bytes(
 }
 
 /**
- * Each pixel of dy is added to the four that it was interpolated between, by their weights: along the row first, into
- * scratch, and all of that row to two of dx then.
+ * Each pixel of dy is added to the four that it was interpolated from, with their weights: first along the row, into a
+ * row in scratch, which is then added to two rows of dx.
  */
 export function resize_bilinear_grad_f32(
   dy: usize,

@@ -1,9 +1,9 @@
-/** Images from images, by the tables of axis.ts for rows and columns. */
+/** Resamples images by the tables of axis.ts for rows and columns. */
 import {copyRun} from '../layout/copy';
 import {fma, storePartial} from '../simd';
 import {NEAREST, NEIGHBOURS} from './axis';
 
-/** y = n pixels of the row x, by a table of the nearest. */
+/** y = n pixels of the row x, by a nearestTable. */
 function gatherRow(x: usize, y: usize, table: usize, n: i32, pixelBytes: usize): void {
   const end = table + <usize>n * NEAREST;
   if (pixelBytes == 4) {
@@ -21,7 +21,7 @@ function gatherRow(x: usize, y: usize, table: usize, n: i32, pixelBytes: usize):
   }
 }
 
-/** y = rows x cols pixels of x, by tables of the nearest; rows of y begin every yPitch bytes. */
+/** y = rows x cols pixels of x, by nearestTables; rows of y begin every yPitch bytes. */
 export function gatherRows(
   x: usize,
   y: usize,
@@ -43,7 +43,7 @@ export function gatherRows(
   }
 }
 
-/** y = n pixels between those of the row x, by a table of their neighbours; writes up to 12 bytes past them. */
+/** y = n pixels interpolated in the row x, by a neighbourTable; writes up to 12 bytes past them. */
 function interpolateRow(x: usize, y: usize, table: usize, n: i32, pixelBytes: usize): void {
   const end = table + <usize>n * NEIGHBOURS;
   if (pixelBytes == 4) {
@@ -91,7 +91,7 @@ function blendRows(a: usize, b: usize, weight: v128, y: usize, bytes: usize): vo
   }
 }
 
-/** The scratch of interpolateRows: two rows, which are written in whole vectors. */
+/** The scratch that interpolateRows needs, in bytes: two rows, which are written in whole vectors. */
 // @ts-ignore: decorator
 @inline
 export function rowScratchBytes(cols: i32, pixelBytes: usize): usize {
@@ -99,9 +99,9 @@ export function rowScratchBytes(cols: i32, pixelBytes: usize): usize {
 }
 
 /**
- * y = rows x cols pixels between those of x, float32, by tables of their neighbours; rows of y begin every yPitch
- * bytes. Rows of x are interpolated along themselves first, into scratch, where the last two are kept: rows of y that
- * follow each other mostly lie between the same two.
+ * y = rows x cols pixels interpolated in x, float32, by neighbourTables; rows of y begin every yPitch bytes. Rows of x
+ * are first interpolated along themselves, into scratch, which keeps the last two: successive rows of y mostly lie
+ * between the same two rows of x.
  */
 export function interpolateRows(
   x: usize,
@@ -121,7 +121,7 @@ export function interpolateRows(
   let bottomOffset: i64 = -1;
   while (rows > 0) {
     const before = <i64>load<u32>(rowTable);
-    const behind = <i64>load<u32>(rowTable, 4);
+    const after = <i64>load<u32>(rowTable, 4);
     if (before == bottomOffset) {
       const free = top;
       top = bottom;
@@ -133,11 +133,11 @@ export function interpolateRows(
       interpolateRow(x + <usize>before, top, colTable, cols, pixelBytes);
       topOffset = before;
     }
-    if (behind != before && behind != bottomOffset) {
-      interpolateRow(x + <usize>behind, bottom, colTable, cols, pixelBytes);
-      bottomOffset = behind;
+    if (after != before && after != bottomOffset) {
+      interpolateRow(x + <usize>after, bottom, colTable, cols, pixelBytes);
+      bottomOffset = after;
     }
-    blendRows(top, behind == before ? top : bottom, v128.load32_splat(rowTable, 8), y, bytes);
+    blendRows(top, after == before ? top : bottom, v128.load32_splat(rowTable, 8), y, bytes);
     rowTable += NEIGHBOURS;
     y += yPitch;
     rows--;

@@ -1,10 +1,13 @@
-/** One pixel from a position in an image, x and y as two doubles; `fill` is a pixel for what is outside the image. */
+/**
+ * Samples one pixel at a position in an image, x and y as two doubles; `fill` is the pixel for positions outside the
+ * image.
+ */
 import {copyRun} from '../layout/copy';
 import {FIXED_SCRATCH} from '../memory';
 import {storePartial} from '../simd';
 
 /**
- * What does not change from pixel to pixel, as pairs of doubles in memory: V8 would compute it for every pixel anew.
+ * What does not change from pixel to pixel, as pairs of doubles in memory: V8 would compute it anew for every pixel.
  *
  *   0 width, height    16 one half    32 one    48 2^52    64 a    80 b * (row - origin y)    96 c    112 origin x
  *   128 projectionX    144 projectionY * row    160 whether there is no projection, int32
@@ -46,7 +49,7 @@ function isWithin(pixel: v128, size: v128): bool {
   return v128.all_true<i64>(v128.and(f64x2.ge(pixel, f64x2.splat(0)), f64x2.lt(pixel, size)));
 }
 
-/** Of whole numbers from 0 on, which beside 2^52 are the low bits of a double. */
+/** The address of a pixel, given by two whole numbers >= 0: added to 2^52, they are the low bits of a double. */
 // @ts-ignore: decorator
 @inline
 function pixelAddress(x: usize, pixel: v128, pitch: usize, pixelBytes: usize): usize {
@@ -54,7 +57,7 @@ function pixelAddress(x: usize, pixel: v128, pitch: usize, pixelBytes: usize): u
   return x + <usize>i32x4.extract_lane(whole, 2) * pitch + <usize>i32x4.extract_lane(whole, 0) * pixelBytes;
 }
 
-/** y = the pixel of x nearest to a position; halves go up, as with Math.round of JavaScript. */
+/** y = the pixel of x nearest to a position; halves go up, as with JavaScript's Math.round. */
 // @ts-ignore: decorator
 @inline
 function nearest(x: usize, y: usize, position: v128, pitch: usize, pixelBytes: usize, fill: usize): void {
@@ -64,7 +67,7 @@ function nearest(x: usize, y: usize, position: v128, pitch: usize, pixelBytes: u
   copyPixel(isWithin(pixel, v128.load(FRAME)) ? pixelAddress(x, pixel, pitch, pixelBytes) : fill, y, pixelBytes);
 }
 
-/** The pixel `right` and `down` of another one, or `fill`. */
+/** The address of the pixel `right` and `down` of another one, or `fill`. */
 // @ts-ignore: decorator
 @inline
 function neighbour(x: usize, pixel: v128, right: f64, down: f64, pitch: usize, pixelBytes: usize, fill: usize): usize {
@@ -79,12 +82,12 @@ export function twoFloats(a: usize, b: usize): v128 {
   return pair(<f64>load<f32>(a), <f64>load<f32>(b));
 }
 
-/** y = what is between the four pixels of x around a position, float32. */
+/** y = the bilinear interpolation of the four pixels of x around a position, float32. */
 // @ts-ignore: decorator
 @inline
 function bilinear(x: usize, y: usize, position: v128, pitch: usize, pixelBytes: usize, fill: usize): void {
   const pixel = f64x2.floor(position);
-  // As the CPU backend has them: infinite positions make them NaN, and very large ones both 0.
+  // The weights are computed as on tfjs-backend-cpu: infinite positions give NaN, very large ones give 0 for both.
   const second = f64x2.sub(position, pixel);
   const first = f64x2.sub(f64x2.add(pixel, one()), position);
   let p = fill;

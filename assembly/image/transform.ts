@@ -1,10 +1,10 @@
 /**
- * y = images x, both NHWC, through a projection: each pixel of y is taken from a position of x. Positions are computed
- * in doubles and in the order of the CPU backend, so that the same pixels are read.
+ * y = images x, both NHWC, through a projection: each pixel of y is sampled at a position of x. Positions are computed
+ * in double and in the order of tfjs-backend-cpu, so that the same pixels are read.
  *
  *   position = (a * (column - origin x) + b * (row - origin y) + c) / (projectionX * column + projectionY * row + 1)
  *
- * where a, b and c are two doubles, for x and y. `fill` is a pixel for what is outside the image.
+ * where a, b and c are two doubles, for x and y. `fill` is the pixel for positions outside the image.
  */
 import {FillMode} from '../abi';
 import {withinImage} from './fill_mode';
@@ -108,11 +108,11 @@ function transform<Sample>(
 }
 
 /**
- * Images of height x width, >= 1 each, to newHeight x newWidth; float32.
+ * Images of height x width, both >= 1, to newHeight x newWidth; float32.
  *
  * @param transforms eight floats a0, b0, c0, a1, b1, c1, projectionX, projectionY for each image, `transformStep` bytes
- * apart, which is 0 for one transform of all images
- * @param mode see fill_mode.ts
+ * apart; 0 for one transform of all images
+ * @param mode a FillMode
  */
 export function transform_nearest_f32(
   x: usize,
@@ -147,7 +147,7 @@ export function transform_bilinear_f32(
   transform<Bilinear>(x, y, batch, height, width, channels, newHeight, newWidth, transforms, transformStep, mode, fill);
 }
 
-/** Images of height x width, elements of 4 bytes, turned about a centre; each pixel is the nearest one. */
+/** Images of height x width, elements of 4 bytes, rotated about a centre; each pixel is the nearest one. */
 export function rotate_32(
   x: usize,
   y: usize,

@@ -2,11 +2,11 @@ import {ConcatInput} from '../abi';
 import {copyRun} from './copy';
 
 /**
- * y = the inputs side by side: each is [outer, bytes], y is [outer, sum of all bytes].
+ * y = the inputs side by side: each is [outer, rowBytes], y is [outer, yPitch], in bytes.
  *
- * @param y where the first input's first row goes
- * @param yPitch the bytes of a row of y
- * @param params a ConcatInput for each
+ * @param y where row 0 of the first input goes
+ * @param yPitch bytes from one row of y to the next
+ * @param params a ConcatInput for each of the `count` inputs
  */
 export function concat(y: usize, yPitch: usize, outer: i32, count: i32, params: usize): void {
   const end = params + <usize>count * offsetof<ConcatInput>();

@@ -1,9 +1,9 @@
-/** Moves `bytes` bytes from x to y; the ranges may overlap. */
+/** Copies `bytes` bytes from x to y; the ranges may overlap. */
 export function copy_bytes(x: usize, y: usize, bytes: usize): void {
   memory.copy(y, x, bytes);
 }
 
-/** Sets `bytes` bytes from y on to zero. */
+/** Sets `bytes` bytes from y on to 0. */
 export function zero_bytes(y: usize, bytes: usize): void {
   memory.fill(y, 0, bytes);
 }
@@ -11,7 +11,7 @@ export function zero_bytes(y: usize, bytes: usize): void {
 /** A call of memory.copy or memory.fill costs some 20 ns: below this, a loop is faster. */
 const MIN_BULK: usize = 512;
 
-/** Moves `bytes` bytes from x to y and touches nothing behind them; the ranges must not overlap. */
+/** Copies `bytes` bytes from x to y, and writes nothing past them; the ranges must not overlap. */
 // @ts-ignore: decorator
 @inline
 export function copyRun(x: usize, y: usize, bytes: usize): void {
@@ -51,7 +51,7 @@ function copyShort(x: usize, y: usize, bytes: usize): void {
   }
 }
 
-/** Moves `count` runs of `bytes` bytes, which begin every xPitch bytes, to y, one after the other. */
+/** Copies `count` runs of `bytes` bytes, which begin every xPitch bytes, to y, where they are contiguous. */
 export function copyRuns(x: usize, y: usize, bytes: usize, count: i32, xPitch: usize): void {
   while (count > 0) {
     copyRun(x, y, bytes);
@@ -61,7 +61,7 @@ export function copyRuns(x: usize, y: usize, bytes: usize, count: i32, xPitch: u
   }
 }
 
-/** Fills `bytes` bytes from y on with the four bytes of `pattern`, whose bytes are equal if `bytes` is no multiple of 4. */
+/** Fills `bytes` bytes from y on with the four bytes of `pattern`; these are equal if `bytes` is no multiple of 4. */
 export function fillRun(y: usize, pattern: i32, bytes: usize): void {
   const end = y + bytes;
   const vector = i32x4.splat(pattern);
@@ -76,11 +76,11 @@ export function fillRun(y: usize, pattern: i32, bytes: usize): void {
   while (y < end) store<u8>(y++, <u8>pattern);
 }
 
-/** Writes the `bytes` bytes at x to y, `count` times one after the other. */
+/** Writes the `bytes` bytes at x to y, `count` times one after another. */
 export function repeatRun(x: usize, y: usize, bytes: usize, count: i32): void {
   const end = y + bytes * <usize>count;
   const first = y;
-  // Short runs are repeated one by one until there are enough of them for a bulk copy, which reads them from cache.
+  // Short runs are copied one by one until there are enough of them for bulk copies, whose source is then in the cache.
   const enough = min<usize>(end, bytes >= MIN_BULK ? y : y + 16 * MIN_BULK);
   while (y < enough) {
     copyShort(x, y, bytes);

@@ -1,4 +1,4 @@
-/** y[i, j] = x[i] where i == j, else 0; i, j < n, elements of 4 bytes (_32) or 1 byte (_8). */
+/** y[i, j] = x[i] where i == j, else 0, for i, j < n; elements of 4 bytes (_32) or 1 byte (_8). */
 export function diag_32(x: usize, y: usize, n: i32): void {
   diag<i32>(x, y, n);
 }

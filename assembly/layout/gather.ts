@@ -4,7 +4,7 @@ import {copyRun} from './copy';
  * y[b, o, i] = x[b, o, indices[b, i]], where an element is a run of `bytes` bytes; x is [batch, outer, dim], indices
  * are [batch, count], int32, y is [batch, outer, count].
  *
- * @returns -1, or where indices holds the first that is not from 0 to dim - 1; y is undefined then
+ * @returns -1, or the position in indices of the first that is not from 0 to dim - 1; nothing is written then
  */
 export function gather(
   x: usize,

@@ -5,7 +5,9 @@ function copySlab(x: usize, y: usize, bytes: usize): void {
   copyRun(x, y, bytes);
 }
 
-/** Writes the dimensions from the one at `params` on: the input's steps, then their mirror images from the output. */
+/**
+ * Writes the dimensions from the one at `params` on: first the input, then its mirror images, copied from the output.
+ */
 function mirrorLevel(x: usize, y: usize, skip: usize, rank: i32, params: usize): void {
   const dimension = changetype<PaddedDimension>(params);
   const n = <usize>dimension.size;
@@ -44,10 +46,10 @@ function mirrorLevel(x: usize, y: usize, skip: usize, rank: i32, params: usize):
 /**
  * y = x with its mirror images around it.
  *
- * @param skip 1 if the outermost elements are the mirror and stand there once, 0 if they are mirrored too
+ * @param skip 1 if the outermost elements are the mirror and are not repeated, 0 if they are mirrored too
  * @param rank >= 1
- * @param params a PaddedDimension for each, of size >= 1, with at most size - skip steps before and behind; the last
- * dimension's steps are of the same bytes in x and y
+ * @param params a PaddedDimension for each dimension, of size >= 1, with paddings of at most size - skip; the last
+ * dimension has equal strides in x and y
  */
 export function mirror_pad(x: usize, y: usize, skip: i32, rank: i32, params: usize): void {
   mirrorLevel(x, y, <usize>skip, rank, params);

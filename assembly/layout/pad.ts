@@ -1,7 +1,7 @@
 import {PaddedDimension} from '../abi';
 import {copyRun, fillRun} from './copy';
 
-/** Writes the dimensions from the one at `params` on: what is before, the input, what is behind. */
+/** Writes the dimensions from the one at `params` on: the padding before, the input, the padding after. */
 function padLevel(x: usize, y: usize, pattern: i32, rank: i32, params: usize): void {
   const dimension = changetype<PaddedDimension>(params);
   const n = dimension.size;
@@ -27,11 +27,11 @@ function padLevel(x: usize, y: usize, pattern: i32, rank: i32, params: usize): v
 }
 
 /**
- * y = x with constants around it.
+ * y = x with a constant around it.
  *
- * @param pattern the constant: four bytes of it, which are equal if elements have one byte
+ * @param pattern four bytes of the constant, which are equal if elements have one byte
  * @param rank >= 1
- * @param params a PaddedDimension for each
+ * @param params a PaddedDimension for each dimension
  */
 export function pad(x: usize, y: usize, pattern: i32, rank: i32, params: usize): void {
   padLevel(x, y, pattern, rank, params);

@@ -1,10 +1,13 @@
-/** Slices of x that go to slices of y, whose numbers are uint32 and less than there are. */
+/**
+ * Scatters slices of x to numbered slices of y. Slice numbers are uint32, and must be less than the number of slices of
+ * y.
+ */
 import {copyRun} from './copy';
 
 /**
  * y[slices[i]] = x[i] for i < count, where a slice is a run of `bytes` bytes; of equal numbers the last one counts.
  *
- * @param xPitch the bytes from a slice of x to the next; 0 for one that goes everywhere
+ * @param xPitch bytes from one slice of x to the next; 0 if all are the same one
  */
 export function scatter(slices: usize, x: usize, y: usize, count: i32, bytes: usize, xPitch: usize): void {
   const end = slices + ((<usize>count) << 2);
@@ -46,7 +49,7 @@ export function scatter_add_f32(slices: usize, x: usize, y: usize, count: i32, n
 export function scatter_add_i32(slices: usize, x: usize, y: usize, count: i32, n: i32): void {
   scatterAdd<i32>(slices, x, y, count, n);
 }
-/** The same modulo 256: more than one true is no longer 1, as on tfjs-backend-cpu. */
+/** The same modulo 2^8: two true values add up to 2, as on tfjs-backend-cpu. */
 export function scatter_add_bool(slices: usize, x: usize, y: usize, count: i32, n: i32): void {
   scatterAdd<u8>(slices, x, y, count, n);
 }

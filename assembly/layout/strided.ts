@@ -1,6 +1,6 @@
 /**
- * Copies with strides, by which slices, tiles, reversals and those transpositions work that keep the last dimension:
- * the output is dense, the input is walked with a stride for each dimension, which may be zero or negative.
+ * Strided copies, for slices, tiles, reversals, and transpositions that keep the last dimension: the output is dense,
+ * the input has a stride for each dimension, which may be 0 or negative.
  */
 import {StridedDimension} from '../abi';
 import {copyRun, copyRuns, fillRun, repeatRun} from './copy';
@@ -11,7 +11,7 @@ function reverseVector(x: v128): v128 {
   return v128.shuffle<i32>(x, x, 3, 2, 1, 0);
 }
 
-/** Writes n elements that are `stride` bytes apart. */
+/** Copies n elements that are `stride` bytes apart. */
 // @ts-ignore: decorator
 @inline
 function run<T>(x: usize, y: usize, n: i32, stride: usize): void {
@@ -40,7 +40,7 @@ function run<T>(x: usize, y: usize, n: i32, stride: usize): void {
   }
 }
 
-/** Writes the dimensions from the one at `params` on; where the output goes on. */
+/** Copies the dimensions from the one at `params` on. Returns the end of what was written. */
 function copyLevel<T>(x: usize, y: usize, rank: i32, params: usize): usize {
   const dimension = changetype<StridedDimension>(params);
   const n = dimension.size;
@@ -66,11 +66,11 @@ function copyLevel<T>(x: usize, y: usize, rank: i32, params: usize): usize {
 }
 
 /**
- * y[i0, i1, ...] = x[i0 * s0 + i1 * s1 + ...], elements of 4 bytes (_32) or 1 byte (_8); y is dense and overlaps x
- * nowhere.
+ * y[i0, i1, ...] = x[i0 * s0 + i1 * s1 + ...], elements of 4 bytes (_32) or 1 byte (_8). y is dense and does not
+ * overlap x.
  *
  * @param rank >= 1
- * @param params a StridedDimension for each
+ * @param params a StridedDimension for each dimension
  */
 export function copy_strided_32(x: usize, y: usize, rank: i32, params: usize): void {
   copyLevel<i32>(x, y, rank, params);

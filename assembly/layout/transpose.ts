@@ -1,11 +1,14 @@
-/** Transpositions that move the last dimension: matrices, each taken in blocks, within any number of outer dimensions. */
+/** Transpositions that move the last dimension: of matrices, in blocks, within any number of outer dimensions. */
 import {TransposedDimension} from '../abi';
 import {storePartial} from '../simd';
 
-/** Columns of the input taken at once: they fill a cache line of each output row before the next is begun. */
+/**
+ * Rows of x, columns of y, that are taken together: they fill a cache line of each row of y before the next one is
+ * begun.
+ */
 const BLOCK: i32 = 16;
 
-/** Transposes 4 input rows of 4 floats, and stores the first `rows` output rows, of which the first `cols` floats. */
+/** Transposes 4 rows of 4 floats, and stores the first `cols` floats of the first `rows` resulting rows. */
 // @ts-ignore: decorator
 @inline
 function block4(x0: usize, x1: usize, x2: usize, x3: usize, y: usize, yPitch: usize, rows: i32, cols: i32): void {
@@ -41,9 +44,9 @@ function storeEdge(y: usize, x: v128, n: i32): void {
   else storePartial(y, x, n);
 }
 
-/** Up to four columns of y over all its rows: from up to four rows of x. */
+/** Up to four columns of y, from as many rows of x, over all rows of y. */
 function stripe(x: usize, y: usize, rows: i32, cols: i32, xPitch: usize, yPitch: usize): void {
-  // Rows of x that are not there are replaced by the last one: their memory may not be there either.
+  // The last row replaces those past the end of x, which may not be readable.
   const x1 = cols > 1 ? xPitch : 0;
   const x2 = cols > 2 ? x1 + xPitch : x1;
   const x3 = cols > 3 ? x2 + xPitch : x2;
@@ -56,7 +59,7 @@ function stripe(x: usize, y: usize, rows: i32, cols: i32, xPitch: usize, yPitch:
   if (rows > 0) block4(x, x + x1, x + x2, x + x3, y, yPitch, rows, cols);
 }
 
-/** 16 columns of y over all its rows. */
+/** 16 columns of y, over all its rows. */
 function wideStripe(x: usize, y: usize, rows: i32, xPitch: usize, yPitch: usize): void {
   while (rows > 0) {
     const n = min(rows, 4);

@@ -1,7 +1,7 @@
 import {RepeatedFloats} from '../abi';
 import {fma} from '../simd';
 
-/** The float at index i, counted round the operand; `otherwise` where it has no elements. */
+/** Element i of an operand, modulo its length; `otherwise` if it is absent. */
 // @ts-ignore: decorator
 @inline
 function at(operands: usize, index: i32, i: i32, otherwise: f32): f32 {
@@ -11,12 +11,11 @@ function at(operands: usize, index: i32, i: i32, otherwise: f32): f32 {
 }
 
 /**
- * y[i] = (x[i] - mean[i]) * scale[i] / sqrt(variance[i] + epsilon) + offset[i] for i < n, float32, where the four
- * repeat from their ends on. x and y are whole blocks, and may be the same.
+ * y[i] = (x[i] - mean[i]) * scale[i] / sqrt(variance[i] + epsilon) + offset[i] for i < n, float32; the four operands
+ * are repeated. x and y are whole blocks, read and written in whole vectors, and may be the same.
  *
  * @param period n or more, or a multiple of the four lengths; a multiple of 4
- * @param params a RepeatedFloats for mean, variance, scale and offset; absent ones are a scale of 1 and an
- *   offset of 0
+ * @param params a RepeatedFloats for mean, variance, scale and offset; an absent scale is 1, an absent offset 0
  * @param scratch batch_norm_f32_scratch_bytes(period) bytes
  */
 export function batch_norm_f32(
@@ -40,7 +39,7 @@ export function batch_norm_f32(
     let p = scratch;
     let k = (min(n, period) + 3) >> 2;
     while (k > 0) {
-      // Not x * factor + (offset - mean * factor), which cancels where the mean is large beside the deviation.
+      // Not x * factor + (offset - mean * factor), which cancels where the mean is large compared with the deviation.
       const centred = f32x4.sub(v128.load(x), v128.load(p));
       v128.store(y, fma(centred, v128.load(p + pitch), v128.load(p + 2 * pitch)));
       x += 16;

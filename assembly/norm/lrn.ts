@@ -1,29 +1,29 @@
 /**
  * Local response normalization over the channels of a pixel, and its gradient: each channel is divided by a power of
- * the sum of squares around it. In float64 throughout, for two pixels at a time: a value is a vector of both.
+ * the sum of squares around it. All in float64, two pixels at a time: a vector holds a value of each.
  */
 import {Pow} from '../elementwise/double/exponential';
 
-/** The bytes of a row of values for n channels, with `radius` more at both ends, which are to be zero. */
+/** Bytes of a row of values for n channels, with `radius` zeros before and after them. */
 // @ts-ignore: decorator
 @inline
 function rowBytes(n: i32, radius: i32): usize {
   return (<usize>(n + 2 * radius)) << 4;
 }
 
-/** The scratch of both kernels: three rows. */
+/** The scratch that both kernels need, in bytes: three rows. */
 export function lrn_scratch_bytes(n: i32, radius: i32): usize {
   return 3 * rowBytes(n, radius);
 }
 
-/** One float of each pixel, `next` bytes apart, as doubles. */
+/** A float of each of the two pixels, which are `next` bytes apart, as doubles. */
 // @ts-ignore: decorator
 @inline
 function both(x: usize, next: usize): v128 {
   return f64x2.promote_low_f32x4(v128.load32_lane(x + next, v128.load32_zero(x), 1));
 }
 
-/** The other way. */
+/** The reverse: stores two doubles as floats. */
 // @ts-ignore: decorator
 @inline
 function storeBoth(y: usize, next: usize, x: v128): void {
@@ -32,7 +32,10 @@ function storeBoth(y: usize, next: usize, x: v128): void {
   v128.store32_lane(y + next, floats, 1);
 }
 
-/** x^y, infinity and 0 where Pow stops at 2^1000 and 2^-1000: times 0 and infinity they make NaN. */
+/**
+ * x^y, with infinity and 0 where Pow stops at 2^1000 and 2^-1000: only these give NaN when multiplied by 0 and
+ * infinity.
+ */
 // @ts-ignore: decorator
 @inline
 function power(x: v128, y: v128): v128 {
@@ -45,9 +48,9 @@ function power(x: v128, y: v128): v128 {
 }
 
 /**
- * sums[i] = row[i] + ... + row[i + length - 1] for i < n. Each is the end of one block of `length` values and the
- * beginning of the next, in a few operations for any length. A sum that slides would keep what has left it: a NaN, or
- * the rounding of large values.
+ * sums[i] = row[i] + ... + row[i + length - 1] for i < n. Each window is the end of one block of `length` values and
+ * the beginning of the next, so that suffix and prefix sums of blocks give it in a few operations for any length. A
+ * sliding sum would keep what has left it: a NaN, or the rounding errors of large values.
  */
 function windowSums(row: usize, sums: usize, n: i32, length: i32): void {
   for (let begin = 0; begin < n; begin += length) {
@@ -125,7 +128,7 @@ export function lrn_f32(
   const pitch = (<usize>n) << 2;
   memory.fill(scratch, 0, rowBytes(n, radius));
   while (pixels > 0) {
-    // The last of an odd number is taken twice.
+    // The last pixel of an odd number takes both places.
     const next: usize = pixels > 1 ? pitch : 0;
     fillNorms(x, next, scratch, norms, n, radius, bias, alpha);
     let p = norms;
@@ -143,7 +146,7 @@ export function lrn_f32(
 
 /**
  * dx = dy * norm^-beta - 2 alpha beta x * the sum of dy y / norm over the channels at most `radius` away: the gradient
- * of lrn_f32, whose output y is. The rest as there.
+ * of lrn_f32, whose output is y. The other arguments are those of lrn_f32.
  */
 export function lrn_grad_f32(
   x: usize,

@@ -1,14 +1,14 @@
 import {exp} from '../math';
 import {promoteHigh, storePartial} from '../simd';
 
-/** The first n lanes, 0 <= n < 4: all bits set there, none elsewhere. */
+/** A mask of the first n lanes, 0 <= n < 4. */
 // @ts-ignore: decorator
 @inline
 function firstLanes(n: i32): v128 {
   return i32x4.gt_s(i32x4.splat(n), i32x4(0, 1, 2, 3));
 }
 
-/** The largest of `vectors` vectors and the lanes `last` of one more; NaN is ignored: it comes back in the sum. */
+/** The largest element of `vectors` vectors and the lanes `last` of one more. NaN is ignored: it shows in the sum. */
 // @ts-ignore: decorator
 @inline
 function largest(x: usize, vectors: i32, last: v128): v128 {
@@ -23,7 +23,7 @@ function largest(x: usize, vectors: i32, last: v128): v128 {
   return f32x4.pmax(m, v128.shuffle<i32>(m, m, 1, 0, 3, 2));
 }
 
-/** One row: `vectors` vectors and `rest` floats, less than 4, which are the lanes `last` of one more vector. */
+/** One row: `vectors` vectors and `rest` < 4 floats, which are the lanes `last` of one more vector. */
 function row(x: usize, y: usize, vectors: i32, rest: i32, last: v128): void {
   const shift = largest(x, vectors, last);
   let low = f64x2.splat(0);
@@ -62,8 +62,9 @@ function row(x: usize, y: usize, vectors: i32, rest: i32, last: v128): void {
 }
 
 /**
- * y[i, j] = e^x[i, j] / sum over k of e^x[i, k] for i < count and j < n, with the row's largest value taken off first;
- * n >= 1. A row with NaN, with infinity, or of -infinity alone is NaN, as on the CPU backend. x and y do not overlap.
+ * y[i, j] = e^x[i, j] / sum over k of e^x[i, k] for i < count and j < n, n >= 1; the largest value of a row is
+ * subtracted first. A row with NaN or infinity, or with -infinity alone, becomes NaN, as on tfjs-backend-cpu. x and y
+ * do not overlap; nothing is written past the end of y.
  */
 export function softmax_f32(x: usize, y: usize, count: i32, n: i32): void {
   const vectors = n >> 2;

@@ -1,4 +1,4 @@
-/** The gradients of max and average pooling, NHWC, over the geometry in PARAMS. */
+/** The gradients of 2D max and average pooling, NHWC. */
 import {Geometry2D} from '../conv/geometry';
 import {multiplyBySteps} from '../elementwise/in_place';
 import {FIXED_SCRATCH} from '../memory';
@@ -52,20 +52,20 @@ function addToAll(dy: usize, dx: usize, rows: i32, cols: i32, rowPitch: usize, p
   }
 }
 
-/** Pixels of x, which the average has no need of. */
+/** Loads x for max pooling; average pooling does not need it. */
 // @ts-ignore: decorator
 @inline
 function loadFor<Op>(x: usize, unused: v128): v128 {
   return idof<Op>() == idof<Max>() ? v128.load(x) : unused;
 }
 
-/** The gradients of four windows of 2 x 2 for their pixels a, b, c, d: the n-th of them. */
+/** What the n-th pixel of a 2 x 2 window with the pixels a, b, c, d gets of the gradient dy, in four lanes. */
 // @ts-ignore: decorator
 @inline
 function share2x2<Op>(n: i32, a: v128, b: v128, c: v128, d: v128, dy: v128): v128 {
   if (idof<Op>() == idof<Average>()) return f32x4.mul(dy, f32x4.splat(0.25));
   const lowest = f32x4.splat(-Infinity);
-  // pmax in this order ignores NaN, as the forward pass does; -Infinity is no largest value.
+  // pmax in this order ignores NaN, as the forward pass does. -Infinity is never the largest value.
   const largest = f32x4.pmax(f32x4.pmax(f32x4.pmax(f32x4.pmax(lowest, a), b), c), d);
   let rest = v128.and(f32x4.add(dy, f32x4.splat(0)), f32x4.gt(largest, lowest));
   let found = f32x4.eq(a, largest);
@@ -78,7 +78,7 @@ function share2x2<Op>(n: i32, a: v128, b: v128, c: v128, d: v128, dy: v128): v12
   return n == 2 ? v128.and(rest, found) : v128.andnot(rest, found);
 }
 
-/** `count` whole windows of 2 x 2 that do not overlap, side by side: writes all their pixels. */
+/** `count` neighbouring 2 x 2 windows that do not overlap and are not clipped: writes all their pixels. */
 function row2x2<Op>(x: usize, dy: usize, dx: usize, count: i32, rowPitch: usize, pixelPitch: usize): void {
   const channels = <i32>(pixelPitch >> 2);
   while (count > 0) {
@@ -166,7 +166,7 @@ function poolGrad<Op>(g: Geometry2D, x: usize, dy: usize, dx: usize, steps: bool
   const is2x2 = g.filterHeight == 2 && g.filterWidth == 2 && g.strideHeight == 2 && g.strideWidth == 2;
   const begin = firstWhole(g);
   const end = endOfWhole(g);
-  // Where whole windows cover the image once, each pixel is written; elsewhere windows add to it.
+  // Unclipped 2 x 2 windows that cover the image exactly write each pixel. All others add to dx, or do not cover it.
   const covered = is2x2 && begin == 0 && end == cols && 2 * cols == g.inWidth && 2 * g.outHeight == g.inHeight;
   if (!covered || rowCount(g, 0) != 2) memory.fill(dx, 0, <usize>g.batchSize * imagePitch);
   for (let image = g.batchSize; image > 0; image--) {
@@ -190,7 +190,7 @@ function poolGrad<Op>(g: Geometry2D, x: usize, dy: usize, dx: usize, steps: bool
         }
       }
     }
-    // While the image is in the second-level cache.
+    // While the image is still in the second-level cache.
     if (steps) multiplyBySteps(x, dx, <i32>(imagePitch >> 2));
     x += imagePitch;
     dx += imagePitch;
@@ -198,15 +198,23 @@ function poolGrad<Op>(g: Geometry2D, x: usize, dy: usize, dx: usize, steps: bool
 }
 
 /**
- * dx = the gradient of max_pool_f32 at x: that of a window goes to the first of its largest elements, if it has one.
- * With `steps` times the step of x, which makes it the gradient of relu before the pool where x is relu's output.
+ * dx = the gradient of max_pool_f32 with respect to x: that of a window goes to the first of its largest elements, if
+ * there is one. With `steps` dx is multiplied by step(x): if x is the output of a relu, that makes it the gradient with
+ * respect to relu's input.
+ *
+ * geometry  a Geometry2DWords; paddings may be negative
  */
 export function max_pool_grad_f32(x: usize, dy: usize, dx: usize, steps: bool, geometry: usize): void {
   const g = changetype<Geometry2D>(geometry);
   poolGrad<Max>(g, x, dy, dx, steps);
 }
 
-/** dx = dy spread evenly over the windows, of which an element in the padding counts too, as in tfjs. */
+/**
+ * dx = the gradient of avg_pool_f32: each element of a window gets dy divided by the size of the whole window, padding
+ * included, as in tfjs.
+ *
+ * geometry  a Geometry2DWords; paddings may be negative
+ */
 export function avg_pool_grad_f32(dy: usize, dx: usize, geometry: usize): void {
   const g = changetype<Geometry2D>(geometry);
   poolGrad<Average>(g, 0, dy, dx, false);

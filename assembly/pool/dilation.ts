@@ -1,6 +1,6 @@
 /**
- * Grey-scale dilation and its gradients, NHWC: max pooling with a value of the filter added to each element, over the
- * geometry in PARAMS. A window is cut at the edges of the image; the filter is HWC.
+ * Grey-scale dilation of x, NHWC, by a filter, HWC, and its gradients: max pooling of x + filter. A window is clipped
+ * at the edges of the image. `geometry` is a Geometry2DWords; paddings may be negative.
  */
 import {Geometry2D} from '../conv/geometry';
 import {FIXED_SCRATCH} from '../memory';
@@ -13,7 +13,9 @@ class BackpropInput {}
 /** What tfjs starts from: JavaScript's smallest safe integer. Sums that are not greater do not count. */
 const LOWEST: f64 = -9007199254740991;
 
-/** Along one axis, which taps of a window that begins at `begin` lie in the image: from the first to before the end. */
+/**
+ * Along one axis, the taps of a window from `begin` on that lie in the image: the first, and the one after the last.
+ */
 // @ts-ignore: decorator
 @inline
 function firstTap(begin: i32, dilation: i32): i32 {
@@ -66,12 +68,12 @@ function largest(
 }
 
 /**
- * Adds the gradients of one window, for all channels, where its first largest sums come from.
+ * Adds the gradients of one window, for all channels, to where its first largest sums come from.
  *
- * target  what goes with the first tap: of the filter a sum of doubles, of x an element of dx
- * none    how many bytes of the filter, or of x, from there those are that no sum is larger for
+ * target  where the gradient of the first tap goes: a double in the sums of the filter's gradient, or a float in dx
+ * none    where it goes if no sum is greater than LOWEST, in bytes of the filter, or of x, from the first tap
  *
- * Sums are compared in double, where those that float32 would round to the same number differ.
+ * Sums are compared in double: in float32 different ones may round to the same number.
  */
 // @ts-ignore: decorator
 @inline
@@ -168,11 +170,11 @@ function dilate<Op>(g: Geometry2D, x: usize, filter: usize, y: usize, target: us
         if (idof<Op>() == idof<Forward>()) {
           largest(p, q, y, rows, cols, xRow, xCol, filterPitch, pixelPitch);
         } else if (idof<Op>() == idof<BackpropFilter>()) {
-          // Without a largest sum, tfjs has the first tap.
+          // Without a largest sum, tfjs takes the filter's first tap.
           const none = -(<i32>wAt);
           addToLargest<Op>(p, q, y, target + (wAt << 1), none, rows, cols, xRow, xCol, filterPitch, pixelPitch);
         } else if (top < g.inHeight && left < g.inWidth) {
-          // The first pixel of the window in the image, or, between its taps, the image's first.
+          // Without a largest sum, tfjs takes the upper left corner of the window, clipped to the image.
           const none = <i32>(<usize>max(0, top) * rowPitch + <usize>max(0, left) * pixelPitch - xAt);
           addToLargest<Op>(p, q, y, target + xAt, none, rows, cols, xRow, xCol, filterPitch, pixelPitch);
         }
@@ -184,14 +186,15 @@ function dilate<Op>(g: Geometry2D, x: usize, filter: usize, y: usize, target: us
   }
 }
 
-/** y = the largest of x + filter in each window; NaN is ignored. A window without any is LOWEST. */
+/** y = the largest of x + filter in each window; NaN is ignored. A window without a largest sum gives LOWEST. */
 export function dilation2d_f32(x: usize, filter: usize, y: usize, geometry: usize): void {
   const g = changetype<Geometry2D>(geometry);
   dilate<Forward>(g, x, filter, y, 0);
 }
 
 /**
- * dw = the gradient of dilation2d_f32 with respect to the filter: that of a window goes to the first largest sum's.
+ * dw = the gradient of dilation2d_f32 with respect to the filter: that of a window goes to the tap of its first largest
+ * sum.
  *
  * scratch  dilation2d_backprop_filter_f32_scratch_bytes() bytes
  */
@@ -218,7 +221,7 @@ export function dilation2d_backprop_filter_f32_scratch_bytes(geometry: usize): u
   return (<usize>changetype<Geometry2D>(geometry).patchSize()) << 3;
 }
 
-/** dx = the same with respect to x. */
+/** dx = the gradient with respect to x: that of a window goes to the element of its first largest sum. */
 export function dilation2d_backprop_input_f32(x: usize, filter: usize, dy: usize, dx: usize, geometry: usize): void {
   const g = changetype<Geometry2D>(geometry);
   memory.fill(dx, 0, (<usize>(g.batchSize * g.inHeight) * <usize>(g.inWidth * g.inChannels)) << 2);

@@ -1,4 +1,4 @@
-/** Max and average pooling, NHWC, over the geometry in PARAMS. */
+/** 2D max and average pooling, NHWC. */
 import {Geometry2D} from '../conv/geometry';
 import {storePartial} from '../simd';
 import {columnCount, endOfWhole, firstColumn, firstRow, firstWhole, rowCount} from './window';
@@ -83,10 +83,10 @@ function windowOf16<Op>(
   v128.store(y, finish<Op>(d, count), 48);
 }
 
-/** One window of any size, for all channels; a mean divides by `least` where the window has fewer elements. */
+/** One window of any size, for all channels; a mean is divided by the number of elements, but at least by `least`. */
 function pixel<Op>(x: usize, y: usize, rows: i32, cols: i32, rowPitch: usize, pixelPitch: usize, least: i32): void {
   let channels = <i32>(pixelPitch >> 2);
-  // There is no smallest integer that is stored for a window without elements: it is -Infinity, which becomes 0.
+  // A window without elements gives -Infinity, which int32 stores as 0.
   if (idof<Op>() == idof<MaxInt>() && rows * cols == 0) {
     memory.fill(y, 0, pixelPitch);
     return;
@@ -122,7 +122,10 @@ function combineRowOf3<Op>(result: v128, x: usize, pixelPitch: usize): v128 {
   return combine<Op>(result, v128.load(x + 2 * pixelPitch));
 }
 
-/** `count` whole windows of size x size (a constant, 2 or 3), side by side, whose first pixels are `step` bytes apart. */
+/**
+ * `count` neighbouring windows of size x size (a constant, 2 or 3) that are not clipped; first pixels are `step` bytes
+ * apart.
+ */
 // @ts-ignore: decorator
 @inline
 function wholeWindows<Op>(
@@ -171,7 +174,7 @@ function windowsOf3<Op>(x: usize, y: usize, count: i32, rowPitch: usize, pixelPi
   wholeWindows<Op>(3, x, y, count, rowPitch, pixelPitch, step);
 }
 
-/** Windows of 2 x 2, one channel and a step of two pixels: four windows in a vector. */
+/** 2 x 2 windows of one channel, two pixels apart: four windows in a vector. */
 function windowsOf2OneChannel<Op>(x: usize, y: usize, count: i32, rowPitch: usize): void {
   while (count > 0) {
     const below = x + rowPitch;
@@ -233,8 +236,10 @@ function pool<Op>(g: Geometry2D, x: usize, y: usize, least: i32): void {
 }
 
 /**
- * y[b, oy, ox, c] = the largest of a window of x, as `value > largest` finds it from -Infinity on: NaN is ignored.
- * Geometry from PARAMS; x and y do not overlap.
+ * y[b, oy, ox, c] = the largest element of a window of x, as `value > largest` finds it from -Infinity on: NaN is
+ * ignored. x and y do not overlap; nothing is written past the end of y.
+ *
+ * geometry  a Geometry2DWords; paddings may be negative
  */
 export function max_pool_f32(x: usize, y: usize, geometry: usize): void {
   const g = changetype<Geometry2D>(geometry);
@@ -246,8 +251,8 @@ export function max_pool_i32(x: usize, y: usize, geometry: usize): void {
   pool<MaxInt>(g, x, y, 0);
 }
 /**
- * y[b, oy, ox, c] = the mean of a window of x without its padding, summed in float32. `least` is what a sum is divided
- * by at least: windows of nothing but padding give NaN with 0, and 0 with 1.
+ * y[b, oy, ox, c] = the mean of a window of x without its padding, summed in float32. Sums are divided by at least
+ * `least`: windows of nothing but padding give NaN with 0, and 0 with 1. The other arguments are those of max_pool_f32.
  */
 export function avg_pool_f32(x: usize, y: usize, least: i32, geometry: usize): void {
   const g = changetype<Geometry2D>(geometry);

@@ -1,10 +1,10 @@
-/** The gradient of 3D max pooling, NDHWC, over the geometry in PARAMS (see conv3d/geometry.ts; dilations are 1). */
+/** The gradient of 3D max pooling, NDHWC, with dilations of 1. */
 import {Geometry3D} from '../conv3d/geometry';
 import {FIXED_SCRATCH} from '../memory';
 
 /**
- * For four channels the distance in bytes from x, the first pixel of a window, to the last of the pixels that have its
- * largest value; -1 where the window has nothing but NaN, or nothing.
+ * For four channels, the distance in bytes from x, the first pixel of a window, to the last of the pixels that have its
+ * largest value; -1 where the window has only NaN, or no pixel.
  */
 // @ts-ignore: decorator
 @inline
@@ -47,8 +47,10 @@ function addToLargest(g: Geometry3D, x: usize, dy: usize, dx: usize, planes: i32
 }
 
 /**
- * dx = the gradient of 3D max pooling at x: that of a window goes to the last of its largest elements, as on
- * tfjs-backend-cpu; NaN is never the largest.
+ * dx = the gradient of 3D max pooling with respect to x: that of a window goes to the last of its largest elements, as
+ * on tfjs-backend-cpu; NaN is never the largest.
+ *
+ * geometry  a Geometry3DWords; paddings may be negative
  */
 export function max_pool_3d_grad_f32(x: usize, dy: usize, dx: usize, geometry: usize): void {
   const g = changetype<Geometry3D>(geometry);

@@ -1,7 +1,7 @@
-/** Where in a window its first largest element is. */
+/** The position of the first largest element of a pooling window. */
 
 /**
- * For four channels the distance in bytes from x to the pixel that has the largest value, or -1 where no value is
+ * For four channels, the distance in bytes from x to the first pixel with the largest value, or -1 where no value is
  * larger than -Infinity; x is the first pixel of a window of any size.
  */
 // @ts-ignore: decorator

@@ -1,6 +1,6 @@
 /**
- * The windows of a pooling, NHWC, over the geometry in PARAMS (see conv/geometry.ts; dilations are 1). A window is cut
- * at the edges of the image: padding is not read and does not count.
+ * The windows of a 2D pooling, NHWC, with dilations of 1. A window is clipped at the edges of the image: padding is not
+ * read and does not count.
  */
 import {Geometry2D} from '../conv/geometry';
 
@@ -32,12 +32,12 @@ export function columnCount(g: Geometry2D, ox: i32): i32 {
   return max(0, min(g.inWidth, ox * g.strideWidth - g.padLeft + g.filterWidth) - firstColumn(g, ox));
 }
 
-/** The first output column whose windows the left edge does not cut. */
+/** The first output column whose windows the left edge does not clip. */
 export function firstWhole(g: Geometry2D): i32 {
   return min(g.outWidth, (g.padLeft + g.strideWidth - 1) / g.strideWidth);
 }
 
-/** The output column, after the first whole one, from which on the right edge cuts the windows. */
+/** The first output column, from firstWhole() on, whose windows the right edge clips. */
 export function endOfWhole(g: Geometry2D): i32 {
   const room = g.inWidth + g.padLeft - g.filterWidth;
   const end = room < 0 ? 0 : room / g.strideWidth + 1;

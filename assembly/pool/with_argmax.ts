@@ -1,4 +1,4 @@
-/** Max pooling that also gives where the largest elements are, NHWC, over the geometry in PARAMS. */
+/** 2D max pooling that also gives where the largest elements are, NHWC. */
 import {Geometry2D} from '../conv/geometry';
 import {FIXED_SCRATCH} from '../memory';
 import {largestPixels} from './position';
@@ -34,6 +34,8 @@ function pixel(
 /**
  * y as max_pool_f32 gives it; indices, int32: where in x the first largest element of each window is, -1 where there is
  * none. An index counts the elements of its image, or with includeBatch those of all of x.
+ *
+ * geometry  a Geometry2DWords; paddings may be negative
  */
 export function max_pool_with_argmax_f32(x: usize, y: usize, indices: usize, includeBatch: i32, geometry: usize): void {
   const g = changetype<Geometry2D>(geometry);

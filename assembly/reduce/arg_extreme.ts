@@ -1,6 +1,6 @@
 /**
- * The index of the first largest or smallest of the middle one of three dimensions: x is [outer, n, inner], y is
- * [outer, inner], int32. NaN is never larger or smaller; where it comes first, nothing is, and the index is 0.
+ * The index of the first largest or smallest element along the middle of three dimensions: x is [outer, n, inner], y is
+ * [outer, inner], int32. NaN is never larger or smaller; if the first element is NaN, nothing is, and the index is 0.
  */
 import {FIXED_SCRATCH} from '../memory';
 
@@ -17,7 +17,7 @@ function better<Op, T>(a: v128, b: v128): v128 {
   return isFloat<T>() ? f32x4.lt(a, b) : i32x4.lt_s(a, b);
 }
 
-/** The better of the two, a where neither is: what a choice by better<Op, T>(b, a) gives, in one instruction. */
+/** The better of the two, a if neither is better: what a choice by better<Op, T>(b, a) gives, in one instruction. */
 // @ts-ignore: decorator
 @inline
 function best<Op, T>(a: v128, b: v128): v128 {
@@ -47,7 +47,7 @@ function search<Op, T>(x: usize, n: i32, pitch: usize): i32 {
 
 /** The same for n >= 4 neighbours of 4 bytes each. */
 function searchRow<Op, T>(x: usize, n: i32): i32 {
-  // All lanes start from the first element, so that NaN in another lane's first place does not stay there.
+  // All lanes start from the first element, so that a NaN in the first place of another lane does not stay there.
   let extreme = v128.splat<T>(load<T>(x));
   let index = i32x4.splat(0);
   let i = 0;
@@ -66,7 +66,8 @@ function searchRow<Op, T>(x: usize, n: i32): i32 {
   for (let lane = 1; lane < 4; lane++) {
     const p = FIXED_SCRATCH + ((<usize>lane) << 2);
     const value = load<T>(p);
-    // In a lane that found nothing better than the first element, this is not its index, but lane 0's is before it.
+    // In a lane that found nothing better than the first element, this is not its index. But then lane 0 has that value
+    // at index 0, or a better one.
     const laneIndex = load<i32>(p, 16) + lane;
     if (isBetter<Op, T>(value, first) || (value == first && laneIndex < firstIndex)) {
       first = value;

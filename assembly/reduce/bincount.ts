@@ -4,11 +4,11 @@
  */
 
 /**
- * y[i, b] = sum over j with x[i, j] == b of weights[i, j]; all sizes >= 0. A number of size or more does not count.
+ * y[i, b] = sum over j with x[i, j] == b of weights[i, j]; all sizes >= 0. Numbers from `size` on do not count.
  *
  * @param weights an address, or 0 for weights of 1
- * @param binary whether y says 1 for a number that occurs
- * @returns whether no number is negative; y is undefined otherwise
+ * @param binary whether y is 1 for each number that occurs
+ * @returns false if a number is negative; y is undefined then
  */
 export function bincount_f32(x: usize, weights: usize, y: usize, rows: i32, n: i32, size: i32, binary: bool): bool {
   return bincount<f32>(x, weights, y, rows, n, size, binary);

@@ -1,6 +1,6 @@
 /**
- * Running sums and products along the middle one of three dimensions: x and y are [outer, n, inner]; all sizes >= 0.
- * Each is rounded to its type, one after the other, as numbers stored in a typed array are.
+ * Running sums and products along the middle of three dimensions: x and y are [outer, n, inner]; all sizes >= 0. Each
+ * is rounded to its type before the next is computed, as numbers in a typed array are.
  *
  * exclusive: without the element itself; reverse: from the last to the first.
  */
@@ -66,7 +66,7 @@ function cumulate<Op, T>(x: usize, y: usize, outer: i32, n: i32, inner: i32, exc
 
 /** Elements that are `step` bytes apart, n >= 1 of them. */
 function row<Op, T>(x: usize, y: usize, n: i32, exclusive: bool, step: usize): void {
-  // The first one is not joined with the identity: 0 + -0 is 0.
+  // The first element is not joined with the identity: 0 + -0 is 0.
   let total = load<T>(x);
   store<T>(y, exclusive ? identity<Op, T>() : total);
   if (exclusive) total = join<Op, T>(total, identity<Op, T>());

@@ -1,6 +1,6 @@
 /**
- * The largest or smallest of the middle one of three dimensions: x is [outer, n, inner], y is [outer, inner]. NaN wins
- * over everything. For bool, one byte 0 or 1, the largest is `any` and the smallest is `all`.
+ * The largest or smallest element along the middle of three dimensions: x is [outer, n, inner], y is [outer, inner]. If
+ * any element is NaN, so is the result. For bool, one byte 0 or 1, the largest is `any` and the smallest is `all`.
  */
 import {FIXED_SCRATCH} from '../memory';
 import {storePartial} from '../simd';
@@ -11,7 +11,7 @@ class Min {}
 // @ts-ignore: decorator
 @inline
 function combine<Op, T>(a: v128, b: v128): v128 {
-  // pmax(a, b) is one instruction and f32x4.max eight, but it drops a NaN in b: those are noted by addNaN.
+  // pmax(a, b) is one instruction, f32x4.max eight; but pmax drops a NaN in b, which addNaN records.
   if (idof<Op>() == idof<Max>()) {
     if (isFloat<T>()) return f32x4.pmax(a, b);
     return sizeof<T>() == 4 ? i32x4.max_s(a, b) : i8x16.max_u(a, b);
@@ -20,7 +20,7 @@ function combine<Op, T>(a: v128, b: v128): v128 {
   return sizeof<T>() == 4 ? i32x4.min_s(a, b) : i8x16.min_u(a, b);
 }
 
-/** All bits are set, which is a NaN itself, in the lanes where x or a value before it is NaN. */
+/** All bits set, which is NaN, in the lanes where x or a value before it is NaN. */
 // @ts-ignore: decorator
 @inline
 function addNaN<T>(nan: v128, x: v128): v128 {
@@ -56,7 +56,7 @@ function row<Op, T>(x: usize, n: i32): T {
     x += 32;
     k--;
   }
-  // What is left is less than two vectors: one of them may be whole.
+  // Less than two vectors are left: one of them may be whole.
   if (n & lanes) {
     const v = v128.load(x);
     a = combine<Op, T>(a, v);

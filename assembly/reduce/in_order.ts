@@ -6,8 +6,8 @@ export class Mean {}
 export class Prod {}
 
 /**
- * y[o, i] = Op over r of x[o, r, i], one element after the other in float64, as JavaScript's numbers: for what depends
- * on the order. x is [outer, n, inner], y is [outer, inner]; all sizes >= 0.
+ * y[o, i] = Op over r of x[o, r, i], one element after another in float64, as in JavaScript: for reductions whose
+ * result depends on the order. x is [outer, n, inner], y is [outer, inner]; all sizes >= 0.
  */
 // @ts-ignore: decorator
 @inline

@@ -1,9 +1,9 @@
 /**
  * Where values belong in sorted rows, by bisection: x is [rows, n], values and y are [rows, count], y is int32; all
- * sizes >= 0. Rows that are not sorted, and NaN, take the same way as on tfjs-backend-cpu.
+ * sizes >= 0. For rows that are not sorted, and for NaN, the bisection goes as on tfjs-backend-cpu.
  */
 
-/** y[i, j] = how many of row i are less than values[i, j], or, where `right` is true, not greater. */
+/** y[i, j] = how many elements of row i are less than values[i, j], or, if `right`, not greater. */
 export function search_sorted_f32(x: usize, values: usize, y: usize, rows: i32, n: i32, count: i32, right: bool): void {
   searchSorted<f32>(x, values, y, rows, n, count, right);
 }

@@ -1,21 +1,20 @@
 /**
  * Sums of the rows of x that have the same segment id: x is [rows, n], ids are [rows], y is [segments, n].
  *
- * Rows are sorted by their ids first, by counting, so that each row of y is summed in registers and written once.
+ * Rows are first sorted by their ids (counting sort), so that each row of y is summed in registers and written once.
  */
 import {promoteHigh, storePartial} from '../simd';
 
-/** The scratch of segment_sum_f32 in bytes: where each segment's rows end, and the rows by segment. */
+/** The scratch that segment_sum_f32 needs, in bytes: where the rows of each segment end, and the rows by segment. */
 export function segment_sum_f32_scratch_bytes(rows: i32, segments: i32): usize {
   return (<usize>rows + <usize>segments + 2) << 2;
 }
 
 /**
  * y[s, j] = sum over i with ids[i] == s of x[i, j], in double and in the order of i; all sizes >= 0. Rows with an id
- * that is not from 0 to segments - 1 belong to none.
+ * that is not from 0 to segments - 1 belong to no segment.
  *
- * As on tfjs-backend-cpu, which multiplies x by 0 where it does not belong to a segment, NaN and infinities make their
- * column NaN in all other segments.
+ * As on tfjs-backend-cpu, which adds x times 0 to all other segments, a NaN or infinity makes its column NaN in these.
  */
 export function segment_sum_f32(
   x: usize,
@@ -30,7 +29,7 @@ export function segment_sum_f32(
   const order = scratch + ((<usize>segments + 2) << 2);
   sortRows(ids, rows, segments, scratch, order);
   const pitch = (<usize>n) << 2;
-  // The rows of no segment are summed too, into what the first one overwrites: they may have NaN.
+  // The rows of no segment are summed too, as they may have NaN; their sums are overwritten by those of segment 0.
   let finite = sumRows(x, pitch, y, n, order + endOf(scratch, segments - 1), order + endOf(scratch, segments));
   let to = y;
   let first = order;
@@ -50,7 +49,7 @@ function segmentOf(id: u32, segments: i32): usize {
   return <usize>min<u32>(id, segments);
 }
 
-/** Where the rows of a segment end, in bytes. */
+/** Where the rows of a segment end in the order, in bytes. */
 // @ts-ignore: decorator
 @inline
 function endOf(ends: usize, segment: i32): usize {
@@ -77,7 +76,7 @@ function sortRows(ids: usize, rows: i32, segments: i32, ends: usize, order: usiz
   }
 }
 
-/** y[j] = the sum over the rows whose numbers are from `first` to `end` of x[row, j]; whether all sums are finite. */
+/** y[j] = the sum of x[row, j] over the rows whose numbers are in [first, end). Returns whether all sums are finite. */
 function sumRows(x: usize, pitch: usize, y: usize, n: i32, first: usize, end: usize): bool {
   let zero = f64x2.splat(0);
   while (n >= 16) {
@@ -123,7 +122,7 @@ function sumRows(x: usize, pitch: usize, y: usize, n: i32, first: usize, end: us
     }
     if (n >= 4) v128.store(y, join(a, b));
     else storePartial(y, join(a, b), n);
-    // What was read behind a row only makes this more careful than need be.
+    // What is read past the end of a row counts too: finite sums may be taken for others, which costs time only.
     zero = addZeros(zero, a, b);
     x += 16;
     y += 16;
@@ -138,7 +137,7 @@ function join(a: v128, b: v128): v128 {
   return v128.shuffle<f64>(f32x4.demote_f64x2_zero(a), f32x4.demote_f64x2_zero(b), 0, 2);
 }
 
-/** Adds zeros, or NaN where a or b is not finite. */
+/** Adds 0, or NaN where a or b is not finite. */
 // @ts-ignore: decorator
 @inline
 function addZeros(zero: v128, a: v128, b: v128): v128 {

@@ -1,6 +1,6 @@
 /**
- * Products, whose rounding and overflow depend on the order, and the sums of int32 and bool. x is [outer, n, inner], y
- * is [outer, inner].
+ * Reductions in order: products, whose rounding and overflow depend on it, and sums and means of int32 and bool. x is
+ * [outer, n, inner], y is [outer, inner].
  */
 import {Mean, Prod, reduceInOrder, Sum} from './in_order';
 

@@ -1,11 +1,11 @@
 /**
- * Rows of float32 added up column by column: four rows in float32, in pairs, and those sums in float64, which stand in
+ * Column sums of float32: four rows at a time are added in float32, in pairs, and those sums in float64, to sums in
  * FIXED_SCRATCH. Up to 16 columns at a time stay in registers.
  */
 import {FIXED_SCRATCH} from '../memory';
 import {promoteHigh} from '../simd';
 
-/** Rows are taken in blocks of at most this many bytes where several strips of columns go over them. */
+/** Where several strips of columns read the rows, they do so in blocks of at most this many bytes. */
 const BLOCK_BYTES: i32 = 16384;
 
 // @ts-ignore: decorator

@@ -1,18 +1,21 @@
 /**
- * Sums and means of float32 over the middle one of three dimensions: x is [outer, n, inner], y is [outer, inner].
+ * Sums and means of float32 along the middle of three dimensions: x is [outer, n, inner], y is [outer, inner].
  *
  * Four rows are added in float32, in pairs, and those sums in float64: the error stays at some 1e-7 of the sum of
- * magnitudes for any n, at the speed of the memory (float64 throughout: 31 GB/s in cache, this 55). The order depends
- * on n and inner alone.
+ * magnitudes for any n, at the speed of the memory (55 GB/s in cache, float64 throughout 31). The order of the sums
+ * depends on n and inner alone.
  */
 import {FIXED_SCRATCH} from '../memory';
 import {promoteHigh, storePartial} from '../simd';
 import {Mean, reduceInOrder, Sum} from './in_order';
 import {addRows, sumOfFour} from './strips';
 
-/** The columns whose float64 sums fit into FIXED_SCRATCH. */
+/** Columns whose float64 sums fit into FIXED_SCRATCH. */
 const MAX_COLUMNS: i32 = 128;
-/** Up to this many columns, up to four rows (more of short ones) are taken as one, so that they fill whole vectors. */
+/**
+ * Up to this many columns, rows are folded: up to four of them (more of short ones) are taken as one row of whole
+ * vectors.
+ */
 const MAX_FOLDED: i32 = 32;
 
 // @ts-ignore: decorator
@@ -73,7 +76,10 @@ function sumShortRows<Op>(x: usize, y: usize, rows: i32, n: i32): void {
   }
 }
 
-/** How many rows of `inner` columns, at most MAX_FOLDED, fill whole vectors, and three or four where rows are short. */
+/**
+ * How many rows of `inner` <= MAX_FOLDED columns make a row of whole vectors; of three or four vectors if rows are
+ * short.
+ */
 function rowsToFold(inner: i32): i32 {
   if (inner < 4) return inner == 3 ? 4 : 16 / inner;
   return inner & 1 ? 4 : inner & 2 ? 2 : 1;
@@ -91,7 +97,7 @@ function addSums(to: i32, from: i32, n: i32): void {
   }
 }
 
-/** y[j] = Op over i of x[i, j] for i < n and j < inner <= MAX_FOLDED; whether all are finite. */
+/** y[j] = Op over i of x[i, j] for i < n and j < inner <= MAX_FOLDED. Returns whether all are finite. */
 function sumFolded<Op>(x: usize, y: usize, n: i32, inner: i32): bool {
   const fold = rowsToFold(inner);
   const width = inner * fold;
@@ -99,7 +105,7 @@ function sumFolded<Op>(x: usize, y: usize, n: i32, inner: i32): bool {
   const rows = n / fold;
   memory.fill(FIXED_SCRATCH, 0, 1024);
   addRows(x, pitch, rows, width);
-  // The rows that are left over are the beginning of one more.
+  // The remaining rows are the beginning of one more folded row.
   const rest = (n - rows * fold) * inner;
   x += <usize>rows * pitch;
   for (let j = 0; j < rest; j++) {
@@ -126,10 +132,10 @@ function sumColumns<Op>(x: usize, y: usize, n: i32, inner: i32): bool {
   return finite;
 }
 
-/** y[j] = Op of the sums in FIXED_SCRATCH, for j < inner; whether all are finite. */
+/** y[j] = Op of the sums in FIXED_SCRATCH, for j < inner. Returns whether all are finite. */
 function storeSums<Op>(y: usize, n: i32, inner: i32): bool {
   let sums = FIXED_SCRATCH;
-  // What was read behind the last column must not count as a sum.
+  // What was read past the last column must not make the sums count as not finite.
   for (let j = inner; j & 3; j++) store<f64>(FIXED_SCRATCH + ((<usize>j) << 3), 0);
   let zero = f64x2.splat(0);
   const divisor = f64x2.splat(<f64>n);
@@ -178,7 +184,7 @@ function sum<Op>(x: usize, y: usize, outer: i32, n: i32, inner: i32): void {
     } else {
       finite = sumColumns<Op>(x, y, n, inner);
     }
-    // Four large numbers may leave the range of float32 where all of them together do not.
+    // A float32 sum of four may overflow where the whole sum does not.
     if (!finite) reduceInOrder<Op, f32, f32>(x, y, 1, n, inner);
     x += pitch;
     y += (<usize>inner) << 2;
@@ -191,7 +197,7 @@ export function sum_f32(x: usize, y: usize, outer: i32, n: i32, inner: i32): voi
   sum<Sum>(x, y, outer, n, inner);
 }
 
-/** The same divided by n; 0 where n is 0, as for a sum of nothing. */
+/** The same divided by n; 0 where n is 0. */
 export function mean_f32(x: usize, y: usize, outer: i32, n: i32, inner: i32): void {
   sum<Mean>(x, y, outer, n, inner);
 }

@@ -1,16 +1,16 @@
 /**
- * The largest elements of each row and where they are. An element is taken as a key of 64 bits: the lesser the key, the
- * larger the element, and of equal ones the lower the index.
+ * The k largest elements of each row and their indices. Each element becomes a key of 64 bits: the smaller the key, the
+ * larger the element, or of equal ones the lower the index.
  */
 import {exp, log1p} from '../elementwise/double/exponential';
 
 /**
- * values[i, j] = x[i, indices[i, j]] for j < k: the k largest of row i; x is [rows, n], values and indices are
- * [rows, k], indices are int32; k <= n.
+ * values[i, j] = x[i, indices[i, j]] for j < k: the k largest of row i; x is [rows, n], values and indices are [rows,
+ * k], indices are int32; k <= n.
  *
- * @param sorted whether they come by size; else in the order in which the selection leaves them
+ * @param sorted whether the largest comes first; else the order is that in which the selection leaves them
  * @param scratch top_k_scratch_bytes(n) bytes
- * @returns whether no element that was looked at is NaN; values and indices are undefined otherwise
+ * @returns false if an element is NaN; values and indices are undefined then
  */
 export function top_k_f32(
   x: usize,
@@ -66,7 +66,7 @@ function topK<T>(
   return true;
 }
 
-/** keys[i] = that of x[i]: the index below bits that fall as the element rises; false at NaN. */
+/** keys[i] = the key of x[i]: its index below 32 bits that fall as the element rises. Returns false if one is NaN. */
 function writeKeys<T>(x: usize, n: i32, keys: usize): bool {
   let ordered = true;
   for (let i = 0; i < n; i++) {
@@ -74,7 +74,7 @@ function writeKeys<T>(x: usize, n: i32, keys: usize): bool {
     let bits = load<i32>(x);
     if (isFloat<T>()) {
       ordered = ordered && value == value;
-      // -0 is 0; a negative float's bits rise as it falls.
+      // -0 counts as 0. The bits of a negative float rise as it falls.
       if (value == 0) bits = 0;
       if (bits >= 0) bits ^= 0x7fffffff;
     } else {
@@ -103,13 +103,13 @@ function swap(keys: usize, i: i32, j: i32): void {
   store<u64>(second, value);
 }
 
-/** From this many keys on, a sample of them is selected from first. */
+/** From this distance of `right` from `left` on, the selection begins with a sample. */
 const MIN_SAMPLED: i32 = 601;
 
 /**
- * Moves the keys from `left` to `right` so that none before place k is greater than the one at k, and none behind it
- * less: Floyd and Rivest, "Algorithm 489: The algorithm SELECT" (1975), step by step as tfjs-backend-cpu does it, for
- * the order of what is not sorted.
+ * Moves the keys from `left` to `right` so that no key before place k is greater than the one at k, and none after it
+ * is less: Floyd and Rivest, "Algorithm 489: The algorithm SELECT" (1975), step by step as tfjs-backend-cpu does it, so
+ * that what is not sorted comes in the same order.
  */
 function select(keys: usize, left: i32, right: i32, k: i32): void {
   while (left < right) {
@@ -137,7 +137,7 @@ function select(keys: usize, left: i32, right: i32, k: i32): void {
   }
 }
 
-/** Selects within a part around k that holds the wanted key with a high probability. */
+/** Selects within a part around k that contains the wanted key with high probability. */
 function selectFromSample(keys: usize, left: i32, right: i32, k: i32): void {
   const n = <f64>(right - left + 1);
   const i = <f64>(k - left + 1);
@@ -150,7 +150,7 @@ function selectFromSample(keys: usize, left: i32, right: i32, k: i32): void {
   select(keys, max(left, low), min(right, high), k);
 }
 
-/** Sorts n keys, the least first: a heap with the greatest on top, which goes to the end again and again. */
+/** Heapsort of n keys, the least first. */
 function sort(keys: usize, n: i32): void {
   for (let i = (n >> 1) - 1; i >= 0; i--) sink(keys, i, n);
   for (let end = n - 1; end > 0; end--) {
@@ -159,7 +159,7 @@ function sort(keys: usize, n: i32): void {
   }
 }
 
-/** Moves the key at i down to where none below it, before place n, is greater. */
+/** Moves the key at i down the heap of n keys, to where no key below it is greater. */
 function sink(keys: usize, i: i32, n: i32): void {
   const value = key(keys, i);
   let child = 2 * i + 1;

@@ -1,4 +1,4 @@
-/** The types of assembly/abi.ts, as TypeScript knows them. */
+/** AssemblyScript's types in assembly/abi.ts, as TypeScript sees them. */
 type i32 = number;
 type u32 = number;
 type usize = number;

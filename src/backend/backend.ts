@@ -66,7 +66,7 @@ export class MnistWasmBackend extends KernelBackend {
     return new MnistWasmBackend(level, wasm, heap, options, fallback);
   }
 
-  /** What the kernels work with. */
+  /** What kernels use to work on tensors. */
   get tensors(): Tensors {
     return this.alive.tensors;
   }
@@ -76,12 +76,12 @@ export class MnistWasmBackend extends KernelBackend {
     return this.alive.heap;
   }
 
-  /** Operations and calls on at least so many elements are deferred; tests set it to 1. */
+  /** Operations and calls on at least this many elements are deferred; tests set it to 1. */
   set minDeferred(elements: number) {
     this.alive.deferral.minElements = elements;
   }
 
-  /** Runs every evaluation of what was deferred: profilers put a clock there. */
+  /** Runs every evaluation of deferred operations and calls; profilers measure here. */
   set runEvaluation(run: RunEvaluation) {
     this.alive.deferral.runEvaluation = run;
   }
@@ -140,7 +140,7 @@ export class MnistWasmBackend extends KernelBackend {
     return 32;
   }
 
-  /** Lets go of the memory and of everything in it; a tensor that is used afterwards gets an error. */
+  /** Drops the memory and everything in it; using a tensor afterwards throws. */
   override dispose(): void {
     this.parts = undefined;
   }
@@ -150,7 +150,7 @@ export class MnistWasmBackend extends KernelBackend {
     return this.parts;
   }
 
-  /** Moves the values of a data id here that is another backend's. */
+  /** Moves the values of a data id of another backend to this one. */
   private fetch(dataId: DataId): void {
     const owner = engine().state.tensorInfo.get(dataId)?.backend;
     if (!owner || owner === this) throw new Error('mnist-wasm: a tensor was used after it was disposed.');

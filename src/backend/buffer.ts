@@ -1,56 +1,57 @@
 import type {Opcode} from '../../assembly/elementwise/opcode.js';
 
 /**
- * The bytes of tensors: on the heap, or still to be computed by an operation or a pending call. Buffers are counted
- * apart from data ids: the parts of complex tensors share theirs, and what is deferred holds its operands.
+ * The values of a tensor: bytes on the heap, or a deferred operation or pending call that computes them. References to
+ * buffers are counted apart from those to data ids: the parts of complex tensors share the buffers of other tensors,
+ * and what is deferred holds its operands.
  *
- * storage.ts makes buffers and alone changes their state; an evaluation has its own note on a buffer while it runs.
+ * storage.ts creates buffers, and only it changes their state; `note` belongs to the evaluation that runs.
  */
 export interface HeapBuffer {
   readonly bytes: number;
-  /** Data ids and deferred operations and calls that hold it. */
+  /** How many data ids, deferred operations and pending calls hold it. */
   readonly references: number;
-  /** Where the bytes are on the heap; -1 while `operation` or `call` is still to be computed. */
+  /** The offset of the bytes on the heap; -1 while `operation` or `call` is still to be computed. */
   readonly offset: number;
   readonly operation: Operation | undefined;
   readonly call: PendingCall | undefined;
   note: EvaluationNote | undefined;
 }
 
-/** An element-wise operation that is deferred; its operands may be deferred operations too: a chain. */
+/** A deferred element-wise operation. Its operands may be deferred operations too: a chain. */
 export interface Operation {
   readonly opcode: Opcode;
   readonly operands: readonly Operand[];
   readonly p: number;
   readonly q: number;
-  /** Operations of the chain that ends in this one. */
+  /** How many operations the chain has that ends in this one. */
   readonly size: number;
-  /** Elements that a chunk of the chain is a multiple of: 16 and the periods of all operands. */
+  /** Chunks of the chain have a multiple of this many elements: a multiple of 16 and of the periods of all operands. */
   readonly unit: number;
-  /** Whether it can be computed in the pass of a pending call: see epilogue.ts. */
+  /** Whether a pending call can compute it as its epilogue: see epilogue.ts. */
   readonly isEpilogue: boolean;
-  /** Pending calls, one below the other, that it waits for. */
+  /** The length of the longest sequence of pending calls, each an operand of the next, that it waits for. */
   readonly depth: number;
 }
 
-/** An input of an operation: `period` as in assembly/elementwise/operands.ts, 0 for a whole tensor. */
+/** An operand of an operation: `period` as in assembly/elementwise/operands.ts, 0 for a whole tensor. */
 export interface Operand {
   readonly buffer: HeapBuffer;
   readonly period: number;
 }
 
-/** A kernel's call that is deferred, so that an epilogue can be computed in the same pass over its output. */
+/** A call of a kernel that is deferred, so that an epilogue can be computed in the same pass over its output. */
 export interface PendingCall {
   readonly kernelName: string;
   readonly operands: readonly HeapBuffer[];
-  /** Elements of the bias that the epilogue may add; undefined where it can add none. */
+  /** Elements of the bias that the epilogue may add; undefined if it cannot add one. */
   readonly biasSize?: number;
-  /** The operand by whose step the epilogue may multiply, which is relu's gradient; undefined where it cannot. */
+  /** The operand by whose step the epilogue may multiply, which is the gradient of relu; undefined if it cannot. */
   readonly stepOf?: HeapBuffer;
-  /** Pending calls, one below the other, itself included. */
+  /** The length of the longest sequence of pending calls, each an operand of the next, that ends in this one. */
   readonly depth: number;
   /**
-   * Computes the call to the offset `y`.
+   * Runs the call, with its output at the offset `y`.
    *
    * @param operands their offsets
    * @param bias the offset of the bias, or 0
@@ -59,15 +60,15 @@ export interface PendingCall {
   readonly run: (operands: readonly number[], y: number, bias: number, activates: boolean) => void;
 }
 
-/** What an evaluation notes of a buffer that it computes or reads. */
+/** What an evaluation records about a buffer that it computes or reads. */
 export interface EvaluationNote {
   readonly buffer: HeapBuffer;
-  /** Its place among the instructions; -1 for what is read from the heap. */
+  /** The index of the instruction that computes it; -1 if it is read from the heap. */
   position: number;
-  /** How many operands it is, and the last instruction that reads it. */
+  /** How many operands read it, and the last instruction that does. */
   reads: number;
   lastRead: number;
-  /** Where its values go: an offset on the heap, or the number of a register; -1 for neither. */
+  /** Where its values go: to an offset on the heap, or to a register, by its number; -1 where they do not. */
   target: number;
   register: number;
 }

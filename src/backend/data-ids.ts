@@ -4,7 +4,7 @@ import type {Storage} from './storage.js';
 
 export type DataId = TensorInfo['dataId'];
 
-/** What a data id stands for; one of `buffer`, `strings` and `complexParts` is there. */
+/** The values of a data id: one of `buffer`, `strings` and `complexParts` is set. */
 export interface TensorData {
   readonly dtype: DataType;
   readonly buffer?: HeapBuffer;
@@ -20,15 +20,15 @@ export interface ComplexParts {
 
 interface Counted {
   readonly data: TensorData;
-  /** Tensors on the data id, which Identity and Reshape count up. */
+  /** References of tensors to the data id; Identity and Reshape add one. */
   references: number;
 }
 
-/** The data ids of one backend, their references, and what they stand for. */
+/** The data ids of one backend, their reference counts, and their values. */
 export class DataIds {
   private readonly counted = new Map<DataId, Counted>();
 
-  /** @param fetch moves a data id here that another backend has; throws where none has it */
+  /** @param fetch moves a data id of another backend to this one; throws if no backend has it */
   constructor(
     private readonly storage: Storage,
     private readonly fetch: (dataId: DataId) => void,

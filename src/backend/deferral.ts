@@ -6,30 +6,37 @@ import type {Evaluation} from './evaluation.js';
 import type {Sums} from './program.js';
 import type {Storage} from './storage.js';
 
-/** Runs an evaluation; `kernelName` is whose call was pending, undefined for a chain of operations. */
+/** Runs an evaluation: of a pending call of the kernel `kernelName`, or of a chain of operations. */
 export type RunEvaluation = (run: () => void, kernelName?: string) => void;
 
 /**
- * Below this many elements an operation costs less than deferring it; between 1024 and 16384 there was no difference.
- * With nothing deferred, steps of model B and recipe 2 took 71 and 138 ms instead of 65 and 130.
+ * Operations on fewer elements cost less than deferring them; between 1024 and 16384 there was no difference. With
+ * nothing deferred, steps of model B and recipe 2 took 71 and 138 ms instead of 65 and 130.
  */
 const MIN_DEFERRED = 4096;
 /** Elements to which every block of the heap is padded. */
 const VECTOR_UNIT = 16;
-/** The most elements of a chunk: a few chunks fit into the first-level cache together. */
+/**
+ * The most elements that a chunk may have to be a multiple of: a few chunks fit into the first-level cache together.
+ */
 const MAX_UNIT = 4096;
-/** The most operations of a chain. */
+/** The most operations in a chain. */
 const MAX_SIZE = 32;
-/** The most operations that are computed for a sum, and once more where they are asked for otherwise. */
+/**
+ * The most operations of a chain that is summed without being stored: if its values are needed too, it is computed
+ * again.
+ */
 const MAX_SUMMED_SIZE = 4;
-/** The most pending calls that wait for one another: computing the last one computes them all, by recursion. */
+/**
+ * The longest sequence of pending calls, each an operand of the next: computing the last computes all, by recursion.
+ */
 const MAX_DEPTH = 16;
 
-/** Decides what is deferred, and when it has to be computed. */
+/** Decides what is deferred, and when it is computed. */
 export class Deferral {
   /** Operations and calls with fewer elements run at once. */
   minElements = MIN_DEFERRED;
-  /** Runs every evaluation: where a profiler puts its clock. */
+  /** Runs every evaluation; a profiler measures here. */
   runEvaluation: RunEvaluation = (run) => run();
 
   constructor(
@@ -37,7 +44,10 @@ export class Deferral {
     private readonly evaluation: Evaluation,
   ) {}
 
-  /** A buffer that an operation on n elements computes when it is asked for; undefined where that does not pay. */
+  /**
+   * Defers an operation on n elements: returns a buffer that is computed when its offset is needed; undefined if the
+   * periods of the operands ask for chunks that are too large.
+   */
   deferOperation(
     opcode: Opcode,
     n: number,
@@ -74,15 +84,15 @@ export class Deferral {
     });
   }
 
-  /** A buffer of so many bytes that a call computes when it is asked for. */
+  /** Defers a call: returns a buffer of `bytes` bytes that is computed when its offset is needed. */
   deferCall(bytes: number, call: Omit<PendingCall, 'depth'>): HeapBuffer {
     for (const operand of call.operands) if (depthOf(operand) >= MAX_DEPTH) this.offset(operand);
     return this.storage.deferCall(bytes, {...call, depth: deepest(call.operands) + 1});
   }
 
   /**
-   * Sums up a short chain without storing it, as Evaluation has it; false where there is none, or where it is so long
-   * that computing it once more for others would cost more than storing it.
+   * Sums a short chain without storing it, see Evaluation.sum(). False if the buffer has no chain, or one so long that
+   * computing it again for other readers would cost more than storing it.
    */
   sum(buffer: HeapBuffer, sums: Sums): boolean {
     const {operation} = buffer;
@@ -93,9 +103,9 @@ export class Deferral {
   }
 
   /**
-   * Where the bytes are, which are computed now if they were not before.
+   * The offset of the bytes; what is deferred is computed now.
    *
-   * @throws OutOfMemoryError; what is deferred still is then.
+   * @throws OutOfMemoryError; what was deferred stays deferred then.
    */
   offset(buffer: HeapBuffer): number {
     const {call, operation} = buffer;
@@ -105,14 +115,14 @@ export class Deferral {
   }
 
   /**
-   * Computes an epilogue's operation in the pass of its call; false where that cannot be. What the call alone gives
-   * stays deferred: mostly nobody ever asks for it.
+   * Computes an operation as the epilogue of its pending call; false if that is not possible. The output of the call
+   * alone stays deferred: it is rarely needed.
    */
   private runAsEpilogue(buffer: HeapBuffer): boolean {
     if (!buffer.operation?.isEpilogue) return false;
     const beginning = beginningOf(buffer);
     if (beginning !== buffer && beginning.references > 1) {
-      // Somebody else holds the sum, so that it is stored anyway.
+      // The sum itself is also referenced elsewhere, so that it has to be stored anyway.
       this.offset(beginning);
       return false;
     }

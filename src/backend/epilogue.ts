@@ -1,15 +1,21 @@
 import {Opcode} from '../../assembly/elementwise/opcode.js';
 import type {HeapBuffer, Operand, PendingCall} from './buffer.js';
 
-/** What a pending call ends in: a bias, its relu, or the step of one of its own operands. */
+/**
+ * What a pending call also computes in its pass over the output: it adds a bias, takes the relu of that, or multiplies
+ * by the step of an operand of its own.
+ */
 export interface Epilogue {
   call: PendingCall;
   bias?: HeapBuffer;
-  /** Whether a relu is taken, or the step is multiplied by. */
+  /** Whether it takes the relu, or multiplies by the step. */
   activates: boolean;
 }
 
-/** Whether an operation can be the epilogue of a pending call, or go on with one: a bias, the relu of it, or a step. */
+/**
+ * Whether an operation can be the epilogue of a pending call, or part of it: the addition of a bias, the relu of that,
+ * or the multiplication by a step.
+ */
 export function isEpilogue(opcode: Opcode, operands: readonly Operand[]): boolean {
   if (opcode === Opcode.add_f32) return withBias(operands) !== undefined;
   if (opcode === Opcode.multiply_f32) return withStep(operands) !== undefined;
@@ -22,15 +28,18 @@ export function isPending({call, operation}: HeapBuffer): boolean {
   return call !== undefined || operation?.isEpilogue === true;
 }
 
-/** The sum or product that an epilogue's operation begins with: itself, or what its relu is taken of. */
+/**
+ * The buffer of the first operation of an epilogue, the addition or multiplication: the operand of a relu, else
+ * `buffer` itself.
+ */
 export function beginningOf(buffer: HeapBuffer): HeapBuffer {
   const {operation} = buffer;
   return operation?.opcode === Opcode.relu_f32 ? operation.operands[0].buffer : buffer;
 }
 
 /**
- * The call that computes an epilogue's operation in its own pass; undefined where there is none any more: the call, the
- * sum or the step was asked for itself meanwhile.
+ * The pending call that can compute `buffer`, with the epilogue. Undefined if there is none any more: the output of the
+ * call, the sum or the step was needed by itself, and computed, in the meantime.
  */
 export function epilogueOf(buffer: HeapBuffer): Epilogue | undefined {
   const beginning = beginningOf(buffer);
@@ -40,7 +49,7 @@ export function epilogueOf(buffer: HeapBuffer): Epilogue | undefined {
   return found && {...found, activates: beginning !== buffer};
 }
 
-/** A pending call and a bias that fits it, in either order. */
+/** A pending call and a bias of its size, in either order. */
 function withBias(operands: readonly Operand[]): Epilogue | undefined {
   for (const [i, {buffer}] of operands.entries()) {
     const bias = operands[1 - i];
@@ -51,7 +60,7 @@ function withBias(operands: readonly Operand[]): Epilogue | undefined {
   return undefined;
 }
 
-/** A pending call and the step of its operand. */
+/** A pending call, and the step of its operand `stepOf`. */
 function withStep([first, second]: readonly Operand[]): Epilogue | undefined {
   const {call} = first.buffer;
   const step = second.buffer.operation;

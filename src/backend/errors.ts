@@ -1,4 +1,4 @@
-/** Thrown where a tensor or scratch does not fit; what the heap holds stays as it is. */
+/** Thrown if a tensor or scratch does not fit into the memory; the content of the heap is unchanged then. */
 export class OutOfMemoryError extends Error {
   override name = 'OutOfMemoryError';
 }

@@ -5,7 +5,7 @@ import type {Parameters} from './parameters.js';
 import {noteOf, type Program, runProgram, type Sums} from './program.js';
 import type {Storage} from './storage.js';
 
-/** Computes what was deferred, all of whose pending operands are on the heap. */
+/** Computes deferred operations and calls, whose pending operands are on the heap already. */
 export class Evaluation {
   constructor(
     private readonly wasm: KernelExports,
@@ -14,17 +14,17 @@ export class Evaluation {
   ) {}
 
   /**
-   * Computes a chain, and in the same pass those of its operations that others hold too. What nobody else holds stays in
-   * the first-level cache, and what nobody will read again is written over.
+   * Computes a chain in one pass. Intermediate results that are also referenced elsewhere are stored, all others stay
+   * in the first-level cache. Operands that are not read afterwards are overwritten in place.
    *
-   * @throws OutOfMemoryError; everything is as it was then.
+   * @throws OutOfMemoryError; nothing has changed then.
    */
   compute(root: HeapBuffer): void {
     new Pass(root, this.wasm, this.storage).run();
   }
 
   /**
-   * Sums a chain up without storing any of it.
+   * Sums a chain without storing any of it.
    *
    * @throws OutOfMemoryError
    */
@@ -33,10 +33,10 @@ export class Evaluation {
   }
 
   /**
-   * Runs a pending call into `buffer`: the call's own, or that of its epilogue. What is computed now may be the operand
-   * of a kernel that has written its parameters.
+   * Runs a pending call, with its output in `buffer`: the call's own, or that of its epilogue. Parameters are
+   * preserved, since it may compute an operand of a kernel that has already written its own.
    *
-   * @throws OutOfMemoryError; everything is as it was then.
+   * @throws OutOfMemoryError; nothing has changed then.
    */
   runCall(buffer: HeapBuffer, call: PendingCall, operands: readonly number[], bias: number, activates: boolean): void {
     const {heap} = this.storage;
@@ -51,7 +51,7 @@ export class Evaluation {
   }
 }
 
-/** A buffer in a pass, with the instruction that computes it, if it is not read from the heap. */
+/** A buffer in a pass: computed by the instruction of that index, or (-1) read from the heap. */
 class Note implements EvaluationNote {
   reads = 0;
   lastRead = -1;
@@ -66,12 +66,12 @@ class Note implements EvaluationNote {
 
 /** One pass over a chain. */
 class Pass {
-  /** What is computed, operands before what reads them, and how. */
+  /** The buffers to compute, operands before what reads them, and the instruction for each. */
   private readonly nodes: Note[] = [];
   private readonly instructions: Instruction[] = [];
-  /** The bytes on the heap that are read. */
+  /** The buffers that are read from the heap. */
   private readonly leaves: Note[] = [];
-  /** Those that are repeated to a whole chunk first. */
+  /** The operands that are first repeated to fill a chunk. */
   private readonly rows: Operand[] = [];
   private registers = 0;
 
@@ -122,7 +122,10 @@ class Pass {
     return new Float32Array(this.storage.heap.memory.buffer, offset, 1)[0];
   };
 
-  /** Chooses where each result goes: to the heap if it outlives this, else to a register, a chunk of scratch. */
+  /**
+   * Chooses where each result goes: to the heap if it outlives the pass, else to a register, which is a chunk of
+   * scratch.
+   */
   private place(allocated: Note[]): void {
     const free: number[] = [];
     for (const node of this.nodes) {
@@ -141,7 +144,7 @@ class Pass {
     }
   }
 
-  /** Gives a node the bytes of a leaf that nobody reads any more. */
+  /** Gives a node the bytes of a leaf that is not read after it, by this pass or by anything else. */
   private takeOver(node: Note): boolean {
     for (const leaf of this.leaves) {
       const isRead = leaf.buffer.references > leaf.reads || leaf.lastRead > node.position;

@@ -1,7 +1,7 @@
 import {Opcode} from '../../assembly/elementwise/opcode.js';
 import type {HeapBuffer, Operand, Operation} from './buffer.js';
 
-/** One instruction of an evaluation: at least one operand, at most three. */
+/** One instruction of an evaluation, with one to three operands. */
 export interface Instruction {
   opcode: Opcode;
   operands: readonly Operand[];
@@ -16,8 +16,9 @@ type NumberOf = (buffer: HeapBuffer) => number;
 type Pattern = (operation: Operation, numberOf: NumberOf) => Instruction | undefined;
 
 /**
- * The instruction that computes an operation, together with what it alone reads where assembly/elementwise/fused.ts has
- * a function for both: adam is 4 passes over the first-level cache in place of 14. The result has the same bits.
+ * The instruction that computes an operation, fused with operands that only it reads where
+ * assembly/elementwise/fused.ts has a function for all of them: adam is 4 passes over the first-level cache instead of
+ * 14. The bits of the result are the same.
  */
 export function fuse(operation: Operation, numberOf: NumberOf): Instruction {
   for (const pattern of patterns[operation.opcode] ?? []) {
@@ -87,19 +88,19 @@ function rootQuotient({operands: [first, second]}: Operation, numberOf: NumberOf
   return b && {opcode: Opcode.root_quotient_f32, operands: [a.operand, b.operand], p: a.factor, q: b.factor, r: 0};
 }
 
-/** The operation of an operand that nobody else reads or holds, if it has this opcode. */
+/** The operation of an operand, if it has this opcode and nothing else refers to it. */
 function inner({buffer, period}: Operand, opcode: Opcode): Operation | undefined {
   const {operation, references} = buffer;
   return period === 0 && references === 1 && operation?.opcode === opcode ? operation : undefined;
 }
 
-/** The same of an operation with one number as its second operand. */
+/** The first operand of such an operation and the number that is its second, if it is one. */
 function scaled(operand: Operand, opcode: Opcode, numberOf: NumberOf): {operand: Operand; factor: number} | undefined {
   const [first, second] = inner(operand, opcode)?.operands ?? [];
   return second?.period === 1 && first.period === 0 ? {operand: first, factor: numberOf(second.buffer)} : undefined;
 }
 
-/** What an operand is, where it is a row that was repeated, or multiplied by one. */
+/** The operand that can replace this one, if this is a repeated row or a product with 1. */
 function simplify(operand: Operand, numberOf: NumberOf): Operand {
   const {buffer, period} = operand;
   if (period !== 0 || !buffer.operation || buffer.references !== 1) return operand;

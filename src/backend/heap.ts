@@ -1,22 +1,22 @@
 import {BLOCK_PADDING, READ_PADDING} from '../../assembly/abi.js';
 import {OutOfMemoryError} from './errors.js';
 
-/** Every block starts on a cache line, and its size is a multiple of one. */
+/** Blocks start on a cache line, and their sizes are multiples of one. */
 const ALIGNMENT = BLOCK_PADDING;
 const PAGE = 65536;
 const MAX_BYTES = 65536 * PAGE;
 /**
- * Grow by at least this. A grow detaches every view and costs some 20 us, and memory that came in small steps is slow
- * for its first seconds: sgemm 512 ran at 29 GFLOP/s after steps of 1 MiB, at 52 after one of 16.
+ * The memory grows by at least this. Growing detaches every view and costs some 20 us, and memory that came in small
+ * steps is slow for its first seconds: sgemm 512 ran at 29 GFLOP/s after steps of 1 MiB, at 52 after one of 16.
  */
 const MIN_GROW = 1 << 24;
 
 /**
  * A size-class allocator over one growing WebAssembly.Memory.
  *
- * Up to 512 bytes a class is a multiple of 64; above, each doubling has eight classes, so that at most an eighth of a
- * block is unused. A released block is kept on the list of its class, where training, which asks for the same sizes in
- * every step, finds it at once. Lists are merged into larger blocks when growing would otherwise leave much unused.
+ * Up to 512 bytes classes are the multiples of 64; above, each doubling has eight classes, so that at most an eighth of
+ * a block is unused. A released block goes to the free list of its class, where training, which needs the same sizes in
+ * every step, finds it at once. Free blocks are merged where growing would leave much of the heap unused.
  *
  * Offsets are numbers from 0 to 2^32, never negative. No view of the memory is kept across calls: growing detaches it.
  */
@@ -67,7 +67,7 @@ export class Heap {
     return offset;
   }
 
-  /** Gives back a block; `bytes` is what it was asked for with. */
+  /** Gives back a block that was allocated with the same `bytes`. */
   release(offset: number, bytes: number): void {
     const size = blockSize(bytes);
     this.inUse -= size;
@@ -84,8 +84,8 @@ export class Heap {
     if (this.top + size + READ_PADDING > this.capacity) {
       const unused = this.top - this.inUse;
       const mustGrow = this.top + size + READ_PADDING > this.maxBytes;
-      // Varying shapes leave blocks in classes that are not asked for again: where half of the heap is such, or where
-      // nothing else is left, merging them pays before growing does.
+      // Varying shapes leave free blocks in classes that are not needed again. If more of the heap is free than in use,
+      // or the memory may not grow any further, they are merged first.
       if (unused > this.inUse || mustGrow) {
         const merged = this.takeMerged(size);
         if (merged !== undefined) return merged;
@@ -107,7 +107,7 @@ export class Heap {
         this.memory.grow(pages);
         return;
       } catch {
-        // The engine or the system has less: try the least that will do.
+        // The engine or the system does not have that much: try the least that is needed.
       }
     }
     throw new OutOfMemoryError(

@@ -1,26 +1,30 @@
 /**
- * What the kernels may use of WebAssembly: `simd` is the 128-bit SIMD of WebAssembly 2.0, `relaxed` adds the fused
- * multiply-add of relaxed SIMD (WebAssembly 3.0). Both come from one source and differ in rounding and speed only.
+ * What the kernels use of WebAssembly: `simd` is the 128-bit SIMD of WebAssembly 2.0, `relaxed` adds the fused
+ * multiply-add of relaxed SIMD (WebAssembly 3.0). Both are compiled from the same source, and differ in rounding and
+ * speed only.
  */
 export type FeatureLevel = 'simd' | 'relaxed';
 
 export interface BackendOptions {
-  /** The memory stops growing at this many bytes; at most, and by default, 4 GiB. */
+  /** The most bytes that the memory grows to; at most, and by default, 4 GiB. */
   maxHeapBytes?: number;
   /**
-   * Whether convolutions of 3x3 and 5x5 may be computed by minimal filtering (Winograd), by default true: two to three
+   * Whether 3x3 and 5x5 convolutions may be computed by minimal filtering (Winograd), by default true: two to three
    * times as fast, with errors of up to some 1e-5 of the largest output.
    */
   winograd?: boolean;
 }
 
-/** What `register` takes. */
+/** Options of `register`. */
 export interface RegisterOptions extends BackendOptions {
-  /** The feature level; by default MNIST_WASM_FEATURES, or else the best that the engine has. */
+  /**
+   * The feature level; by default that of the environment variable MNIST_WASM_FEATURES, or else the best that the
+   * engine has.
+   */
   features?: FeatureLevel;
 }
 
-/** What `tf.memory()` tells on this backend, beside tfjs-core's own counts. */
+/** What `tf.memory()` returns on this backend, besides tfjs-core's own counts. */
 export interface MnistWasmMemory {
   unreliable: false;
   /** Bytes of the WebAssembly heap in use now: tensors, rounded up to the allocator's blocks. */

@@ -1,6 +1,9 @@
 import {PARAMETER_WORDS} from '../../assembly/abi.js';
 
-/** The words that TypeScript writes for the next call: dimensions, strides, a convolution's geometry. */
+/**
+ * The parameter area, to which TypeScript writes lists for the next call: dimensions, strides, a convolution's
+ * geometry.
+ */
 export class Parameters {
   constructor(
     private readonly memory: WebAssembly.Memory,
@@ -8,7 +11,7 @@ export class Parameters {
   ) {}
 
   /**
-   * Where the next call reads the values, which are int32.
+   * Writes int32 values; returns the offset at which the next call reads them.
    *
    * @throws RangeError if they are more than PARAMETER_WORDS
    */
@@ -20,7 +23,7 @@ export class Parameters {
     return this.offset;
   }
 
-  /** Runs what writes parameters of its own while a call's are written already, and puts those back. */
+  /** Runs a function that writes parameters of its own, and restores those that were there before. */
   preserve(run: () => void): void {
     const kept = this.view(PARAMETER_WORDS).slice();
     run();

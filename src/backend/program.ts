@@ -8,8 +8,8 @@ import type {KernelExports} from './module/load.js';
 import {RecordLayout} from './records.js';
 
 /**
- * Elements of a chunk, about. A step of adam has ten chunks in use: at 512 they are 20 KiB. Steps of model A and recipe 3 took
- * 31.4 and 55.7 ms so, 32.3 and 57.8 at 1024, 33.0 and 58.3 at 2048.
+ * Elements of a chunk, about. A step of adam uses ten chunks at once: 20 KiB at 512 elements. Steps of model A and
+ * recipe 3 took 31.4 and 55.7 ms with 512, 32.3 and 57.8 with 1024, 33.0 and 58.3 with 2048.
  */
 const CHUNK = 512;
 
@@ -18,28 +18,28 @@ const {words: INSTRUCTION_WORDS, index: AT} = new RecordLayout(InstructionWords)
 /** Sums of all elements of a chain whose indices are equal modulo `columns`. */
 export interface Sums {
   columns: number;
-  /** What each is divided by. */
+  /** What each sum is divided by. */
   divisor: number;
-  /** Where they go. */
+  /** The offset of the sums. */
   y: number;
 }
 
-/** A pass over a chain, planned: what is computed, how, and where its results go. */
+/** The plan of a pass over a chain: what is computed, how, and where the results go. */
 export interface Program {
-  /** In their order; what computes one is the instruction of the same index. */
+  /** What is computed, in order: nodes[i] by instructions[i]. */
   nodes: readonly EvaluationNote[];
   instructions: readonly Instruction[];
-  /** Operands that are repeated to a whole chunk first, into registers of their own behind the others. */
+  /** Operands that are first repeated to fill a chunk, in registers of their own after the others. */
   rows: readonly Operand[];
   registers: number;
   elements: number;
-  /** Elements that a chunk is a multiple of. */
+  /** Chunks have a multiple of this many elements. */
   unit: number;
-  /** What becomes of the last node, if it is not stored. */
+  /** If given, the last node is summed instead of stored. */
   sums?: Sums;
 }
 
-/** The note on an operand of the pass that is planned or runs. */
+/** The note on an operand, in the evaluation that is planned or runs. */
 export function noteOf({buffer}: Operand): EvaluationNote {
   return buffer.note as EvaluationNote;
 }
@@ -78,7 +78,7 @@ export function runProgram(wasm: KernelExports, heap: Heap, program: Program): v
   heap.release(start, scratchBytes);
 }
 
-/** Addresses in the scratch of a program, and the bytes from one register to the next. */
+/** Offsets in the scratch of a program, and the bytes from one register to the next. */
 interface Layout {
   start: number;
   registers: number;
@@ -86,7 +86,7 @@ interface Layout {
   totals: number;
 }
 
-/** Writes the instructions, and for sums one more that adds the last node to the totals. */
+/** Writes the instructions, and for sums one more, which adds the last node to the totals. */
 function writeInstructions(heap: Heap, {nodes, instructions, sums}: Program, layout: Layout): void {
   const {start, registers, pitch, totals} = layout;
   const words = new Int32Array(heap.memory.buffer, start, (nodes.length + 1) * INSTRUCTION_WORDS);

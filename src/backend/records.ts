@@ -1,10 +1,10 @@
 /** A value for each field of a record. */
 export type Fields<T> = {readonly [Name in keyof T]: number};
 
-/** How a class of assembly/abi.ts lies in memory: its fields are words, one after the other. */
+/** How a class of assembly/abi.ts is laid out in memory: its fields are words, in their order. */
 export class RecordLayout<T extends object> {
   private readonly names: readonly (keyof T)[];
-  /** Where each field is, in words. */
+  /** The index of each field, in words. */
   readonly index: Fields<T>;
 
   constructor(Record: new () => T) {
@@ -12,7 +12,7 @@ export class RecordLayout<T extends object> {
     this.index = Object.fromEntries(this.names.map((name, index) => [name, index])) as Fields<T>;
   }
 
-  /** The words of a record. */
+  /** The number of words of a record. */
   get words(): number {
     return this.names.length;
   }

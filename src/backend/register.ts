@@ -7,13 +7,13 @@ import {BACKEND_NAME} from './name.js';
 import type {RegisterOptions} from './options.js';
 import type {FallbackKernels} from './tensors.js';
 
-/** As high as tfjs-backend-wasm and -webgl: where several are registered, the first import is the default. */
+/** As high as that of tfjs-backend-wasm and -webgl: of several, the one that is imported first is the default. */
 const PRIORITY = 2;
 
 /**
- * What is registered with tfjs-core, whose registries are one for a realm. So is this: a bundler may load this module
- * several times (Next.js does, on a server), and each copy would register all kernels over those of the others, with
- * options that the factory of the first never sees.
+ * What is registered with tfjs-core, whose registries exist once in a realm. So does this record: a bundler may load
+ * this module several times (Next.js does, on a server), and each copy would register all kernels over those of the
+ * others, with options that the factory of the first never sees.
  */
 interface Registration {
   readonly kernels: Set<string>;
@@ -28,8 +28,8 @@ realm[KEY] ??= {kernels: new Set(), options: {}};
 const registration = realm[KEY];
 
 /**
- * Registers the kernels and the backend factory with tfjs-core. May be called again: options hold from the next
- * initialisation on (`tf.removeBackend('mnist-wasm')` first, where one is running), kernels are added.
+ * Registers the kernels and the backend factory with tfjs-core. May be called again: kernels are added, and the new
+ * options apply from the next initialisation on (call `tf.removeBackend('mnist-wasm')` first if a backend is running).
  */
 export function registerKernels(
   kernels: readonly KernelConfig[],

@@ -11,7 +11,7 @@ class Buffer implements HeapBuffer {
   constructor(readonly bytes: number) {}
 }
 
-/** Makes buffers on one heap, counts their references, and takes back what nobody holds. */
+/** Creates buffers on a heap, counts their references, and frees what has none left. */
 export class Storage {
   constructor(readonly heap: Heap) {}
 
@@ -26,7 +26,7 @@ export class Storage {
     return buffer;
   }
 
-  /** A new buffer that an operation is to compute; it holds the operands. */
+  /** A new buffer that an operation will compute; it holds the operands. */
   deferOperation(bytes: number, operation: Operation): HeapBuffer {
     const buffer = new Buffer(bytes);
     buffer.operation = operation;
@@ -34,7 +34,7 @@ export class Storage {
     return buffer;
   }
 
-  /** A new buffer that a call is to compute; it holds the operands. */
+  /** A new buffer that a call will compute; it holds the operands. */
   deferCall(bytes: number, call: PendingCall): HeapBuffer {
     const buffer = new Buffer(bytes);
     buffer.call = call;
@@ -47,8 +47,8 @@ export class Storage {
   }
 
   /**
-   * Gives up one reference; with the last one the bytes, or what a deferred operation or call holds, are given back.
-   * The recursion is as deep as operations and calls are deferred, which deferral.ts bounds.
+   * Gives up one reference. With the last one the bytes are freed, or the operands of the deferred operation or call
+   * released. The recursion is as deep as operations and calls depend on one another, which deferral.ts limits.
    */
   release(buffer: HeapBuffer): void {
     (buffer as Buffer).references--;
@@ -57,7 +57,7 @@ export class Storage {
     else this.releaseOperands(buffer);
   }
 
-  /** The bytes of a deferred buffer are at `offset` now: what it held is given up. */
+  /** The bytes of a deferred buffer are at `offset` now; releases the operands. */
   store(buffer: HeapBuffer, offset: number): void {
     const stored = buffer as Buffer;
     const {operation, call} = stored;
@@ -67,7 +67,7 @@ export class Storage {
     this.releaseOperands({operation, call});
   }
 
-  /** Another buffer has the bytes of this one now, which nobody will read again. */
+  /** Another buffer has taken over the bytes of this one, which will not be read again. */
   handOver(buffer: HeapBuffer): void {
     (buffer as Buffer).offset = -1;
   }

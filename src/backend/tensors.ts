@@ -29,7 +29,7 @@ export interface DeferredInput {
   period: number;
 }
 
-/** A call that is deferred: PendingCall, of tensors. */
+/** PendingCall with tensors in place of buffers. */
 export type DeferredCall = Omit<PendingCall, 'depth' | 'operands' | 'stepOf'> & {
   operands: readonly TensorInfo[];
   stepOf?: TensorInfo;
@@ -48,14 +48,14 @@ interface Sources {
 export interface TensorsOptions {
   /** The backend that kernels are called with. */
   backend: KernelBackend;
-  /** Undefined where there is none. */
+  /** Undefined if there is none. */
   fallback: FallbackKernels | undefined;
   usesWinograd: boolean;
 }
 
 const bytesPerElement: Partial<Record<DataType, number>> = {float32: 4, int32: 4, bool: 1};
 
-/** What a kernel works with: the module's functions, tensors on its heap, scratch and parameters. */
+/** What a kernel uses: the module's functions, tensors on its heap, scratch and parameters. */
 export class Tensors {
   /** The functions of the WebAssembly module. */
   readonly wasm: KernelExports;
@@ -64,7 +64,7 @@ export class Tensors {
   readonly fallback: FallbackKernels | undefined;
   /** Whether convolutions may be computed by minimal filtering. */
   readonly usesWinograd: boolean;
-  /** The references that the running kernel has taken and not given up; undefined where none is running. */
+  /** References that the running kernel has taken and not given up; undefined while none runs. */
   private taken: DataId[] | undefined;
 
   constructor(
@@ -77,7 +77,7 @@ export class Tensors {
     this.usesWinograd = usesWinograd;
   }
 
-  /** A new tensor of undefined content, with one reference, that the caller fills or hands out. */
+  /** A new tensor of undefined content, with one reference; the caller fills it, and returns or disposes it. */
   allocate(shape: number[], dtype: DataType): TensorInfo {
     const size = bytesPerElement[dtype];
     if (size === undefined) throw new Error(`mnist-wasm: a tensor of dtype ${dtype} has no bytes on the heap.`);
@@ -87,7 +87,7 @@ export class Tensors {
     return this.track({dtype, buffer: this.sources.storage.allocate(bytes)}, shape);
   }
 
-  /** A new tensor with the given values, as tfjs hands them to a backend. */
+  /** A new tensor with the given values, as tfjs passes them to a backend. */
   upload(values: BackendValues, shape: number[], dtype: DataType): TensorInfo {
     return this.track(this.sources.values.store(values, shape, dtype), shape);
   }
@@ -97,7 +97,10 @@ export class Tensors {
     return this.sources.values.read(dataId);
   }
 
-  /** Where the values of a tensor are on the heap, which are computed now if they were deferred: valid until it is disposed. */
+  /**
+   * The offset of a tensor's values on the heap, which are computed now if they are deferred; valid until it is
+   * disposed.
+   */
   offset(tensor: TensorInfo): number {
     return this.sources.deferral.offset(this.bufferOf(tensor));
   }
@@ -115,8 +118,8 @@ export class Tensors {
   }
 
   /**
-   * The tensor's bytes under a data id of their own. For what is not the kernel's input itself: tfjs-core counts data
-   * ids, and may not find one of an input within another tensor.
+   * The tensor's bytes under a data id of their own. For tensors that are not an input of the kernel themselves:
+   * tfjs-core counts data ids, and must not find an input's within another tensor.
    */
   alias(tensor: TensorInfo): TensorInfo {
     const buffer = this.bufferOf(tensor);
@@ -124,33 +127,33 @@ export class Tensors {
     return this.track({dtype: tensor.dtype, buffer}, tensor.shape);
   }
 
-  /** The two parts of a complex64 tensor, owned by it; what is handed out of them is an alias. */
+  /** The two parts of a complex64 tensor, which owns them; kernels return aliases of them only. */
   complexParts(tensor: TensorInfo): ComplexParts {
     const parts = this.sources.dataIds.get(tensor.dataId).complexParts;
     if (!parts) throw new Error(`mnist-wasm: expected a complex64 tensor, got ${tensor.dtype}.`);
     return parts;
   }
 
-  /** A complex64 tensor that takes over its parts, tensors of data ids of their own. */
+  /** A complex64 tensor that takes over its parts, which are tensors with data ids of their own. */
   makeComplex(real: TensorInfo, imag: TensorInfo): TensorInfo {
     return this.track({dtype: 'complex64', complexParts: {real, imag}}, real.shape);
   }
 
-  /** Gives up the caller's reference to a tensor that it does not hand out. */
+  /** Gives up the caller's reference to a tensor that it does not return. */
   dispose({dataId}: TensorInfo): void {
     this.sources.dataIds.release(dataId);
     const index = this.taken?.lastIndexOf(dataId) ?? -1;
     if (index >= 0) this.taken?.splice(index, 1);
   }
 
-  /** Whether operations on so many elements are worth deferring. */
+  /** Whether operations on this many elements are deferred. */
   defers(elements: number): boolean {
     return elements >= this.sources.deferral.minElements;
   }
 
   /**
-   * A new float32 tensor whose values are computed when they are asked for; undefined where they are better computed at
-   * once. All operands are float32, and those with a period of 0 have the shape's size.
+   * Defers an operation: returns a new float32 tensor that is computed when its values are needed; undefined if it has
+   * to be computed at once. All operands are float32; those with a period of 0 have as many elements as `shape`.
    */
   defer(opcode: Opcode, shape: number[], inputs: readonly DeferredInput[], p = 0, q = 0): TensorInfo | undefined {
     const operands = inputs.map(({tensor, period}) => ({buffer: this.bufferOf(tensor), period}));
@@ -158,7 +161,7 @@ export class Tensors {
     return buffer && this.track({dtype: 'float32', buffer}, shape);
   }
 
-  /** A new float32 tensor that a call computes when it is asked for. */
+  /** Defers a call: returns a new float32 tensor that is computed when its values are needed. */
   deferCall(shape: number[], call: DeferredCall): TensorInfo {
     const operands = call.operands.map((tensor) => this.bufferOf(tensor));
     const stepOf = call.stepOf && this.bufferOf(call.stepOf);
@@ -167,15 +170,15 @@ export class Tensors {
   }
 
   /**
-   * Sums up a tensor whose values were not computed yet, those of equal indices modulo the size of y, into y, each
-   * divided by `divisor`; false where it must be computed first.
+   * Sums a deferred tensor without storing it: y[j] = the sum of its elements whose index is j modulo the size of y,
+   * divided by `divisor`. False if x has to be computed first.
    */
   sumDeferred(x: TensorInfo, y: TensorInfo, divisor: number): boolean {
     const sums = {columns: util.sizeFromShape(y.shape), divisor, y: this.offset(y)};
     return this.sources.deferral.sum(this.bufferOf(x), sums);
   }
 
-  /** Runs `use` with the offset of a block of scratch, and gives the block back; with 0 where no bytes are needed. */
+  /** Runs `use` with the offset of a block of scratch (0 if no bytes are needed), and frees it afterwards. */
   withScratch<T>(bytes: number, use: (offset: number) => T): T {
     if (bytes === 0) return use(0);
     const {heap} = this.sources.storage;
@@ -188,7 +191,8 @@ export class Tensors {
   }
 
   /**
-   * Writes the int32 that the next call reads by a pointer: records of assembly/abi.ts, or a list of numbers.
+   * Writes the int32 that the next call reads through a pointer: records of assembly/abi.ts, or a list of numbers.
+   * Returns their offset.
    *
    * @throws RangeError if they are more than PARAMETER_WORDS
    */
@@ -196,7 +200,7 @@ export class Tensors {
     return this.sources.parameters.write(values);
   }
 
-  /** Runs a kernel. If it throws, out of memory or at bad input, the references that it took are given up. */
+  /** Runs a kernel. If it throws, for lack of memory or bad input, the references that it took are given up. */
   runKernel<T>(run: () => T): T {
     if (this.taken) return run();
     this.taken = [];

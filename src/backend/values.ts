@@ -6,7 +6,7 @@ import type {Storage} from './storage.js';
 
 export type NumericView = Float32Array | Int32Array | Uint8Array;
 
-/** Values on their way between JavaScript and the heap. */
+/** Copies values between JavaScript and the heap. */
 export class Values {
   constructor(
     private readonly storage: Storage,
@@ -15,7 +15,7 @@ export class Values {
   ) {}
 
   /**
-   * A copy of values, as tfjs hands them to a backend, for a data id to stand for.
+   * Copies values, as tfjs passes them to a backend, to a TensorData of their own.
    *
    * @throws OutOfMemoryError
    */
@@ -37,7 +37,7 @@ export class Values {
     return backend_util.mergeRealAndImagArrays(real, imag);
   }
 
-  /** A view of a buffer's values, which are computed now if they were deferred; valid until the next allocation. */
+  /** A view of a buffer's values, which are computed now if they are deferred; valid until the next allocation. */
   view(buffer: HeapBuffer, dtype: DataType): NumericView {
     const {bytes} = buffer;
     const offset = this.deferral.offset(buffer);

@@ -1,5 +1,5 @@
 /**
- * The gradient of a depthwise 2D convolution with respect to its filter: for each tap the product of dy and what the
+ * The gradient of a depthwise 2D convolution with respect to its filter: for each tap the products of dy and what the
  * tap reads, summed over all output pixels of all images. Dilations are 1.
  */
 import {Geometry2D} from '../geometry';
@@ -18,11 +18,13 @@ import {depthwise_taps_f32} from './row';
 import {blockChannels, multiplier, PIXEL_BYTES, planeCount, tableBytes, toTerms} from './strip';
 
 /**
- * dw = the gradient of the filter, HWCM float32, for the geometry in PARAMS; x and dy NHWC; paddings may be negative.
+ * dw = the gradient of the filter, HWCM float32; x and dy NHWC.
  *
- * scratch  depthwise_conv2d_backprop_filter_f32_scratch_bytes() bytes
+ * geometry  a Geometry2DWords, of the forward convolution; paddings may be negative
+ * scratch   depthwise_conv2d_backprop_filter_f32_scratch_bytes() bytes
  *
- * Pixels of a strip, or of a row of it, are summed in their order, and these sums in theirs, so that no sum is long.
+ * The pixels of a strip (of a row of it for a 3x3 filter) are summed in their order, then these sums in theirs, so that
+ * no sum is long.
  */
 export function depthwise_conv2d_backprop_filter_f32(
   x: usize,
@@ -68,7 +70,7 @@ export function depthwise_conv2d_backprop_filter_f32(
   handOut(g, sums, dw);
 }
 
-/** The scratch that depthwise_conv2d_backprop_filter_f32 needs for the geometry in PARAMS, in bytes. */
+/** The scratch that depthwise_conv2d_backprop_filter_f32 needs, in bytes. */
 export function depthwise_conv2d_backprop_filter_f32_scratch_bytes(geometry: usize): usize {
   const g = changetype<Geometry2D>(geometry);
   return (
@@ -79,7 +81,7 @@ export function depthwise_conv2d_backprop_filter_f32_scratch_bytes(geometry: usi
   );
 }
 
-/** Adds what a strip gives to the sums of all taps. */
+/** Adds the products of a strip to the sums of all taps. */
 function sumTaps(
   g: Geometry2D,
   tapTable: usize,
@@ -139,7 +141,7 @@ function sumTaps3x3(
   }
 }
 
-/** Bytes of the sums of a block: for each plane of it, all taps. */
+/** Bytes of the sums of a block: all taps of each of its planes. */
 function sumBytes(g: Geometry2D, channels: i32): usize {
   return <usize>(planeCount(channels) * g.filterHeight * g.filterWidth) * PIXEL_BYTES;
 }
@@ -149,7 +151,7 @@ function allSumBytes(g: Geometry2D): usize {
   return <usize>(g.outChannels / block) * sumBytes(g, block) + sumBytes(g, g.outChannels % block);
 }
 
-/** dw from the sums. */
+/** Copies the sums to dw. */
 function handOut(g: Geometry2D, sums: usize, dw: usize): void {
   const n = g.outChannels;
   const block = blockChannels(g);

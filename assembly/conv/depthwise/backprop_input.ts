@@ -1,7 +1,7 @@
 /**
- * The gradient of a depthwise 2D convolution with respect to its input: for each of its pixels the sum over the taps
- * that read it. Pixels a stride apart are read by the same taps: the first strideH * strideW of them each begin a
- * phase, whose pixels and taps are listed once. Dilations are 1.
+ * The gradient of a depthwise 2D convolution with respect to its input: for each input pixel the sum over the taps that
+ * read it. Input pixels whose positions are equal modulo the strides are read by the same taps: they make a phase, and
+ * the pixels and taps of a phase are tabulated once. Dilations are 1.
  */
 import {ZEROS} from '../../memory';
 import {Geometry2D} from '../geometry';
@@ -21,7 +21,10 @@ import {
   toTerms,
 } from './strip';
 
-/** Pixels from row `firstRow` of a strip on, strideH rows apart, `columns` in each, and the taps that read them. */
+/**
+ * The pixels of a phase in a strip, from row `firstRow` on, strideHeight rows apart, `columns` in each (places), and
+ * the taps that read them (terms).
+ */
 @unmanaged
 class Phase {
   firstRow: i32;
@@ -32,10 +35,10 @@ class Phase {
 }
 
 /**
- * dx = the gradient of the input, NHWC float32, for the geometry in PARAMS (of the forward convolution); dy NHWC,
- * filter HWCM; paddings may be negative.
+ * dx = the gradient of the input, NHWC float32; dy NHWC, filter HWCM. dx may not overlap dy or the filter.
  *
- * scratch  depthwise_conv2d_backprop_input_f32_scratch_bytes() bytes
+ * geometry  a Geometry2DWords, of the forward convolution; paddings may be negative
+ * scratch   depthwise_conv2d_backprop_input_f32_scratch_bytes() bytes
  */
 export function depthwise_conv2d_backprop_input_f32(
   dy: usize,
@@ -110,7 +113,7 @@ export function depthwise_conv2d_backprop_input_f32(
   }
 }
 
-/** The scratch that depthwise_conv2d_backprop_input_f32 needs for the geometry in PARAMS, in bytes. */
+/** The scratch that depthwise_conv2d_backprop_input_f32 needs, in bytes. */
 export function depthwise_conv2d_backprop_input_f32_scratch_bytes(geometry: usize): usize {
   const g = changetype<Geometry2D>(geometry);
   return (
@@ -122,13 +125,13 @@ export function depthwise_conv2d_backprop_input_f32_scratch_bytes(geometry: usiz
   );
 }
 
-/** Rows of dx for which one strip of dy is filled: whole strides, so that phases begin at the same rows in each. */
+/** Rows of dx that one strip of dy serves: whole strides, so that phases begin at the same rows in each strip. */
 function inRowsOfStrip(g: Geometry2D): i32 {
   const steps = (g.inHeight + g.strideHeight - 1) / g.strideHeight;
   return min(g.inHeight, stepsOfStrip(g, steps, dyRows(g, g.strideHeight), 1, dyColumns(g)) * g.strideHeight);
 }
 
-/** Rows of dy that a strip needs for `rows` rows of dx, and columns for all of dx's. */
+/** Rows of dy that a strip needs for `rows` rows of dx, and columns for whole rows of dx. */
 function dyRows(g: Geometry2D, rows: i32): i32 {
   return readers(rows, g.filterHeight, g.strideHeight, g.padTop);
 }
@@ -144,12 +147,14 @@ function columnsBefore(g: Geometry2D): i32 {
   return (g.filterWidth - 1) / g.strideWidth - lastReader(g.padLeft, g.strideWidth);
 }
 
-/** Along one axis: from the first output that reads element 0 to the last that reads element size - 1. */
+/**
+ * Along one axis, the number of outputs from the first that reads element 0 to the last that reads element size - 1.
+ */
 function readers(size: i32, filter: i32, stride: i32, padding: i32): i32 {
   return lastReader(size - 1 + padding, stride) - lastReader(padding, stride) + (filter - 1) / stride + 1;
 }
 
-/** Along one axis the last output whose first tap is not behind this index of the padded input. */
+/** Along one axis, the last output whose first tap is at or before this index of the padded input. */
 function lastReader(index: i32, stride: i32): i32 {
   return (index >= 0 ? index : index - stride + 1) / stride;
 }
@@ -161,7 +166,9 @@ function dyStripBytes(g: Geometry2D): usize {
   return stripBytes(g, dyRows(g, inRowsOfStrip(g)), dyColumns(g));
 }
 
-/** With several outputs a channel, the gradients of a strip for each of them apart; otherwise dx itself. */
+/**
+ * With a channel multiplier > 1 the sums of a strip for each output channel; otherwise none, and sums go to dx itself.
+ */
 function sumBytes(g: Geometry2D): usize {
   return multiplier(g) > 1 ? <usize>(inRowsOfStrip(g) * g.inWidth) * sumPixelBytes(g) : 0;
 }
@@ -173,7 +180,7 @@ function phaseCount(g: Geometry2D): i32 {
   return min(g.strideHeight, g.inHeight) * min(g.strideWidth, g.inWidth);
 }
 
-/** The list of phases, and behind it their places and terms. */
+/** Fills the list of phases, and after it their places and terms. */
 function fillPhases(g: Geometry2D, phases: usize): void {
   const rows = inRowsOfStrip(g);
   const row = <usize>dyColumns(g) * PIXEL_BYTES;
@@ -205,7 +212,7 @@ function fillPhases(g: Geometry2D, phases: usize): void {
         inRow * g.strideHeight,
         inPixel * g.strideWidth,
       );
-      // The next tap of a phase is a stride further on, and read one pixel of dy before.
+      // The next tap of a phase is one stride further in the filter, and reads one pixel of dy before.
       terms = fillTable(
         terms,
         countFrom(tapRow, g.filterHeight, g.strideHeight),
@@ -224,7 +231,7 @@ function fillPhases(g: Geometry2D, phases: usize): void {
   }
 }
 
-/** How many of first, first + step, ... are less than end. */
+/** How many of first, first + step, ... are less than `end`. */
 function countFrom(first: i32, end: i32, step: i32): i32 {
   return first < end ? (end - first - 1) / step + 1 : 0;
 }

@@ -1,4 +1,7 @@
-/** The depthwise 2D convolution: output channel c * m + q is channel c filtered by itself, for m outputs a channel. */
+/**
+ * The depthwise 2D convolution: output channel c * m + q is input channel c convolved with its filter q < m, m being
+ * the channel multiplier.
+ */
 import {Geometry2D} from '../geometry';
 import {isRowwise, sumRows} from './row';
 import {
@@ -16,13 +19,14 @@ import {
 } from './strip';
 
 /**
- * y = x * filter + bias, float32, NHWC and HWCM, for the geometry in PARAMS; paddings may be negative.
+ * y = x * filter + bias, float32, NHWC and HWCM.
  *
- * bias     outC floats, or 0
- * scratch  depthwise_conv2d_f32_scratch_bytes() bytes
+ * bias      outChannels floats, or 0
+ * geometry  a Geometry2DWords; paddings may be negative
+ * scratch   depthwise_conv2d_f32_scratch_bytes() bytes
  *
- * y may not overlap the inputs. The sum of a pixel runs over filter rows and columns in this order. Padding counts as
- * zeros, so that a filter's infinity makes NaN of it.
+ * y may not overlap the inputs. A pixel is summed over filter rows and columns in this order. Padding is multiplied as
+ * zeros: an infinity in the filter gives NaN there.
  */
 export function depthwise_conv2d_f32(
   x: usize,
@@ -84,23 +88,23 @@ export function depthwise_conv2d_f32(
   }
 }
 
-/** The scratch that depthwise_conv2d_f32 needs for the geometry in PARAMS, in bytes. */
+/** The scratch that depthwise_conv2d_f32 needs, in bytes. */
 export function depthwise_conv2d_f32_scratch_bytes(geometry: usize): usize {
   const g = changetype<Geometry2D>(geometry);
   return inputStripBytes(g) + tableBytes(outRowsOfStrip(g) * g.outWidth) + tableBytes(g.filterHeight * g.filterWidth);
 }
 
-/** Rows of the output for which one strip is filled. */
+/** Output rows that one strip serves. */
 export function outRowsOfStrip(g: Geometry2D): i32 {
   return stepsOfStrip(g, g.outHeight, inRowsOfStrip(g, 1), g.strideHeight, g.paddedWidth());
 }
 
-/** Rows of a strip that `outRows` rows of the output read. */
+/** Rows of a strip that `outRows` output rows read. */
 function inRowsOfStrip(g: Geometry2D, outRows: i32): i32 {
   return (outRows - 1) * g.strideHeight + (g.filterHeight - 1) * g.dilationHeight + 1;
 }
 
-/** Sizes of a strip of the input. */
+/** Bytes of a row, of a plane and of all of a strip of the input. */
 export function inputRowBytes(g: Geometry2D): usize {
   return <usize>g.paddedWidth() * PIXEL_BYTES;
 }
@@ -111,7 +115,9 @@ export function inputStripBytes(g: Geometry2D): usize {
   return stripBytes(g, inRowsOfStrip(g, outRowsOfStrip(g)), g.paddedWidth());
 }
 
-/** What `rows` output rows from r on read of one image; x is the block's first channel in it. */
+/**
+ * Fills the strip with what `rows` output rows from row r on read of one image; x is the block's first channel in it.
+ */
 export function fillInputStrip(g: Geometry2D, x: usize, strip: usize, r: i32, rows: i32, channels: i32): void {
   fillStrip(
     g,
@@ -130,7 +136,10 @@ export function fillInputStrip(g: Geometry2D, x: usize, strip: usize, r: i32, ro
   );
 }
 
-/** The table of `rows` rows of output pixels: where each reads, and its own place. Returns its end. */
+/**
+ * Fills the places of `rows` rows of output pixels: where each reads in the strip, and where it is in the output.
+ * Returns the table's end.
+ */
 export function fillPixels(g: Geometry2D, table: usize, rows: i32, outPixel: usize): usize {
   return fillTable(
     table,
@@ -145,7 +154,10 @@ export function fillPixels(g: Geometry2D, table: usize, rows: i32, outPixel: usi
   );
 }
 
-/** The table of the filter's taps: how far from a pixel's first one each reads, and its own place. Returns its end. */
+/**
+ * Fills a table of the filter's taps: the distance of what each reads from what the first reads, and where it is in the
+ * filter. Returns the table's end.
+ */
 export function fillTaps(g: Geometry2D, table: usize, tapBytes: usize): usize {
   return fillTable(
     table,

@@ -1,11 +1,15 @@
 /**
- * The micro-kernels of the depthwise convolution: five places by eight channels stay in registers while their terms
- * are summed. As in gemm/micro each is a function of its own with one loop in it, where the rows go from the last
+ * The micro-kernels of the depthwise convolution: the sums of five places by eight channels stay in registers while
+ * their terms are added. Places are pixels and terms are taps; for the filter's gradient places are taps and terms are
+ * pixels. As in gemm/micro, each is a function of its own with a single loop in it, in which the rows go from the last
  * to the first.
  */
 import {fma, storePartial} from '../../simd';
 
-/** Places of a tile, and its channels: ten sums, which leave registers for unfused products too. */
+/**
+ * Places and channels of a register tile: ten sums, which leave registers for the products of an fma() of two
+ * instructions.
+ */
 // @ts-ignore: decorator
 @inline
 export const TILE_ROWS: i32 = 5;
@@ -13,7 +17,9 @@ export const TILE_ROWS: i32 = 5;
 @inline
 export const TILE_COLUMNS: i32 = 8;
 
-/** What the sums are added to: eight values for all places alike, or what is at each place. */
+/**
+ * Tags: the sums are added to the same eight values for all places (Alike), or to what y has at each place (InPlace).
+ */
 class Alike {}
 class InPlace {}
 
@@ -21,12 +27,12 @@ class InPlace {}
  * y[q_i][j] = start[j] + sum over k of x[p_i + s_k][j] * w[t_k][j] for i < rows and j < columns.
  *
  * places   p_i and q_i for each i, byte offsets, uint32; five pairs are read, all p_i of which must be valid
- * rows     1 .. 5; rows beyond are computed, but not written
- * terms    for each of the k >= 0 terms how far s_k and t_k are from those before, the first from 0: bytes, uint32
- * start    eight floats (Alike); ignored InPlace, where y[q_i] itself is what the sums are added to
- * columns  1 .. 8; eight floats are read in any case, nothing beyond is written
+ * rows     1 .. 5; further rows are computed, but not written
+ * terms    for each of the k >= 0 terms the distances of s_k and t_k from those before, the first from 0: bytes, uint32
+ * start    eight floats (Alike); unused InPlace, where the sums are added to y[q_i] itself
+ * columns  1 .. 8; eight floats are read in any case, nothing is written past the columns
  *
- * Terms are distances, so that pointers move along: V8 would compute s_k + p_i + x anew for each load.
+ * Terms are distances, so that pointers advance: of absolute s_k, V8 would compute s_k + p_i + x anew for each load.
  */
 // @ts-ignore: decorator
 @inline
@@ -110,7 +116,7 @@ function putSome(y: usize, a: v128, b: v128, columns: i32): void {
   }
 }
 
-/** The sums are added to `start`. */
+/** The sums are added to `start`; see tile(). */
 export function depthwise_tile_f32(
   places: usize,
   rows: i32,
@@ -124,7 +130,7 @@ export function depthwise_tile_f32(
 ): void {
   tile<Alike>(places, rows, terms, k, x, w, start, y, columns);
 }
-/** The sums are added to y. */
+/** Eight columns, the sums are added to y; see tile(). */
 export function depthwise_tile_in_place_f32(
   places: usize,
   rows: i32,

@@ -1,14 +1,17 @@
 /**
- * Micro-kernels for filters of three columns side by side, which most depthwise convolutions have: taps and pixels are
- * unrolled, and share what they read (14x14x32 at 30 GFLOP/s, by the tables of micro.ts at 21). Here too the last goes
- * first: the other way round V8 spills (24).
+ * Micro-kernels for filters of three columns without dilation, which most depthwise convolutions have: taps and pixels
+ * are unrolled, and share what they load (14x14x32 at 30 GFLOP/s, by the tables of micro.ts at 21). Pixels and taps go
+ * from the last to the first: in the other order V8 spills (24).
  */
 import {ZEROS} from '../../memory';
 import {fma, storePartial} from '../../simd';
 import {TILE_COLUMNS} from './micro';
 import {PIXEL_BYTES} from './strip';
 
-/** Pixels of a tile: 7 divides the widths of most networks, and with their sums leaves registers for the taps. */
+/**
+ * Pixels of a register tile: 7 divides the widths of most networks' images, and seven sums leave registers for the
+ * taps.
+ */
 const ROW_PIXELS: i32 = 7;
 
 /** Whether rows of `width` pixels can be computed by depthwise_row_f32. */
@@ -19,11 +22,11 @@ export function isRowwise(width: i32, filterWidth: i32, strideWidth: i32, dilati
 /**
  * y[i][j] = start[j] + sum over r, t of x[r][i + t][j] * w[3 r + t][j] for i < 7, r < filterRows, t < 3, j < columns.
  *
- * x        nine neighbouring pixels of filterRows rows of a plane, which are xRow bytes apart
+ * x        nine neighbouring pixels of filterRows rows of a plane, rows xRow bytes apart
  * w        taps in the order of r and t, tapBytes apart, which may be negative
  * start    four floats
  * y        seven pixels, yPixel bytes apart
- * columns  1 .. 4; four floats are read in any case, nothing beyond is written
+ * columns  1 .. 4; four floats are read in any case, nothing is written past the columns
  */
 export function depthwise_row_f32(
   x: usize,
@@ -102,8 +105,8 @@ function put(y: usize, x: v128, columns: i32): void {
 }
 
 /**
- * All pixels of `rows` rows of `width` >= 7 pixels for the channels of a block; see above. The rows of y follow one
- * another; the rows of the strip that their first taps read are xStep bytes apart.
+ * depthwise_row_f32 for all pixels of `rows` rows of `width` >= 7 pixels and the channels of a block. The rows of y
+ * follow one another; the rows of the strip that their first taps read are xStep bytes apart.
  *
  * w, start, y  for the block's first channel; start may be 0
  */
@@ -142,9 +145,9 @@ export function sumRows(
 
 /**
  * y[3 r + t][j] += sum over i of x[r][s i + t][j] * dy[i][j] for i < count, r and t < 3 and j < 4: what one row of
- * output pixels gives to the gradient of a 3x3 filter with a stride of s columns.
+ * output pixels adds to the gradient of a 3x3 filter with a horizontal stride of s.
  *
- * x   three rows of a plane, xRow bytes apart; xStep is the stride in bytes
+ * x   three rows of a plane, xRow bytes apart; xStep is the stride s in bytes
  * dy  `count` pixels, dyPixel bytes apart
  * y   nine taps, PIXEL_BYTES apart
  */

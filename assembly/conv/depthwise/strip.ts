@@ -1,8 +1,8 @@
 /**
- * Where the depthwise kernels read: in a strip, a copy of some rows of one image and of a block of its channels. Zeros
- * surround the image there, and each channel is there as often as the filter has outputs for it. Eight channels at a
- * time make a plane: in the image itself a power of two of channels would put neighbouring pixels into one set of the
- * cache, and pixels at a constant distance are read without computing their addresses.
+ * What the depthwise kernels read: a strip, the copy of some rows of one image and one block of its channels, with
+ * zeros as padding. Each channel is repeated for each output channel that the filter has for it. A strip consists of
+ * planes of eight channels: in the image itself a power of two of channels would put neighbouring pixels into one set
+ * of the cache. In a plane pixels are a constant distance apart, and read without computing their addresses.
  */
 import {ZEROS} from '../../memory';
 import {storePartial} from '../../simd';
@@ -15,36 +15,37 @@ import {depthwise_tile_f32, TILE_COLUMNS, TILE_ROWS} from './micro';
 @inline
 export const PIXEL_BYTES: usize = TILE_COLUMNS << 2;
 
-/** Output channels for each input channel. */
+/** Output channels for each input channel: the channel multiplier. */
 export function multiplier(g: Geometry2D): i32 {
   return g.outChannels / g.inChannels;
 }
 
-/** Output channels of a block: all of those of some input channels. */
+/** Output channels of a block: all those of a number of input channels. */
 export function blockChannels(g: Geometry2D): i32 {
   const m = multiplier(g);
   return min(g.outChannels, max(1, DEPTHWISE_BLOCK / m) * m);
 }
 
-/** Planes for so many channels. */
+/** Planes for `channels` channels. */
 export function planeCount(channels: i32): i32 {
   return (channels + TILE_COLUMNS - 1) / TILE_COLUMNS;
 }
 
-/** Bytes from one plane to the next: a cache line more than it has, lest the planes' pixels share a set. */
+/** Bytes from one plane to the next: a cache line more than its size, so that the planes' pixels do not share a set. */
 export function planeBytes(rows: i32, columns: i32): usize {
   return <usize>(rows * columns) * PIXEL_BYTES + 64;
 }
 
-/** The bytes of the strip for a block, and behind its planes of the row in which fillStrip repeats channels. */
+/** Bytes of the strip of a block, and after its planes of the row in which fillStrip repeats channels. */
 export function stripBytes(g: Geometry2D, rows: i32, columns: i32): usize {
   const planes = <usize>planeCount(blockChannels(g));
   return planes * planeBytes(rows, columns) + (multiplier(g) > 1 ? planes * <usize>columns * PIXEL_BYTES : 0);
 }
 
 /**
- * How many steps of rows, of `steps` that a whole image has, make a strip: of equal strips the largest that keep to
- * DEPTHWISE_STRIP_BYTES, or one step. The first takes `reach` rows of the strip, each of the others `rowsOfStep` more.
+ * How many steps one strip serves, of the `steps` of an image; a step is a row of the output, or as many rows of the
+ * input as the stride. Strips are as equal as possible, and the largest that fit into DEPTHWISE_STRIP_BYTES, at least
+ * one step. The first step needs `reach` rows of the strip, each further one `rowsOfStep` more.
  */
 export function stepsOfStrip(g: Geometry2D, steps: i32, reach: i32, rowsOfStep: i32, columns: i32): i32 {
   const rowBytes = <usize>(planeCount(blockChannels(g)) * columns) * PIXEL_BYTES;
@@ -54,14 +55,17 @@ export function stepsOfStrip(g: Geometry2D, steps: i32, reach: i32, rowsOfStep: 
   return (steps + strips - 1) / strips;
 }
 
-/** The bytes of a table of `count` places or terms: four more are read, which fillTable makes zero. */
+/**
+ * Bytes of a table of `count` places or terms, and of the four entries after them that are read too, which fillTable
+ * clears.
+ */
 export function tableBytes(count: i32): usize {
   return (<usize>(count + TILE_ROWS - 1)) << 3;
 }
 
 /**
- * A table for the micro-kernels: pairs of byte offsets for rows and columns of a grid, which begin at x0 and y0 and go
- * on in the given steps. Returns the table's end.
+ * Fills a table for the micro-kernels: a pair of byte offsets for each element of a rows x columns grid, from x0 and y0
+ * on, in the given steps. Returns the table's end.
  */
 export function fillTable(
   table: usize,
@@ -92,7 +96,7 @@ export function fillTable(
   return table;
 }
 
-/** Makes terms of a table: each entry becomes the distance from the one before it. */
+/** Converts a table of offsets to terms: each entry becomes its distance from the one before. */
 export function toTerms(table: usize, end: usize): void {
   for (let p = end - 8; p > table; p -= 8) {
     store<u32>(p, load<u32>(p) - load<u32>(p - 8));
@@ -101,12 +105,12 @@ export function toTerms(table: usize, end: usize): void {
 }
 
 /**
- * Fills the planes of a strip of rows * columns pixels: its pixel (top, left), which may lie outside, is the image's
- * first.
+ * Fills the planes of a strip of rows * columns pixels. Pixel (top, left) of the strip, which may lie outside it, is
+ * the image's first.
  *
  * image     the block's first input channel in the image, height * width pixels that are pixelBytes apart
  * channels  of the block, `repeats` of them for each input channel
- * strip     to be cleared before the first time: what is left and right of the image is not written
+ * strip     cleared before the first call: the padding left and right of the image is not written
  * plane     bytes from one plane to the next
  */
 export function fillStrip(
@@ -147,7 +151,7 @@ export function fillStrip(
   }
 }
 
-/** A call of memory.fill would take longer than most rows. */
+/** Faster than a call of memory.fill for most rows. */
 function clearPixels(to: usize, count: i32): void {
   const zero = i32x4.splat(0);
   while (count > 0) {
@@ -158,7 +162,7 @@ function clearPixels(to: usize, count: i32): void {
   }
 }
 
-/** `count` pixels to each of the planes. */
+/** Copies `count` pixels, eight channels to each plane. */
 function copyPixels(from: usize, to: usize, count: i32, planes: i32, fromPixel: usize, plane: usize): void {
   while (count > 0) {
     let p = from;
@@ -177,7 +181,7 @@ function copyPixels(from: usize, to: usize, count: i32, planes: i32, fromPixel: 
   }
 }
 
-/** `count` pixels, one after the other, in which each channel is there `repeats` times. */
+/** Copies `count` pixels to contiguous ones, with each channel repeated `repeats` times. */
 function repeatChannels(from: usize, to: usize, count: i32, channels: i32, repeats: i32, fromPixel: usize): void {
   while (count > 0) {
     let p = from;

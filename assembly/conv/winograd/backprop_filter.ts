@@ -1,7 +1,7 @@
 /**
- * The gradient of the filter by minimal filtering: the filter's own tile is the output here, and tiles of dy are the
- * kernels. The data is transformed as for the convolution itself; products are summed up over all tiles before the one
- * transform back.
+ * The gradient of a 2D convolution's filter by minimal filtering, F(r, m): the filter is the output tile, and tiles of
+ * dy take the place of the filter. The data transform is that of the convolution. Products are summed over all tiles
+ * before the one output transform.
  */
 import {gemmBlock, Order} from '../../gemm/block';
 import {B_STEP} from '../../gemm/pack';
@@ -25,7 +25,7 @@ import {
 import {transformKernel, transformOutput} from './transform';
 
 /**
- * dw = the gradient of the filter, as conv2d_backprop_filter_f32 has it, where isWinograd().
+ * dw = the gradient of the filter, as conv2d_backprop_filter_f32 defines it, for isWinograd() geometries.
  *
  * scratch  winogradBackpropFilterBytes() bytes
  */
@@ -80,7 +80,7 @@ export function winogradBackpropFilter(g: Geometry2D, x: usize, dy: usize, dw: u
   }
 }
 
-/** The scratch that winogradBackpropFilter needs for the geometry in PARAMS, in bytes. */
+/** The scratch that winogradBackpropFilter needs, in bytes. */
 export function winogradBackpropFilterBytes(g: Geometry2D): usize {
   const size = g.winogradTile();
   const block = blockRows(g, blockTiles(g), size) * tileColumns(g, size);
@@ -89,12 +89,12 @@ export function winogradBackpropFilterBytes(g: Geometry2D): usize {
   return planes * POINTS + patchBytes(g) + paddedBytes(g, 1) + ((<usize>block) << 2);
 }
 
-/** Tiles whose products are summed up in one go. */
+/** Tiles of a block, about: those that one GEMM for each point sums over. */
 function blockTiles(g: Geometry2D): i32 {
   return max(96, 2 * max(g.inChannels, g.outChannels));
 }
 
-/** Transforms one tile of dy as a kernel. */
+/** The filter transform of one tile of dy. */
 function gatherGradient(g: Geometry2D, dy: usize, tile: i32, size: i32, y: usize, plane: usize): void {
   const channels = g.outChannels;
   const pixelPitch = (<usize>channels) << 2;
@@ -105,7 +105,7 @@ function gatherGradient(g: Geometry2D, dy: usize, tile: i32, size: i32, y: usize
   transformKernel(at, pixelPitch, pixelPitch * g.outWidth, rows, tileWidth(g, tile, size), channels, y, plane);
 }
 
-/** The gradient of all taps from one input channel to the output channels. */
+/** The output transform for one input channel: the gradients of all its taps to all output channels. */
 function putGradient(g: Geometry2D, sums: usize, plane: usize, dw: usize, patch: usize): void {
   const taps = g.filterHeight;
   const channels = g.outChannels;

@@ -1,4 +1,4 @@
-/** The convolution by minimal filtering: 36 products of the transformed data and filter, one for each point. */
+/** The 2D convolution by minimal filtering: one GEMM of the transformed data and filter for each of the 36 points. */
 import {activateFloats} from '../../elementwise/in_place';
 import {gemmPanel, Order} from '../../gemm/block';
 import {B_STEP} from '../../gemm/pack';
@@ -22,12 +22,13 @@ import {
 } from './tiles';
 import {transformData, transformKernel, transformOutput} from './transform';
 
-/** The points of a tile. */
+/** Points of a full tile, SIDE x SIDE. */
 export const POINTS: i32 = 36;
 const SIDE: i32 = 6;
 
 /**
- * y = x * filter + bias, or its relu, as conv2d_f32 has it, where isWinograd(); strides and dilations are 1.
+ * y = x * filter + bias, or its relu, as conv2d_f32 defines it, for isWinograd() geometries: strides and dilations are
+ * 1.
  *
  * scratch  winogradForwardBytes() bytes
  */
@@ -80,7 +81,7 @@ export function winogradForward(
   }
 }
 
-/** The scratch that winogradForward needs for the geometry in PARAMS, in bytes. */
+/** The scratch that winogradForward needs, in bytes. */
 export function winogradForwardBytes(g: Geometry2D): usize {
   const size = g.winogradTile();
   const block = blockRows(g, blockTiles(g), size) * tileColumns(g, size);
@@ -89,15 +90,18 @@ export function winogradForwardBytes(g: Geometry2D): usize {
 }
 
 /**
- * Tiles that are worked on together: the more, the less often the transformed filter is read, but their own matrices
- * should stay in a near cache. 26x26x32 to 32 runs at 113 with 64 and 102 with 96 of them, 14x14x96, 5x5 to 256 at 117
- * with 144 and at 104 with 512, 7x7x384 to 384 at 120 with all 256 and 113 with 96.
+ * Tiles of a block, about: with more of them the transformed filter is read less often, but the block's own matrices
+ * should stay in the cache. 26x26x32 to 32 runs at 113 GFLOP/s with 64 tiles and at 102 with 96; 14x14x96, 5x5 to 256
+ * at 117 with 144 and at 104 with 512; 7x7x384 to 384 at 120 with all 256 and at 113 with 96.
  */
 function blockTiles(g: Geometry2D): i32 {
   return max(64, (min(g.inChannels, g.outChannels) * 3) / 2);
 }
 
-/** Transforms the data of all tiles of a block, whose slots fillSlots has written; `padded` is for one padded image. */
+/**
+ * The data transform of all tiles of a block, each to the row of the matrices that `slots` has for it (see fillSlots);
+ * `padded` is the buffer for one padded image.
+ */
 export function gatherData(
   g: Geometry2D,
   x: usize,
@@ -128,7 +132,7 @@ export function gatherData(
   }
 }
 
-/** Transforms the products of one tile to pixels of the output. */
+/** The output transform of one tile, from its row of the products to pixels of y. */
 function putOutput(
   g: Geometry2D,
   products: usize,
@@ -172,7 +176,7 @@ function putOutput(
   if (activates) activateTile(at, rowPitch, rows, columns * channels);
 }
 
-/** Writes a tile whose pixels are `pitch` bytes apart to the output. */
+/** Copies a tile, whose pixels are `pitch` bytes apart, to y. */
 function copyTile(g: Geometry2D, patch: usize, pitch: usize, y: usize, rowPitch: usize, rows: i32, columns: i32): void {
   for (; rows > 0; rows--) {
     let to = y;
@@ -196,7 +200,7 @@ function transformFilter(g: Geometry2D, filter: usize, packed: usize): void {
   const tap = (<usize>(g.inChannels * g.outChannels)) << 2;
   const taps = g.filterHeight;
   const plane = filterPlaneBytes(g);
-  // Panel by panel, so that each of the 36 matrices is written from its beginning to its end.
+  // Panel by panel, so that each of the 36 matrices is written sequentially.
   for (let j = 0; j < g.outChannels; j += NR) {
     const columns = min(NR, g.outChannels - j);
     let from = filter + ((<usize>j) << 2);
@@ -209,8 +213,8 @@ function transformFilter(g: Geometry2D, filter: usize, packed: usize): void {
 }
 
 /**
- * Bytes from the matrix of one point to that of the next. A transform writes to all 36 of them at once: a multiple of
- * 4096 would put all of these into one set of the first-level cache.
+ * Bytes from the matrix of one point to that of the next. A transform writes to all 36 of them at once: with a multiple
+ * of 4096 all its stores would go to one set of the first-level cache.
  */
 export function planeBytes(rowBytes: usize, rows: i32): usize {
   return ((rowBytes * rows + 4095) & ~4095) + 64;
@@ -223,7 +227,7 @@ export function patchBytes(g: Geometry2D): usize {
   return (<usize>(POINTS * (max(g.inChannels, g.outChannels) + 3))) << 2;
 }
 
-/** Rows of the transformed data, in whole vectors, and of the products, in whole panels. */
+/** Row strides in bytes: of the transformed data, in whole vectors, and of the products, in whole panels. */
 export function dataRowBytes(g: Geometry2D): usize {
   return (<usize>((g.inChannels + 3) & -4)) << 2;
 }

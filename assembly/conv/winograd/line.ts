@@ -1,17 +1,19 @@
 /**
  * The transforms of Winograd's minimal filtering in one dimension (Lavin and Gray, "Fast algorithms for convolutional
- * neural networks", 2016). Of m outputs of a filter with r taps, m + r - 1 points are needed:
+ * neural networks", 2016). F(m, r), m outputs of a filter with r taps, needs m + r - 1 points:
  *
  *   y = A (G g * B d)
  *
- * A whole tile has the six points 0, 1, -1, 2, -2 and infinity, in this order. A tile that ends at the image's edge has
- * fewer outputs, and leaves out the last of the finite points; infinity stays the sixth. G is the same for all: what the
- * others lack is in B. So the points that tiles have in common can be multiplied by one transformed kernel.
+ * where * is element-wise, d the data, g the filter, and B, G, A are the data, filter and output transform.
+ *
+ * A full tile has the six points 0, 1, -1, 2, -2 and infinity, in this order. A partial tile, at the image's edge, has
+ * fewer outputs and leaves out the last of the finite points; infinity stays the sixth. G is the same for all tiles:
+ * where they differ is B. So all tiles multiply the points that they have by the same transformed filter.
  *
  * A line is a run of vectors `step` bytes apart; each transform computes four channels at once.
  */
 
-/** Tags: how many taps a kernel's line has, how many outputs, or how many points. */
+/** Tags: the number of taps, of outputs or of points of a line. */
 export class One {}
 export class Two {}
 export class Three {}
@@ -29,7 +31,7 @@ export function countOf<Count>(): i32 {
   return idof<Count>() == idof<Five>() ? 5 : 6;
 }
 
-/** a + x b, where x is a power of two or so: constants are cheaper as splats here than from memory. */
+/** a + x b for constants like powers of two: here they are cheaper as splats than loaded from memory. */
 // @ts-ignore: decorator
 @inline
 function plus(a: v128, x: f32, b: v128): v128 {
@@ -42,7 +44,7 @@ function times(x: f32, a: v128): v128 {
   return f32x4.mul(f32x4.splat(x), a);
 }
 
-/** y = B d: as many of the data as there are points to these. */
+/** Data transform, y = B d: of as many values as there are points. */
 // @ts-ignore: decorator
 @inline
 export function dataLine<Points>(d: usize, step: usize, y: usize, stepY: usize): void {
@@ -87,7 +89,7 @@ export function dataLine<Points>(d: usize, step: usize, y: usize, stepY: usize):
   v128.store(infinity, plus(plus(d5, -5, d3), 4, d1));
 }
 
-/** y = G g: the taps of a kernel, one to five, to all six points. */
+/** Filter transform, y = G g: of one to five taps to all six points. */
 // @ts-ignore: decorator
 @inline
 export function kernelLine<Taps>(g: usize, step: usize, y: usize, stepY: usize): void {
@@ -128,7 +130,7 @@ export function kernelLine<Taps>(g: usize, step: usize, y: usize, stepY: usize):
   v128.store(y + stepY, last);
 }
 
-/** y = A x + start: the points to the outputs, one to five. */
+/** Output transform, y = A x + start: of the points to one to five outputs. */
 // @ts-ignore: decorator
 @inline
 export function outputLine<Points, Outputs>(x: usize, step: usize, y: usize, stepY: usize, start: v128): void {

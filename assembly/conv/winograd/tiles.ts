@@ -1,11 +1,15 @@
 /**
- * The tiles of a convolution, for the geometry in PARAMS: the output of every image in squares of `size` pixels, and what
- * remains at its lower and right edge in smaller ones. Tiles are counted through columns, rows and images, and worked on
- * in blocks of rows of them.
+ * The tiles of a convolution by minimal filtering: the output of each image in squares of `size` pixels. Tiles in the
+ * last row and column of an image may be smaller: partial. Tiles are numbered through columns, rows and images, and
+ * processed in blocks of whole rows of tiles.
  *
- * A tile at an edge has fewer points. In the matrices of a block the tiles have an order in which those that have a point
- * follow one another, whichever it is: of the rows above the lower edge the tile at the right edge, then the others; of
- * those at the lower edge the others, then the one at the right edge.
+ * Partial tiles lack some of the points. In the matrices of a block tiles are ordered so that those that have a point
+ * are contiguous, whichever point it is:
+ *
+ *   1. of the full rows, the tiles of partial width
+ *   2. of the full rows, the tiles of full width
+ *   3. of the partial rows, the tiles of full width
+ *   4. of the partial rows, the tiles of partial width
  */
 
 import {MR} from '../../tuning';
@@ -19,7 +23,7 @@ export function tileColumns(g: Geometry2D, size: i32): i32 {
   return (g.outWidth + size - 1) / size;
 }
 
-/** The row of the output that a tile begins with, its column, and its image. */
+/** The first output row of a tile, its first output column, and its image. */
 // @ts-ignore: decorator
 @inline
 export function tileTop(g: Geometry2D, tile: i32, size: i32): i32 {
@@ -36,7 +40,7 @@ export function tileImage(g: Geometry2D, tile: i32, size: i32): i32 {
   return tile / (tileColumns(g, size) * tileRows(g, size));
 }
 
-/** How many pixels of the output are in a tile. */
+/** The height and width of a tile in output pixels. */
 // @ts-ignore: decorator
 @inline
 export function tileHeight(g: Geometry2D, tile: i32, size: i32): i32 {
@@ -48,7 +52,10 @@ export function tileWidth(g: Geometry2D, tile: i32, size: i32): i32 {
   return min(size, g.outWidth - tileLeft(g, tile, size));
 }
 
-/** Rows of tiles in a block of about so many tiles, which leave no row of a micro-tile empty; and in all images. */
+/**
+ * Rows of tiles in a block of about `tiles` tiles; from MR rows on a multiple of MR, so that no register tile has empty
+ * rows. And the rows of tiles of all images.
+ */
 export function blockRows(g: Geometry2D, tiles: i32, size: i32): i32 {
   const rows = (tiles + tileColumns(g, size) - 1) / tileColumns(g, size);
   return min(allRows(g, size), rows < MR ? rows : (rows / MR) * MR);
@@ -57,7 +64,7 @@ export function allRows(g: Geometry2D, size: i32): i32 {
   return g.batchSize * tileRows(g, size);
 }
 
-/** Tiles of a row that are not at the right edge, or end there as whole ones; and whether there is one that does not. */
+/** Tiles of full width in a row, and tiles of partial width, 0 or 1. */
 // @ts-ignore: decorator
 @inline
 function wholeColumns(g: Geometry2D, size: i32): i32 {
@@ -69,7 +76,7 @@ function edgeColumns(g: Geometry2D, size: i32): i32 {
   return tileColumns(g, size) - wholeColumns(g, size);
 }
 
-/** Of `rows` rows from the row `first` on, those that are whole. */
+/** Of `rows` rows of tiles from row `first` on, how many are of full height. */
 export function wholeRows(g: Geometry2D, first: i32, rows: i32, size: i32): i32 {
   if (g.outHeight % size == 0) return rows;
   let whole = 0;
@@ -77,7 +84,7 @@ export function wholeRows(g: Geometry2D, first: i32, rows: i32, size: i32): i32 
   return whole;
 }
 
-/** slots[t] = the row of the block's matrices that has tile t of the block. */
+/** slots[t] = the row of the block's matrices that tile t of the block has. */
 export function fillSlots(g: Geometry2D, slots: usize, first: i32, rows: i32, size: i32): void {
   const columns = wholeColumns(g, size);
   const edge = edgeColumns(g, size);
@@ -102,7 +109,10 @@ export function fillSlots(g: Geometry2D, slots: usize, first: i32, rows: i32, si
   }
 }
 
-/** The first row of a block's matrix for a point, 0 .. 35, and the one after the last; `whole` of its rows are whole. */
+/**
+ * The rows of a block's matrices that have a point 0 .. 35: the first, and the one after the last; `whole` is
+ * wholeRows().
+ */
 export function firstSlot(g: Geometry2D, point: i32, whole: i32, size: i32): i32 {
   return isShared(point % 6, g.outWidth, size) ? 0 : whole * edgeColumns(g, size);
 }
@@ -113,7 +123,10 @@ export function endSlot(g: Geometry2D, point: i32, whole: i32, rows: i32, size: 
   return above + (rows - whole) * columns;
 }
 
-/** Whether the tile at the edge of so many pixels, if it is a smaller one, has a point too. */
+/**
+ * Whether all tiles along an axis of `pixels` pixels have the point of this index, the partial one at the edge
+ * included.
+ */
 // @ts-ignore: decorator
 @inline
 function isShared(index: i32, pixels: i32, size: i32): bool {

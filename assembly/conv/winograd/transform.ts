@@ -1,15 +1,18 @@
 /**
- * The transforms of whole tiles, which are those of line.ts down the columns and then along the rows. Each of the 36
- * points is a matrix of its own for the products, `plane` bytes after the one before; points that a tile lacks are not
- * written. All compute `channels` floats, in whole vectors.
+ * The transforms in two dimensions: those of line.ts down the columns, then along the rows. Each of the 36 points has a
+ * matrix of its own, `plane` bytes after the one before; points that a tile lacks are neither written nor read. All
+ * process `channels` floats, in whole vectors.
  */
 import {FIXED_SCRATCH} from '../../memory';
 import {countOf, dataLine, Five, Four, kernelLine, One, outputLine, Six, Three, Two} from './line';
 
-/** Lines of vectors in the scratch between the two directions. */
+/** Row stride of the 6 x 6 vectors that FIXED_SCRATCH holds between the two passes. */
 const ROW: usize = 6 * 16;
 
-/** Data: as many pixels as points, rowPoints x columnPoints; pixels are pixelPitch bytes apart, rows rowPitch. */
+/**
+ * Data transform of rowPoints x columnPoints pixels to as many points. Pixels are pixelPitch bytes apart, rows
+ * rowPitch.
+ */
 export function transformData(
   x: usize,
   pixelPitch: usize,
@@ -38,7 +41,7 @@ export function transformData(
   }
 }
 
-/** The same in one function: calls for each direction take 5 % of a convolution's time. */
+/** The same for a full tile, in one function: a call for each pass takes 5 % of a convolution's time. */
 function transformWholeData(x: usize, pixelPitch: usize, rowPitch: usize, channels: i32, y: usize, plane: usize): void {
   for (; channels > 0; channels -= 4) {
     dataColumns<Six>(x, pixelPitch, rowPitch, 6);
@@ -73,7 +76,9 @@ function dataRows<Points>(rowPoints: i32, y: usize, plane: usize): void {
   }
 }
 
-/** A kernel of rowTaps x columnTaps taps, which lie tapPitch bytes apart, and their rows rowPitch. */
+/**
+ * Filter transform of rowTaps x columnTaps taps to all 36 points. Taps are tapPitch bytes apart, their rows rowPitch.
+ */
 export function transformKernel(
   g: usize,
   tapPitch: usize,
@@ -112,7 +117,7 @@ function kernelRows<Taps>(y: usize, plane: usize): void {
   for (let row: usize = 0; row < 6; row++) kernelLine<Taps>(FIXED_SCRATCH + row * ROW, 16, y + row * 6 * plane, plane);
 }
 
-/** The outputs of a tile, rows x columns pixels, plus the bias, if it is not 0. */
+/** Output transform of a tile's points to rows x columns pixels, plus `channels` floats at `bias` if that is not 0. */
 export function transformOutput(
   x: usize,
   plane: usize,
@@ -158,7 +163,7 @@ export function transformOutput(
   }
 }
 
-/** The same of a whole tile in one function. */
+/** The same for a full square tile, in one function. */
 function transformSquare<Outputs>(
   x: usize,
   plane: usize,
@@ -206,7 +211,10 @@ function outputRows<Points, Outputs>(rows: i32, y: usize, pixelPitch: usize, row
   }
 }
 
-/** Whether a line of so many points has the one of this index: it lacks the last finite ones. */
+/**
+ * Whether a line of `points` points has the one of this index: the last, infinity, always; of the others the first
+ * ones.
+ */
 // @ts-ignore: decorator
 @inline
 export function hasPoint(index: i32, points: i32): bool {

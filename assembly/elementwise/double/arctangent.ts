@@ -40,7 +40,7 @@ export function init_arctangent(): void {
 // @ts-ignore: decorator
 @inline
 function atan2(y: v128, x: v128): v128 {
-  // No infinity, so that two of them have a quotient; pmin keeps NaN.
+  // Infinities become finite, so that their quotient is defined; pmin keeps NaN.
   const largest = double(D.LARGEST);
   const width = f64x2.pmin(f64x2.abs(x), largest);
   const height = f64x2.pmin(f64x2.abs(y), largest);

@@ -18,7 +18,7 @@ export class FloorDiv {
   }
 }
 
-/** The quotients up to which a - trunc(a / b) b is exact: 28 bits times the 24 of b. */
+/** Below this quotient a - trunc(a / b) b is exact: 28 bits times the 24 of b. */
 // @ts-ignore: decorator
 @inline
 const EXACT: f64 = 268435456;
@@ -37,7 +37,7 @@ export class Mod {
     if (!i64x2.all_true(v128.and(exact, finite))) r = longRemainders(a, b);
     const bothNegative = v128.and(f64x2.lt(a, zero), f64x2.lt(b, zero));
     const bothPositive = v128.and(f64x2.ge(a, zero), f64x2.ge(b, zero));
-    // r + b lies between 0 and b: its remainder is itself, or where it is b, a zero of that sign.
+    // r + b lies between 0 and b: its remainder is itself, or, where it equals b, a zero with the sign of b.
     const sum = f64x2.add(r, b);
     const shifted = v128.bitselect(copySign(f64x2.sub(sum, b), sum), sum, f64x2.eq(sum, b));
     return v128.bitselect(r, shifted, v128.or(bothNegative, bothPositive));
@@ -59,7 +59,7 @@ function remainder(a: f64, b: f64): f64 {
     let step = divisor;
     const q = r / divisor;
     if (q >= EXACT) {
-      // 2^(k - 27) for 2^k <= q
+      // 2^(k - 27) for the largest 2^k <= q
       const scale = ((reinterpret<u64>(q) >> 52) - 27) << 52;
       step *= reinterpret<f64>(scale);
     }

@@ -27,7 +27,7 @@ enum D {
 /** Fills the slots; part of init(). */
 export function init_erf(): void {
   setDouble(D.ONE, 1);
-  // 1 - erf(4) is 1.5e-8: less than what float32 tells from 1.
+  // erf(4) = 1 - 1.5e-8, which float32 rounds to 1.
   setDouble(D.LARGEST, 4);
   // erf(x) = x (C1 + C3 x^2 + ...) for |x| <= 1, within 2^-29 of itself.
   setDouble(D.SMALL_C1, 1.12837916572671264);

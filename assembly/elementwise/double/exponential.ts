@@ -37,7 +37,7 @@ export function init_exponential(): void {
   setDouble(D.HALF, 0.5);
   setDouble(D.LN2, 0.6931471805599453);
   setDouble(D.LOG2_E, 1.4426950408889634);
-  // 1.5 * 2^52 rounds to an integer in the low bits, to which the bias of the exponent is added.
+  // Adding 1.5 * 2^52 rounds to an integer, left in the low bits; the bias of the exponent is added to that.
   setDouble(D.EXP2_ROUND, 6755399441055744 + 1023);
   setDouble(D.EXP2_LIMIT, 1000);
   // 2^f = 1 + C1 f + C2 f^2 ... for |f| <= 1/2, within 2^-32.
@@ -48,7 +48,7 @@ export function init_exponential(): void {
   setDouble(D.EXP2_C5, 0.00133419509127227832);
   setDouble(D.EXP2_C6, 0.000154613680010487915);
   setDouble(D.EXP2_C7, 0.0000133598585640169332);
-  // Bit patterns: sqrt(1/2), what brings it to 1, the mantissa's bits, 2^52.
+  // As bit patterns: sqrt(1/2), the difference of 1 and sqrt(1/2), the mask of the mantissa.
   setDouble(D.SQRT_HALF, reinterpret<f64>(0x3fe6a09e667f3bcd));
   setDouble(D.ONE_LESS_SQRT_HALF, reinterpret<f64>(0x3ff0000000000000 - 0x3fe6a09e667f3bcd));
   setDouble(D.MANTISSA, reinterpret<f64>(0x000fffffffffffff));
@@ -62,7 +62,7 @@ export function init_exponential(): void {
   setDouble(D.LOG_C11, 0.195864059988743059);
 }
 
-/** 2^x, at most 2^1000 and at least 2^-1000: what float32 rounds to infinity and zero anyway. */
+/** 2^x, limited to 2^-1000 .. 2^1000, which float32 rounds to 0 and infinity anyway. */
 // @ts-ignore: decorator
 @inline
 export function exp2(x: v128): v128 {
@@ -130,7 +130,7 @@ export function log1p(x: v128): v128 {
   const u = f64x2.add(x, double(D.ONE));
   const parts = split(u);
   const n = exponent(parts);
-  // Near 1 the sum was rounded; x itself is the fraction there.
+  // Near 1 the sum was rounded; x itself is the exact fraction there.
   const f = v128.bitselect(x, fraction(parts), f64x2.eq(n, zero));
   let y = f64x2.add(logOfFraction(f), f64x2.mul(n, double(D.LN2)));
   y = v128.bitselect(x, y, v128.or(f64x2.eq(x, infinity), f64x2.eq(x, zero)));
@@ -163,7 +163,7 @@ export class Pow {
     const broken = f64x2.ne(f64x2.trunc(y), y);
     const sign = i64x2.shl(i64x2.shr_u(x, 63), 63);
     let z = v128.xor(magnitude, v128.and(sign, v128.andnot(odd, broken)));
-    // A root of a negative number; of -Infinity it is Infinity or 0.
+    // NaN for a negative number to a fractional power; only -Infinity gives Infinity or 0.
     const negative = v128.and(f64x2.lt(x, zero), f64x2.gt(x, f64x2.splat(f64.NEGATIVE_INFINITY)));
     z = v128.or(z, v128.and(negative, broken));
     return v128.bitselect(double(D.ONE), z, f64x2.eq(y, zero));

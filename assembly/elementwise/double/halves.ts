@@ -1,6 +1,6 @@
 /**
  * float32 operations by way of double: each half of a vector is widened, computed, and rounded once. An operation is a
- * class with a method apply on two doubles; these make one on four floats of it.
+ * class with a method `apply` on two doubles; Halves (one input) and HalvesOfTwo (two) make it one on four floats.
  */
 import {promoteHigh} from '../../simd';
 

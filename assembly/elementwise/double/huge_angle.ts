@@ -1,15 +1,15 @@
 /**
- * The exact reduction of angles of float32's range by pi/2, after Payne and Hanek: x / 2 pi in 64-bit fixed point, with
- * as many bits of 1 / 2 pi as the exponent asks for.
+ * The exact reduction of float32 angles by pi/2, after Payne and Hanek, "Radian reduction for trigonometric functions"
+ * (1983): x / 2 pi in 64-bit fixed point, with as many bits of 1 / 2 pi as the exponent needs.
  */
 import {CONSTANTS} from '../../memory';
 
-/** From this magnitude on, where the product of a quadrant with 25 bits of pi/2 would be rounded. */
+/** Angles from this magnitude on need it: the product of their quadrant with 25 bits of pi/2 would be rounded. */
 // @ts-ignore: decorator
 @inline
 export const HUGE: f64 = 134217728;
 
-/** 1 / 2 pi in binary, 32 bits a word, the first after the point first: in the slots of doubles 96 to 99. */
+/** The bits of 1 / 2 pi after the binary point, 32 a word, the highest first: in the slots of doubles 96 to 99. */
 // @ts-ignore: decorator
 @inline
 const WORDS: usize = CONSTANTS + 96 * 8;
@@ -40,7 +40,7 @@ function turns(x: f64): u64 {
   return <i32>bits < 0 ? 0 - fraction : fraction;
 }
 
-/** 32 bits of the table, `shift` bits after the start of a word. */
+/** 32 bits of the table, from `shift` bits after the start of a word on. */
 // @ts-ignore: decorator
 @inline
 function window(word: usize, shift: u64): u64 {
@@ -67,14 +67,14 @@ function remainder(x: f64, otherwise: f64): f64 {
   return <f64>(<i64>(t - (nearest(t) << 62))) * 3.4061215800865545e-19;
 }
 
-/** The quadrants of those lanes of x that are huge; the others as they are. */
+/** `quadrants`, with those of the huge lanes of x replaced. */
 // @ts-ignore: decorator
 @inline
 export function hugeQuadrants(x: v128, quadrants: v128): v128 {
   return eachQuadrant(x, quadrants);
 }
 
-/** The same for the angles from -pi/4 to pi/4 that remain. */
+/** The same for `remainders`, the angles from -pi/4 to pi/4. */
 // @ts-ignore: decorator
 @inline
 export function hugeRemainders(x: v128, remainders: v128): v128 {

@@ -1,4 +1,4 @@
-/** The length of (a, b) on two doubles that were float32: their squares neither overflow nor underflow. */
+/** sqrt(a^2 + b^2) on two doubles that were float32, so that their squares neither overflow nor underflow. */
 @unmanaged
 export class Hypot {
   // @ts-ignore: decorator

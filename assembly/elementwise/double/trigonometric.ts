@@ -26,7 +26,7 @@ export function init_trigonometric(): void {
   setDouble(D.ONE, 1);
   setDouble(D.HUGE, HUGE);
   setDouble(D.TWO_OVER_PI, 0.6366197723675814);
-  // 1.5 * 2^52 rounds to an integer in the low bits.
+  // Adding 1.5 * 2^52 rounds to an integer, left in the low bits.
   setDouble(D.ROUND, 6755399441055744);
   // The high part has 25 bits: its product with a quadrant is exact up to HUGE.
   setDouble(D.MINUS_PI_2_HIGH, -1.5707963109016418);
@@ -43,7 +43,7 @@ export function init_trigonometric(): void {
   init_huge();
 }
 
-/** Whether a lane is beyond what two doubles of pi/2 reduce: huge, infinite or NaN. */
+/** Whether a lane is outside the range of the reduction by pi/2 in two parts: huge, infinite or NaN. */
 // @ts-ignore: decorator
 @inline
 function anyHuge(x: v128): bool {
@@ -57,7 +57,7 @@ function quadrants(x: v128): v128 {
   return fmaDouble(x, double(D.TWO_OVER_PI), double(D.ROUND));
 }
 
-/** x less its quadrants, from -pi/4 to pi/4. */
+/** x minus its quadrants, from -pi/4 to pi/4. */
 // @ts-ignore: decorator
 @inline
 function remainders(x: v128, quadrants: v128): v128 {
@@ -90,7 +90,7 @@ function isOdd(quadrants: v128): v128 {
   return i64x2.neg(i64x2.shr_u(i64x2.shl(quadrants, 63), 63));
 }
 
-/** The sine, a number of quadrants further on. */
+/** sin(x + phase pi/2). */
 // @ts-ignore: decorator
 @inline
 function sinFrom(x: v128, phase: i64): v128 {

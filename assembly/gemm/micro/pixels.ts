@@ -1,7 +1,13 @@
-/** A read through a list of pixels; what the arguments are, and the loop, is in tile.ts. */
+/**
+ * Micro-kernels of indirect convolution: A is read through a list of pixel offsets. tile.ts has the arguments and the
+ * loop.
+ */
 import {ByRows, Eight, EightByFive, Four, tile} from './tile';
 
-/** A(i, k) at stepA + pixels[i] + 4 * k, `a` being the address of the int32 list `pixels`: a convolution's pixels. */
+/**
+ * A(i, k) is at stepA + pixels[i] + 4 * k: `a` is the address of the int32 list `pixels` of byte offsets, `stepA` the
+ * address from which they count.
+ */
 export function gemm_f32_pixels_x8(
   a: usize,
   stepA: usize,
@@ -16,7 +22,7 @@ export function gemm_f32_pixels_x8(
 ): void {
   tileByPixels<Eight>(a, stepA, b, stepB, k, start, ldStart, c, ldc, rows);
 }
-/** The same for at most five rows, at no cost for a sixth. */
+/** The same for at most five rows; a sixth is not computed. */
 export function gemm_f32_pixels_5x8(
   a: usize,
   stepA: usize,

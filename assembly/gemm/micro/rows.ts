@@ -1,7 +1,7 @@
-/** A as it is stored; what the arguments are, and the loop, is in tile.ts. */
+/** Micro-kernels for an A that is stored row by row. tile.ts has the arguments and the loop. */
 import {ByRows, Eight, EightByFive, Four, tile} from './tile';
 
-/** A(i, k) at a + i * stepA + 4 * k: A as it is stored. */
+/** A(i, k) is at a + i * stepA + 4 * k. */
 export function gemm_f32_rows_x8(
   a: usize,
   stepA: usize,
@@ -31,7 +31,7 @@ export function gemm_f32_rows_x4(
   tileByRows<Four>(a, stepA, b, stepB, k, start, ldStart, c, ldc, rows);
 }
 
-/** The same for at most five rows, at no cost for a sixth. */
+/** The same for at most five rows; a sixth is not computed. */
 export function gemm_f32_rows_5x8(
   a: usize,
   stepA: usize,

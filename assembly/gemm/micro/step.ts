@@ -1,7 +1,7 @@
-/** A packed, or transposed; what the arguments are, and the loop, is in tile.ts. */
+/** Micro-kernels for an A that is packed, or stored transposed. tile.ts has the arguments and the loop. */
 import {ByStep, Eight, EightByFive, Four, tile} from './tile';
 
-/** A(i, k) at a + k * stepA + 4 * i: packed A, or A transposed. All MR rows are read. */
+/** A(i, k) is at a + k * stepA + 4 * i. All MR rows are read. */
 export function gemm_f32_step_x8(
   a: usize,
   stepA: usize,
@@ -16,7 +16,7 @@ export function gemm_f32_step_x8(
 ): void {
   tile<Eight, ByStep>(a, a, a, a, a, a, stepA, b, stepB, k, start, ldStart, c, ldc, rows);
 }
-/** The same for at most five rows, at no cost for a sixth. */
+/** The same for at most five rows; a sixth is neither read nor computed. */
 export function gemm_f32_step_5x8(
   a: usize,
   stepA: usize,

@@ -1,7 +1,10 @@
-/** A read through a table of offsets; what the arguments are, and the loop, is in tile.ts. */
+/** Micro-kernels that read A through a table of offsets in k. tile.ts has the arguments and the loop. */
 import {ByTable, Eight, EightByFive, Four, tile} from './tile';
 
-/** A(i, k) at a + table[k] + 4 * i, `stepA` being the address of the int32 table: an image of one channel. */
+/**
+ * A(i, k) is at a + table[k] + 4 * i: `stepA` is the address of the int32 table of byte offsets. For neighbouring
+ * pixels of an image of one channel, and for one pixel of MR interleaved images. All MR rows are read.
+ */
 export function gemm_f32_table_x8(
   a: usize,
   stepA: usize,
@@ -16,7 +19,7 @@ export function gemm_f32_table_x8(
 ): void {
   tile<Eight, ByTable>(a, a, a, a, a, a, stepA, b, stepB, k, start, ldStart, c, ldc, rows);
 }
-/** The same for at most five rows, at no cost for a sixth. */
+/** The same for at most five rows; a sixth is neither read nor computed. */
 export function gemm_f32_table_5x8(
   a: usize,
   stepA: usize,

@@ -1,16 +1,16 @@
 /**
- * The micro-kernels: a tile of C, MR x 8 or MR x 4, stays in registers while k runs.
+ * The micro-kernels: a register tile of C, MR x 8 or MR x 4, stays in registers while k runs.
  *
- * Each is a function of its own with one loop in it, k not unrolled: on V8 a nested loop halves the speed, and an
- * unrolled one spills (24 to 46 instead of 55 GFLOP/s). Inside the loop the rows go from the last to the first: Node
- * 20's scheduler places what feeds the first accumulator last, so in the other order it hoists all loads of A above
- * all multiply-adds and spills (36 instead of 55 GFLOP/s).
+ * Each is a function of its own with a single loop in it, and k is not unrolled: on V8 a nested loop halves the speed,
+ * and an unrolled one spills (24 to 46 instead of 55 GFLOP/s). In the loop the rows go from the last to the first: Node
+ * 20's scheduler places what feeds the first accumulator last, so in the other order it hoists all loads of A above all
+ * multiply-adds and spills (36 instead of 55 GFLOP/s).
  */
 import {fma} from '../../simd';
 import {MR} from '../../tuning';
 
 /**
- * C[i][j] = start[i][j] + sum over k of A(i, k) * B[k][j], for i < rows, j < 8 (Eight) or j < 4 (Four).
+ * C[i][j] = start[i][j] + sum over k of A(i, k) * B[k][j], for i < rows, j < 8 (Eight) or j < 4 (Four); k >= 0.
  *
  * a0 .. a5, stepA  where A(i, k) is:
  *                    ByRows   at a_i + 4 * k
@@ -19,7 +19,7 @@ import {MR} from '../../tuning';
  * b, stepB         B[k][0] is at b + k * stepB; whole vectors are read
  * start, ldStart   where the sums start, row i at start + i * ldStart; 0 starts every row alike (a bias)
  * c, ldc           row i of C is at c + i * ldc; whole vectors are written; C may be `start`
- * rows             1 .. MR (EightByFive: 1 .. 5); rows beyond are computed, but not written
+ * rows             1 .. MR (EightByFive: 1 .. 5); further rows are computed, but not written
  *
  * All strides are in bytes.
  */
@@ -105,7 +105,7 @@ export function tile<Wide, Order>(
   }
 }
 
-/** Tags: 8 or 4 columns, or 8 with no more than five rows; and the order in which A lies. */
+/** Tags: the shape of the tile (8 columns, 8 columns of at most five rows, 4 columns), and how A is stored. */
 export class Eight {}
 export class EightByFive {}
 export class Four {}
@@ -133,7 +133,9 @@ function isRows<Order>(): bool {
 function isTable<Order>(): bool {
   return idof<Order>() == idof<ByTable>();
 }
-/** A(i, k) in all lanes: `row` points to it by rows, otherwise it is 4 * i bytes after the first. */
+/**
+ * A(i, k) in all lanes: at `row` (ByRows), else `offset` = 4 * i bytes after `byTable` (ByTable) or `first` (ByStep).
+ */
 // @ts-ignore: decorator
 @inline
 function element<Order>(first: usize, byTable: usize, row: usize, offset: i32): v128 {
@@ -152,8 +154,8 @@ function second<Wide>(p: usize): v128 {
   return isWide<Wide>() ? v128.load(p, 16) : f32x4.splat(0);
 }
 /**
- * One row of C. What it starts from is added last: loaded first, a miss of the cache would hold up all of the loop, here
- * the next tile runs on meanwhile.
+ * Stores one row of C. `start` is added after the loop: loaded before it, a cache miss would stall the whole loop; here
+ * the next tile already runs meanwhile.
  */
 // @ts-ignore: decorator
 @inline

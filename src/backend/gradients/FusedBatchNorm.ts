@@ -1,8 +1,8 @@
 import {add, broadcast_util, type GradConfig, mul, reshape, rsqrt, sub, sum, type Tensor} from '@tensorflow/tfjs-core';
 
 /**
- * The gradient of FusedBatchNorm: tfjs-core's formulas with what they have in common taken out of the sums, which leaves
- * two sums over x and one product in place of some ten passes.
+ * The gradient of FusedBatchNorm: tfjs-core's formulas with common factors taken out of the sums, which leaves two sums
+ * over x and one multiplication instead of some ten passes.
  */
 export const fusedBatchNormGradient: GradConfig['gradFunc'] = (gradient, saved, attrs) => {
   const dy = gradient as Tensor;

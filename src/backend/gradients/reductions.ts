@@ -2,7 +2,7 @@ import {div, fill, type GradConfig, mul, type NamedAttrMap, reshape, type Tensor
 
 type GradFunc = GradConfig['gradFunc'];
 
-/** The gradient of Sum: dy for every element. tfjs-core multiplies it by ones that it makes in JavaScript. */
+/** The gradient of Sum: dy for every element. tfjs-core multiplies dy by ones that it creates in JavaScript. */
 export const sumGradient: GradFunc = (dy, [x], attrs) => ({x: () => spread(dy as Tensor, x, attrs)});
 
 /** The gradient of Mean: dy divided by the number of elements. */

@@ -14,7 +14,7 @@ import {meanGradient, sumGradient} from './reductions.js';
 
 type GradFunc = GradConfig['gradFunc'];
 
-/** Gradients that tfjs-core composes of many passes, in few. */
+/** Gradients that need fewer passes than tfjs-core's own. */
 const gradients: Record<string, GradFunc> = {
   [FusedBatchNorm]: fusedBatchNormGradient,
   [Mean]: meanGradient,
@@ -24,8 +24,8 @@ const gradients: Record<string, GradFunc> = {
 const ours = new WeakSet<GradConfig>();
 
 /**
- * Registers our gradients in place of those that are registered (tfjs-core alone registers none), to which they leave
- * every other backend. May be called again: another package may have registered its own since.
+ * Registers our gradients in place of the registered ones (tfjs-core alone registers none), which stay in use on every
+ * other backend. May be called again: another package may have registered its own in the meantime.
  */
 export function registerGradients(): void {
   for (const [kernelName, gradFunc] of Object.entries(gradients)) {
@@ -34,7 +34,7 @@ export function registerGradients(): void {
       gradFunc: (dy, saved, attrs) => (isActive() ? gradFunc : original.gradFunc)(dy, saved, attrs),
     }));
   }
-  // Whether x is positive shows in its relu too, which others hold anyway: x itself need not be stored.
+  // step(x) equals step(relu(x)), and relu's output is mostly stored anyway: so x itself need not be.
   replace(Relu, (original) => ({
     ...original,
     get inputsToSave() {

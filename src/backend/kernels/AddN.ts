@@ -19,5 +19,5 @@ export const addN = defineKernel<Record<string, never>>(NAME, ({inputs, tensors}
   return y;
 });
 
-/** The addresses that a call's parameters have room for, one more of which is the sum so far. */
+/** The most addresses that the parameters of a call have room for, besides that of the sum so far. */
 const MAX_INPUTS = PARAMETER_WORDS - 1;

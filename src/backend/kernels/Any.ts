@@ -1,5 +1,5 @@
 import {Any as NAME} from '@tensorflow/tfjs-core';
 import {reduceKernel} from './shared/reduce.js';
 
-/** Whether any is true over the given axes: the largest; bool. */
+/** Whether any element along the given axes is true: their maximum; bool. */
 export const any = reduceKernel(NAME, {bool: ['max_bool', 'bool']});

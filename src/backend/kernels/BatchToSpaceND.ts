@@ -10,7 +10,7 @@ import {defineKernel} from './shared/kernel.js';
 import {copySlice} from './shared/strided.js';
 import {transpose} from './shared/transpose.js';
 
-/** The batch in blocks of blockShape over the dimensions behind it, then cropped; float32, int32, bool. */
+/** Moves blocks of blockShape from the batch to the dimensions after it, then crops them; float32, int32, bool. */
 export const batchToSpaceND = defineKernel<BatchToSpaceNDInputs, BatchToSpaceNDAttrs>(NAME, (call) => {
   const {inputs, attrs, tensors} = call;
   const {x} = inputs;

@@ -2,7 +2,7 @@ import {type BroadcastArgsInputs, backend_util, BroadcastArgs as NAME} from '@te
 import {elementBytes} from './shared/dtypes.js';
 import {defineKernel} from './shared/kernel.js';
 
-/** The shape to which two shapes broadcast, all of them vectors; int32. */
+/** The shape to which two shapes are broadcast; all three are vectors, the result int32. */
 export const broadcastArgs = defineKernel<BroadcastArgsInputs>(NAME, ({inputs: {s0, s1}, tensors}) => {
   if (!elementBytes(s0.dtype) || !elementBytes(s1.dtype)) return undefined;
   const values = (tensor: typeof s0) => Array.from(tensors.view(tensor));

@@ -1,5 +1,5 @@
 import {Ceil as NAME} from '@tensorflow/tfjs-core';
 import {roundingKernel} from './shared/unary.js';
 
-/** The least integer that is at least x; float32, and int32 and bool as they are. */
+/** x rounded up; float32, and int32 and bool as they are. */
 export const ceil = roundingKernel(NAME, 'ceil_f32');

@@ -2,7 +2,7 @@ import {type ClipByValueAttrs, type ClipByValueInputs, ClipByValue as NAME} from
 import {defineKernel} from './shared/kernel.js';
 import {runUnary} from './shared/unary.js';
 
-/** x between clipValueMin and clipValueMax, NaN kept; float32 and int32. */
+/** x clamped to clipValueMin .. clipValueMax, NaN kept; float32 and int32. */
 export const clipByValue = defineKernel<ClipByValueInputs, ClipByValueAttrs>(
   NAME,
   ({inputs: {x}, attrs: {clipValueMin, clipValueMax}, tensors}) => {
@@ -17,7 +17,7 @@ export const clipByValue = defineKernel<ClipByValueInputs, ClipByValueAttrs>(
 const INT32_MIN = -(2 ** 31);
 const INT32_MAX = 2 ** 31 - 1;
 
-/** The bound as int32 stores it; one beyond the range bounds nothing. */
+/** The bound as an int32; bounds outside of its range have no effect. */
 function nearestInt32(bound: number): number {
   return Math.max(INT32_MIN, Math.min(INT32_MAX, Math.trunc(bound)));
 }

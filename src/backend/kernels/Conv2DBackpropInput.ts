@@ -6,7 +6,7 @@ import {
 import {conv2DInfo, fromNHWC, gradientNHWC, inShapeNHWC, isEmptyConv2D, writeGeometry} from './shared/conv2d.js';
 import {defineKernel} from './shared/kernel.js';
 
-/** The gradient of Conv2D with respect to its input, which is also the transposed convolution; float32. */
+/** The gradient of Conv2D with respect to its input, which is the transposed convolution; float32. */
 export const conv2DBackpropInput = defineKernel<Conv2DBackpropInputInputs, Conv2DBackpropInputAttrs>(
   NAME,
   ({inputs, attrs, tensors}) => {

@@ -6,7 +6,7 @@ import {
 import {conv3DInfo, gradientOfOutput, sumOfProducts} from './shared/conv3d.js';
 import {defineKernel} from './shared/kernel.js';
 
-/** The gradient of Conv3D with respect to its input, which is also the transposed convolution; float32. */
+/** The gradient of Conv3D with respect to its input, which is the transposed convolution; float32. */
 export const conv3DBackpropInputV2 = defineKernel<Conv3DBackpropInputV2Inputs, Conv3DBackpropInputV2Attrs>(
   NAME,
   ({inputs, attrs, tensors}) => {

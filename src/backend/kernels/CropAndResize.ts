@@ -10,7 +10,7 @@ import {elementBytes} from './shared/dtypes.js';
 import {defineKernel} from './shared/kernel.js';
 import {resizedShape} from './shared/resize.js';
 
-/** The parts of NHWC images within boxes, all at one size; float32, int32 and bool to float32. */
+/** The parts of NHWC images that boxes cover, all resized to one size; float32, int32 and bool to float32. */
 export const cropAndResize = defineKernel<CropAndResizeInputs, CropAndResizeAttrs>(NAME, ({inputs, attrs, tensors}) => {
   const {image, boxes, boxInd} = inputs;
   if (!elementBytes(image.dtype) || boxes.dtype !== 'float32' || boxInd.dtype !== 'int32') return undefined;

@@ -2,7 +2,7 @@ import {type DenseBincountAttrs, type DenseBincountInputs, DenseBincount as NAME
 import {bincount} from './shared/bincount.js';
 import {defineKernel} from './shared/kernel.js';
 
-/** Bincount of x, or of each of its rows; `binaryOutput` says of rows, and of them only, which numbers are there. */
+/** Bincount of x, or of each of its rows; for rows only, `binaryOutput` asks for 1 for each number that occurs. */
 export const denseBincount = defineKernel<DenseBincountInputs, DenseBincountAttrs>(NAME, ({inputs, attrs, tensors}) => {
   const {x, weights} = inputs;
   const {size, binaryOutput} = attrs;

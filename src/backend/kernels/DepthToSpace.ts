@@ -3,7 +3,7 @@ import {elementBytes} from './shared/dtypes.js';
 import {defineKernel} from './shared/kernel.js';
 import {transpose} from './shared/transpose.js';
 
-/** Blocks of blockSize x blockSize pixels from the channels of each pixel, NHWC or NCHW; float32, int32, bool. */
+/** Moves the channels of each pixel to blocks of blockSize x blockSize pixels, NHWC or NCHW; float32, int32, bool. */
 export const depthToSpace = defineKernel<DepthToSpaceInputs, DepthToSpaceAttrs>(NAME, ({inputs, attrs, tensors}) => {
   const {x} = inputs;
   if (!elementBytes(x.dtype)) return undefined;

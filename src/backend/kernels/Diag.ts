@@ -2,7 +2,7 @@ import {type DiagInputs, Diag as NAME, util} from '@tensorflow/tfjs-core';
 import {elementBytes} from './shared/dtypes.js';
 import {defineKernel} from './shared/kernel.js';
 
-/** A matrix of zeros with the elements of x on its diagonal, of x's shape twice; float32, int32, bool. */
+/** A tensor of zeros with the elements of x on its diagonal, of x's shape twice; float32, int32, bool. */
 export const diag = defineKernel<DiagInputs>(NAME, ({inputs: {x}, tensors}) => {
   const bytes = elementBytes(x.dtype);
   if (!bytes) return undefined;

@@ -6,7 +6,7 @@ import {
 import {dilation2DGradient} from './shared/dilation2d.js';
 import {defineKernel} from './shared/kernel.js';
 
-/** The gradient of Dilation2D with respect to its input: that of a window goes to its first largest sum; float32. */
+/** The gradient of Dilation2D with respect to its input: each window's goes to its first largest sum; float32. */
 export const dilation2DBackpropInput = defineKernel<Dilation2DBackpropInputInputs, Dilation2DAttrs>(
   NAME,
   ({inputs, attrs, tensors}) =>

@@ -2,7 +2,7 @@ import {backend_util, type EinsumAttrs, Einsum as NAME, type Tensor, type Tensor
 import {arrange, contract, sumOut} from './shared/contract.js';
 import {defineKernel} from './shared/kernel.js';
 
-/** Sums of products of one or two tensors, by an equation of their dimensions; float32 and int32. */
+/** Sums of products of one or two tensors, as an equation of their dimensions says; float32 and int32. */
 export const einsum = defineKernel<Record<string, never>, EinsumAttrs>(NAME, ({inputs, attrs: {equation}, tensors}) => {
   const list = inputs as unknown as TensorInfo[];
   // The dimensions of the result are numbered first, in their order.
@@ -23,14 +23,15 @@ export const einsum = defineKernel<Record<string, never>, EinsumAttrs>(NAME, ({i
     const isNeeded = (label: number) => isKept(label) || others.some((labels) => labels.includes(label));
     return sumOut(tensors, {tensor: tensors.share(tensor, tensor.shape), labels: idDims[i]}, isNeeded);
   });
-  // The side that the result begins with gives the rows of a product, which is then in order more often.
+  // The operand whose labels the result begins with comes first and gives the rows of the GEMM: then the result less
+  // often needs a transposition.
   operands.sort((a, b) => firstOwn(a.labels, b.labels) - firstOwn(b.labels, a.labels));
   const [first, second] = operands;
   const result = second ? contract(tensors, first, second, isKept) : first;
   return arrange(tensors, result, [...Array(rank).keys()]);
 });
 
-/** The least of the labels that the others do not have. */
+/** The least of the labels that `others` does not have. */
 function firstOwn(labels: readonly number[], others: readonly number[]): number {
   return Math.min(...labels.filter((label) => !others.includes(label)));
 }

@@ -12,12 +12,12 @@ import {defineKernel} from './shared/kernel.js';
 
 const repeatedFloats = new RecordLayout(RepeatedFloats);
 
-/** Short periods are repeated to at least this many elements, so that the loop over one is not all beginning and end. */
+/** Short periods are repeated to at least this many elements, so that a pass of the loop over one is not too short. */
 const MIN_PERIOD = 64;
 
 /**
  * (x - mean) * scale / sqrt(variance + varianceEpsilon) + offset, float32; scale and offset may be absent. Mean,
- * variance, scale and offset have the last dimensions of x, or fewer elements, and repeat.
+ * variance, scale and offset have the size of the last dimensions of x, or fewer elements, and are repeated.
  */
 export const fusedBatchNorm = defineKernel<FusedBatchNormInputs, FusedBatchNormAttrs>(
   NAME,

@@ -3,7 +3,10 @@ import {conv2DInfo, convolve, fromNHWC} from './shared/conv2d.js';
 import {addBiasAndActivate, isRowBias} from './shared/fused.js';
 import {defineKernel} from './shared/kernel.js';
 
-/** Conv2D, a bias and an activation in one kernel; float32. */
+/**
+ * Conv2D, then a bias and an activation; float32. A bias of one value for each channel, and a relu, are the
+ * convolution's epilogue.
+ */
 export const fusedConv2D = defineKernel<FusedConv2DInputs, FusedConv2DAttrs>(NAME, ({inputs, attrs, tensors}) => {
   const {x, filter, bias, preluActivationWeights} = inputs;
   if (x.dtype !== 'float32' || filter.dtype !== 'float32') return undefined;

@@ -7,7 +7,7 @@ import {depthwiseConvolve} from './shared/depthwise.js';
 import {addBiasAndActivate, isRowBias} from './shared/fused.js';
 import {defineKernel} from './shared/kernel.js';
 
-/** DepthwiseConv2dNative, a bias and an activation in one kernel; float32. */
+/** DepthwiseConv2dNative, then a bias and an activation; float32. */
 export const fusedDepthwiseConv2D = defineKernel<FusedDepthwiseConv2DInputs, FusedDepthwiseConv2DAttrs>(
   NAME,
   ({inputs, attrs, tensors}) => {

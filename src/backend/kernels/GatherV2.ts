@@ -2,7 +2,9 @@ import {backend_util, type GatherV2Attrs, type GatherV2Inputs, GatherV2 as NAME,
 import {elementBytes} from './shared/dtypes.js';
 import {defineKernel} from './shared/kernel.js';
 
-/** The slices of x along an axis that int32 indices name, within batchDims leading dimensions; float32, int32, bool. */
+/**
+ * The slices of x along an axis that int32 indices name, within the first batchDims dimensions; float32, int32, bool.
+ */
 export const gatherV2 = defineKernel<GatherV2Inputs, GatherV2Attrs>(NAME, ({inputs, attrs, tensors}) => {
   const {x, indices} = inputs;
   const bytes = elementBytes(x.dtype);

@@ -6,7 +6,7 @@ export const linSpace = defineKernel<Record<string, never>, LinSpaceAttrs>(NAME,
   const {start, stop, num} = attrs;
   const step = (stop - start) / (num - 1);
   const values = new Float32Array(num);
-  // Rounded in each step, as tfjs-backend-cpu does.
+  // Each value is rounded before the next is computed, as on tfjs-backend-cpu.
   for (let i = 0; i < num; i++) values[i] = i === 0 ? start : values[i - 1] + step;
   return tensors.upload(values, [num], 'float32');
 });

@@ -3,7 +3,7 @@ import {writeGeometry} from './shared/conv2d.js';
 import {defineKernel} from './shared/kernel.js';
 import {isIdentityPool, poolInfo} from './shared/pool.js';
 
-/** The largest of each window, NHWC; NaN is ignored; float32 and int32. */
+/** The largest element of each window, NHWC; NaN is ignored; float32 and int32. */
 export const maxPool = defineKernel<MaxPoolInputs, MaxPoolAttrs>(NAME, ({inputs: {x}, attrs, tensors}) => {
   if (x.dtype !== 'float32' && x.dtype !== 'int32') return undefined;
   const info = poolInfo(x, attrs);

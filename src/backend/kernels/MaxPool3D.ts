@@ -2,7 +2,7 @@ import {Cast, type MaxPool3DAttrs, type MaxPool3DInputs, MaxPool3D as NAME} from
 import {defineKernel, runKernel} from './shared/kernel.js';
 import {pool3D, pool3DInfo} from './shared/pool3d.js';
 
-/** The largest of each window, NDHWC; NaN is ignored; float32, and int32, of which tfjs hands out float32. */
+/** The largest element of each window, NDHWC; NaN is ignored; float32, and int32, for which tfjs returns float32. */
 export const maxPool3D = defineKernel<MaxPool3DInputs, MaxPool3DAttrs>(NAME, ({inputs: {x}, attrs, tensors}) => {
   if (x.dtype !== 'float32' && x.dtype !== 'int32') return undefined;
   const {max_pool_f32, max_pool_i32} = tensors.wasm;

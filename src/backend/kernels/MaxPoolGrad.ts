@@ -14,7 +14,7 @@ export const maxPoolGrad = defineKernel<MaxPoolGradInputs, MaxPoolGradAttrs>(NAM
   };
   const size = util.sizeFromShape(x.shape);
   if (tensors.defers(size)) {
-    // The gradient of relu before the pool, which saved the same x, multiplies it by the step of x.
+    // The gradient of a relu before the pool, which saved the same x, multiplies this one by the step of x.
     return tensors.deferCall(x.shape, {
       kernelName: NAME,
       operands: [x, dy],

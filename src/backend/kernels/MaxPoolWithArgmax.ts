@@ -8,7 +8,7 @@ import {writeGeometry} from './shared/conv2d.js';
 import {defineKernel} from './shared/kernel.js';
 import {poolInfo} from './shared/pool.js';
 
-/** MaxPool, and the flat indices of the elements that it took, int32; of float32. */
+/** MaxPool, and the flat indices of the largest elements, int32; of float32. */
 export const maxPoolWithArgmax = defineKernel<MaxPoolWithArgmaxInputs, MaxPoolWithArgmaxAttrs>(
   NAME,
   ({inputs: {x}, attrs, tensors}) => {

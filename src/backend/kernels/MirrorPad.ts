@@ -4,7 +4,7 @@ import {type Fields, RecordLayout} from '../records.js';
 import {elementBytes} from './shared/dtypes.js';
 import {defineKernel} from './shared/kernel.js';
 
-/** x with `paddings[i]` = [before, behind] mirrored elements around dimension i; float32, int32, bool. */
+/** x with `paddings[i]` = [before, after] mirrored elements around dimension i; float32, int32, bool. */
 export const mirrorPad = defineKernel<MirrorPadInputs, MirrorPadAttrs>(NAME, ({inputs: {x}, attrs, tensors}) => {
   const bytes = elementBytes(x.dtype);
   if (!bytes) return undefined;
@@ -30,7 +30,7 @@ export const mirrorPad = defineKernel<MirrorPadInputs, MirrorPadAttrs>(NAME, ({i
 
 const paddedDimension = new RecordLayout(PaddedDimension);
 
-/** The dimensions up to the last that is padded. */
+/** The dimensions up to the last one that is padded; those after it are merged into the element. */
 function mirroredDimensions(
   shape: readonly number[],
   paddings: readonly [number, number][],

@@ -4,7 +4,7 @@ import {type Fields, RecordLayout} from '../records.js';
 import {elementBits, elementBytes} from './shared/dtypes.js';
 import {defineKernel} from './shared/kernel.js';
 
-/** x with `paddings[i]` = [before, behind] elements of a constant around dimension i; float32, int32, bool. */
+/** x with `paddings[i]` = [before, after] elements of a constant around dimension i; float32, int32, bool. */
 export const padV2 = defineKernel<PadV2Inputs, PadV2Attrs>(NAME, ({inputs: {x}, attrs, tensors}) => {
   const bytes = elementBytes(x.dtype);
   if (!bytes) return undefined;
@@ -31,7 +31,7 @@ export const padV2 = defineKernel<PadV2Inputs, PadV2Attrs>(NAME, ({inputs: {x}, 
 
 const paddedDimension = new RecordLayout(PaddedDimension);
 
-/** The dimensions, but those that have no padding are one with the one before them. */
+/** The dimensions; those without padding are merged into the one before them. */
 function paddedDimensions(
   shape: readonly number[],
   paddings: readonly [number, number][],

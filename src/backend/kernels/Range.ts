@@ -2,7 +2,7 @@ import {Range as NAME, type RangeAttrs, util} from '@tensorflow/tfjs-core';
 import {elementBytes} from './shared/dtypes.js';
 import {defineKernel} from './shared/kernel.js';
 
-/** start, start + step, ... up to but without stop, each rounded to the dtype before the next is made from it. */
+/** start, start + step, ... up to but without stop, each rounded to the dtype before the next is computed from it. */
 export const range = defineKernel<Record<string, never>, RangeAttrs>(NAME, ({attrs, tensors}) => {
   const {start, stop, step, dtype} = attrs;
   if (!elementBytes(dtype)) return undefined;

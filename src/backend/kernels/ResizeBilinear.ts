@@ -10,7 +10,7 @@ import {elementBytes} from './shared/dtypes.js';
 import {defineKernel} from './shared/kernel.js';
 import {resizedShape} from './shared/resize.js';
 
-/** NHWC images at another size, interpolated between four pixels each; float32, int32 and bool to float32. */
+/** NHWC images resized, each pixel interpolated between four; float32, int32 and bool to float32. */
 export const resizeBilinear = defineKernel<ResizeBilinearInputs, ResizeBilinearAttrs>(NAME, (call) => {
   const {inputs, attrs, tensors} = call;
   if (!elementBytes(inputs.images.dtype)) return undefined;

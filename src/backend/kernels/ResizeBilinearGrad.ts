@@ -7,8 +7,8 @@ import {defineKernel} from './shared/kernel.js';
 import {resizeGrad} from './shared/resize.js';
 
 /**
- * The gradient of ResizeBilinear by its images, float32. Of the shape of the images, where the CPU backend swaps height
- * and width; half pixel centers do not count, as there.
+ * The gradient of ResizeBilinear with respect to its images, float32. It has the shape of the images, where
+ * tfjs-backend-cpu swaps height and width; as there, half pixel centers are not taken into account.
  */
 export const resizeBilinearGrad = defineKernel<ResizeBilinearGradInputs, ResizeBilinearGradAttrs>(
   NAME,

@@ -8,7 +8,7 @@ import {elementBytes} from './shared/dtypes.js';
 import {defineKernel} from './shared/kernel.js';
 import {resizedShape} from './shared/resize.js';
 
-/** NHWC images at another size, each pixel the nearest one; float32, int32, bool. */
+/** NHWC images resized, each pixel the nearest one; float32, int32, bool. */
 export const resizeNearestNeighbor = defineKernel<ResizeNearestNeighborInputs, ResizeNearestNeighborAttrs>(
   NAME,
   ({inputs: {images}, attrs, tensors}) => {

@@ -6,7 +6,10 @@ import {
 import {defineKernel} from './shared/kernel.js';
 import {resizeGrad} from './shared/resize.js';
 
-/** The gradient of ResizeNearestNeighbor by its images, float32; half pixel centers do not count, as in all of tfjs. */
+/**
+ * The gradient of ResizeNearestNeighbor with respect to its images, float32; as in all of tfjs, half pixel centers are
+ * not taken into account.
+ */
 export const resizeNearestNeighborGrad = defineKernel<ResizeNearestNeighborGradInputs, ResizeNearestNeighborGradAttrs>(
   NAME,
   ({inputs, attrs, tensors}) => {

@@ -3,7 +3,10 @@ import {elementBytes} from './shared/dtypes.js';
 import {defineKernel} from './shared/kernel.js';
 import {copyStrided, denseStrides} from './shared/strided.js';
 
-/** x with its elements in reverse order along each dimension, once for each time it is named; float32, int32, bool. */
+/**
+ * x with its elements in reverse order along the given dimensions, once for each time that one is named; float32,
+ * int32, bool.
+ */
 export const reverse = defineKernel<ReverseInputs, ReverseAttrs>(NAME, ({inputs: {x}, attrs, tensors}) => {
   if (!elementBytes(x.dtype)) return undefined;
   const dims = util.parseAxisParam(attrs.dims, x.shape);

@@ -7,10 +7,10 @@ import {
 } from '@tensorflow/tfjs-core';
 import {defineKernel} from './shared/kernel.js';
 
-/** The fourth channel of what is outside the image, if the others' is given one by one. */
+/** The fourth channel outside the image, if fillValue lists the channels. */
 const OPAQUE = 255;
 
-/** NHWC images turned about a centre, each pixel the nearest one; float32 and int32. */
+/** NHWC images rotated about a centre, each pixel the nearest one; float32 and int32. */
 export const rotateWithOffset = defineKernel<RotateWithOffsetInputs, RotateWithOffsetAttrs>(NAME, (call) => {
   const {inputs, attrs, tensors} = call;
   const {image: x} = inputs;

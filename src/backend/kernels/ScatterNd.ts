@@ -5,7 +5,7 @@ import {scatterSlices} from './shared/slices.js';
 
 const functions = {float32: 'scatter_add_f32', int32: 'scatter_add_i32', bool: 'scatter_add_bool'} as const;
 
-/** Zeros, to the slices of which that the rows of indices name updates are added; float32, int32, bool. */
+/** Adds updates to the slices of a tensor of zeros that the rows of indices name; float32, int32, bool. */
 export const scatterNd = defineKernel<ScatterNdInputs, ScatterNdAttrs>(NAME, ({inputs, attrs, tensors}) => {
   const {indices, updates} = inputs;
   const run = functions[updates.dtype as keyof typeof functions];

@@ -1,7 +1,7 @@
 import {SearchSorted as NAME, type SearchSortedAttrs, type SearchSortedInputs} from '@tensorflow/tfjs-core';
 import {defineKernel} from './shared/kernel.js';
 
-/** Where values belong in sorted rows, before or behind equal ones; of float32 and int32, int32. */
+/** Where values are to be inserted in sorted rows, before or after equal elements, int32; of float32 and int32. */
 export const searchSorted = defineKernel<SearchSortedInputs, SearchSortedAttrs>(NAME, ({inputs, attrs, tensors}) => {
   const {sortedSequence, values} = inputs;
   const {dtype} = values;

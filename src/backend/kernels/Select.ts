@@ -4,7 +4,7 @@ import {cast} from './shared/cast.js';
 import {defineKernel} from './shared/kernel.js';
 
 /**
- * t where the condition holds, else e: element by element, or for a condition of rank 1, of whole rows of t and e;
+ * t where the condition is true, else e: element by element or, for a condition of rank 1, row by row of t and e;
  * float32, int32 and bool.
  */
 export const select = defineKernel<SelectInputs>(NAME, ({inputs: {condition, t, e}, tensors}) => {

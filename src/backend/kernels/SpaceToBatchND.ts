@@ -10,7 +10,9 @@ import {elementBytes} from './shared/dtypes.js';
 import {defineKernel, runKernel} from './shared/kernel.js';
 import {transpose} from './shared/transpose.js';
 
-/** Zeros around x, then its blocks of blockShape over the dimensions behind the batch to it; float32, int32, bool. */
+/**
+ * Pads x with zeros, then moves blocks of blockShape from the dimensions after the batch to it; float32, int32, bool.
+ */
 export const spaceToBatchND = defineKernel<SpaceToBatchNDInputs, SpaceToBatchNDAttrs>(NAME, (call) => {
   const {inputs, attrs, tensors} = call;
   const {x} = inputs;

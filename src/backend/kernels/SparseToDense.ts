@@ -4,7 +4,7 @@ import {fill} from './shared/fill.js';
 import {defineKernel} from './shared/kernel.js';
 import {replaceSlices} from './shared/slices.js';
 
-/** The default value everywhere but where the rows of indices place the values; float32, int32, bool. */
+/** A tensor of the default value, with sparseValues where the rows of sparseIndices say; float32, int32, bool. */
 export const sparseToDense = defineKernel<SparseToDenseInputs, SparseToDenseAttrs>(NAME, ({inputs, attrs, tensors}) => {
   const {sparseIndices, sparseValues, defaultValue} = inputs;
   const {dtype} = sparseValues;

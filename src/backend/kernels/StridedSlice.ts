@@ -3,7 +3,7 @@ import {elementBytes} from './shared/dtypes.js';
 import {defineKernel} from './shared/kernel.js';
 import {copyStrided, denseStrides} from './shared/strided.js';
 
-/** Every stride-th element from begin to end of each dimension, as tf.stridedSlice; float32, int32, bool. */
+/** Every stride-th element from begin to end of each dimension, as in tf.stridedSlice; float32, int32, bool. */
 export const stridedSlice = defineKernel<StridedSliceInputs, StridedSliceAttrs>(NAME, ({inputs, attrs, tensors}) => {
   const {x} = inputs;
   if (!elementBytes(x.dtype)) return undefined;

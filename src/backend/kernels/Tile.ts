@@ -9,7 +9,7 @@ export const tile = defineKernel<TileInputs, TileAttrs>(NAME, ({inputs: {x}, att
   const xStrides = denseStrides(x.shape);
   const sizes: number[] = [];
   const strides: number[] = [];
-  // Each dimension is two: which repetition, and where in it.
+  // Each dimension becomes two: the repetition, and the index within it.
   x.shape.forEach((size, dim) => {
     sizes.push(attrs.reps[dim], size);
     strides.push(0, xStrides[dim]);

@@ -1,7 +1,7 @@
 import {TopK as NAME, type TopKAttrs, type TopKInputs, util} from '@tensorflow/tfjs-core';
 import {defineKernel} from './shared/kernel.js';
 
-/** The k largest of the last dimension, of equal ones the first, and their indices; float32 and int32. */
+/** The k largest elements along the last dimension, of equal ones the first, and their indices; float32 and int32. */
 export const topK = defineKernel<TopKInputs, TopKAttrs>(NAME, ({inputs: {x}, attrs: {k, sorted}, tensors}) => {
   const {dtype} = x;
   if (dtype !== 'float32' && dtype !== 'int32') return undefined;
@@ -17,7 +17,7 @@ export const topK = defineKernel<TopKInputs, TopKAttrs>(NAME, ({inputs: {x}, att
     run(tensors.offset(x), tensors.offset(values), tensors.offset(indices), rows, n, k, sorted, scratch),
   );
   if (hasOrder) return [values, indices];
-  // What comes of NaN depends on how the engine sorts: the CPU backend's own code says.
+  // The result with NaN depends on how the engine sorts: the fallback runs tfjs-backend-cpu's own code.
   tensors.dispose(values);
   tensors.dispose(indices);
   return undefined;

@@ -4,8 +4,8 @@ import {defineKernel} from './shared/kernel.js';
 import {resizedShape} from './shared/resize.js';
 
 /**
- * NHWC images through a projection each, or one for all; float32. Of all images of a batch, where the CPU backend does
- * the first one alone.
+ * NHWC images through a projection for each, or one for all; float32. All images of a batch are transformed, where
+ * tfjs-backend-cpu transforms only the first.
  */
 export const transform = defineKernel<TransformInputs, TransformAttrs>(NAME, ({inputs, attrs, tensors}) => {
   const {image: x, transforms} = inputs;
@@ -36,7 +36,7 @@ export const transform = defineKernel<TransformInputs, TransformAttrs>(NAME, ({i
     shape[2],
     tensors.offset(transforms),
     count === 1 ? 0 : 32,
-    // What is no fill mode counts as the first.
+    // An unknown fill mode counts as `constant`.
     FillMode[fillMode] ?? FillMode.constant,
     tensors.offset(fill),
   );

@@ -9,7 +9,10 @@ import {cast} from './shared/cast.js';
 import {elementBytes} from './shared/dtypes.js';
 import {defineKernel} from './shared/kernel.js';
 
-/** For each segment the sum of the rows of x with its id, float32; of float32, int32 and bool. Other ids do not count. */
+/**
+ * For each segment the sum of the rows of x with its id, float32; of float32, int32 and bool. Ids of no segment do not
+ * count.
+ */
 export const unsortedSegmentSum = defineKernel<UnsortedSegmentSumInputs, UnsortedSegmentSumAttrs>(
   NAME,
   ({inputs: {x, segmentIds}, attrs: {numSegments}, tensors}) => {

@@ -4,7 +4,7 @@ import {addBiasAndActivate, isRowBias} from './shared/fused.js';
 import {defineKernel} from './shared/kernel.js';
 import {matMul} from './shared/matMul.js';
 
-/** BatchMatMul, a bias and an activation in one kernel; float32, int32, bool. */
+/** BatchMatMul, then a bias and an activation; float32, int32, bool. */
 export const _fusedMatMul = defineKernel<_FusedMatMulInputs, _FusedMatMulAttrs>(NAME, ({inputs, attrs, tensors}) => {
   const {a, b, bias, preluActivationWeights} = inputs;
   if (a.dtype !== b.dtype || !elementBytes(a.dtype)) return undefined;

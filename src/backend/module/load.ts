@@ -12,7 +12,7 @@ export type KernelExportName = keyof KernelExports;
 const base64: Record<FeatureLevel, string> = {simd: simdBase64, relaxed: relaxedBase64};
 const compiled = new Map<FeatureLevel, Promise<WebAssembly.Module>>();
 
-/** The inlined kernels of a level, compiled once for each realm: tfjs disposes and creates backends freely. */
+/** The inlined kernels of a level, compiled once in a realm, since tfjs may dispose and create backends often. */
 export function compileKernels(level: FeatureLevel): Promise<WebAssembly.Module> {
   let module = compiled.get(level);
   if (!module) {
@@ -22,7 +22,7 @@ export function compileKernels(level: FeatureLevel): Promise<WebAssembly.Module>
   return module;
 }
 
-/** Binds the kernels to a memory. */
+/** Instantiates the kernels on a memory. */
 export async function instantiateKernels(
   module: WebAssembly.Module,
   memory: WebAssembly.Memory,

@@ -1,4 +1,4 @@
-/** Buffers for tests of what is decided by them alone: no heap is behind them. */
+/** Buffers without a heap, for tests of code that decides by buffers alone. */
 import type {Opcode} from '../../../assembly/elementwise/opcode';
 import type {HeapBuffer, Operand, Operation, PendingCall} from '../buffer';
 import {isEpilogue} from '../epilogue';
@@ -22,14 +22,14 @@ export function number(value: number): Operand {
   return {buffer: bytes(value), period: 1};
 }
 
-/** A deferred operation on buffers, or on operands with periods, that nobody else holds. */
+/** The buffer of a deferred operation on buffers, or on operands with periods, that nothing else refers to. */
 export function operation(opcode: Opcode, inputs: readonly (HeapBuffer | Operand)[], p = 0): TestBuffer {
   const operands = inputs.map((input) => ('buffer' in input ? input : {buffer: input, period: 0}));
   const deferred = {opcode, operands, p, q: 0, size: 1, unit: 16, isEpilogue: isEpilogue(opcode, operands), depth: 0};
   return {...bytes(), offset: -1, operation: deferred};
 }
 
-/** A call that is deferred. */
+/** The buffer of a pending call. */
 export function pending(call: Partial<PendingCall>): TestBuffer {
   return {...bytes(), offset: -1, call: {kernelName: 'Conv2D', operands: [], depth: 1, run: () => {}, ...call}};
 }

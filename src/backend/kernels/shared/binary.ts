@@ -5,7 +5,7 @@ import {type Broadcast, broadcast} from './broadcast.js';
 import {defineKernel} from './kernel.js';
 import {opcodeOf} from './opcode.js';
 
-/** y from a and b: see assembly/elementwise/operands.ts. */
+/** y from a and b: the arguments are those of combine() in assembly/elementwise/combine.ts. */
 type Binary = (
   a: number,
   b: number,
@@ -17,7 +17,7 @@ type Binary = (
   scratch: number,
 ) => void;
 
-/** The names of the WebAssembly functions of this form. */
+/** The names of the WebAssembly functions with these arguments. */
 export type BinaryExport = {
   [K in KernelExportName]: Parameters<KernelExports[K]>['length'] extends 8
     ? KernelExports[K] extends Binary
@@ -26,13 +26,13 @@ export type BinaryExport = {
     : never;
 }[KernelExportName];
 
-/** For each dtype that a and b have in common and that has one, the WebAssembly function. */
+/** The WebAssembly function for each dtype of a and b that has one. */
 export type BinaryFunctions = Partial<Record<DataType, BinaryExport>>;
 
 /**
- * Runs a function of two tensors of one dtype, whose shapes broadcast; the result has the given dtype.
+ * Runs a function of two tensors of one dtype, whose shapes are broadcast; the result has the given dtype.
  *
- * @throws Error if the shapes do not broadcast.
+ * @throws Error if the shapes cannot be broadcast.
  */
 export function runBinary(
   tensors: Tensors,
@@ -63,7 +63,9 @@ export function runBinary(
   return y;
 }
 
-/** A kernel of two inputs a and b that broadcast, and no attributes. The result has their dtype, or the given one. */
+/**
+ * A kernel of two inputs a and b that are broadcast, without attributes. The result has their dtype, or the given one.
+ */
 export function binaryKernel(kernelName: string, functions: BinaryFunctions, dtype?: DataType): KernelConfig {
   return defineKernel<BinaryInputs>(kernelName, ({inputs: {a, b}, tensors}) => {
     const run = a.dtype === b.dtype ? functions[a.dtype] : undefined;

@@ -2,8 +2,8 @@ import {type TensorInfo, util} from '@tensorflow/tfjs-core';
 import type {Tensors} from '../../tensors.js';
 
 /**
- * How often each number below `size` is in x, or in each row of x, or the sums of its weights, where there are any; in
- * their dtype. Undefined for dtypes without a function.
+ * How often each number below `size` occurs in x, or in each row of x, or the sums of its weights if there are any; in
+ * their dtype. Undefined for dtypes without a WebAssembly function.
  *
  * @param shape of the result: [size] or [rows, size]
  * @throws Error if a number is negative.

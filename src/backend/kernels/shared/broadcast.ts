@@ -1,10 +1,10 @@
 import {backend_util} from '@tensorflow/tfjs-core';
 
 /**
- * How the elements of two operands belong to those of the result; see assembly/elementwise/operands.ts.
+ * How two operands are broadcast; see assembly/elementwise/operands.ts.
  *
  * A period is 0 for an operand with an element for each of the result's, p for one that repeats after p elements, -1
- * for any other, which params describe then (and for a repeating one beside it): rank, dimensions and both operands' strides.
+ * for any other. If a period is -1, params has the rank, the dimensions of the result and the strides of both operands.
  */
 export interface Broadcast {
   shape: number[];
@@ -16,15 +16,15 @@ export interface Broadcast {
 /**
  * Broadcasts two different shapes.
  *
- * @throws Error if they cannot be.
+ * @throws Error if they cannot be broadcast.
  */
 export function broadcast(a: number[], b: number[]): Broadcast {
-  // Scalars and biases, most of what training asks for, need none of the below.
+  // Shortcuts for scalars and biases, the most frequent cases in training.
   if (b.length === 0) return {shape: a, periodA: 0, periodB: 1};
   if (a.length === 0) return {shape: b, periodA: 1, periodB: 0};
   if (b.length === 1 && b[0] !== 1 && b[0] === a[a.length - 1]) return {shape: a, periodA: 0, periodB: b[0]};
   const shape = backend_util.assertAndGetBroadcastShape(a, b);
-  // Neighbouring dimensions that both operands treat alike are one.
+  // Neighbouring dimensions that are broadcast alike are merged.
   const sizes: number[] = [];
   const repeatsA: boolean[] = [];
   const repeatsB: boolean[] = [];
@@ -49,7 +49,7 @@ export function broadcast(a: number[], b: number[]): Broadcast {
   return {shape, periodA: periodA && -1, periodB: periodB && -1, params};
 }
 
-/** 0 where nothing repeats, the size of the last dimensions where all before them repeat, else -1. */
+/** 0 if nothing repeats; the size of the last dimensions if all those before them repeat; else -1. */
 function period(sizes: readonly number[], repeats: readonly boolean[]): number {
   const first = repeats.indexOf(false);
   if (first < 0) return sizes.length === 0 ? 0 : 1;
@@ -60,7 +60,7 @@ function period(sizes: readonly number[], repeats: readonly boolean[]): number {
   return size;
 }
 
-/** In elements; 0 for dimensions that repeat. */
+/** Strides in elements; 0 for dimensions that repeat. */
 function strides(sizes: readonly number[], repeats: readonly boolean[]): number[] {
   const result = new Array<number>(sizes.length);
   let stride = 1;

@@ -10,8 +10,8 @@ const functions: Partial<Record<DataType, Partial<Record<DataType, UnaryExport>>
 };
 
 /**
- * x in another dtype: floats to int32 towards zero and modulo 2^32 as JavaScript has it, to bool whether not 0,
- * complex64 by its real part; undefined for strings.
+ * x in another dtype: float32 to int32 is rounded towards zero and taken modulo 2^32 as in JavaScript, bool is whether
+ * x is not 0, complex64 is cast by its real part. Undefined for strings.
  */
 export function cast(tensors: Tensors, x: TensorInfo, dtype: DataType): TensorInfo | undefined {
   if (x.dtype === dtype) return dtype === 'string' ? undefined : tensors.share(x, x.shape);

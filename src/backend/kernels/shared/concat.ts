@@ -5,12 +5,12 @@ import type {Tensors} from '../../tensors.js';
 import {elementBytes} from './dtypes.js';
 
 const concatInput = new RecordLayout(ConcatInput);
-/** The inputs that a call's parameters have room for. */
+/** The most inputs that the parameters of a call have room for. */
 const MAX_INPUTS = Math.floor(PARAMETER_WORDS / concatInput.words);
 
 /**
- * The inputs, of which there is at least one, side by side along `axis`; undefined where they differ in dtype or have
- * one that is not on the heap.
+ * The inputs, of which there is at least one, side by side along `axis`; undefined if their dtypes differ or are not on
+ * the heap.
  *
  * @throws Error if their other dimensions differ
  */

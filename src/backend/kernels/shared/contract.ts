@@ -6,25 +6,25 @@ import {matMul} from './matMul.js';
 import {reduce} from './reduce.js';
 import {transpose} from './transpose.js';
 
-/** A tensor, float32 or int32, and a label for each of its dimensions, no two alike. */
+/** A tensor, float32 or int32, with a label for each of its dimensions; no two labels are equal. */
 export interface Labelled {
   tensor: TensorInfo;
   labels: readonly number[];
 }
 
-/** The labels of two tensors by what becomes of them, each in the order that results have. */
+/** The labels of two tensors by their role in a contraction, each list in the order of the result's dimensions. */
 interface Roles {
-  /** In both and in the result. */
+  /** In both tensors and in the result. */
   batch: number[];
-  /** In the first, or the second, alone. */
+  /** In the first tensor only, or in the second only. */
   rows: number[];
   columns: number[];
-  /** In both and summed over. */
+  /** In both tensors, and summed over. */
   summed: number[];
   shapeOf(labels: readonly number[]): number[];
 }
 
-/** The sum over the dimensions whose labels are not to be kept; takes over the reference. */
+/** Sums over the dimensions whose labels are not kept; takes over the reference. */
 export function sumOut(tensors: Tensors, {tensor, labels}: Labelled, isKept: (label: number) => boolean) {
   const axes = [...labels.keys()].filter((axis) => !isKept(labels[axis]));
   if (axes.length === 0) return {tensor, labels};
@@ -33,17 +33,17 @@ export function sumOut(tensors: Tensors, {tensor, labels}: Labelled, isKept: (la
   return {tensor: consume(tensors, tensor, sum), labels: labels.filter(isKept)};
 }
 
-/** The tensor with its dimensions in the order of the given labels, all of its own; takes over the reference. */
+/** Transposes the tensor to the given order of its labels; takes over the reference. */
 export function arrange(tensors: Tensors, {tensor, labels}: Labelled, order: readonly number[]): TensorInfo {
   const perm = order.map((label) => labels.indexOf(label));
   return consume(tensors, tensor, transpose(tensors, tensor, perm));
 }
 
 /**
- * The products of a and b, summed over the labels of both that are not to be kept; takes over both references.
+ * The products of a and b, summed over the labels that both have and that are not kept; takes over both references.
  *
- * That is a batched matrix product where there is something to sum over and more than one sum for each batch. Of int32
- * it is not: tfjs-backend-cpu wraps each product before it sums.
+ * That is a batched GEMM if there is something to sum over, and more than one sum for each batch. For int32 it is not:
+ * tfjs-backend-cpu takes each product modulo 2^32 before it sums.
  */
 export function contract(tensors: Tensors, a: Labelled, b: Labelled, isKept: (label: number) => boolean): Labelled {
   const roles = rolesOf(a, b, isKept);
@@ -70,14 +70,17 @@ function rolesOf(a: Labelled, b: Labelled, isKept: (label: number) => boolean): 
   };
 }
 
-/** [batch, rows, columns] from [batch, rows, summed] and [batch, summed, columns], however they are stored. */
+/**
+ * [batch, rows, columns] from [batch, rows, summed] and [batch, summed, columns], either of which may be stored
+ * transposed.
+ */
 function multiplyMatrices(tensors: Tensors, a: Labelled, b: Labelled, roles: Roles): TensorInfo {
   const {batch, rows, columns, summed, shapeOf} = roles;
   const matrices = (tensor: TensorInfo, ...sides: [number[], number[]]): TensorInfo => {
     const shape = [batch, ...sides].map((labels) => util.sizeFromShape(shapeOf(labels)));
     return consume(tensors, tensor, tensors.share(tensor, shape));
   };
-  // A matrix product reads either side transposed too.
+  // A GEMM reads either operand transposed too.
   const transposeA = isOrder(a, [...batch, ...summed, ...rows]);
   const sidesA: [number[], number[]] = transposeA ? [summed, rows] : [rows, summed];
   const transposeB = isOrder(b, [...batch, ...columns, ...summed]);
@@ -93,7 +96,7 @@ function isOrder({labels}: Labelled, order: readonly number[]): boolean {
   return labels.every((label, dim) => label === order[dim]);
 }
 
-/** [batch, rows, columns, summed]: all products, before they are summed. */
+/** [batch, rows, columns, summed]: all products, not yet summed. */
 function multiplyElements(tensors: Tensors, a: Labelled, b: Labelled, roles: Roles): TensorInfo {
   const {batch, rows, columns, summed, shapeOf} = roles;
   const ones = (labels: readonly number[]) => labels.map(() => 1);

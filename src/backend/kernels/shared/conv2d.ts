@@ -34,7 +34,7 @@ export function conv2DInfo(
   );
 }
 
-/** What the 2D kernels know of a convolution or pooling. */
+/** What the 2D kernels need to know of a convolution or pooling. */
 export type Geometry2D = Omit<
   Conv2DInfo,
   'dataFormat' | 'effectiveFilterHeight' | 'effectiveFilterWidth' | 'filterShape' | 'inShape' | 'outShape' | 'padInfo'
@@ -44,13 +44,13 @@ export type Geometry2D = Omit<
 
 const geometry = new RecordLayout(Geometry2DWords);
 
-/** Writes the geometry; where the next call reads it. */
+/** Writes the geometry; returns the offset at which the next call reads it. */
 export function writeGeometry(tensors: Tensors, info: Geometry2D): number {
   const {top: padTop, left: padLeft} = info.padInfo;
   return tensors.writeParams(geometry.pack([{...info, padTop, padLeft, usesWinograd: tensors.usesWinograd ? 1 : 0}]));
 }
 
-/** Whether there is nothing to sum or nothing to compute: the result is zeros, or empty. */
+/** Whether there is nothing to sum or to compute: the result is zeros, or empty. */
 export function isEmptyConv2D(info: Conv2DInfo): boolean {
   const {batchSize, inHeight, inWidth, inChannels, outHeight, outWidth, outChannels, filterHeight, filterWidth} = info;
   return (
@@ -58,14 +58,14 @@ export function isEmptyConv2D(info: Conv2DInfo): boolean {
   );
 }
 
-/** The tensor that the kernels read as NHWC: itself, or an NCHW tensor moved; the caller disposes what was moved. */
+/** The tensor as NHWC: itself, or transposed from NCHW. The caller disposes it. */
 export function toNHWC(tensors: Tensors, x: TensorInfo, info: Conv2DInfo): TensorInfo {
   return info.dataFormat === 'channelsLast' ? tensors.share(x, x.shape) : transpose(tensors, x, [0, 2, 3, 1]);
 }
 
 /**
  * The gradient of the output as NHWC; the caller disposes it. As on tfjs-backend-cpu it may be larger than the output
- * of `info`, which conv2dTranspose allows: its first rows and columns count.
+ * of `info`, which conv2dTranspose allows: then only its first rows and columns count.
  *
  * @throws Error if it is smaller.
  */
@@ -79,7 +79,7 @@ export function gradientNHWC(tensors: Tensors, dy: TensorInfo, info: Conv2DInfo)
   return cropped;
 }
 
-/** Hands out an NHWC result in the format of the convolution; takes over the reference to it. */
+/** Transposes an NHWC result to the format of the convolution; takes over the reference to it. */
 export function fromNHWC(tensors: Tensors, y: TensorInfo, info: Conv2DInfo): TensorInfo {
   if (info.dataFormat === 'channelsLast') return y;
   const moved = transpose(tensors, y, [0, 3, 1, 2]);
@@ -87,7 +87,7 @@ export function fromNHWC(tensors: Tensors, y: TensorInfo, info: Conv2DInfo): Ten
   return moved;
 }
 
-/** The shape of the output, or of the input, as NHWC. */
+/** The shape of the output, and of the input, as NHWC. */
 export function outShapeNHWC({batchSize, outHeight, outWidth, outChannels}: Conv2DInfo): number[] {
   return [batchSize, outHeight, outWidth, outChannels];
 }
@@ -95,9 +95,9 @@ export function inShapeNHWC({batchSize, inHeight, inWidth, inChannels}: Conv2DIn
   return [batchSize, inHeight, inWidth, inChannels];
 }
 
-/** What else a convolution computes in its one pass over the output. */
+/** What a convolution also computes in its pass over the output. */
 export interface Epilogue {
-  /** float32, one value a channel. */
+  /** float32, one value for each output channel. */
   bias?: TensorInfo;
   activates?: boolean;
 }
@@ -129,7 +129,7 @@ export function convolve(
 }
 
 /**
- * x * filter, put off: where a bias is added next, and a relu taken, all is computed in one pass over the output.
+ * x * filter, deferred: a bias that is added next, and a relu after it, are computed in the same pass over the output.
  *
  * @returns as convolve
  */
@@ -147,7 +147,7 @@ export function convolveLater(tensors: Tensors, x: TensorInfo, filter: TensorInf
   return y;
 }
 
-/** The function of all convolutions; its operands are offsets. */
+/** Calls conv2d_f32; operands are offsets. */
 function runConvolution(
   tensors: Tensors,
   info: Conv2DInfo,

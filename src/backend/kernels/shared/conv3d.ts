@@ -31,7 +31,7 @@ export function conv3DInfo(inputShape: number[], filterShape: number[], attrs: C
   return backend_util.computeConv3DInfo(inputShape as Shape5D, filterShape as Shape5D, strides, dilations, pad);
 }
 
-/** @throws Error unless strides are whole numbers from 1 on. */
+/** @throws Error unless strides are integers >= 1. */
 export function checkStrides(op: string, strides: readonly number[] | number): void {
   util.assert(
     [strides].flat().every((stride) => Number.isInteger(stride) && stride > 0),
@@ -41,7 +41,7 @@ export function checkStrides(op: string, strides: readonly number[] | number): v
 
 const geometry = new RecordLayout(Geometry3DWords);
 
-/** Writes the geometry; where the next call reads it. */
+/** Writes the geometry; returns the offset at which the next call reads it. */
 export function writeGeometry3D(tensors: Tensors, info: Conv3DInfo): number {
   const {front: padFront, top: padTop, left: padLeft} = info.padInfo;
   return tensors.writeParams(geometry.pack([{...info, padFront, padTop, padLeft}]));
@@ -49,7 +49,7 @@ export function writeGeometry3D(tensors: Tensors, info: Conv3DInfo): number {
 
 /**
  * The gradient of the output; the caller disposes it. As on tfjs-backend-cpu it may be larger than the output of
- * `info`, which conv3dTranspose allows: its first planes, rows and columns count.
+ * `info`, which conv3dTranspose allows: then only its first planes, rows and columns count.
  *
  * @throws Error if it is smaller.
  */
@@ -59,10 +59,9 @@ export function gradientOfOutput(tensors: Tensors, dy: TensorInfo, info: Conv3DI
 }
 
 /**
- * A new tensor, float32, that `run` fills with a sum of products of the convolution's; zeros where there is nothing to
- * sum up.
+ * A new tensor, float32, that `run` fills with a convolution or a gradient of it; zeros if there is nothing to sum.
  *
- * @param scratchBytes what the function that `run` calls needs, given the geometry
+ * @param scratchBytes the scratch of the function that `run` calls, given the geometry
  */
 export function sumOfProducts(
   tensors: Tensors,

@@ -15,7 +15,7 @@ interface CumulativeFunctions {
   int32: 'cumsum_i32' | 'cumprod_i32';
 }
 
-/** A running sum or product along an axis, negative ones counted from the last; of bool it is int32. */
+/** A running sum or product along an axis, negative axes counted from the last; that of bool is int32. */
 export function cumulativeKernel(kernelName: string, functions: CumulativeFunctions): KernelConfig {
   return defineKernel<CumsumInputs, CumsumAttrs>(kernelName, ({inputs: {x}, attrs, tensors}) => {
     if (!elementBytes(x.dtype)) return undefined;

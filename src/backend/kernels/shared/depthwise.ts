@@ -37,7 +37,7 @@ export function depthwiseInfo(
   return info;
 }
 
-/** The same for a gradient, in which tfjs-backend-cpu takes no notice of dilations but for the shape of dy. */
+/** The same for a gradient: there tfjs-backend-cpu uses dilations for the shape of dy only. */
 export function depthwiseGradientInfo(
   inputShape: number[],
   filterShape: number[],
@@ -47,10 +47,10 @@ export function depthwiseGradientInfo(
 }
 
 /**
- * x * filter + bias, each channel by itself; bias is undefined or has one value for each channel of the output.
+ * x * filter + bias, each channel by itself; bias is undefined or has one value for each output channel.
  *
  * @param x float32, in the attributes' data format
- * @param filter float32, HWCM: M outputs for each channel
+ * @param filter float32, HWCM: M output channels for each input channel
  * @returns a new tensor, float32, in the same format
  */
 export function depthwiseConvolve(

@@ -33,7 +33,8 @@ export function dilation2DInfo(
 }
 
 /**
- * The gradient with respect to x or to the filter, as a new tensor of its shape; undefined for other dtypes than float32.
+ * The gradient with respect to x or to the filter, as a new tensor of its shape; undefined for dtypes other than
+ * float32.
  *
  * @param run fills it, given the offsets of x, the filter, dy and the gradient, and the geometry
  * @throws Error if shapes and attributes do not fit together.

@@ -1,4 +1,4 @@
-/** The shape with a dimension of size 1 before dimension `dim`; a negative one counts from behind the last. */
+/** The shape with a dimension of size 1 inserted at `dim`; -1 is after the last dimension. */
 export function expandShape(shape: readonly number[], dim: number): number[] {
   const rank = shape.length;
   const at = dim < 0 ? dim + rank + 1 : dim;

@@ -6,8 +6,8 @@ import type {KernelResult} from './kernel.js';
 type CpuKernel = (call: {inputs: object; attrs: object; backend: MathBackendCPU}) => KernelResult;
 
 /**
- * The adapter to tfjs-backend-cpu: copies the inputs into a CPU backend of its own, runs the kernel there, copies the
- * outputs back, and leaves nothing behind.
+ * The fallback to tfjs-backend-cpu: for each call it copies the inputs to a new CPU backend, runs the kernel there and
+ * copies the outputs back.
  */
 export function cpuFallback(configs: readonly KernelConfig[]): FallbackKernels {
   const kernels = new Map(configs.map(({kernelName, kernelFunc}) => [kernelName, kernelFunc as unknown as CpuKernel]));
@@ -16,7 +16,7 @@ export function cpuFallback(configs: readonly KernelConfig[]): FallbackKernels {
     has: (kernelName) => kernels.has(kernelName),
     run(tensors, kernelName, inputs, attrs) {
       const cpu = new MathBackendCPU();
-      // tfjs-core suggests tfjs-node at the first write to a CPU backend; this one is none of the user's.
+      // tfjs suggests tfjs-node at the first write to a CPU backend; the user has not asked for this one.
       (cpu as unknown as {firstUse: boolean}).firstUse = false;
       const originals = new Map<TensorInfo, TensorInfo>();
       const copies = mapInputs(inputs, (tensor) => {
@@ -26,14 +26,14 @@ export function cpuFallback(configs: readonly KernelConfig[]): FallbackKernels {
       });
       const kernel = kernels.get(kernelName) as CpuKernel;
       const result = kernel({inputs: copies, attrs, backend: cpu});
-      // Draw hands its input out, which nobody disposes of: a copy of it would stay behind.
+      // Draw returns its input, which nothing disposes: a copy of it would leak.
       const handOut = (tensor: TensorInfo) => originals.get(tensor) ?? copyFromCpu(tensors, tensor, cpu);
       return Array.isArray(result) ? result.map(handOut) : handOut(result);
     },
   };
 }
 
-/** Inputs are tensors by name or, for a few kernels (Concat, AddN, Pack, RaggedGather ...), arrays of them. */
+/** Inputs are tensors by name or, for a few kernels (Concat, AddN, Pack, RaggedGather ...), arrays of tensors. */
 function mapInputs(inputs: NamedTensorInfoMap, copy: (tensor: TensorInfo) => TensorInfo): object {
   const map = (input: TensorInfo | TensorInfo[] | undefined) =>
     Array.isArray(input) ? input.map(copy) : input && copy(input);
@@ -53,7 +53,7 @@ function copyToCpu(tensors: Tensors, tensor: TensorInfo, cpu: MathBackendCPU): T
   return ranked(complex);
 }
 
-/** A few kernels (Dilation2D's gradients) ask for the rank, which tensors have and tensor infos have not. */
+/** A few kernels (Dilation2D's gradients) read the rank, which tensors have and a TensorInfo has not. */
 function ranked(tensor: TensorInfo): TensorInfo & {rank: number} {
   return {...tensor, rank: tensor.shape.length};
 }

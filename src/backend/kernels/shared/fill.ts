@@ -2,7 +2,7 @@ import {type DataType, type TensorInfo, util} from '@tensorflow/tfjs-core';
 import {Opcode} from '../../../../assembly/elementwise/opcode.js';
 import type {Tensors} from '../../tensors.js';
 
-/** A tensor of one value, converted as a typed array does; undefined for strings. */
+/** A tensor filled with one value, converted as a typed array does; undefined for strings. */
 export function fill(tensors: Tensors, shape: number[], dtype: DataType, value: number): TensorInfo | undefined {
   if (dtype === 'string') return undefined;
   if (dtype === 'complex64') {
@@ -21,7 +21,7 @@ export function fill(tensors: Tensors, shape: number[], dtype: DataType, value: 
   return y;
 }
 
-/** Large tensors of one value are mostly operands of something else, where one element does. */
+/** Large filled tensors are mostly operands of something else, which can read one element instead. */
 function deferFill(tensors: Tensors, shape: number[], value: number): TensorInfo | undefined {
   const element = tensors.allocate([], 'float32');
   tensors.wasm.fill_f32(tensors.offset(element), 1, value);

@@ -25,13 +25,13 @@ const kernels: Partial<Record<backend_util.Activation, string>> = {
   sigmoid: Sigmoid,
 };
 
-/** Whether the kernels can start their sums from this bias: one float32 for each of the n columns. */
+/** Whether kernels can start their sums from this bias: one float32 for each of the n columns. */
 export function isRowBias(bias: TensorInfo | undefined, n: number): boolean {
   return bias !== undefined && bias.dtype === 'float32' && bias.shape.length === 1 && bias.shape[0] === n;
 }
 
 /**
- * activation(y + bias), with the bias broadcast as Add does it; takes over the reference to y.
+ * activation(y + bias), with the bias broadcast as in Add; takes over the reference to y.
  *
  * @throws Error if the activation is unknown.
  */
@@ -66,7 +66,7 @@ export function addBiasAndActivate(
   throw new Error(`mnist-wasm: unknown fused activation '${activation}'.`);
 }
 
-/** One value a channel, shaped to be broadcast over the pixels of NCHW; anything else as it is. */
+/** Values for each channel, shaped to be broadcast over the pixels of NCHW; all others as they are. */
 function alignChannels(tensors: Tensors, values: TensorInfo, dataFormat: 'channelsLast' | 'channelsFirst'): TensorInfo {
   const perChannel = dataFormat === 'channelsFirst' && values.shape.length === 1 && values.shape[0] !== 1;
   return tensors.share(values, perChannel ? [values.shape[0], 1, 1] : values.shape);

@@ -4,9 +4,9 @@ import {cast} from './cast.js';
 import {transpose} from './transpose.js';
 
 /**
- * Writes c[i] = op(a[j]) op(b[l]) for each of c's matrices; int32 or bool, whose sums are taken modulo 2^8.
+ * Writes c[i] = op(a[j]) op(b[l]) for each of c's matrices; int32, or bool, whose sums are taken modulo 2^8.
  *
- * @param indices for each matrix of c, which one of a and which one of b it is the product of
+ * @param indices for each matrix of c, the index of the matrix of a and of that of b
  */
 export function multiplyIntegers(
   tensors: Tensors,
@@ -34,7 +34,7 @@ export function multiplyIntegers(
   for (const tensor of [left, stored, right]) tensors.dispose(tensor);
 }
 
-/** The order of dimensions in which the last two have changed places. */
+/** The order of dimensions that swaps the last two. */
 function swapLast(rank: number): number[] {
   return [...Array(rank).keys()].map((dim) => (dim < rank - 2 ? dim : 2 * rank - 3 - dim));
 }

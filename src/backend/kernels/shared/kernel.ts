@@ -9,7 +9,7 @@ import type {MnistWasmBackend} from '../../backend.js';
 import {BACKEND_NAME} from '../../name.js';
 import type {Tensors} from '../../tensors.js';
 
-/** What tfjs-core calls a kernel with. Inputs and attributes are what the kernel's tfjs type says. */
+/** What a kernel is called with. Inputs and attributes are what the kernel's tfjs type says. */
 export interface KernelCall<Inputs extends NamedTensorInfoMap, Attrs> {
   inputs: {[Name in keyof Inputs]: Exclude<Inputs[Name], undefined>};
   attrs: Attrs;
@@ -19,8 +19,8 @@ export interface KernelCall<Inputs extends NamedTensorInfoMap, Attrs> {
 export type KernelResult = TensorInfo | TensorInfo[];
 
 /**
- * A kernel for this tensors. `run` returns undefined for what has no WebAssembly function (a dtype, mostly); that goes
- * to the fallback.
+ * A kernel of this backend. `run` returns undefined for what has no WebAssembly function (mostly a dtype): the fallback
+ * then runs the call.
  */
 export function defineKernel<Inputs extends NamedTensorInfoMap, Attrs = NamedAttrMap>(
   kernelName: string,
@@ -41,12 +41,12 @@ export function defineKernel<Inputs extends NamedTensorInfoMap, Attrs = NamedAtt
   };
 }
 
-/** A kernel that always runs on the fallback. */
+/** A kernel that the fallback always runs. */
 export function defineFallbackKernel(kernelName: string): KernelConfig {
   return defineKernel(kernelName, () => undefined);
 }
 
-/** Calls another kernel of this backend that has one output, from within a kernel. */
+/** Calls another kernel of this backend, with one output, from within a kernel. */
 export function runKernel(
   tensors: Tensors,
   kernelName: string,
@@ -57,7 +57,7 @@ export function runKernel(
   return kernelFunc({inputs, attrs: attrs as unknown as NamedAttrMap, backend: tensors.backend}) as TensorInfo;
 }
 
-/** Hands out what was made of an input that is not needed any more: gives up the reference to that. */
+/** Returns `output`, and gives up the reference to `input`, from which it was computed. */
 export function consume(tensors: Tensors, input: TensorInfo, output: TensorInfo): TensorInfo {
   tensors.dispose(input);
   return output;

@@ -1,7 +1,10 @@
 import {type LRNAttrs, type TensorInfo, util} from '@tensorflow/tfjs-core';
 import type {Tensors} from '../../tensors.js';
 
-/** What the WebAssembly functions take after the addresses: counts of pixels and channels, the attributes, scratch. */
+/**
+ * The arguments of the WebAssembly functions after the addresses: the numbers of pixels and channels, the attributes,
+ * scratch.
+ */
 type LrnArguments = [
   pixels: number,
   channels: number,
@@ -13,9 +16,10 @@ type LrnArguments = [
 ];
 
 /**
- * Runs a function of local response normalization over the last dimension of `inputs`, of rank 4 and equal sizes.
+ * Runs a function of local response normalization over the last dimension of `inputs`, of rank 4 and equal shapes.
  *
- * @returns a new tensor, or undefined for what has no function: other dtypes, and radii that are no natural number
+ * @returns a new tensor, or undefined for what has no function: dtypes other than float32, and radii that are not
+ * integers >= 0
  * @throws Error if the shapes do not fit together.
  */
 export function runLrn(

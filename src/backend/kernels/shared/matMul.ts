@@ -6,8 +6,8 @@ import {multiplyIntegers} from './integerMatMul.js';
 /**
  * op(a) op(b), batched over the leading dimensions, which are broadcast; float32, int32 or bool, both alike.
  *
- * @param bias added to every row of a product without batches, if it is float32 and has one value a column; otherwise
- *   ignored, and for a product of integers
+ * @param bias added to every row of a float32 product without batches, if it is float32 with one value for each column;
+ * otherwise ignored
  * @throws Error if the inner dimensions differ or the batches cannot be broadcast.
  */
 export function matMul(
@@ -69,12 +69,12 @@ export function matMul(
   return c;
 }
 
-/** One matrix for all, or one for each. */
+/** Whether there is one matrix for all products, or one for each. */
 function isWhole(batchOfOne: number, batch: number): boolean {
   return batchOfOne === 1 || batchOfOne === batch;
 }
 
-/** For each index of the broadcast shape, the index into `shape` that it reads. */
+/** For each flat index of the broadcast shape, the flat index into `shape` that it reads. */
 function broadcastIndices(shape: number[], broadcast: number[]): number[] {
   const strides = util.computeStrides([...shape, 1]);
   const missing = broadcast.length - shape.length;

@@ -20,7 +20,7 @@ export function poolInfo(x: TensorInfo, attrs: PoolAttrs): backend_util.Conv2DIn
   );
 }
 
-/** Whether each window is one pixel of its own, so that pooling changes nothing. */
+/** Whether each window is one pixel, so that pooling changes nothing. */
 export function isIdentityPool({filterHeight, filterWidth, inShape, outShape}: backend_util.Conv2DInfo): boolean {
   return filterHeight === 1 && filterWidth === 1 && util.arraysEqual(inShape, outShape);
 }

@@ -22,12 +22,12 @@ export function pool3DInfo(x: TensorInfo, attrs: Pool3DAttrs): Conv3DInfo {
   return backend_util.computePool3DInfo(shape, filterSize, strides, 1, pad, dimRoundingMode);
 }
 
-/** @throws Error if the gradient of the output has not its shape. */
+/** @throws Error if the gradient of the output does not have the shape of the output. */
 export function checkGradient(dy: TensorInfo, info: Conv3DInfo): void {
   util.assertShapesMatch(dy.shape, info.outShape, 'Error in pool3d: the gradient has not the shape of the output. ');
 }
 
-/** The largest or the mean of each window, by a 2D kernel. */
+/** The largest or the mean element of each window, by a 2D kernel. */
 export function pool3D(
   tensors: Tensors,
   x: TensorInfo,
@@ -39,7 +39,7 @@ export function pool3D(
   return y;
 }
 
-/** The gradient of a pooling, by a 2D kernel: the passes the other way round. */
+/** The gradient of a pooling, by a 2D kernel: the passes in reverse order. */
 export function pool3DGrad(
   tensors: Tensors,
   dy: TensorInfo,
@@ -52,8 +52,8 @@ export function pool3DGrad(
 }
 
 /**
- * A 3D pooling as two of 2D: over the rows and columns of each plane, then over the planes, whose pixels stand side by
- * side. One that changes nothing is left out, but not both: NaN is no maximum.
+ * A 3D pooling as two 2D poolings: over the rows and columns of each plane, then across the planes, with all pixels of
+ * a plane as channels. A pass that changes nothing is left out, but never both: max pooling replaces NaN.
  */
 function passes(info: Conv3DInfo): Geometry2D[] {
   const inPlane: Geometry2D = {...info, batchSize: info.batchSize * info.inDepth};
@@ -78,7 +78,7 @@ function passes(info: Conv3DInfo): Geometry2D[] {
   return isIdentity(inPlane) ? [acrossPlanes] : [inPlane, acrossPlanes];
 }
 
-/** Of the same size is not enough: where the output's size is rounded up, a last window may be beyond the volume. */
+/** Equal sizes are not enough: where the output's size is rounded up, a last window may lie outside the volume. */
 function isIdentity({filterHeight, filterWidth, strideHeight, strideWidth, padInfo}: Geometry2D): boolean {
   const isOne = [filterHeight, filterWidth, strideHeight, strideWidth].every((n) => n === 1);
   return isOne && padInfo.top === 0 && padInfo.left === 0;

@@ -4,11 +4,11 @@ import type {Tensors} from '../../tensors.js';
 import {defineKernel} from './kernel.js';
 import {transpose} from './transpose.js';
 
-/** y[o, i] from x[o, r, i]: addresses of x and y, then the sizes of o, r and i. */
+/** y[o, i] from x[o, r, i]: the addresses of x and y, then the sizes of o, r and i. */
 type Reduce = (x: number, y: number, outer: number, n: number, inner: number) => void;
 type ReduceExport = {[K in KernelExportName]: KernelExports[K] extends Reduce ? K : never}[KernelExportName];
 
-/** For each dtype of x that has one, the WebAssembly function and the dtype of y. */
+/** The WebAssembly function and the dtype of y, for each dtype of x that has one. */
 export type ReduceFunctions = Partial<Record<DataType, readonly [ReduceExport, DataType]>>;
 
 interface ReduceInputs extends NamedTensorInfoMap {
@@ -16,7 +16,7 @@ interface ReduceInputs extends NamedTensorInfoMap {
 }
 
 interface ReduceAttrs {
-  /** Of Max, which names its axes otherwise than all others. */
+  /** The axes of Max, which tfjs names otherwise than those of all other kernels. */
   reductionIndices?: number | number[];
   axis?: number | number[];
   keepDims?: boolean;
@@ -32,7 +32,7 @@ export function reduceKernel(kernelName: string, functions: ReduceFunctions): Ke
   });
 }
 
-/** Runs the function over x, whose reduced axes need no transposition where they are neighbours. */
+/** Runs the function over x. If the reduced axes are not neighbours, x is transposed first. */
 export function reduce(
   tensors: Tensors,
   x: TensorInfo,
@@ -47,7 +47,7 @@ export function reduce(
   let n = 1;
   let inner = 1;
   let scattered = false;
-  // Dimensions of size 1 belong to either side.
+  // Dimensions of size 1 fit anywhere.
   let inside = false;
   for (let i = 0; i < shape.length; i++) {
     const size = shape[i];
@@ -79,10 +79,10 @@ export function reduce(
   return y;
 }
 
-/** For each dtype of x that has one, the WebAssembly function; y is int32. */
+/** The WebAssembly function for each dtype of x that has one; y is int32. */
 export type ArgReduceFunctions = Partial<Record<DataType, ReduceExport>>;
 
-/** The index of an extreme along one axis. */
+/** The index of the largest or smallest element along one axis. */
 export function argReduceKernel(kernelName: string, functions: ArgReduceFunctions): KernelConfig {
   return defineKernel<ReduceInputs, ReduceAttrs>(kernelName, ({inputs: {x}, attrs, tensors}) => {
     const found = functions[x.dtype];

@@ -5,9 +5,9 @@ import type {Tensors} from '../../tensors.js';
 type Shape4 = [number, number, number, number];
 
 /**
- * The shape of NHWC images at another size.
+ * The shape of NHWC images resized to `size`.
  *
- * @throws Error if the size is none, or if there is no pixel to take values from.
+ * @throws Error if `size` is not [height, width], or if there is no pixel to take values from.
  */
 export function resizedShape(kernelName: string, images: TensorInfo, size: readonly number[]): Shape4 {
   const [batch, height, width, channels] = images.shape;
@@ -21,7 +21,7 @@ export function resizedShape(kernelName: string, images: TensorInfo, size: reado
   return shape;
 }
 
-/** The gradient of a resizing by its float32 images, NHWC, from that by its result. */
+/** The gradient of a resizing with respect to its float32 images, NHWC, from the gradient dy of its result. */
 export function resizeGrad(
   tensors: Tensors,
   kernelName: string,
@@ -42,7 +42,7 @@ export function resizeGrad(
 }
 
 /**
- * The shape of images, and the height and width of the resized ones that dy is the gradient by.
+ * The shape of the images, and the height and width of the resized ones, whose gradient is dy.
  *
  * @throws Error if they differ in batch or channels, or if there is no pixel for a gradient to go to.
  */

@@ -1,22 +1,25 @@
 import {backend_util, type TensorInfo, util} from '@tensorflow/tfjs-core';
 import type {Tensors} from '../../tensors.js';
 
-/** How the rows of an index tensor, [..., rank], name slices of a tensor: those behind its first `rank` dimensions. */
+/**
+ * How the rows of an index tensor, [..., rank], name slices of a tensor: a slice spans the dimensions after the first
+ * `rank`.
+ */
 export interface SliceIndices {
   indices: TensorInfo;
   count: number;
   rank: number;
-  /** Of the indexed dimensions, in slices. */
+  /** The strides of the indexed dimensions, in slices. */
   strides: number[];
-  /** The indexed tensor's, which has this many slices. */
+  /** The shape of the indexed tensor, and the number of its slices. */
   shape: number[];
   slices: number;
 }
 
 /**
- * Runs `use` with the address of one uint32 for each row of indices, the number of the slice that it names.
+ * Runs `use` with the address of one uint32 for each row of indices: the number of the slice that it names.
  *
- * @throws Error if one names none.
+ * @throws Error if a row names none.
  */
 export function withSliceNumbers(
   tensors: Tensors,
@@ -34,13 +37,13 @@ export function withSliceNumbers(
   });
 }
 
-/** Writes `count` slices of `size` elements each into y: the slices of updates, at the numbers given. */
+/** Writes `count` slices of `size` elements each, from updates to the slices of y with the given numbers. */
 type Scatter = (numbers: number, count: number, size: number) => void;
 
 /**
- * Runs `scatter` for the slices of y that indices name.
+ * Runs `scatter` for the slices of y that the indices name.
  *
- * @throws Error if one names none, or updates are not as many slices
+ * @throws Error if an index names none, or the updates are not as many slices
  */
 export function scatterSlices(
   tensors: Tensors,
@@ -66,7 +69,7 @@ export function scatterSlices(
   );
 }
 
-/** Runs scatterSlices so that the updates replace what y has; a scalar goes everywhere. */
+/** Replaces the slices of y that the indices name by the updates; a scalar goes to all of them. */
 export function replaceSlices(tensors: Tensors, indices: TensorInfo, updates: TensorInfo, y: TensorInfo): void {
   const bytes = updates.dtype === 'bool' ? 1 : 4;
   scatterSlices(tensors, indices, updates, y, (numbers, count, size) => {

@@ -4,7 +4,7 @@ import {type Fields, RecordLayout} from '../../records.js';
 import type {Tensors} from '../../tensors.js';
 import {elementBytes} from './dtypes.js';
 
-/** Where the elements of an output lie in an input: at offset + sum of index * stride, all counted in elements. */
+/** Where the elements of an output are in an input: at offset + the sum of index * stride, in elements. */
 export interface StridedView {
   offset: number;
   sizes: readonly number[];
@@ -35,7 +35,7 @@ export function copyStrided(
 
 const stridedDimension = new RecordLayout(StridedDimension);
 
-/** The dimensions without those of size 1, neighbours that are one run as one. */
+/** The dimensions without those of size 1; neighbours that are contiguous are merged. */
 function collapse(sizes: readonly number[], strides: readonly number[], bytes: number): Fields<StridedDimension>[] {
   const dimensions: Fields<StridedDimension>[] = [];
   for (let i = 0; i < sizes.length; i++) {
@@ -52,7 +52,7 @@ function collapse(sizes: readonly number[], strides: readonly number[], bytes: n
   return dimensions;
 }
 
-/** The strides of a dense tensor in elements, one for each dimension. */
+/** The strides of a dense tensor, in elements. */
 export function denseStrides(shape: readonly number[]): number[] {
   const strides = new Array<number>(shape.length);
   let stride = 1;
@@ -64,7 +64,7 @@ export function denseStrides(shape: readonly number[]): number[] {
 }
 
 /**
- * The part of x of the given size that starts at `begin`, both of x's rank.
+ * The part of x of the given size that starts at `begin`; both have the rank of x.
  *
  * @throws Error if it is not within x
  */

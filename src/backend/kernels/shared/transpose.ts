@@ -7,10 +7,10 @@ import {copyStrided, denseStrides} from './strided.js';
 
 const transposedDimension = new RecordLayout(TransposedDimension);
 
-/** Below this size of either dimension, strided reads are faster than blocks of 4 x 4. */
+/** If either dimension is smaller than this, strided reads are faster than blocks of 4 x 4. */
 const MIN_BLOCKED = 4;
 
-/** x with its dimensions in the order of `perm`, as a new tensor, or sharing x's bytes where that changes nothing. */
+/** x with its dimensions in the order of `perm`: a new tensor, or x's bytes if their order does not change. */
 export function transpose(tensors: Tensors, x: TensorInfo, perm: readonly number[]): TensorInfo {
   const shape = perm.map((dim) => x.shape[dim]);
   const xStrides = denseStrides(x.shape);
@@ -45,7 +45,10 @@ export function transpose(tensors: Tensors, x: TensorInfo, perm: readonly number
   return y;
 }
 
-/** The output's dimensions without those of size 1, those that stay neighbours in order as one; their strides in x. */
+/**
+ * The output's dimensions without those of size 1, and with those merged that stay neighbours in order; their strides
+ * in x.
+ */
 function mergeDims(shape: number[], perm: readonly number[], xStrides: number[]) {
   const sizes: number[] = [];
   const strides: number[] = [];

@@ -7,17 +7,19 @@ import {opcodeOf} from './opcode.js';
 /** y[i] from x[i] for i < n: the addresses of x and y, n, and up to two parameters. */
 type Unary = (x: number, y: number, n: number, p?: number, q?: number) => void;
 
-/** The names of the WebAssembly functions of this form. */
+/** The names of the WebAssembly functions with these arguments. */
 export type UnaryExport = {
   [K in KernelExportName]: KernelExports[K] extends (x: number, y: number, n: number, p: number, q: number) => void
     ? K
     : never;
 }[KernelExportName];
 
-/** For each dtype of x that has one, the WebAssembly function. */
+/** The WebAssembly function for each dtype of x that has one. */
 export type UnaryFunctions = Partial<Record<DataType, UnaryExport>>;
 
-/** Runs a function of x, whose result has x's shape and the given dtype; p and q are its parameters, if it has any. */
+/**
+ * Runs a function of x; the result has x's shape and the given dtype. p and q are the function's parameters, if any.
+ */
 export function runUnary(
   tensors: Tensors,
   run: UnaryExport,
@@ -35,7 +37,7 @@ export function runUnary(
   return y;
 }
 
-/** A kernel of one input x and no attributes. The result has x's dtype, or the given one. */
+/** A kernel of one input x, without attributes. The result has x's dtype, or the given one. */
 export function unaryKernel(kernelName: string, functions: UnaryFunctions, dtype?: DataType): KernelConfig {
   return defineKernel<UnaryInputs>(kernelName, ({inputs: {x}, tensors}) => {
     const run = functions[x.dtype];
@@ -43,7 +45,7 @@ export function unaryKernel(kernelName: string, functions: UnaryFunctions, dtype
   });
 }
 
-/** A kernel that rounds to integers, which int32 and bool are already. */
+/** A kernel that rounds float32 to integers; int32 and bool are returned as they are. */
 export function roundingKernel(kernelName: string, run: UnaryExport): KernelConfig {
   return defineKernel<UnaryInputs>(kernelName, ({inputs: {x}, tensors}) => {
     if (x.dtype === 'float32') return runUnary(tensors, run, x, 'float32');
