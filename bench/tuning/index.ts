@@ -2,7 +2,7 @@
  * `npm run tune`: the measurements beside the constants of assembly/tuning.ts. Each value of a constant is a build of the
  * relaxed kernels of its own; all are timed in turn in one run. `-- --only CONV` takes some of the constants.
  */
-import {parseArgs} from 'node:util';
+import {Command} from 'commander';
 import {median} from '../../common/statistics';
 import {buildVariant} from '../../scripts/variant.mjs';
 import {Kernels} from '../../src/internal';
@@ -15,9 +15,18 @@ const ROUNDS = 9;
 const ROUND_MS = 40;
 const WARM_UP_MS = 300;
 
-const {values: options} = parseArgs({options: {only: {type: 'string', default: ''}}});
+const program = new Command('tune')
+  .description('Times the values of the constants of assembly/tuning.ts on the calls that they are chosen for.')
+  .option('--only <text>', 'constants that have this in their name', '')
+  .exitOverride(({exitCode}) => process.exit(exitCode === 0 ? 0 : 2))
+  .parse();
+const {only} = program.opts<{only: string}>();
+const chosen = sweeps.filter(({constant}) => constant.includes(only.toUpperCase()));
+if (chosen.length === 0) {
+  program.error(`error: no constant is named '${only}'; known: ${sweeps.map(({constant}) => constant).join(', ')}`);
+}
 console.log(`${new Date().toISOString().slice(0, 10)}, ${describeMachine(thisMachine())}, one thread, GFLOP/s\n`);
-for (const sweep of sweeps.filter(({constant}) => constant.includes(options.only))) await run(sweep);
+for (const sweep of chosen) await run(sweep);
 
 async function run({constant, values, calls}: Sweep): Promise<void> {
   const variants = await Promise.all(values.map((value) => buildVariant({[constant]: value}, {optimize: true})));

@@ -13,6 +13,20 @@ const of = (
   exact: (x: number) => number,
 ): Elementary => ({name, run: (wasm, x, y, n) => run(wasm)(x, y, n), exact});
 
+/** A function of two float32. */
+export interface Binary {
+  name: string;
+  run: (wasm: KernelExports, a: number, b: number, y: number, n: number) => void;
+  exact: (a: number, b: number) => number;
+}
+
+/** Computed in double and rounded once. */
+export const binaryFunctions: readonly Binary[] = [
+  {name: 'pow', run: (wasm, a, b, y, n) => wasm.pow_f32(a, b, y, n, 0, 0, 0, 0), exact: Math.pow},
+  {name: 'atan2', run: (wasm, a, b, y, n) => wasm.atan2_f32(a, b, y, n, 0, 0, 0, 0), exact: Math.atan2},
+  {name: 'hypot', run: (wasm, a, b, y, n) => wasm.hypot_f32(a, b, y, n, 0, 0, 0, 0), exact: Math.hypot},
+];
+
 /** Those that are computed in single, then those that are computed in double and rounded once. */
 export const functions: readonly Elementary[] = [
   of('exp', (wasm) => wasm.exp_f32, Math.exp),

@@ -1,63 +1,93 @@
 import type {Kernels} from '../../src/internal';
-import type {Elementary} from './functions';
+import type {Binary, Elementary} from './functions';
 
 /** Floats that are computed in one call. */
 const BLOCK = 2 ** 20;
 const ALL_FLOATS = 2 ** 32;
+/** Pairs that a function of two is computed of. */
+const PAIRS = 2 ** 28;
 
 export interface Accuracy {
   /** The largest error, in units in the last place of the exact result. */
   ulp: number;
   /** Where that is. */
-  x: number;
+  at: string;
   /** The result there. */
   y: number;
   /** Results that are not finite where the exact one is, and the other way round. */
   wrong: number;
   /** One of them. */
-  wrongAt?: number;
+  wrongAt?: string;
 }
 
-/**
- * Computes a function of every `step`-th float32, infinities and NaN among them, and compares it with double.
- *
- * @param onProgress called now and then with the share that is done
- */
-export function measure(
-  kernels: Kernels,
-  {run, exact}: Elementary,
-  step: number,
-  onProgress: (share: number) => void,
-): Accuracy {
-  const x = kernels.allocate(BLOCK * 4);
-  const y = kernels.allocate(BLOCK * 4);
-  const found: Accuracy = {ulp: 0, x: 0, y: 0, wrong: 0};
+/** Called now and then with the share that is done. */
+export type OnProgress = (share: number) => void;
+
+/** Computes a function of every `step`-th float32, infinities and NaN among them, and compares it with double. */
+export function measure(kernels: Kernels, {run, exact}: Elementary, step: number, onProgress: OnProgress): Accuracy {
+  const [x, y] = [kernels.allocate(BLOCK * 4), kernels.allocate(BLOCK * 4)];
+  const found = new Worst();
   for (let first = 0; first < ALL_FLOATS; first += BLOCK * step) {
     const count = Math.min(BLOCK, Math.ceil((ALL_FLOATS - first) / step));
     const bits = kernels.view(Uint32Array, x, count);
     for (let i = 0; i < count; i++) bits[i] = first + i * step;
     run(kernels.wasm, x, y, count);
-    compare(kernels.view(Float32Array, x, count), kernels.view(Float32Array, y, count), exact, found);
-    onProgress((first + BLOCK * step) / ALL_FLOATS);
+    const [xs, ys] = [x, y].map((address) => kernels.view(Float32Array, address, count));
+    for (let i = 0; i < count; i++) found.add(exact(xs[i]), ys[i], () => `${xs[i]}`);
+    onProgress(Math.min(1, (first + BLOCK * step) / ALL_FLOATS));
   }
   return found;
 }
 
-function compare(xs: Float32Array, ys: Float32Array, exact: (x: number) => number, found: Accuracy): void {
-  for (let i = 0; i < xs.length; i++) {
-    const expected = exact(xs[i]);
-    const y = ys[i];
+/** The same of pairs of float32 with random bits, or of two like magnitudes, in turn. */
+export function measurePairs(kernels: Kernels, {run, exact}: Binary, step: number, onProgress: OnProgress): Accuracy {
+  const [a, b, y] = [1, 2, 3].map(() => kernels.allocate(BLOCK * 4));
+  const found = new Worst();
+  let state = 1;
+  for (let done = 0; done < PAIRS / step; done += BLOCK) {
+    for (const [address, isSecond] of [
+      [a, false],
+      [b, true],
+    ] as const) {
+      const bits = kernels.view(Uint32Array, address, BLOCK);
+      const others = kernels.view(Uint32Array, a, BLOCK);
+      for (let i = 0; i < BLOCK; i++) {
+        state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
+        const mixed = Math.imul(state ^ (state >>> 15), 0x2c1b3c6d) >>> 0;
+        // Every other pair has one exponent.
+        bits[i] = isSecond && i % 2 === 1 ? (others[i] & 0x7f800000) | (mixed & 0x807fffff) : mixed;
+      }
+    }
+    run(kernels.wasm, a, b, y, BLOCK);
+    const [as, bs, ys] = [a, b, y].map((address) => kernels.view(Float32Array, address, BLOCK));
+    for (let i = 0; i < BLOCK; i++) found.add(exact(as[i], bs[i]), ys[i], () => `${as[i]}, ${bs[i]}`);
+    onProgress(Math.min(1, (done + BLOCK) / (PAIRS / step)));
+  }
+  return found;
+}
+
+class Worst implements Accuracy {
+  ulp = 0;
+  at = '';
+  y = 0;
+  wrong = 0;
+  wrongAt: string | undefined = undefined;
+
+  add(expected: number, y: number, describe: () => string): void {
     const off = Math.abs(y - expected);
-    if (off === 0) continue;
+    if (off === 0) return;
     // A result of more than the largest float32 and half a unit rounds to infinity.
     if (!Number.isFinite(Math.fround(expected)) || !Number.isFinite(y)) {
-      if (Object.is(Math.fround(expected), y)) continue;
-      found.wrong++;
-      found.wrongAt = xs[i];
-      continue;
+      if (Object.is(Math.fround(expected), y)) return;
+      this.wrong++;
+      this.wrongAt = describe();
+      return;
     }
     const ulp = off / unitInLastPlace(expected);
-    if (ulp > found.ulp) Object.assign(found, {ulp, x: xs[i], y});
+    if (ulp <= this.ulp) return;
+    this.ulp = ulp;
+    this.at = describe();
+    this.y = y;
   }
 }
 
