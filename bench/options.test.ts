@@ -20,9 +20,9 @@ test('an unknown peer is named, and those that there are', () => {
 });
 
 test('a profile of one model, in any case, or of all', () => {
-  expect(parse('--profile', 'lenet').profile).toEqual(['LeNet']);
-  expect(parse('--profile').profile).toContain('AlexNet');
-  expect(() => parse('--profile', 'VGG')).toThrow(/no model 'VGG'; known: LeNet, model A/);
+  expect(parse('--profile', 'LeNet').profile).toEqual(['lenet']);
+  expect(parse('--profile').profile).toContain('alexnet');
+  expect(() => parse('--profile', 'VGG')).toThrow(/no model 'VGG'; known: lenet, alexnet/);
 });
 
 test('a filter in any case, and the files', () => {

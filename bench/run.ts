@@ -1,7 +1,7 @@
 import {messageOf, reasonOf} from '../common/errors';
 import {allCases, type KernelCase} from '../test/cases';
 import {type LayerCase, layerCases, titleOf} from './layers/cases';
-import {type ModelCase, modelCases} from './models';
+import {type ModelCase, modelCases, titleOf as titleOfModel} from './models';
 import type {Milliseconds, Peer} from './peers/peer';
 import {Progress} from './progress';
 import type {Results} from './results';
@@ -69,9 +69,8 @@ async function runJob({title, run}: Job, contestants: readonly Peer[], {failures
 }
 
 function modelJob(modelCase: ModelCase): Job {
-  const {model, task, batch} = modelCase;
   return {
-    title: `${model} ${task}, batch ${batch}`,
+    title: titleOfModel(modelCase),
     run: (peer) => peer.benchModel(modelCase),
     record: ({models}, milliseconds) => models.push({...modelCase, milliseconds}),
   };

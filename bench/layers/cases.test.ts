@@ -18,7 +18,7 @@ const PRODUCTS = ['Conv2D', 'Conv2DBackpropFilter', 'Conv2DBackpropInput', 'Batc
 
 test("the flops of LeNet's layers", async () => {
   await setBackend(BACKEND);
-  const model = findModel('LeNet').create();
+  const model = findModel('lenet').create();
   const flops = planOf(model).filter(isProduct).map(flopsOf);
   model.dispose();
   expect(flops).toEqual([2 * 28 * 28 * 6 * 25, 2 * 10 * 10 * 16 * 25 * 6, 2 * 400 * 120, 2 * 120 * 84, 2 * 84 * 10]);
@@ -38,11 +38,13 @@ test("TensorFlow's padding: what is odd goes after", () => {
 
 test('layers that models share at the same batch are timed once', async () => {
   await setBackend(BACKEND);
-  const shared = layerCases([findModel('model A'), findModel('model B')]).filter(({models}) => models.length > 1);
+  const shared = layerCases([findModel('simple-cnn-a'), findModel('simple-cnn-b')]).filter(
+    ({models}) => models.length > 1,
+  );
   expect(new Set(shared.map(({layer}) => layer))).toEqual(new Set(['dense 200 to 100', 'dense 100 to 10']));
 });
 
-const smallModels = benchModels.filter(({name}) => name !== 'AlexNet');
+const smallModels = benchModels.filter(({name}) => name !== 'alexnet');
 test.each(smallModels)('the products of $name are those that a training step calls', async (model) => {
   await setBackend(BACKEND);
   const expected = layerCases([model]).map(({kernelCase: {kernel, inputs, attrs}}) => {
@@ -59,7 +61,7 @@ function describeCall(kernel: string, shapes: Record<string, readonly number[]>,
 }
 
 /** The convolutions and products that a training step calls. */
-async function productsOfStep({name, batch}: BenchModel): Promise<string[]> {
+async function productsOfStep({name, trainings}: BenchModel): Promise<string[]> {
   const calls: string[] = [];
   const originals = getKernelsForBackend(BACKEND).filter(({kernelName}) => PRODUCTS.includes(kernelName));
   for (const original of originals) {
@@ -73,7 +75,7 @@ async function productsOfStep({name, batch}: BenchModel): Promise<string[]> {
       },
     });
   }
-  const {call, dispose} = prepareModel({model: name, task: 'training step', batch});
+  const {call, dispose} = prepareModel({model: name, task: 'training step', ...trainings[0]});
   await call();
   dispose();
   originals.forEach(replace);

@@ -17,12 +17,13 @@ export interface LayerCase {
 type Product = ConvolutionPlan | DensePlan;
 
 /**
- * The products of all the models' convolutional and dense layers at the batch they are trained with, as tfjs calls them
+ * The products of all the models' convolutional and dense layers at their recipe's batch, as tfjs calls them
  * in a training step: forward and both gradients. What the first layer is given needs no gradient, and gets none.
  */
 export function layerCases(models: readonly BenchModel[] = benchModels): LayerCase[] {
   const cases = new Map<string, LayerCase>();
-  for (const {name, create, batch} of models) {
+  for (const {name, create, trainings} of models) {
+    const [{batch}] = trainings;
     const model = create();
     planOf(model)
       .filter(isProduct)

@@ -1,16 +1,21 @@
 import type {Optimizer} from '@tensorflow/tfjs-core';
-import type {Sequential} from '@tensorflow/tfjs-layers';
-import {alexnet, batchNormCnn, createOptimizer, lenet, mlp, simpleCnn, stridedCnn} from '../../recipes';
+import type {LayersModel} from '@tensorflow/tfjs-layers';
+import {createOptimizer, type OptimizerSettings, recipes, runName} from '../../recipes';
 
-/** A model of the recipes, as it is trained. */
-export interface BenchModel {
-  /** As bench/peers/pytorch.py names it too. */
-  name: string;
-  create: () => Sequential;
-  input: readonly number[];
-  /** The size of a training batch. */
+/** How a model is trained: the size of a batch, and by what. */
+export interface Training {
   batch: number;
-  optimizer: 'adam' | 'rmsprop';
+  optimizer: OptimizerSettings['name'];
+}
+
+/** A model of the recipes. */
+export interface BenchModel {
+  /** As the command line names it; bench/peers/pytorch.py too. */
+  name: string;
+  create: () => LayersModel;
+  input: readonly number[];
+  /** As its recipe trains it, and another way where there are older figures. */
+  trainings: readonly [Training, ...Training[]];
 }
 
 /** What is timed of a model. */
@@ -18,6 +23,8 @@ export interface ModelCase {
   model: string;
   task: 'training step' | 'inference';
   batch: number;
+  /** Of a training step. */
+  optimizer?: Training['optimizer'];
 }
 
 export interface ModelResult extends ModelCase {
@@ -25,23 +32,42 @@ export interface ModelResult extends ModelCase {
   milliseconds: Record<string, number>;
 }
 
-const image = [28, 28, 1];
+/** Variants of the MLP take as long but for their dropout. */
+const LEFT_OUT = ['mlp-l2', 'mlp-dropout', 'mlp-l2-dropout'];
+/** What they were trained with in figures that were published before; the recipes take smaller batches. */
+const FORMER: Record<string, Training> = {
+  'strided-cnn': {batch: 128, optimizer: 'rmsprop'},
+  'simple-cnn-a': {batch: 128, optimizer: 'adam'},
+  'simple-cnn-b': {batch: 128, optimizer: 'adam'},
+};
 
-export const benchModels: readonly BenchModel[] = [
-  {name: 'LeNet', create: () => lenet(1), input: image, batch: 120, optimizer: 'adam'},
-  {name: 'model A', create: () => simpleCnn(1, 32), input: image, batch: 128, optimizer: 'adam'},
-  {name: 'model B', create: () => simpleCnn(1, 64), input: image, batch: 128, optimizer: 'adam'},
-  {name: 'recipe 2', create: () => batchNormCnn(1), input: image, batch: 128, optimizer: 'adam'},
-  {name: 'recipe 3', create: () => stridedCnn(1), input: image, batch: 128, optimizer: 'rmsprop'},
-  {name: 'MLP', create: () => mlp(1), input: [784], batch: 128, optimizer: 'adam'},
-  {name: 'AlexNet', create: () => alexnet(1), input: image, batch: 64, optimizer: 'adam'},
-];
+export const benchModels: readonly BenchModel[] = recipes.flatMap((recipe) =>
+  recipe.models
+    .map((model) => ({name: runName(recipe, model), model}))
+    .filter(({name}) => !LEFT_OUT.includes(name))
+    .map(({name, model}): BenchModel => {
+      const own = {batch: recipe.stages[0].batchSize, optimizer: recipe.optimizer.name};
+      return {
+        name,
+        create: () => model.build(1),
+        input: recipe.name === 'mlp' ? [784] : [28, 28, 1],
+        trainings: name in FORMER ? [own, FORMER[name]] : [own],
+      };
+    }),
+);
 
-/** Every model's training step first: that is what the project is for. */
+/** Every model's training steps first: that is what the project is for. */
 export const modelCases: readonly ModelCase[] = [
-  ...benchModels.map(({name, batch}): ModelCase => ({model: name, task: 'training step', batch})),
+  ...benchModels.flatMap(({name, trainings}) =>
+    trainings.map((training): ModelCase => ({model: name, task: 'training step', ...training})),
+  ),
   ...benchModels.flatMap(({name}) => [1, 256].map((batch): ModelCase => ({model: name, task: 'inference', batch}))),
 ];
+
+/** What a case is called: in the progress, and where `--only` looks. */
+export function titleOf({model, task, batch, optimizer}: ModelCase): string {
+  return `${model} ${task}, batch ${batch}${optimizer ? `, ${optimizer}` : ''}`;
+}
 
 /** @throws Error if there is none of that name. */
 export function findModel(name: string): BenchModel {
@@ -56,6 +82,6 @@ export function channelsFirst({input}: BenchModel): readonly number[] {
 }
 
 /** At the learning rate that bench/peers/pytorch.py has too. */
-export function optimizerOf({optimizer}: BenchModel): Optimizer {
+export function optimizerOf({optimizer = 'adam'}: ModelCase): Optimizer {
   return createOptimizer({name: optimizer, learningRate: 0.001});
 }

@@ -8,12 +8,13 @@ export interface PreparedModel {
 }
 
 /** A model on tfjs's active backend, with a batch of its own. */
-export function prepareModel({model: name, task, batch}: ModelCase): PreparedModel {
-  const benchModel = findModel(name);
+export function prepareModel(modelCase: ModelCase): PreparedModel {
+  const {task, batch} = modelCase;
+  const benchModel = findModel(modelCase.model);
   const model = benchModel.create();
   const xs = randomUniform([batch, ...benchModel.input], 0, 1, 'float32', 1);
   const ys = tidy(() => cast(oneHot(cast(randomUniform([batch], 0, 10, 'float32', 2), 'int32'), 10), 'float32'));
-  const optimizer = optimizerOf(benchModel);
+  const optimizer = optimizerOf(modelCase);
   model.compile({optimizer, loss: 'categoricalCrossentropy'});
 
   /** From the batch to the probabilities in JavaScript. */

@@ -29,7 +29,7 @@ test('rows in the order of a flattened image whose channels stand first', () => 
 });
 
 test('the nodes and shapes of an exported model', async () => {
-  const bytes = await withModel('recipe 3', (model) => exportOnnx(model, BATCH));
+  const bytes = await withModel('strided-cnn', (model) => exportOnnx(model, BATCH));
   const {graph, opsetImport} = fromBinary(ModelProtoSchema, bytes);
   const conv = ['Conv', 'Relu', 'BatchNormalization'];
   const dense = ['Gemm', 'Relu', 'BatchNormalization', 'Gemm', 'Softmax'];
@@ -46,7 +46,7 @@ test('the nodes and shapes of an exported model', async () => {
   ]);
 });
 
-const smallModels = benchModels.filter(({name}) => name !== 'AlexNet').map(({name}) => name);
+const smallModels = benchModels.filter(({name}) => name !== 'alexnet').map(({name}) => name);
 for (const runtime of ['onnxruntime-node', 'onnxruntime-web']) {
   const isInstalled = 'version' in findPackage(runtime);
   test.skipIf(!isInstalled).each(smallModels)(`${runtime} gives what tfjs gives: %s`, async (name) => {

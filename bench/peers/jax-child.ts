@@ -1,15 +1,17 @@
 /**
  * A model on jax-js: prints the median milliseconds of a step or a batch, from arrays to numbers in JavaScript.
  *
- * usage: jax-child.js PLAN TASK N,C,H,W     PLAN: the JSON of a LayerPlan[]; TASK: 'training step' or 'inference'
+ * usage: jax-child.js PLAN TASK N,C,H,W OPTIMIZER
+ *
+ * PLAN: the JSON of a LayerPlan[]; TASK: 'training step' or 'inference'; OPTIMIZER: 'adam', 'rmsprop' or 'sgd'
  */
 import {medianMilliseconds} from '../measure';
 import type {LayerPlan} from '../models/plan';
 import {type JaxArray, startJax} from './jax-api';
 import {createParameters, draw, logits} from './jax-model';
-import {crossEntropyStep} from './jax-step';
+import {crossEntropyStep, type JaxOptimizer} from './jax-step';
 
-const [planText, task, shapeText] = process.argv.slice(2);
+const [planText, task, shapeText, optimizer] = process.argv.slice(2);
 const plan = JSON.parse(planText) as LayerPlan[];
 const shape = shapeText.split(',').map(Number);
 const jax = await startJax();
@@ -29,6 +31,6 @@ function prepareInference(): () => unknown {
 }
 
 function prepareTraining(): () => unknown {
-  const step = crossEntropyStep(jax, plan, parameters, images, shape[0]);
+  const step = crossEntropyStep(jax, plan, parameters, images, shape[0], optimizer as JaxOptimizer);
   return () => step().data();
 }

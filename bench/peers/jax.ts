@@ -20,11 +20,11 @@ export function jaxPeer(): Peer {
     columns: [name],
     find: async () => findPackage('@jax-js/jax'),
     async benchModel(modelCase): Promise<Milliseconds> {
-      const {model, task, batch} = modelCase;
+      const {model, task, batch, optimizer = 'adam'} = modelCase;
       const plan = await planOfModel(model);
       if (!canRun(plan, task) || secondsOf(plan, modelCase) > MAX_SECONDS) return {};
       const shape = [batch, ...channelsFirst(findModel(model))].join(',');
-      return {[name]: await medianInChild('jax-child', [JSON.stringify(plan), task, shape], TIMEOUT_MS)};
+      return {[name]: await medianInChild('jax-child', [JSON.stringify(plan), task, shape, optimizer], TIMEOUT_MS)};
     },
   };
 }

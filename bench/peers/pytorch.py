@@ -1,6 +1,6 @@
 """The recipes' models on PyTorch, for bench/peers/pytorch.ts: one line of JSON a measurement.
 
-usage: pytorch.py MODEL TASK BATCH     TASK: 'training step' or 'inference'
+usage: pytorch.py MODEL TASK BATCH OPTIMIZER     TASK: 'training step' or 'inference'; OPTIMIZER: adam, rmsprop or sgd
 
 Milliseconds, the median after warm-up, of the default layout (NCHW) and of channels_last. Run it with OMP_NUM_THREADS and
 an allocator that keeps its memory, as pytorch.ts does.
@@ -64,19 +64,20 @@ def alexnet():
     )
 
 
-def adam(parameters):
-    return torch.optim.Adam(parameters, 1e-3)
-
-
 IMAGE = (1, 28, 28)
 MODELS = {
-    "LeNet": (lenet, IMAGE, adam),
-    "model A": (lambda: simple_cnn(32), IMAGE, adam),
-    "model B": (lambda: simple_cnn(64), IMAGE, adam),
-    "recipe 2": (batch_norm_cnn, IMAGE, adam),
-    "recipe 3": (strided_cnn, IMAGE, lambda parameters: torch.optim.RMSprop(parameters, 1e-3, alpha=0.9)),
-    "MLP": (lambda: nn.Sequential(*dense(784, 256), *dense(256, 256), nn.Linear(256, 10)), (784,), adam),
-    "AlexNet": (alexnet, IMAGE, adam),
+    "lenet": (lenet, IMAGE),
+    "alexnet": (alexnet, IMAGE),
+    "batch-norm-cnn": (batch_norm_cnn, IMAGE),
+    "strided-cnn": (strided_cnn, IMAGE),
+    "mlp-plain": (lambda: nn.Sequential(*dense(784, 256), *dense(256, 256), nn.Linear(256, 10)), (784,)),
+    "simple-cnn-a": (lambda: simple_cnn(32), IMAGE),
+    "simple-cnn-b": (lambda: simple_cnn(64), IMAGE),
+}
+OPTIMIZERS = {
+    "adam": lambda parameters: torch.optim.Adam(parameters, 1e-3),
+    "rmsprop": lambda parameters: torch.optim.RMSprop(parameters, 1e-3, alpha=0.9),
+    "sgd": lambda parameters: torch.optim.SGD(parameters, 1e-3),
 }
 
 
@@ -99,8 +100,8 @@ def median_milliseconds(run):
             return statistics.median(times)
 
 
-def measure(name, task, batch, layout):
-    create, shape, optimizer_of = MODELS[name]
+def measure(name, task, batch, optimizer_name, layout):
+    create, shape = MODELS[name]
     model = create().to(memory_format=layout)
     x = torch.rand(batch, *shape)
     if len(shape) == 3:
@@ -110,7 +111,7 @@ def measure(name, task, batch, layout):
         with torch.inference_mode():
             return median_milliseconds(lambda: F.softmax(model(x), 1))
     y = torch.randint(0, 10, (batch,))
-    optimizer = optimizer_of(model.parameters())
+    optimizer = OPTIMIZERS[optimizer_name](model.parameters())
 
     def step():
         optimizer.zero_grad()
@@ -123,12 +124,12 @@ def measure(name, task, batch, layout):
 
 
 def main():
-    name, task, batch = sys.argv[1:]
+    name, task, batch, optimizer = sys.argv[1:]
     torch.set_num_threads(1)
     layouts = {"contiguous": torch.contiguous_format}
     if len(MODELS[name][1]) == 3:
         layouts["channels_last"] = torch.channels_last
-    result = {layout: measure(name, task, int(batch), format) for layout, format in layouts.items()}
+    result = {layout: measure(name, task, int(batch), optimizer, format) for layout, format in layouts.items()}
     print(json.dumps(result))
 
 

@@ -34,9 +34,9 @@ export function pytorchPeer(): Peer {
       }
       return {missing: 'no python3 here has torch'};
     },
-    async benchModel({model, task, batch}) {
+    async benchModel({model, task, batch, optimizer = 'adam'}) {
       const environment = {...process.env, ...ENVIRONMENT};
-      const {stdout} = await run(python, [SCRIPT, model, task, String(batch)], {env: environment});
+      const {stdout} = await run(python, [SCRIPT, model, task, String(batch), optimizer], {env: environment});
       const {contiguous, channels_last: channelsLast} = JSON.parse(stdout) as {
         contiguous: number;
         channels_last?: number;

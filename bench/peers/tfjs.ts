@@ -13,7 +13,7 @@ const MAX_CPU_SECONDS = 1;
 const CPU_FLOPS = 1e9;
 const SLOW_CPU_FLOPS: Record<string, number> = {Conv2DBackpropFilter: 1.2e7};
 /** What tfjs-backend-cpu trains in seconds a step, not minutes. */
-const CPU_MODELS = ['LeNet', 'MLP'];
+const CPU_MODELS = ['lenet', 'mlp-plain'];
 
 /**
  * A backend of tfjs, under the name that it registers.

@@ -22,7 +22,7 @@ test('what is called is not counted as its caller', () => {
 test('a profile counts kernels and deferred chains, and puts the kernels back', async () => {
   await setBackend('mnist-wasm');
   const original = getKernel('BatchMatMul', 'mnist-wasm').kernelFunc;
-  const {lines} = await profileModel('MLP');
+  const {lines} = await profileModel('mlp-plain');
   expect(getKernel('BatchMatMul', 'mnist-wasm').kernelFunc).toBe(original);
   const calls = Object.fromEntries(lines.map((line) => [line.name, line.calls]));
   // Three layers: the forward of the last is fused, the input of the first has no gradient.

@@ -28,8 +28,8 @@ export interface Profile {
 
 /** Element-wise operations do nothing when they are called; this is where they are computed, whoever asked for it. */
 const DEFERRED = 'deferred element-wise chains';
-/** A product that was put off, so that what follows it is computed in the same pass. */
-const WHEN_ASKED = 'when asked for';
+/** A call that was pending, so that its epilogue is computed in the same pass. */
+const PENDING = 'deferred';
 const ENGINE = 'engine: tfjs and JavaScript';
 const WARM_UP_STEPS = 5;
 const MIN_STEPS = 8;
@@ -39,12 +39,12 @@ const MAX_MS = 4000;
 /** Profiles a training step of a model on mnist-wasm. */
 export async function profileModel(model: string): Promise<Profile> {
   await setBackend(SUBJECT);
-  const {batch} = findModel(model);
-  const {call, dispose} = prepareModel({model, task: 'training step', batch});
+  const [training] = findModel(model).trainings;
+  const {call, dispose} = prepareModel({model, task: 'training step', ...training});
   const milliseconds = await medianMilliseconds(call);
   const steps = await profileSteps(call);
   dispose();
-  return {model, batch, milliseconds, steps: steps.length, lines: average(steps)};
+  return {model, batch: training.batch, milliseconds, steps: steps.length, lines: average(steps)};
 }
 
 interface Step {
@@ -57,7 +57,7 @@ async function profileSteps(call: () => unknown): Promise<Step[]> {
   const restoreKernels = timeKernels(SUBJECT, () => clock);
   const mnistWasm = backend() as MnistWasmBackend;
   mnistWasm.runEvaluation = (evaluate, kernelName) =>
-    clock.time(kernelName ? `${kernelName}, ${WHEN_ASKED}` : DEFERRED, evaluate);
+    clock.time(kernelName ? `${kernelName}, ${PENDING}` : DEFERRED, evaluate);
   try {
     for (let i = 0; i < WARM_UP_STEPS; i++) await call();
     const steps: Step[] = [];

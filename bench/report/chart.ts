@@ -47,7 +47,7 @@ export function trainingChart({models}: Pick<Results, 'models'>): string {
     yAxis: {
       type: 'category',
       inverse: true,
-      data: steps.map(({model, batch}) => `${model}\nbatch ${batch}`),
+      data: steps.map(({model, batch, optimizer}) => `${model}\nbatch ${batch}, ${optimizer}`),
       axisTick: {show: false},
       splitLine: {show: true, lineStyle: {color: '#e3e6ea'}},
       axisLabel: {...text, fontSize: 13},

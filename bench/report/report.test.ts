@@ -10,15 +10,27 @@ const RESULTS: Results = {
   peakGflops: 50,
   versions: {'tfjs-core': '4.22.0', wasm: '4.22.0', pytorch: '2.0'},
   missing: {'onnxruntime-web': 'not installed'},
-  failures: [{peer: 'jax-js', title: 'LeNet', message: 'takes more than 9 ms'}],
+  failures: [{peer: 'jax-js', title: 'lenet', message: 'takes more than 9 ms'}],
   columns: ['mnist-wasm', 'wasm', 'pytorch'],
   models: [
-    {model: 'LeNet', task: 'training step', batch: 120, milliseconds: {'mnist-wasm': 10, pytorch: 8}},
-    {model: 'MLP', task: 'training step', batch: 128, milliseconds: {'mnist-wasm': 4, wasm: 144, pytorch: 2}},
+    {
+      model: 'lenet',
+      task: 'training step',
+      batch: 120,
+      optimizer: 'adam',
+      milliseconds: {'mnist-wasm': 10, pytorch: 8},
+    },
+    {
+      model: 'mlp-plain',
+      task: 'training step',
+      batch: 128,
+      optimizer: 'adam',
+      milliseconds: {'mnist-wasm': 4, wasm: 144, pytorch: 2},
+    },
   ],
   layers: [
     {
-      models: ['model A', 'model B'],
+      models: ['simple-cnn-a', 'simple-cnn-b'],
       layer: 'dense 100 to 10',
       batch: 128,
       pass: 'weight gradient',
@@ -30,7 +42,7 @@ const RESULTS: Results = {
   kernels: [{kernel: 'Max', name: 'a|b', milliseconds: {'mnist-wasm': 0.5, wasm: 0.5}}],
   profiles: [
     {
-      model: 'LeNet',
+      model: 'lenet',
       batch: 120,
       milliseconds: 9,
       steps: 40,
@@ -47,7 +59,7 @@ test('Markdown names the machine, the versions, and who is left out', () => {
   expect(text).toContain('2026-01-31, A CPU, linux x64, Node 20.1.2 (V8 11.3), feature level `relaxed`, one thread.');
   expect(text).toContain('50.0 GFLOP/s');
   expect(text).toContain('Versions: tfjs-core 4.22.0, wasm 4.22.0, pytorch 2.0.');
-  expect(text).toContain('Failed: jax-js, LeNet: takes more than 9 ms');
+  expect(text).toContain('Failed: jax-js, lenet: takes more than 9 ms');
   expect(text).toContain('Left out: onnxruntime-web (not installed).');
 });
 
@@ -55,15 +67,15 @@ test('Markdown shows ratios, those below 1 in bold, and only tables and columns 
   const lines = markdown(RESULTS).split('\n');
   expect(lines).toContain('| model | batch | mnist-wasm | wasm | pytorch | x wasm | x pytorch |');
   expect(lines).toContain('|---|---:|---:|---:|---:|---:|---:|');
-  expect(lines).toContain('| LeNet | 120 | 10.00 | - | 8.00 |  | **0.80** |');
-  expect(lines).toContain('| MLP | 128 | 4.00 | 144 | 2.00 | 36 | **0.50** |');
+  expect(lines).toContain('| lenet, adam | 120 | 10.00 | - | 8.00 |  | **0.80** |');
+  expect(lines).toContain('| mlp-plain, adam | 128 | 4.00 | 144 | 2.00 | 36 | **0.50** |');
   expect(lines.filter((line) => line.startsWith('### Inference'))).toEqual([]);
 });
 
 test('a layer has GFLOP/s and percent of the peak', () => {
   const lines = markdown(RESULTS).split('\n');
   expect(lines).toContain(
-    '| model A, model B | dense 100 to 10 | weight gradient | 128 | 25.0 | 50 % | 2.00 | 3.00 | 1.50 |',
+    '| simple-cnn-a, simple-cnn-b | dense 100 to 10 | weight gradient | 128 | 25.0 | 50 % | 2.00 | 3.00 | 1.50 |',
   );
   expect(lines).toContain('| Max | a\\|b |  |  | 0.500 | 0.500 | 1.00 |');
 });
@@ -90,7 +102,8 @@ test("a profile's shares are of the profiled step", () => {
 test('the chart is an SVG with a group for each model and a bar for each time', () => {
   const svg = trainingChart(RESULTS);
   expect(svg).toMatch(/^<svg .*<\/svg>\s*$/s);
-  for (const text of ['LeNet', 'batch 128', 'PyTorch', 'tfjs-backend-wasm', '144']) expect(svg).toContain(`>${text}<`);
+  for (const text of ['lenet', 'batch 128, adam', 'PyTorch', 'tfjs-backend-wasm', '144'])
+    expect(svg).toContain(`>${text}<`);
   expect(svg).not.toContain('jax-js');
   // In attributes echarts does not escape the quotes of a font's name.
   expect(svg.replaceAll(/"[^"<>]*"/g, '')).not.toContain('"');

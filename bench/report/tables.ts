@@ -40,8 +40,13 @@ export function modelTable(title: string, results: readonly ModelResult[], colum
     title: `${title}, milliseconds`,
     head: ['model', 'batch', ...heads],
     texts: 1,
-    rows: results.map((result) => [text(result.model), text(String(result.batch)), ...cells(result)]),
+    rows: results.map((result) => [text(nameOf(result)), text(String(result.batch)), ...cells(result)]),
   };
+}
+
+/** A model, and what trains it. */
+function nameOf({model, optimizer}: ModelResult): string {
+  return optimizer ? `${model}, ${optimizer}` : model;
 }
 
 export function layerTable(results: readonly LayerResult[], columns: readonly string[], peak: number): Table {

@@ -72,8 +72,8 @@ export function convolution(layer: Convolution, pass: Pass = 'forward'): TimedCa
     },
   };
 
-  function titleOf({padding = 'same'}: Convolution): string {
-    const strided = stride === 1 ? '' : `, stride ${stride}`;
+  function titleOf({padding = 'same', winograd = true}: Convolution): string {
+    const strided = `${stride === 1 ? '' : `, stride ${stride}`}${winograd ? '' : ', direct'}`;
     return `${batch} x ${size}x${size}x${channels}, ${taps}x${taps} ${padding} to ${filters}${strided}`;
   }
 }

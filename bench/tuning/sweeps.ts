@@ -39,7 +39,11 @@ export const sweeps: readonly Sweep[] = [
   {
     constant: 'PACK_B_MIN_M',
     values: BOTH,
-    calls: [6, 12, 24, 32, 48, 64, 96, 128].flatMap((m) => [product(m, 256, 256), product(m, 200, 5408)]),
+    calls: [6, 12, 24, 32, 48, 64, 96, 128].flatMap((m) => [
+      product(m, 256, 256),
+      product(m, 200, 5408),
+      product(m, 4096, 4096),
+    ]),
   },
   {
     constant: 'PACK_A_MIN_N',
@@ -75,23 +79,18 @@ export const sweeps: readonly Sweep[] = [
   {
     constant: 'CONV_TURN_MAX_WORK',
     values: BOTH,
-    // The work of a turned convolution beside what is needed: 1 to 3.5 times.
+    // The work of a turned convolution beside what is needed, 1 to 3.5 times, without and with minimal filtering.
     calls: [
-      convolution({batch: 128, size: 14, channels: 16, filters: 32, taps: 3, winograd: false}, 'input gradient'),
-      convolution(
-        {batch: 128, size: 14, channels: 16, filters: 32, taps: 3, padding: 'valid', winograd: false},
-        'input gradient',
-      ),
-      convolution(
-        {batch: 128, size: 14, channels: 12, filters: 32, taps: 3, padding: 'valid', winograd: false},
-        'input gradient',
-      ),
-      convolution(
-        {batch: 128, size: 14, channels: 16, filters: 32, taps: 5, padding: 'valid', winograd: false},
-        'input gradient',
+      ...[
+        {size: 14, channels: 16, filters: 32, taps: 3, padding: 'same'} as const,
+        {size: 26, channels: 16, filters: 32, taps: 3, padding: 'valid'} as const,
+        {size: 14, channels: 16, filters: 32, taps: 3, padding: 'valid'} as const,
+        {size: 14, channels: 32, filters: 64, taps: 5, padding: 'valid'} as const,
+        {size: 8, channels: 32, filters: 64, taps: 5, padding: 'valid'} as const,
+      ].flatMap((layer) =>
+        [false, true].map((winograd) => convolution({...layer, batch: 128, winograd}, 'input gradient')),
       ),
       convolution({batch: 120, size: 14, channels: 6, filters: 16, taps: 5, padding: 'valid'}, 'input gradient'),
-      convolution({batch: 128, size: 14, channels: 5, filters: 16, taps: 5, padding: 'valid'}, 'input gradient'),
     ],
   },
   {
@@ -102,7 +101,7 @@ export const sweeps: readonly Sweep[] = [
   {
     constant: 'WINOGRAD_MIN_CHANNELS',
     values: BOTH,
-    calls: [4, 8, 12, 16, 24, 32].flatMap((channels) =>
+    calls: [4, 8, 12, 16, 24, 32, 128, 256].flatMap((channels) =>
       (['forward', 'filter gradient'] as const).map((pass) =>
         convolution({batch: 128, size: 14, channels, filters: channels, taps: 3}, pass),
       ),
@@ -111,10 +110,10 @@ export const sweeps: readonly Sweep[] = [
   {
     constant: 'WINOGRAD_MIN_TILES',
     values: BOTH,
-    calls: [1, 2, 3, 4, 8].flatMap((batch) => [
-      convolution({batch, size: 14, channels: 32, filters: 32, taps: 3}),
-      convolution({batch, size: 14, channels: 128, filters: 128, taps: 3}),
-    ]),
+    // One image of so many pixels a side: 1, 4, 9, 16 and 49 tiles.
+    calls: [4, 7, 10, 14, 28].flatMap((size) =>
+      [32, 128, 384].map((channels) => convolution({batch: 1, size, channels, filters: channels, taps: 3})),
+    ),
   },
   {
     constant: 'DEPTHWISE_BLOCK',
