@@ -1,7 +1,7 @@
 /**
  * Elementary functions on four floats. Each is valid over all of float32: subnormals, overflow, infinities and NaN give
- * what Math.* gives, rounded. The errors stated are the largest over all float32 arguments, in units in the last place
- * (ulp), at the relaxed / simd level. Polynomials are minimax (Remez algorithm); the coefficients were rounded to
+ * what Math.* gives, rounded. The errors stated are the largest over all float32 arguments and both feature levels, in
+ * units in the last place (ulp), as `npm run accuracy` measures them. Polynomials are minimax (Remez algorithm); the coefficients were rounded to
  * float32 one at a time, and the remaining ones fitted again each time.
  */
 import {setSingle, single} from './constants';
@@ -104,7 +104,7 @@ function reduce(x: v128, n: v128): v128 {
   return fma(n, single(F.MINUS_LN2_LOW), fma(n, single(F.MINUS_LN2_HIGH), x));
 }
 
-/** e^x. Error ERR_EXP ulp. */
+/** e^x. Error: at most 1.04 ulp. */
 // @ts-ignore: decorator
 @inline
 export function exp(x: v128): v128 {
@@ -121,7 +121,7 @@ export function exp(x: v128): v128 {
   return f32x4.mul(f32x4.mul(f32x4.add(p, single(F.ONE)), low), high);
 }
 
-/** e^x - 1 for x up to 88; except that -0 gives 0. Error ERR_EXPM1 ulp. */
+/** e^x - 1 for x up to 88; except that -0 gives 0. Error: at most 1.67 ulp. */
 // @ts-ignore: decorator
 @inline
 export function expm1(x: v128): v128 {
@@ -133,7 +133,7 @@ export function expm1(x: v128): v128 {
   return fma(scale, p, f32x4.sub(scale, single(F.ONE)));
 }
 
-/** 1 / (1 + e^-x). Error ERR_SIGMOID ulp. */
+/** 1 / (1 + e^-x). Error: at most 2.41 ulp. */
 // @ts-ignore: decorator
 @inline
 export function sigmoid(x: v128): v128 {
@@ -143,7 +143,7 @@ export function sigmoid(x: v128): v128 {
   return f32x4.div(v128.bitselect(e, one, i32x4.shr_s(x, 31)), f32x4.add(one, e));
 }
 
-/** The hyperbolic tangent. Error ERR_TANH ulp. */
+/** The hyperbolic tangent. Error: at most 2.31 ulp. */
 // @ts-ignore: decorator
 @inline
 export function tanh(x: v128): v128 {
@@ -163,7 +163,7 @@ export function tanh(x: v128): v128 {
   return v128.bitselect(x, v128.bitselect(quotient, f32x4.sub(one, quotient), small), sign);
 }
 
-/** ln(1 + e^x). Error ERR_SOFTPLUS ulp. */
+/** ln(1 + e^x). Error: at most 2.87 ulp. */
 // @ts-ignore: decorator
 @inline
 export function softplus(x: v128): v128 {
@@ -177,7 +177,7 @@ export function softplus(x: v128): v128 {
   return f32x4.add(f32x4.pmax(x, f32x4.splat(0)), fma(s, r, f32x4.add(s, s)));
 }
 
-/** The natural logarithm. Error ERR_LOG ulp. */
+/** The natural logarithm. Error: at most 0.84 ulp. */
 // @ts-ignore: decorator
 @inline
 export function log(x: v128): v128 {

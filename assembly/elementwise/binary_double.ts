@@ -73,7 +73,7 @@ export function mod_f32(
 ): void {
   inDouble<Mod>(a, b, y, n, periodA, periodB, params, scratch);
 }
-/** a^b as Math.pow has it. Error ERR_DOUBLE ulp. */
+/** a^b as Math.pow has it. Error: at most 0.51 ulp over 2^28 pairs (`npm run accuracy`). */
 export function pow_f32(
   a: usize,
   b: usize,

@@ -1,6 +1,6 @@
 /**
  * float32 kernels of elementary functions: y[i] = f(x[i]) for i < n. loops.ts says what is read and written past n.
- * Those that are computed in double and rounded once are off by at most ERR_DOUBLE ulp.
+ * Those that are computed in double and rounded once are off by at most 0.54 ulp, over all float32 (`npm run accuracy`).
  */
 import {exp, expm1, log} from '../math';
 import {copySign} from '../simd';
