@@ -8,7 +8,7 @@ import {expectSame} from './agreement';
 import {allCases} from './cases';
 import type {KernelCase} from './cases/types';
 import {guardHeap} from './guard';
-import {referenceFor, runPair} from './parity/pair';
+import {reference, runPair} from './parity/pair';
 
 beforeAll(async () => {
   await setBackend('mnist-wasm');
@@ -26,7 +26,7 @@ describe.for(kernels)('%s', (kernel) => {
   });
 
   it.for(cases.map((c) => [c.name, c] as const))('%s', async ([, kernelCase]) => {
-    const against = referenceFor(kernel);
+    const against = reference();
     expectSame(await runPair(kernelCase, {backend: 'mnist-wasm', against}), `tfjs-backend-${against}`);
     if (getKernel(kernel, 'wasm') && !kernelCase.throws) await checkAgainstTfjsWasm(kernelCase);
   });

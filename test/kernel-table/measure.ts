@@ -5,7 +5,7 @@ import {compare, type MeasuredError, worstOf} from '../cases/compare';
 import type {Output} from '../cases/run';
 import {widestTolerance} from '../cases/tolerance';
 import type {KernelCase, Tolerance} from '../cases/types';
-import {referenceFor, runBoth} from '../parity/pair';
+import {reference, runBoth} from '../parity/pair';
 
 /** What running its cases tells of a kernel. */
 export interface Measurement {
@@ -61,7 +61,7 @@ async function run(kernelCase: KernelCase): Promise<Result> {
     return runFallback(...call);
   };
   try {
-    const outputs = await runBoth(kernelCase, {backend: OURS, against: referenceFor(kernelCase.kernel)});
+    const outputs = await runBoth(kernelCase, {backend: OURS, against: reference()});
     if (outputs.status === 'done') return {kernelCase, ...outputs, throughAdapter};
     throw new Error(`${kernelCase.kernel} ${kernelCase.name}: ${outputs.message}`, {cause: outputs.cause});
   } finally {
