@@ -1,6 +1,8 @@
 /**
  * Registers the backend 'mnist-wasm' with every kernel that tfjs-backend-cpu has: native where there is a WebAssembly
  * function, and tfjs-backend-cpu's own implementation for the rest.
+ *
+ * @module mnist-wasm
  */
 
 import {cpuKernels} from '../build/generated/cpuKernels.js';

@@ -1,6 +1,8 @@
 /**
  * The backend without tfjs-backend-cpu's kernels, for small bundles, and without a side effect: call register().
  * Kernels that have no WebAssembly function are missing, and dtypes that have none are errors.
+ *
+ * @module native
  */
 import {nativeKernels} from '../build/generated/nativeKernels.js';
 import type {RegisterOptions} from './backend/options.js';

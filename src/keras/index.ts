@@ -1,4 +1,8 @@
-/** Keras files without Python: models and weights, read and written. */
+/**
+ * Keras files without Python: models and weights, read and written.
+ *
+ * @module keras
+ */
 export {KerasError, type Unsupported} from './error.js';
 export {loadKeras, loadKerasWeights} from './load.js';
 export {type SaveOptions, saveKerasH5} from './save.js';

@@ -1,3 +1,8 @@
+/**
+ * MNIST as a data set, in Node and in browsers, and synthetic digits where it is not at hand.
+ *
+ * @module mnist
+ */
 import {MIRRORS, MNIST_FILES} from './files.js';
 import {load} from './load.js';
 import {nodeStorage} from './storage.js';

@@ -1,3 +1,8 @@
+/**
+ * Models to and from folders, in Node.
+ *
+ * @module node
+ */
 import {io} from '@tensorflow/tfjs-core';
 import {load} from './load.js';
 import {pathOf} from './location.js';
