@@ -1,10 +1,11 @@
 /**
- * The projects in fixtures/. Each has its bundler's command as its script `build`, and no configuration.
+ * The projects in fixtures/. Each has its bundler's command as its script `build`, and no configuration; one has no
+ * bundler, and a browser loads the files as a CDN serves them.
  *
  * @typedef {object} Fixture
  * @property {string} name its folder
  * @property {string} title
- * @property {string} output where the bundler writes what browsers get
+ * @property {string} [output] where the bundler writes what browsers get; none where nothing is built
  * @property {string} root what is served
  * @property {Record<string, string[]>} pages the addresses to open, and the tasks that each reports
  * @property {RegExp[]} remarks what the bundler prints that sounds like a warning, and is none about this package
@@ -25,6 +26,7 @@ const GLOBAL_OF_WEBPACK = /return globalThis;try\{return this\|\|new Function\("
 
 /** @type {Fixture[]} */
 export const fixtures = [
+  {name: 'html', title: 'plain HTML', root: '.', pages: {'/': ['page', 'keras']}, remarks: []},
   {
     name: 'vite',
     title: 'Vite',

@@ -2,9 +2,14 @@
  * Serves what a bundler built, under a strict policy, and keeps an account that holds for pages and workers of any
  * browser: which requests came, and which violations of the policy were reported.
  */
+import {createHash} from 'node:crypto';
+import {existsSync, readFileSync} from 'node:fs';
+import path from 'node:path';
 import {preview} from 'vite';
 
 const POLICY = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'";
+/** The one script that no page can have in a file of its own. */
+const IMPORT_MAP = /<script type="importmap">(.*?)<\/script>/s;
 /** Where the policy has browsers report to; fixtures/next/proxy.js names it too. */
 const REPORTS = '/csp-report';
 
@@ -31,12 +36,19 @@ export async function serve(root, origin) {
     build: {outDir: '.'},
     preview: {
       host: '127.0.0.1',
-      headers: {'Content-Security-Policy': `${POLICY}; report-uri ${REPORTS}`},
+      headers: {'Content-Security-Policy': `${POLICY}${importMapSource(root)}; report-uri ${REPORTS}`},
       proxy: origin && {'/': {target: origin}},
     },
     plugins: [{name: 'account', configurePreviewServer: ({middlewares}) => void middlewares.use(account)}],
   });
   return {url: server.resolvedUrls.local[0], requests, violations, close: () => server.close()};
+}
+
+/** The source by which the policy allows the import map of a page, where there is one: its hash. */
+function importMapSource(root) {
+  const page = path.join(root, 'index.html');
+  const [, map] = (existsSync(page) && IMPORT_MAP.exec(readFileSync(page, 'utf8'))) || [];
+  return map ? ` 'sha256-${createHash('sha256').update(map).digest('base64')}'` : '';
 }
 
 async function receive(request, response, violations) {
