@@ -55,7 +55,6 @@ export {crop_and_resize_f32, crop_and_resize_f32_scratch_bytes} from './image/cr
 export * from './image/resize';
 export * from './image/resize_grad';
 export * from './image/transform';
-export {init} from './init';
 export {concat} from './layout/concat';
 export {copy_bytes, repeatRun as repeat_run, zero_bytes} from './layout/copy';
 export {diag_8, diag_32} from './layout/diag';

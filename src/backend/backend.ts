@@ -61,7 +61,6 @@ export class MnistWasmBackend extends KernelBackend {
   ): Promise<MnistWasmBackend> {
     const memory = new WebAssembly.Memory({initial: 1});
     const wasm = await instantiateKernels(module, memory);
-    wasm.init();
     const heap = new Heap(memory, wasm.heap_base(), options.maxHeapBytes);
     return new MnistWasmBackend(level, wasm, heap, options, fallback);
   }

@@ -1,67 +1,48 @@
 /** The inverse trigonometric functions on two doubles, all by atan2, for results that are rounded to float32 once. */
-import {double, setDouble} from '../../constants';
+import {double} from '../../constants';
 import {fmaDouble} from '../../simd';
 import {copySign} from './halves';
 
-/** Slots in the table of constants: 48 to 63. */
-enum D {
-  ONE = 48,
-  TAN_PI_8,
-  PI_4,
-  PI_2,
-  PI,
-  LARGEST,
-  SMALLEST,
-  ATAN_C3,
-  ATAN_C5,
-  ATAN_C7,
-  ATAN_C9,
-  ATAN_C11,
-}
-
-/** Fills the slots; part of init(). */
-export function init_arctangent(): void {
-  setDouble(D.ONE, 1);
-  setDouble(D.TAN_PI_8, 0.41421356237309503);
-  setDouble(D.PI_4, 0.7853981633974483);
-  setDouble(D.PI_2, 1.5707963267948966);
-  setDouble(D.PI, 3.141592653589793);
-  setDouble(D.LARGEST, 1e300);
-  setDouble(D.SMALLEST, 1e-300);
-  // atan(t) = t + t^3 (C3 + C5 t^2 + ...) for |t| <= tan(pi / 8), within 2^-30 of itself.
-  setDouble(D.ATAN_C3, -0.333333151720134243);
-  setDouble(D.ATAN_C5, 0.199984704165638647);
-  setDouble(D.ATAN_C7, -0.142435112035744818);
-  setDouble(D.ATAN_C9, 0.105936407200201852);
-  setDouble(D.ATAN_C11, -0.0607776124828099995);
-}
+const ONE = memory.data<f64>([1], 8);
+const TAN_PI_8 = memory.data<f64>([0.41421356237309503], 8);
+const PI_4 = memory.data<f64>([0.7853981633974483], 8);
+const PI_2 = memory.data<f64>([1.5707963267948966], 8);
+const PI = memory.data<f64>([3.141592653589793], 8);
+const LARGEST = memory.data<f64>([1e300], 8);
+const SMALLEST = memory.data<f64>([1e-300], 8);
+// atan(t) = t + t^3 (C3 + C5 t^2 + ...) for |t| <= tan(pi / 8), within 2^-30 of itself.
+const ATAN_C3 = memory.data<f64>([-0.333333151720134243], 8);
+const ATAN_C5 = memory.data<f64>([0.199984704165638647], 8);
+const ATAN_C7 = memory.data<f64>([-0.142435112035744818], 8);
+const ATAN_C9 = memory.data<f64>([0.105936407200201852], 8);
+const ATAN_C11 = memory.data<f64>([-0.0607776124828099995], 8);
 
 /** The angle of the point (x, y), from -pi to pi, zeros and infinities as in Math.atan2; for arguments of float32's range. */
 // @ts-ignore: decorator
 @inline
 function atan2(y: v128, x: v128): v128 {
   // Infinities become finite, so that their quotient is defined; pmin keeps NaN.
-  const largest = double(D.LARGEST);
+  const largest = double(LARGEST);
   const width = f64x2.pmin(f64x2.abs(x), largest);
   const height = f64x2.pmin(f64x2.abs(y), largest);
   const steep = f64x2.gt(height, width);
   const a = v128.bitselect(width, height, steep);
   const b = v128.bitselect(height, width, steep);
   // atan(a / b) = pi/4 + atan((a - b) / (a + b)) from pi/8 on; one division either way.
-  const fold = f64x2.gt(a, f64x2.mul(b, double(D.TAN_PI_8)));
+  const fold = f64x2.gt(a, f64x2.mul(b, double(TAN_PI_8)));
   const numerator = f64x2.sub(a, v128.and(fold, b));
   const denominator = f64x2.add(b, v128.and(fold, a));
   // 0 / 0 is 0 here.
-  const t = f64x2.div(numerator, f64x2.pmax(denominator, double(D.SMALLEST)));
+  const t = f64x2.div(numerator, f64x2.pmax(denominator, double(SMALLEST)));
   const z = f64x2.mul(t, t);
-  let p = fmaDouble(z, double(D.ATAN_C11), double(D.ATAN_C9));
-  p = fmaDouble(z, p, double(D.ATAN_C7));
-  p = fmaDouble(z, p, double(D.ATAN_C5));
-  p = fmaDouble(z, p, double(D.ATAN_C3));
-  p = fmaDouble(z, p, double(D.ONE));
-  let r = fmaDouble(t, p, v128.and(fold, double(D.PI_4)));
-  r = v128.bitselect(f64x2.sub(double(D.PI_2), r), r, steep);
-  r = v128.bitselect(f64x2.sub(double(D.PI), r), r, i64x2.lt_s(x, i64x2.splat(0)));
+  let p = fmaDouble(z, double(ATAN_C11), double(ATAN_C9));
+  p = fmaDouble(z, p, double(ATAN_C7));
+  p = fmaDouble(z, p, double(ATAN_C5));
+  p = fmaDouble(z, p, double(ATAN_C3));
+  p = fmaDouble(z, p, double(ONE));
+  let r = fmaDouble(t, p, v128.and(fold, double(PI_4)));
+  r = v128.bitselect(f64x2.sub(double(PI_2), r), r, steep);
+  r = v128.bitselect(f64x2.sub(double(PI), r), r, i64x2.lt_s(x, i64x2.splat(0)));
   return copySign(r, y);
 }
 
@@ -69,7 +50,7 @@ function atan2(y: v128, x: v128): v128 {
 // @ts-ignore: decorator
 @inline
 function cofactor(x: v128): v128 {
-  const one = double(D.ONE);
+  const one = double(ONE);
   return f64x2.sqrt(f64x2.mul(f64x2.sub(one, x), f64x2.add(one, x)));
 }
 
@@ -87,7 +68,7 @@ export class Atan {
   // @ts-ignore: decorator
   @inline
   apply(x: v128): v128 {
-    return atan2(x, double(D.ONE));
+    return atan2(x, double(ONE));
   }
 }
 

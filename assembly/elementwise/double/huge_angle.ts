@@ -2,28 +2,13 @@
  * The exact reduction of float32 angles by pi/2, after Payne and Hanek, "Radian reduction for trigonometric functions"
  * (1983): x / 2 pi in 64-bit fixed point, with as many bits of 1 / 2 pi as the exponent needs.
  */
-import {CONSTANTS} from '../../memory';
-
 /** Angles from this magnitude on need it: the product of their quadrant with 25 bits of pi/2 would be rounded. */
 // @ts-ignore: decorator
 @inline
 export const HUGE: f64 = 134217728;
 
-/** The bits of 1 / 2 pi after the binary point, 32 a word, the highest first: in the slots of doubles 96 to 99. */
-// @ts-ignore: decorator
-@inline
-const WORDS: usize = CONSTANTS + 96 * 8;
-
-/** Fills the slots; part of init(). */
-export function init_huge(): void {
-  store<u32>(WORDS, 0x28be60db);
-  store<u32>(WORDS, 0x9391054a, 4);
-  store<u32>(WORDS, 0x7f09d5f4, 8);
-  store<u32>(WORDS, 0x7d4d3770, 12);
-  store<u32>(WORDS, 0x36d8a566, 16);
-  store<u32>(WORDS, 0x4f10e410, 20);
-  store<u32>(WORDS, 0x7f9458ea, 24);
-}
+/** The bits of 1 / 2 pi after the binary point, 32 a word, the highest first. */
+const WORDS = memory.data<u32>([0x28be60db, 0x9391054a, 0x7f09d5f4, 0x7d4d3770, 0x36d8a566, 0x4f10e410, 0x7f9458ea, 0]);
 
 /** x / 2 pi modulo 1, in units of 2^-64, for float32 values x with HUGE <= |x| < Infinity. */
 function turns(x: f64): u64 {

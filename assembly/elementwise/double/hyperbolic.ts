@@ -1,28 +1,15 @@
 /** Hyperbolic functions and their inverses on two doubles, for results that are rounded to float32 once. */
-import {double, setDouble} from '../../constants';
+import {double} from '../../constants';
 import {fmaDouble} from '../../simd';
 import {exp, log1p} from './exponential';
 import {copySign} from './halves';
 
-/** Slots in the table of constants: 40 to 47. */
-enum D {
-  ONE = 40,
-  TWO,
-  HALF,
-  C3,
-  C5,
-  SMALL,
-}
-
-/** Fills the slots; part of init(). */
-export function init_hyperbolic(): void {
-  setDouble(D.ONE, 1);
-  setDouble(D.TWO, 2);
-  setDouble(D.HALF, 0.5);
-  setDouble(D.C3, 1.0 / 6);
-  setDouble(D.C5, 1.0 / 120);
-  setDouble(D.SMALL, 0.0625);
-}
+const ONE = memory.data<f64>([1], 8);
+const TWO = memory.data<f64>([2], 8);
+const HALF = memory.data<f64>([0.5], 8);
+const C3 = memory.data<f64>([1.0 / 6], 8);
+const C5 = memory.data<f64>([1.0 / 120], 8);
+const SMALL = memory.data<f64>([0.0625], 8);
 
 @unmanaged
 export class Cosh {
@@ -30,7 +17,7 @@ export class Cosh {
   @inline
   apply(x: v128): v128 {
     const e = exp(f64x2.abs(x));
-    return f64x2.mul(f64x2.add(e, f64x2.div(double(D.ONE), e)), double(D.HALF));
+    return f64x2.mul(f64x2.add(e, f64x2.div(double(ONE), e)), double(HALF));
   }
 }
 
@@ -41,12 +28,12 @@ export class Sinh {
   apply(x: v128): v128 {
     const y = f64x2.abs(x);
     const e = exp(y);
-    const large = f64x2.mul(f64x2.sub(e, f64x2.div(double(D.ONE), e)), double(D.HALF));
+    const large = f64x2.mul(f64x2.sub(e, f64x2.div(double(ONE), e)), double(HALF));
     // The difference cancels near 0: x + x^3 / 6 + x^5 / 120 there.
     const z = f64x2.mul(y, y);
-    const p = fmaDouble(z, double(D.C5), double(D.C3));
+    const p = fmaDouble(z, double(C5), double(C3));
     const small = f64x2.add(y, f64x2.mul(f64x2.mul(y, z), p));
-    return copySign(v128.bitselect(small, large, f64x2.lt(y, double(D.SMALL))), x);
+    return copySign(v128.bitselect(small, large, f64x2.lt(y, double(SMALL))), x);
   }
 }
 
@@ -56,7 +43,7 @@ export class Asinh {
   @inline
   apply(x: v128): v128 {
     const y = f64x2.abs(x);
-    const one = double(D.ONE);
+    const one = double(ONE);
     const square = f64x2.mul(y, y);
     // sqrt(y^2 + 1) - 1 without its cancellation.
     const rest = f64x2.div(square, f64x2.add(f64x2.sqrt(f64x2.add(square, one)), one));
@@ -70,9 +57,9 @@ export class Acosh {
   // @ts-ignore: decorator
   @inline
   apply(x: v128): v128 {
-    const one = double(D.ONE);
+    const one = double(ONE);
     const t = f64x2.sub(x, one);
-    const y = log1p(f64x2.add(t, f64x2.sqrt(f64x2.mul(t, f64x2.add(t, double(D.TWO))))));
+    const y = log1p(f64x2.add(t, f64x2.sqrt(f64x2.mul(t, f64x2.add(t, double(TWO))))));
     return v128.or(y, f64x2.lt(x, one));
   }
 }
@@ -83,7 +70,7 @@ export class Atanh {
   @inline
   apply(x: v128): v128 {
     const y = f64x2.abs(x);
-    const z = log1p(f64x2.div(f64x2.add(y, y), f64x2.sub(double(D.ONE), y)));
-    return copySign(f64x2.mul(z, double(D.HALF)), x);
+    const z = log1p(f64x2.div(f64x2.add(y, y), f64x2.sub(double(ONE), y)));
+    return copySign(f64x2.mul(z, double(HALF)), x);
   }
 }

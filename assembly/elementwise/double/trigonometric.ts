@@ -1,86 +1,64 @@
 /** Sine, cosine and tangent on two doubles, for results that are rounded to float32 once. */
-import {double, setDouble} from '../../constants';
+import {double} from '../../constants';
 import {fmaDouble} from '../../simd';
-import {HUGE, hugeQuadrants, hugeRemainders, init_huge} from './huge_angle';
+import {HUGE, hugeQuadrants, hugeRemainders} from './huge_angle';
 
-/** Slots in the table of constants: 80 to 95. */
-enum D {
-  ONE = 80,
-  HUGE,
-  TWO_OVER_PI,
-  ROUND,
-  MINUS_PI_2_HIGH,
-  MINUS_PI_2_LOW,
-  SIN_C3,
-  SIN_C5,
-  SIN_C7,
-  SIN_C9,
-  COS_C2,
-  COS_C4,
-  COS_C6,
-  COS_C8,
-}
-
-/** Fills the slots; part of init(). */
-export function init_trigonometric(): void {
-  setDouble(D.ONE, 1);
-  setDouble(D.HUGE, HUGE);
-  setDouble(D.TWO_OVER_PI, 0.6366197723675814);
-  // Adding 1.5 * 2^52 rounds to an integer, left in the low bits.
-  setDouble(D.ROUND, 6755399441055744);
-  // The high part has 25 bits: its product with a quadrant is exact up to HUGE.
-  setDouble(D.MINUS_PI_2_HIGH, -1.5707963109016418);
-  setDouble(D.MINUS_PI_2_LOW, -1.5893254773528196e-8);
-  // sin(r) = r (1 + C3 r^2 + ...) within 2^-37, cos(r) = 1 + C2 r^2 + ... within 2^-33, for |r| <= pi / 4.
-  setDouble(D.SIN_C3, -0.166666666407762478);
-  setDouble(D.SIN_C5, 0.00833332930241838304);
-  setDouble(D.SIN_C7, -0.000198393114857652187);
-  setDouble(D.SIN_C9, 2.71811412102212802e-6);
-  setDouble(D.COS_C2, -0.499999996942252078);
-  setDouble(D.COS_C4, 0.0416666203287753141);
-  setDouble(D.COS_C6, -0.00138866807511395597);
-  setDouble(D.COS_C8, 0.0000243834828225622271);
-  init_huge();
-}
+const ONE = memory.data<f64>([1], 8);
+const FIRST_HUGE = memory.data<f64>([HUGE], 8);
+const TWO_OVER_PI = memory.data<f64>([0.6366197723675814], 8);
+// Adding 1.5 * 2^52 rounds to an integer, left in the low bits.
+const ROUND = memory.data<f64>([6755399441055744], 8);
+// The high part has 25 bits: its product with a quadrant is exact up to HUGE.
+const MINUS_PI_2_HIGH = memory.data<f64>([-1.5707963109016418], 8);
+const MINUS_PI_2_LOW = memory.data<f64>([-1.5893254773528196e-8], 8);
+// sin(r) = r (1 + C3 r^2 + ...) within 2^-37, cos(r) = 1 + C2 r^2 + ... within 2^-33, for |r| <= pi / 4.
+const SIN_C3 = memory.data<f64>([-0.166666666407762478], 8);
+const SIN_C5 = memory.data<f64>([0.00833332930241838304], 8);
+const SIN_C7 = memory.data<f64>([-0.000198393114857652187], 8);
+const SIN_C9 = memory.data<f64>([2.71811412102212802e-6], 8);
+const COS_C2 = memory.data<f64>([-0.499999996942252078], 8);
+const COS_C4 = memory.data<f64>([0.0416666203287753141], 8);
+const COS_C6 = memory.data<f64>([-0.00138866807511395597], 8);
+const COS_C8 = memory.data<f64>([0.0000243834828225622271], 8);
 
 /** Whether a lane is outside the range of the reduction by pi/2 in two parts: huge, infinite or NaN. */
 // @ts-ignore: decorator
 @inline
 function anyHuge(x: v128): bool {
-  return !i64x2.all_true(f64x2.lt(f64x2.abs(x), double(D.HUGE)));
+  return !i64x2.all_true(f64x2.lt(f64x2.abs(x), double(FIRST_HUGE)));
 }
 
 /** x * 2/pi, rounded: an integer in the low bits. */
 // @ts-ignore: decorator
 @inline
 function quadrants(x: v128): v128 {
-  return fmaDouble(x, double(D.TWO_OVER_PI), double(D.ROUND));
+  return fmaDouble(x, double(TWO_OVER_PI), double(ROUND));
 }
 
 /** x minus its quadrants, from -pi/4 to pi/4. */
 // @ts-ignore: decorator
 @inline
 function remainders(x: v128, quadrants: v128): v128 {
-  const n = f64x2.sub(quadrants, double(D.ROUND));
-  return fmaDouble(n, double(D.MINUS_PI_2_LOW), fmaDouble(n, double(D.MINUS_PI_2_HIGH), x));
+  const n = f64x2.sub(quadrants, double(ROUND));
+  return fmaDouble(n, double(MINUS_PI_2_LOW), fmaDouble(n, double(MINUS_PI_2_HIGH), x));
 }
 
 // @ts-ignore: decorator
 @inline
 function sinReduced(r: v128, z: v128): v128 {
-  let p = fmaDouble(z, double(D.SIN_C9), double(D.SIN_C7));
-  p = fmaDouble(z, p, double(D.SIN_C5));
-  p = fmaDouble(z, p, double(D.SIN_C3));
-  return f64x2.mul(r, fmaDouble(z, p, double(D.ONE)));
+  let p = fmaDouble(z, double(SIN_C9), double(SIN_C7));
+  p = fmaDouble(z, p, double(SIN_C5));
+  p = fmaDouble(z, p, double(SIN_C3));
+  return f64x2.mul(r, fmaDouble(z, p, double(ONE)));
 }
 
 // @ts-ignore: decorator
 @inline
 function cosReduced(z: v128): v128 {
-  let p = fmaDouble(z, double(D.COS_C8), double(D.COS_C6));
-  p = fmaDouble(z, p, double(D.COS_C4));
-  p = fmaDouble(z, p, double(D.COS_C2));
-  return fmaDouble(z, p, double(D.ONE));
+  let p = fmaDouble(z, double(COS_C8), double(COS_C6));
+  p = fmaDouble(z, p, double(COS_C4));
+  p = fmaDouble(z, p, double(COS_C2));
+  return fmaDouble(z, p, double(ONE));
 }
 
 /** All ones where the quadrant is odd. */

@@ -24,7 +24,6 @@ export class Kernels {
 
   private constructor(module: WebAssembly.Module) {
     this.wasm = new WebAssembly.Instance(module, {env: {memory: this.memory}}).exports as unknown as KernelExports;
-    this.wasm.init();
     this.top = Math.ceil(this.wasm.heap_base() / 64) * 64;
   }
 
