@@ -10,7 +10,7 @@ import {afterEach, describe, expect, it, vi} from 'vitest';
 import {expectAgreement} from './agreement';
 import {difference} from './cases/compare';
 import type {Output} from './cases/run';
-import {runLayer, watchAdapter} from './layers/run';
+import {runLayer, watchFallback} from './layers/run';
 import {layerCases} from './layers/table';
 import {train, trainingCases} from './layers/training';
 
@@ -21,13 +21,13 @@ afterEach(() => {
   vi.restoreAllMocks();
 });
 
-/** Runs on both backends; the adapter may not be asked. */
+/** Runs on both backends; the fallback may not be asked. */
 async function compare(run: (backend: string) => Promise<Output[]>): Promise<void> {
   const expected = await run('cpu');
-  const adapterCalls = await watchAdapter();
+  const fallbackCalls = await watchFallback();
   const actual = await run('mnist-wasm');
   expectAgreement(difference(expected, actual, tolerance), 'the CPU backend');
-  expect(adapterCalls(), 'kernels that ran through the adapter').toEqual([]);
+  expect(fallbackCalls(), 'kernels that ran through the fallback').toEqual([]);
 }
 
 describe('the layer', () => {

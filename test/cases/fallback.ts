@@ -6,7 +6,7 @@ const complex = (shape: number[]): InputSpec => ({shape, dtype: 'complex64'});
 
 /**
  * Kernels, and dtypes, that have no WebAssembly function: one case for each kind of argument and result that the
- * adapter to tfjs-backend-cpu has to carry across.
+ * fallback to tfjs-backend-cpu has to carry across.
  */
 export const cases: readonly KernelCase[] = [
   {kernel: 'FFT', name: 'complex to complex', inputs: {input: complex([2, 8])}},

@@ -33,13 +33,13 @@ describe('the table of kernels', () => {
     const text = markdown(
       [
         row('Conv2D'),
-        row('FFT', {...none, runs: 'adapter'}),
+        row('FFT', {...none, runs: 'fallback'}),
         row('LogicalXor', {...none, runs: 'absent', cpu: false, wasm: true}),
-        row('Unheard', {...none, runs: 'adapter'}),
+        row('Unheard', {...none, runs: 'fallback'}),
       ],
       versions,
     );
-    expect(text).toContain('3 kernels of `mnist-wasm`: 1 native, 2 through the adapter');
+    expect(text).toContain('3 kernels of `mnist-wasm`: 1 native, 2 through the fallback');
     expect(text).toContain('with tfjs-core 4.22.0;');
     const order = [
       '## Native',
@@ -57,7 +57,7 @@ describe('the table of kernels', () => {
     expect(text).toContain(
       '| Conv2D | native | float32 | yes | no | 10 | 200 | 2e-6 of the largest | 5e-7 of the largest | 1e-6 of the largest |',
     );
-    expect(text).toContain('| FFT | adapter |  | yes | no |  |  |  |  |  |');
+    expect(text).toContain('| FFT | fallback |  | yes | no |  |  |  |  |  |');
   });
 
   it('is stale where its text differs', () => {

@@ -9,7 +9,7 @@ import {reference, runBoth} from '../parity/pair';
 
 /** What running its cases tells of a kernel. */
 export interface Measurement {
-  /** Those that no case sent through the adapter: of the argument, or the result, that has the most. */
+  /** Those that no case sent through the fallback: of the argument, or the result, that has the most. */
   nativeDtypes: DataType[];
   /** The widest of the cases' tolerances; undefined where no result is a float. */
   tolerance: Tolerance | undefined;
@@ -22,7 +22,7 @@ interface Result {
   kernelCase: KernelCase;
   actual: Output[];
   expected: Output[];
-  throughAdapter: boolean;
+  throughFallback: boolean;
 }
 
 const OURS = 'mnist-wasm';
@@ -35,8 +35,8 @@ export async function measureKernel(kernel: string): Promise<Measurement | undef
     results.push(await run(kernelCase));
   }
   if (results.length === 0) return undefined;
-  // The adapter gives tfjs-backend-cpu's own results: they tell nothing of a native kernel.
-  const native = results.filter(({throughAdapter}) => !throughAdapter);
+  // The fallback gives tfjs-backend-cpu's own results: they tell nothing of a native kernel.
+  const native = results.filter(({throughFallback}) => !throughFallback);
   const telling = native.length > 0 ? native : results;
   const inexact = telling.filter(({expected}) => expected.some(({dtype}) => FLOATS.includes(dtype)));
   const tolerance = widestTolerance(inexact.map(({kernelCase}) => kernelCase.tolerance ?? {}));
@@ -53,16 +53,16 @@ const FLOATS: readonly DataType[] = ['float32', 'complex64'];
 async function run(kernelCase: KernelCase): Promise<Result> {
   await setBackend(OURS);
   const {fallback} = (backend() as MnistWasmBackend).tensors;
-  if (!fallback) throw new Error(`${OURS} runs without its adapter`);
+  if (!fallback) throw new Error(`${OURS} runs without its fallback`);
   const {run: runFallback} = fallback;
-  let throughAdapter = false;
+  let throughFallback = false;
   fallback.run = (...call) => {
-    throughAdapter = true;
+    throughFallback = true;
     return runFallback(...call);
   };
   try {
     const outputs = await runBoth(kernelCase, {backend: OURS, against: reference()});
-    if (outputs.status === 'done') return {kernelCase, ...outputs, throughAdapter};
+    if (outputs.status === 'done') return {kernelCase, ...outputs, throughFallback};
     throw new Error(`${kernelCase.kernel} ${kernelCase.name}: ${outputs.message}`, {cause: outputs.cause});
   } finally {
     fallback.run = runFallback;
@@ -73,12 +73,12 @@ const DTYPES: readonly DataType[] = ['float32', 'int32', 'bool', 'complex64', 's
 
 function nativeDtypes(results: readonly Result[]): DataType[] {
   const native: Record<string, Partial<Record<DataType, boolean>>> = {};
-  for (const {kernelCase, expected, throughAdapter} of results) {
+  for (const {kernelCase, expected, throughFallback} of results) {
     const inputs = Object.entries(kernelCase.inputs).map(([name, {dtype = 'float32'}]) => [name, dtype] as const);
     const outputs = expected.map(({dtype}, i) => [`output ${i}`, dtype] as const);
     for (const [name, dtype] of [...inputs, ...outputs]) {
       native[name] ??= {};
-      native[name][dtype] = !throughAdapter && (native[name][dtype] ?? true);
+      native[name][dtype] = !throughFallback && (native[name][dtype] ?? true);
     }
   }
   const lists = Object.values(native).map((dtypes) => DTYPES.filter((dtype) => dtypes[dtype]));

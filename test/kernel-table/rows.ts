@@ -11,7 +11,7 @@ import {registered} from './registries';
 export interface KernelRow {
   kernel: string;
   /** Absent: of tfjs-backend-wasm's alone. */
-  runs: 'native' | 'adapter' | 'absent';
+  runs: 'native' | 'fallback' | 'absent';
   nativeDtypes: readonly DataType[];
   cpu: boolean;
   wasm: boolean;
@@ -22,16 +22,16 @@ export interface KernelRow {
   worst: Partial<Record<FeatureLevel, MeasuredError>>;
 }
 
-/** A row for every kernel that tfjs-backend-cpu or tfjs-backend-wasm has, measured at the level that runs now. */
+/** A row for every kernel that this backend, tfjs-backend-cpu or tfjs-backend-wasm has, measured at the level that runs now. */
 export async function kernelRows(level: FeatureLevel): Promise<KernelRow[]> {
-  const kernels = new Set([...registered.cpu, ...registered.wasm]);
+  const kernels = new Set([...registered['mnist-wasm'], ...registered.cpu, ...registered.wasm]);
   const rows: KernelRow[] = [];
   for (const kernel of [...kernels].sort()) {
     const ours = registered['mnist-wasm'].has(kernel);
     const measured = ours ? await measureKernel(kernel) : undefined;
     rows.push({
       kernel,
-      runs: registered.native.has(kernel) ? 'native' : ours ? 'adapter' : 'absent',
+      runs: registered.native.has(kernel) ? 'native' : ours ? 'fallback' : 'absent',
       nativeDtypes: measured?.nativeDtypes ?? [],
       cpu: registered.cpu.has(kernel),
       wasm: registered.wasm.has(kernel),

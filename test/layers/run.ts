@@ -15,11 +15,11 @@ export function seedMathRandom(): void {
   vi.spyOn(Math, 'random').mockImplementation(() => random.uniform(0, 1));
 }
 
-/** Counts the kernels that this backend hands to the adapter from now on: their names. */
-export async function watchAdapter(): Promise<() => string[]> {
+/** Counts the kernels that this backend hands to the fallback from now on: their names. */
+export async function watchFallback(): Promise<() => string[]> {
   await tf.setBackend('mnist-wasm');
   const {fallback} = (tf.backend() as MnistWasmBackend).tensors;
-  if (!fallback) throw new Error("The backend 'mnist-wasm' has no adapter to watch.");
+  if (!fallback) throw new Error("The backend 'mnist-wasm' has no fallback to watch.");
   const spy = vi.spyOn(fallback, 'run');
   return () => [...new Set(spy.mock.calls.map(([, kernelName]) => kernelName))].sort();
 }
