@@ -13,6 +13,8 @@ const RECORD = 'build/inputs.json';
 const PARTS = {
   simd: {output: 'dist/wasm/simd.wasm', sources: ['asconfig.json', 'assembly']},
   relaxed: {output: 'dist/wasm/relaxed.wasm', sources: ['asconfig.json', 'assembly']},
+  /** The same, where it is no draft. */
+  optimized: {output: 'dist/wasm/relaxed.wasm', sources: ['asconfig.json', 'assembly']},
   bundles: {
     output: 'dist/',
     sources: ['assembly', 'bench', 'cli', 'common', 'package.json', 'recipes', 'scripts', 'src', 'tsconfig.json'],
@@ -23,6 +25,8 @@ const PARTS = {
 };
 
 /** @typedef {keyof typeof PARTS} Part */
+
+export const ALL_PARTS = /** @type {Part[]} */ (Object.keys(PARTS));
 /** @typedef {Record<string, string>} Hashes by the path of a file */
 
 /** What is there is not what the sources would give. */
@@ -53,13 +57,28 @@ export function forgetInputs(parts, root = ROOT) {
 }
 
 /**
- * Notes what parts were built of.
+ * Notes what parts were built of, and the files of the bundles.
  *
  * @param {Partial<Record<Part, Hashes>>} built
+ * @param {readonly string[]} outputs
  * @param {string} [root]
  */
-export function noteInputs(built, root = ROOT) {
-  writeRecord({...readRecord(root), ...built}, root);
+export function noteInputs(built, outputs, root = ROOT) {
+  writeRecord({...readRecord(root), ...built, outputs}, root);
+}
+
+/**
+ * @param {readonly Part[]} parts
+ * @param {string} [root]
+ */
+export function isBuilt(parts, root = ROOT) {
+  try {
+    assertBuilt(parts, root);
+    return true;
+  } catch (error) {
+    if (error instanceof StaleBuildError) return false;
+    throw error;
+  }
 }
 
 /**
@@ -78,6 +97,8 @@ export function assertBuilt(parts, root = ROOT) {
     const change = firstChange(noted, part, root);
     if (change) throw new StaleBuildError(`${output} was built from other sources: ${change}; run npm run build`);
   }
+  const missing = record.outputs?.find((file) => !existsSync(path.join(root, file)));
+  if (missing) throw new StaleBuildError(`${missing} is missing; run npm run build`);
 }
 
 /** @returns {string | undefined} */

@@ -2,12 +2,21 @@ import {mkdirSync, mkdtempSync, rmSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import path from 'node:path';
 import {afterEach, beforeEach, describe, expect, it} from 'vitest';
-import {assertBuilt, forgetInputs, hashesOf, noteInputs, StaleBuildError} from './inputs.mjs';
+import {
+  ALL_PARTS,
+  assertBuilt,
+  forgetInputs,
+  hashesOf,
+  isBuilt,
+  noteInputs,
+  type Part,
+  StaleBuildError,
+} from './inputs.mjs';
 
 const FILES = ['package.json', 'tsconfig.json', 'tsconfig.build.json', 'asconfig.json'];
 const FOLDERS = ['assembly', 'bench', 'cli', 'common', 'recipes', 'scripts', 'src', 'test'];
 const OUTPUTS = ['dist/wasm/simd.wasm', 'dist/wasm/relaxed.wasm', 'dist/types/index.d.ts'];
-const ALL = ['relaxed', 'simd', 'bundles', 'types', 'programs'] as const;
+const BUNDLE = 'dist/index.js';
 
 let root: string;
 
@@ -17,17 +26,17 @@ const write = (file: string, text = file) => {
 };
 
 /** As the build does it. */
-function build(parts: readonly (typeof ALL)[number][] = ALL): void {
+function build(parts: readonly Part[] = ALL_PARTS): void {
   const hashes = Object.fromEntries(parts.map((part) => [part, hashesOf(part, root)]));
   forgetInputs(parts, root);
-  noteInputs(hashes, root);
+  noteInputs(hashes, [BUNDLE], root);
 }
 
-const check = (parts: readonly (typeof ALL)[number][] = ALL) => assertBuilt(parts, root);
+const check = (parts: readonly Part[] = ALL_PARTS) => assertBuilt(parts, root);
 
 beforeEach(() => {
   root = mkdtempSync(path.join(tmpdir(), 'mnist-wasm-inputs-'));
-  for (const file of [...FILES, ...FOLDERS.map((folder) => `${folder}/inner/x.ts`), ...OUTPUTS]) write(file);
+  for (const file of [...FILES, ...FOLDERS.map((folder) => `${folder}/inner/x.ts`), ...OUTPUTS, BUNDLE]) write(file);
   build();
 });
 
@@ -80,6 +89,8 @@ describe('what was built', () => {
     build(['relaxed', 'bundles']);
     expect(() => check(['relaxed', 'bundles'])).not.toThrow();
     expect(() => check(['simd', 'bundles'])).toThrow('dist/wasm/simd.wasm was built from other sources');
+    expect(isBuilt(['relaxed', 'bundles'], root)).toBe(true);
+    expect(isBuilt(['optimized'], root)).toBe(false);
   });
 
   it('is nothing where a build did not come to its end, or somebody has removed it', () => {
@@ -88,5 +99,8 @@ describe('what was built', () => {
     build();
     rmSync(path.join(root, 'dist/types'), {recursive: true});
     expect(() => check()).toThrow('dist/types/ is not built');
+    build(['bundles']);
+    rmSync(path.join(root, BUNDLE));
+    expect(() => check(['bundles'])).toThrow(`${BUNDLE} is missing; run npm run build`);
   });
 });
