@@ -109,7 +109,7 @@ export enum Conv2DBackpropFilterPath {
 /** How the gradient of a 2D convolution's input is computed; chosen by conv/path.ts. */
 export enum Conv2DBackpropInputPath {
   /** A convolution of dy with the filter rotated by 180 degrees, computed by the path of its own geometry. */
-  turned,
+  rotated,
   /** One such convolution for each phase of the strides. */
   phases,
   images,

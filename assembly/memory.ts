@@ -16,7 +16,7 @@ import {PARAMETER_WORDS} from './abi';
 
 /** 256 floats, all 0. */
 export const ZEROS: usize = 0;
-export const PARAMETERS: usize = 1024;
+const PARAMETERS: usize = 1024;
 /** 256 floats. */
 export const FIXED_SCRATCH: usize = PARAMETERS + (PARAMETER_WORDS << 2);
 /** 256 floats. */

@@ -6,15 +6,15 @@
 import {RELAXED} from './simd';
 
 /**
- * Rows of a micro-tile. V8 has 15 vector registers to give: 6x8 takes 12 accumulators, two of B and one of A. Without
- * a fused multiply-add the product needs a register too, which leaves room for 5x8. 512 x 512 x 512 with 4, 5, 6 rows:
- * 43, 51, 53; 1024 x 1024 x 1024: 44, 52, 55.
+ * Rows of a register tile. V8 has 15 vector registers to give: 6x8 takes 12 accumulators, two of B and one of A. Without
+ * a fused multiply-add the product needs a register too, which leaves room for 5x8. 512 x 512 x 512 with 5 and 6 rows:
+ * 51, 53; 1024 x 1024 x 1024: 52, 55. The micro-kernels are written for these two.
  */
 // @ts-ignore: decorator
 @inline
 export const MR: i32 = RELAXED ? 6 : 5;
 
-/** Columns of a micro-tile: two vectors. The micro-kernels are written for that many, so no sweep varies it. */
+/** Columns of a register tile: two vectors. The micro-kernels are written for that many, so no sweep varies it. */
 // @ts-ignore: decorator
 @inline
 export const NR: i32 = 8;
@@ -74,13 +74,14 @@ export const CONV_GROUP_PIXELS: i32 = 128;
 /**
  * Runs of a patch (taps of one row x channels) shorter than this are copied to whole patches first. Read in place and
  * copied: runs of 6: 24.5 and 30, 9: 31 and 35, 12: 34 and 36, 15: 37.5 and 37, 18: 40 and 38, 24: 43 and 40.
+ * A run of 12 is read in place, though copying it gains 6 %: 13 to 15 would be the better value.
  */
 // @ts-ignore: decorator
 @inline
 export const CONV_MIN_RUN: i32 = 12;
 
 /**
- * Up to runs of this many floats a convolution of a batch reads its images side by side. Otherwise and so: runs of 3: 31
+ * With runs of fewer floats than this, a convolution of a batch interleaves its images. Without and with: runs of 3: 31
  * and 36, 5 (5x5 stride 2): 31 and 46, 20: 41 and 52, 30: 45 and 53, 40: 47 and 53, 60: 50 and 53, 80: 51.5 and 53.4.
  * Past 40 the gain is under 13 %.
  */
@@ -89,14 +90,14 @@ export const CONV_MIN_RUN: i32 = 12;
 export const CONV_BY_IMAGES_MAX_RUN: i32 = 40;
 
 /**
- * The input gradient is a turned convolution while that does less than this many times the work that is needed. By images
- * and turned, with minimal filtering: 1.0 times: 42 and 90, 1.17: 41 and 73, 1.36: 41 and 63, 1.96: 52 and 49, 4: 41 and
- * 18. By direct sums: 1.0: 41 and 49, 1.17: 40 and 42, 1.36: 43 and 37, 1.96: 52 and 28. LeNet's second convolution (2.6
- * times): 44 and 19.
+ * The input gradient is a convolution with the rotated filter if that does less than this many times the work that is
+ * needed. With interleaved images and with the rotated filter, where that uses minimal filtering: 1.0 times: 42 and 90,
+ * 1.17: 41 and 73, 1.36: 41 and 63, 1.96: 52 and 49, 4: 41 and 18. Where it takes direct sums: 1.0: 41 and 49, 1.17: 40
+ * and 42, 1.36: 43 and 37, 1.96: 52 and 28. LeNet's second convolution (2.6 times): 44 and 19.
  */
 // @ts-ignore: decorator
 @inline
-export const CONV_TURN_MAX_WORK: f64 = 1.8;
+export const CONV_ROTATED_MAX_WORK: f64 = 1.8;
 
 /**
  * A 3D convolution lays out the patches of so many output pixels together that they have about this many floats (256
@@ -110,15 +111,15 @@ export const CONV3D_PATCH_FLOATS: i32 = 65536;
 /**
  * Minimal filtering is used from this many channels on, of the input as of the output. 14x14, 3x3, with it and without:
  * 8 channels: 46 and 48 (filter gradient 54 and 44), 12: 48 and 36, 16: 77 and 47, 32: 97 and 50, 128: 138 and 55, 256:
- * 141 and 52. Below 16 the gain is small, and the direct sum is the more accurate.
+ * 141 and 52. At 12 channels it gains a third already, but the direct sum is the more accurate.
  */
 // @ts-ignore: decorator
 @inline
 export const WINOGRAD_MIN_CHANNELS: i32 = 16;
 
 /**
- * And from this many tiles (of 4x4 outputs) on, which pay for the transform of the filter. One image, with it
- * and without: 4 tiles of 32 channels: 48 and 49, of 384: 21 and 42; 9 tiles: 72 and 51, 33 and 45; 16 tiles: 90 and 51,
+ * And from this many tiles (of 4x4 outputs) on, which pay for the transform of the filter. One image, with it and
+ * without: 4 tiles of 32 channels: 48 and 49, of 384: 21 and 42; 9 tiles: 72 and 51, 33 and 45; 16 tiles: 90 and 51,
  * 49 and 48; 49 tiles: 106 and 51, 112 and 55.
  */
 // @ts-ignore: decorator
@@ -136,6 +137,7 @@ export const DEPTHWISE_BLOCK: i32 = 32;
 /**
  * What it copies of them at a time, in bytes: that and what is computed from it stay in the second-level cache.
  * 112x112x32, 3x3 with 16, 32, 64, 128, 256 KiB: 24, 24, 27, 29, 30; 14x14x128: 24, 26, 26, 27, 27.
+ * Past 64 KiB it gains up to 11 %, for as many times the scratch.
  */
 // @ts-ignore: decorator
 @inline

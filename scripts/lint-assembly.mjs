@@ -22,6 +22,7 @@ const rules = {
     noAssignInExpressions: 'off',
     noApproximativeNumericConstant: 'off',
     noDoubleEquals: 'off',
+    noImportCycles: 'error',
     noSelfCompare: 'off',
   },
 };

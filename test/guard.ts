@@ -1,13 +1,12 @@
+import {BLOCK_PADDING as LINE} from '../assembly/abi';
 import type {MnistWasmBackend} from '../src/internal';
 
-/** Blocks are padded to whole cache lines, up to which kernels may write; the next line is the guard. */
-const LINE = 64;
 /** A NaN that no kernel computes; as int32 a large number, as bools neither true nor false. */
 const POISON = 0xffa5a5a5;
 
 /**
  * From now on every block of the backend's heap, tensor or scratch, holds nothing but POISON when it is handed out, and
- * one more line of it behind its end, which is looked at when it is given back. What a kernel leaves unwritten, or takes
+ * one more cache line of it behind its end, up to which no kernel may write, which is looked at when it is given back. What a kernel leaves unwritten, or takes
  * from behind an input, is wrong then, and not by chance what another run has left there.
  */
 export function guardHeap({heap}: MnistWasmBackend): void {

@@ -1,6 +1,5 @@
 /**
- * Every kernel over random shapes, attributes and values, against the CPU backend (or
- * tfjs-backend-wasm, for what that lacks): the calls that nobody thought of.
+ * Every kernel over random shapes, attributes and values, against the CPU backend: the calls that nobody thought of.
  * The seed is fixed, so that a run can be repeated; RANDOM_SEED sets another, RANDOM_RUNS how many calls each kernel
  * gets. A failure is shrunk, and says by which RANDOM_PATH that one call is run again.
  */

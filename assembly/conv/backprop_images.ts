@@ -18,7 +18,7 @@ export function backpropByImages(g: Geometry2D, dy: usize, filter: usize, dx: us
   const buffer = panels + panelsBytes(g);
   const padded = g.needsPadding();
   const imageBytes = (<usize>(g.inHeight * g.inWidth * g.inChannels)) << 2;
-  packTurnedRows(g, filter, scratch);
+  packRotatedRows(g, filter, scratch);
   for (let i = 0; i < g.batchSize; i += MR) {
     const images = min(MR, g.batchSize - i);
     packImages(g, dy, images, panels);
@@ -79,7 +79,7 @@ function packImages(g: Geometry2D, dy: usize, images: i32, packed: usize): void 
 }
 
 /** packed[panel of N][filter row, in reverse order][output channel][NR]. */
-function packTurnedRows(g: Geometry2D, filter: usize, packed: usize): void {
+function packRotatedRows(g: Geometry2D, filter: usize, packed: usize): void {
   const channels = g.outChannels;
   const n = g.filterWidth * g.inChannels;
   const pixelBytes = (<usize>channels) << 2;

@@ -26,9 +26,9 @@ import {addPatches, fillPixelOffsets, paddedBytes, unpadImage} from './source';
 export function conv2d_backprop_input_f32(dy: usize, filter: usize, dx: usize, geometry: usize, scratch: usize): void {
   const g = changetype<Geometry2D>(geometry);
   const path = backpropInputPath(g);
-  if (path == Conv2DBackpropInputPath.turned) {
-    turnFilter(g, filter, scratch);
-    convolve(turnedGeometry(g), dy, scratch, 0, dx, false, scratch + turnedFilterBytes(g));
+  if (path == Conv2DBackpropInputPath.rotated) {
+    rotateFilter(g, filter, scratch);
+    convolve(rotatedGeometry(g), dy, scratch, 0, dx, false, scratch + g.filterBytes());
   } else if (path == Conv2DBackpropInputPath.phases) {
     backpropByPhases(g, dy, filter, dx, scratch);
   } else if (path == Conv2DBackpropInputPath.images) {
@@ -42,28 +42,28 @@ export function conv2d_backprop_input_f32(dy: usize, filter: usize, dx: usize, g
 export function conv2d_backprop_input_f32_scratch_bytes(geometry: usize): usize {
   const g = changetype<Geometry2D>(geometry);
   const path = backpropInputPath(g);
-  if (path == Conv2DBackpropInputPath.turned) return turnedFilterBytes(g) + convolveBytes(turnedGeometry(g));
+  if (path == Conv2DBackpropInputPath.rotated) return g.filterBytes() + convolveBytes(rotatedGeometry(g));
   if (path == Conv2DBackpropInputPath.phases) return phasesBytes(g);
   if (path == Conv2DBackpropInputPath.images) return backpropByImagesBytes(g);
   return packedFilterBytes(g) + ((<usize>(g.outPixels() * (1 + g.patchSize()))) << 2) + paddedBytes(g, 1);
 }
 
 /** The geometry of the convolution of dy with the rotated filter. */
-function turnedGeometry(g: Geometry2D): Geometry2D {
-  const turned = deriveGeometry(g);
-  turned.inHeight = g.outHeight;
-  turned.inWidth = g.outWidth;
-  turned.inChannels = g.outChannels;
-  turned.outHeight = g.inHeight;
-  turned.outWidth = g.inWidth;
-  turned.outChannels = g.inChannels;
-  turned.padTop = g.filterHeight - 1 - g.padTop;
-  turned.padLeft = g.filterWidth - 1 - g.padLeft;
-  return turned;
+function rotatedGeometry(g: Geometry2D): Geometry2D {
+  const rotated = deriveGeometry(g);
+  rotated.inHeight = g.outHeight;
+  rotated.inWidth = g.outWidth;
+  rotated.inChannels = g.outChannels;
+  rotated.outHeight = g.inHeight;
+  rotated.outWidth = g.inWidth;
+  rotated.outChannels = g.inChannels;
+  rotated.padTop = g.filterHeight - 1 - g.padTop;
+  rotated.padLeft = g.filterWidth - 1 - g.padLeft;
+  return rotated;
 }
 
-/** turned[y][x][o][i] = filter[H - 1 - y][W - 1 - x][i][o]. */
-function turnFilter(g: Geometry2D, filter: usize, turned: usize): void {
+/** rotated[y][x][o][i] = filter[H - 1 - y][W - 1 - x][i][o]. */
+function rotateFilter(g: Geometry2D, filter: usize, rotated: usize): void {
   const ins = g.inChannels;
   const outs = g.outChannels;
   const tapBytes = (<usize>(ins * outs)) << 2;
@@ -73,16 +73,12 @@ function turnFilter(g: Geometry2D, filter: usize, turned: usize): void {
     for (let o = 0; o < outs; o++) {
       let from = tap + ((<usize>o) << 2);
       for (let i = 0; i < ins; i++) {
-        store<u32>(turned, load<u32>(from));
-        turned += 4;
+        store<u32>(rotated, load<u32>(from));
+        rotated += 4;
         from += (<usize>outs) << 2;
       }
     }
   }
-}
-
-function turnedFilterBytes(g: Geometry2D): usize {
-  return (<usize>(g.patchSize() * g.outChannels)) << 2;
 }
 
 /**

@@ -19,6 +19,10 @@ export class Geometry2D extends Geometry2DWords {
     return this.filterHeight * this.filterWidth * this.inChannels;
   }
 
+  filterBytes(): usize {
+    return (<usize>(this.patchSize() * this.outChannels)) << 2;
+  }
+
   /** Rows and columns of an image that the output reads, padding included. */
   paddedHeight(): i32 {
     return (this.outHeight - 1) * this.strideHeight + (this.filterHeight - 1) * this.dilationHeight + 1;

@@ -61,12 +61,12 @@ const recipes: [string, Layer, string[]][] = [
   [
     'AlexNet 3',
     {batch: 64, size: 14, channels: 96, filters: 256, taps: 5, padding: 'same'},
-    ['winograd', 'winograd', 'turned'],
+    ['winograd', 'winograd', 'rotated'],
   ],
   [
     'batch-norm CNN 2',
     {size: 28, channels: 32, filters: 32, taps: 3, padding: 'same'},
-    ['winograd', 'winograd', 'turned'],
+    ['winograd', 'winograd', 'rotated'],
   ],
   [
     'strided CNN, stride 2',
@@ -119,8 +119,8 @@ describe('the choice of a convolution changes', () => {
   });
 
   it.each<[string, Layer, Layer, string, string]>([
-    // CONV_TURN_MAX_WORK: 16 channels in whole vectors, an output of 10x10 or 8x8 of an input of 12x12.
-    ['with the work of a turned one', many, {...many, taps: 5, filters: 8}, 'turned', 'images'],
+    // CONV_ROTATED_MAX_WORK: 16 channels in whole vectors, an output of 10x10 or 8x8 of an input of 12x12.
+    ['with the work of a rotated one', many, {...many, taps: 5, filters: 8}, 'rotated', 'images'],
     ['with the images that fill a tile', {...few, batch: tileRows}, {...few, batch: tileRows - 1}, 'images', 'patches'],
     [
       'with the stride',

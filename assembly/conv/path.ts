@@ -1,6 +1,6 @@
 /** Chooses how a 2D convolution and its gradients are computed, by the geometry alone. */
 import {Conv2DBackpropFilterPath, Conv2DBackpropInputPath, Conv2DPath} from '../abi';
-import {CONV_BY_IMAGES_MAX_RUN, CONV_MIN_RUN, CONV_TURN_MAX_WORK, MR, NR} from '../tuning';
+import {CONV_BY_IMAGES_MAX_RUN, CONV_MIN_RUN, CONV_ROTATED_MAX_WORK, MR, NR} from '../tuning';
 import {MIN_CHANNELS} from './forward_images';
 import {Geometry2D} from './geometry';
 import {isPhased} from './phase_geometry';
@@ -34,7 +34,7 @@ export function backpropFilterPath(g: Geometry2D): Conv2DBackpropFilterPath {
 }
 
 export function backpropInputPath(g: Geometry2D): Conv2DBackpropInputPath {
-  if (isTurned(g)) return Conv2DBackpropInputPath.turned;
+  if (isRotated(g)) return Conv2DBackpropInputPath.rotated;
   if (isPhased(g)) return Conv2DBackpropInputPath.phases;
   return g.strideHeight == 1 && hasTileOfImages(g) ? Conv2DBackpropInputPath.images : Conv2DBackpropInputPath.patches;
 }
@@ -44,7 +44,7 @@ function hasTileOfImages(g: Geometry2D): bool {
   return g.batchSize >= MR;
 }
 
-function isTurned(g: Geometry2D): bool {
+function isRotated(g: Geometry2D): bool {
   if (g.strideHeight != 1 || g.strideWidth != 1) return false;
   if (g.padTop >= g.filterHeight || g.padLeft >= g.filterWidth) return false;
   // The convolution with the rotated filter computes every input pixel, with its channels rounded up to whole tiles;
@@ -52,5 +52,5 @@ function isTurned(g: Geometry2D): bool {
   const columns = g.inChannels <= 4 ? 4 : ((g.inChannels + NR - 1) / NR) * NR;
   const work = <f64>g.inHeight * <f64>g.inWidth * <f64>columns;
   const needed = <f64>g.outHeight * <f64>g.outWidth * <f64>g.inChannels;
-  return work < needed * CONV_TURN_MAX_WORK;
+  return work < needed * CONV_ROTATED_MAX_WORK;
 }

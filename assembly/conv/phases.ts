@@ -10,14 +10,14 @@ import {copyFloats} from './source';
 
 /** dx from dy and filter; scratch: phasesBytes() bytes. */
 export function backpropByPhases(g: Geometry2D, dy: usize, filter: usize, dx: usize, scratch: usize): void {
-  const result = scratch + filterBytes(g);
+  const result = scratch + g.filterBytes();
   const rest = result + resultBytes(g);
   for (let a = 0; a < g.strideHeight; a++) {
     for (let b = 0; b < g.strideWidth; b++) {
       const top = firstOf(a, g.strideHeight, g.padTop);
       const left = firstOf(b, g.strideWidth, g.padLeft);
       if (top >= g.inHeight || left >= g.inWidth) continue;
-      turnTaps(g, filter, a, b, scratch);
+      rotateTaps(g, filter, a, b, scratch);
       convolve(phaseGeometry(g, a, b), dy, scratch, 0, result, false, rest);
       spread(g, result, dx, top, left);
     }
@@ -34,11 +34,7 @@ export function phasesBytes(g: Geometry2D): usize {
       if (top < g.inHeight && left < g.inWidth) largest = max(largest, convolveBytes(phaseGeometry(g, a, b)));
     }
   }
-  return filterBytes(g) + resultBytes(g) + largest;
-}
-
-function filterBytes(g: Geometry2D): usize {
-  return (<usize>(g.patchSize() * g.outChannels)) << 2;
+  return g.filterBytes() + resultBytes(g) + largest;
 }
 
 /** Bytes of the result of the largest phase. */
@@ -48,8 +44,8 @@ function resultBytes(g: Geometry2D): usize {
   return (<usize>(g.batchSize * rows * columns * g.inChannels + 16)) << 2;
 }
 
-/** turned[i][j][o][c] = the taps of phase (a, b) in reverse order, with input and output channels swapped. */
-function turnTaps(g: Geometry2D, filter: usize, a: i32, b: i32, turned: usize): void {
+/** rotated[i][j][o][c] = the taps of phase (a, b) in reverse order, with input and output channels swapped. */
+function rotateTaps(g: Geometry2D, filter: usize, a: i32, b: i32, rotated: usize): void {
   const outs = g.outChannels;
   const tapBytes = (<usize>(g.inChannels * outs)) << 2;
   for (let i = tapsOf(a, g.strideHeight, g.filterHeight) - 1; i >= 0; i--) {
@@ -59,8 +55,8 @@ function turnTaps(g: Geometry2D, filter: usize, a: i32, b: i32, turned: usize): 
       for (let o = 0; o < outs; o++) {
         let from = tap + ((<usize>o) << 2);
         for (let c = 0; c < g.inChannels; c++) {
-          store<u32>(turned, load<u32>(from));
-          turned += 4;
+          store<u32>(rotated, load<u32>(from));
+          rotated += 4;
           from += (<usize>outs) << 2;
         }
       }

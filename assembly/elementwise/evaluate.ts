@@ -31,8 +31,7 @@ import {exp_f32, log_f32} from './transcendental';
 
 /**
  * Runs `length` instructions for each chunk of the elements i < n, n >= 0. An address that advances is that of a whole
- * tensor, one that stays that of a single chunk. Like all element-wise functions it may read and write 15 elements past
- * an end.
+ * tensor, one that stays that of a single chunk. It may read and write 15 elements past an end.
  *
  * @param program InstructionWords, one after another
  * @param chunk elements, a multiple of 16

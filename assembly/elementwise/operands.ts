@@ -12,6 +12,7 @@
  *
  * scratch: operand_scratch_bytes() bytes.
  */
+import {BLOCK_PADDING} from '../abi';
 import {FIXED_SCRATCH, OPERAND} from '../memory';
 
 /** Elements of the result in a chunk, where an operand has a period of -1: 4 KiB. */
@@ -22,7 +23,7 @@ const CHUNK: i32 = 1024;
 /** Bytes of scratch of one operand with a period of -1: a chunk and a cache line. */
 // @ts-ignore: decorator
 @inline
-const SCRATCH: i32 = CHUNK * 4 + 64;
+const SCRATCH: i32 = CHUNK * 4 + BLOCK_PADDING;
 
 /** Rows of up to this many bytes are repeated in OPERAND, and need no scratch. */
 // @ts-ignore: decorator

@@ -34,7 +34,7 @@ export function tablesOf(results: Results): Table[] {
   ].filter(({rows}) => rows.length > 0);
 }
 
-export function modelTable(title: string, results: readonly ModelResult[], columns: readonly string[]): Table {
+function modelTable(title: string, results: readonly ModelResult[], columns: readonly string[]): Table {
   const {heads, cells} = comparison(results, columns);
   return {
     title: `${title}, milliseconds`,

@@ -11,7 +11,10 @@ export interface HeapBuffer {
   readonly bytes: number;
   /** How many data ids, deferred operations and pending calls hold it. */
   readonly references: number;
-  /** The offset of the bytes on the heap; -1 while `operation` or `call` is still to be computed. */
+  /**
+   * The offset of the bytes on the heap; -1 while `operation` or `call` is still to be computed, or once another buffer
+   * has taken over the bytes.
+   */
   readonly offset: number;
   readonly operation: Operation | undefined;
   readonly call: PendingCall | undefined;

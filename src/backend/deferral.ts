@@ -1,3 +1,4 @@
+import {BLOCK_PADDING} from '../../assembly/abi.js';
 import type {Opcode} from '../../assembly/elementwise/opcode.js';
 import {leastCommonMultiple} from './arithmetic.js';
 import type {HeapBuffer, Operand, PendingCall} from './buffer.js';
@@ -11,14 +12,12 @@ export type RunEvaluation = (run: () => void, kernelName?: string) => void;
 
 /**
  * Operations on fewer elements cost less than deferring them; between 1024 and 16384 there was no difference. With
- * nothing deferred, steps of model B and recipe 2 took 71 and 138 ms instead of 65 and 130.
+ * nothing deferred, steps of simple-cnn-b and batch-norm-cnn took 71 and 138 ms instead of 65 and 130.
  */
 const MIN_DEFERRED = 4096;
 /** Elements to which every block of the heap is padded. */
-const VECTOR_UNIT = 16;
-/**
- * The most elements that a chunk may have to be a multiple of: a few chunks fit into the first-level cache together.
- */
+const VECTOR_UNIT = BLOCK_PADDING / 4;
+/** Chunks have a multiple of at most so many elements: several chunks must fit into the first-level cache together. */
 const MAX_UNIT = 4096;
 /** The most operations in a chain. */
 const MAX_SIZE = 32;
@@ -115,8 +114,8 @@ export class Deferral {
   }
 
   /**
-   * Computes an operation as the epilogue of its pending call; false if that is not possible. The output of the call
-   * alone stays deferred: it is rarely needed.
+   * Computes an operation as the epilogue of its pending call; false if that is not possible. The call's own buffer
+   * stays deferred, since few programs read it.
    */
   private runAsEpilogue(buffer: HeapBuffer): boolean {
     if (!buffer.operation?.isEpilogue) return false;

@@ -5,7 +5,7 @@ import type {Parameters} from './parameters.js';
 import {noteOf, type Program, runProgram, type Sums} from './program.js';
 import type {Storage} from './storage.js';
 
-/** Computes deferred operations and calls, whose pending operands are on the heap already. */
+/** Computes deferred operations and calls. The pending calls among their operands have been computed before. */
 export class Evaluation {
   constructor(
     private readonly wasm: KernelExports,

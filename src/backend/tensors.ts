@@ -11,6 +11,7 @@ import type {Opcode} from '../../assembly/elementwise/opcode.js';
 import type {HeapBuffer, PendingCall} from './buffer.js';
 import type {ComplexParts, DataId, DataIds, TensorData} from './data-ids.js';
 import type {Deferral} from './deferral.js';
+import {elementBytes} from './dtypes.js';
 import type {KernelExports} from './module/load.js';
 import type {Parameters} from './parameters.js';
 import type {Storage} from './storage.js';
@@ -53,8 +54,6 @@ export interface TensorsOptions {
   usesWinograd: boolean;
 }
 
-const bytesPerElement: Partial<Record<DataType, number>> = {float32: 4, int32: 4, bool: 1};
-
 /** What a kernel uses: the module's functions, tensors on its heap, scratch and parameters. */
 export class Tensors {
   /** The functions of the WebAssembly module. */
@@ -79,8 +78,8 @@ export class Tensors {
 
   /** A new tensor of undefined content, with one reference; the caller fills it, and returns or disposes it. */
   allocate(shape: number[], dtype: DataType): TensorInfo {
-    const size = bytesPerElement[dtype];
-    if (size === undefined) throw new Error(`mnist-wasm: a tensor of dtype ${dtype} has no bytes on the heap.`);
+    const size = elementBytes(dtype);
+    if (!size) throw new Error(`mnist-wasm: a tensor of dtype ${dtype} has no bytes on the heap.`);
     const bytes = util.sizeFromShape(shape) * size;
     if (!Number.isSafeInteger(bytes) || bytes < 0)
       throw new Error(`mnist-wasm: [${shape}] is not the shape of a tensor.`);

@@ -3,7 +3,7 @@ import {backend_util, getKernel, type KernelConfig, registerKernel, type TensorI
 /** What a kernel of the backend `cpu` may use of it. */
 interface Cpu {
   readSync(dataId: TensorInfo['dataId']): ArrayLike<number>;
-  makeTensorInfo(shape: number[], dtype: TensorInfo['dtype'], values: Uint8Array): TensorInfo;
+  makeTensorInfo(shape: number[], dtype: TensorInfo['dtype'], values: Uint8Array | Float32Array): TensorInfo;
 }
 
 const BACKEND = 'cpu';

@@ -30,7 +30,7 @@ const equations = [
   ...['aecd,abcd->acbe', 'acbe,aecd->abcd'],
   // Nothing to sum over: outer products, broadcasts, and products of elements.
   ...['i,j->ij', 'i,j->ji', 'ij,ij->ij', 'ij,ij->ji', 'ij,i->ij', 'ab,cd->cbda', ',->', 'ij,->ij', ',ij->ji', ',ij->'],
-  // Dimensions of one tensor alone that are summed; test/einsum.test.ts has what the CPU backend gets wrong of them.
+  // Dimensions of one tensor alone that are summed; src/backend/kernels/Einsum.test.ts has what the CPU backend gets wrong of them.
   ...['ij,jk->i', 'ijk,jd->id'],
   // Sizes of 1 and 0.
   ...['il,lk->ik', 'lij,ljk->lik', 'iz,zk->ik', 'zi,ik->zk', 'z,z->', 'iz,iz->i'],

@@ -33,7 +33,7 @@ const fromPositive: CaseOptions = {
 
 /**
  * All kernels of one pooling, forward and backward. On the CPU backend MaxPool3D's gradient is wrong where the height
- * and the width of the window differ; test/max-pool-3d.test.ts has those.
+ * and the width of the window differ; src/backend/kernels/MaxPool3D.test.ts has those.
  */
 function poolings(shape: readonly number[], pooling: Pooling, x: Partial<InputSpec> = {}): KernelCase[] {
   const name = `[${shape}] ${label(pooling)}${x.values ? ` ${x.values}` : ''}`;

@@ -18,7 +18,7 @@ export const oddShapes: readonly (readonly number[])[] = [
 ];
 
 /** Pairs of shapes that broadcast: scalars, biases, columns, both sides at once, ranks that differ, empty ones. */
-export const broadcastPairs: readonly (readonly [readonly number[], readonly number[]])[] = [
+const broadcastPairs: readonly (readonly [readonly number[], readonly number[]])[] = [
   [[], [7]],
   [[7], []],
   [[1], [3, 5]],

@@ -55,7 +55,7 @@ const parts = [...oddShapes, ...emptyShapes].flatMap((shape): KernelCase[] => [
 ]);
 
 const selections: readonly KernelCase[] = [
-  // tfjs-backend-wasm reads beyond its memory for bool: test/select.test.ts has those.
+  // tfjs-backend-wasm reads beyond its memory for bool: src/backend/kernels/Select.test.ts has those.
   ...(['float32', 'int32'] as const).flatMap((dtype) =>
     shapes.map((shape) => ({
       kernel: 'Select',
@@ -76,7 +76,7 @@ const selections: readonly KernelCase[] = [
     signedZero: true,
   },
   {
-    // The CPU backend takes the wrong elements here, unless all are equal; test/select.test.ts has others.
+    // The CPU backend takes the wrong elements here, unless all are equal; src/backend/kernels/Select.test.ts has others.
     kernel: 'Select',
     name: 'rows',
     inputs: {

@@ -14,7 +14,7 @@ export interface ParityOptions {
   json?: string;
 }
 
-export const COMMAND = 'npm run parity --';
+const COMMAND = 'npm run parity --';
 
 /** Reads the command line; a wrong one ends the process with exit code 2. */
 export function parseOptions(args: readonly string[]): ParityOptions {

@@ -22,7 +22,7 @@ const equations = fc.tuple(fc.array(dimension, {maxLength: 5}), fc.boolean()).ma
   return {equation: `${tensors.map(term).join(',')}->${term(output)}`, shapes};
 });
 
-/** The CPU backend needs the first summed dimension in both tensors; see test/einsum.test.ts for the others. */
+/** The CPU backend needs the first summed dimension in both tensors; see src/backend/kernels/Einsum.test.ts for the others. */
 function isRightOnCpu({equation, shapes}: {equation: string; shapes: number[][]}): boolean {
   const {summedDims, idDims} = backend_util.decodeEinsumEquation(equation, shapes.length);
   return summedDims.length === 0 || idDims.every((dims) => dims.length === 0 || dims.includes(summedDims[0]));

@@ -1,5 +1,5 @@
 import {type BatchMatMulAttrs, type BatchMatMulInputs, BatchMatMul as NAME} from '@tensorflow/tfjs-core';
-import {elementBytes} from './shared/dtypes.js';
+import {elementBytes} from '../dtypes.js';
 import {defineKernel} from './shared/kernel.js';
 import {matMul} from './shared/matMul.js';
 

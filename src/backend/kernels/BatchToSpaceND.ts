@@ -5,7 +5,7 @@ import {
   BatchToSpaceND as NAME,
   util,
 } from '@tensorflow/tfjs-core';
-import {elementBytes} from './shared/dtypes.js';
+import {elementBytes} from '../dtypes.js';
 import {defineKernel} from './shared/kernel.js';
 import {copySlice} from './shared/strided.js';
 import {transpose} from './shared/transpose.js';

@@ -1,5 +1,5 @@
 import {type BroadcastArgsInputs, backend_util, BroadcastArgs as NAME} from '@tensorflow/tfjs-core';
-import {elementBytes} from './shared/dtypes.js';
+import {elementBytes} from '../dtypes.js';
 import {defineKernel} from './shared/kernel.js';
 
 /** The shape to which two shapes are broadcast; all three are vectors, the result int32. */

@@ -5,8 +5,8 @@ import {
   type TensorInfo,
   util,
 } from '@tensorflow/tfjs-core';
+import {elementBytes} from '../dtypes.js';
 import {cast} from './shared/cast.js';
-import {elementBytes} from './shared/dtypes.js';
 import {defineKernel} from './shared/kernel.js';
 import {resizedShape} from './shared/resize.js';
 

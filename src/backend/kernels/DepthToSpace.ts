@@ -1,5 +1,5 @@
 import {type DepthToSpaceAttrs, type DepthToSpaceInputs, DepthToSpace as NAME} from '@tensorflow/tfjs-core';
-import {elementBytes} from './shared/dtypes.js';
+import {elementBytes} from '../dtypes.js';
 import {defineKernel} from './shared/kernel.js';
 import {transpose} from './shared/transpose.js';
 

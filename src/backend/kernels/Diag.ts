@@ -1,5 +1,5 @@
 import {type DiagInputs, Diag as NAME, util} from '@tensorflow/tfjs-core';
-import {elementBytes} from './shared/dtypes.js';
+import {elementBytes} from '../dtypes.js';
 import {defineKernel} from './shared/kernel.js';
 
 /** A tensor of zeros with the elements of x on its diagonal, of x's shape twice; float32, int32, bool. */

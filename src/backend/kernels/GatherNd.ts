@@ -1,5 +1,5 @@
 import {backend_util, type GatherNdInputs, GatherNd as NAME, util} from '@tensorflow/tfjs-core';
-import {elementBytes} from './shared/dtypes.js';
+import {elementBytes} from '../dtypes.js';
 import {defineKernel} from './shared/kernel.js';
 import {withSliceNumbers} from './shared/slices.js';
 

@@ -1,5 +1,5 @@
 import {backend_util, type GatherV2Attrs, type GatherV2Inputs, GatherV2 as NAME, util} from '@tensorflow/tfjs-core';
-import {elementBytes} from './shared/dtypes.js';
+import {elementBytes} from '../dtypes.js';
 import {defineKernel} from './shared/kernel.js';
 
 /**

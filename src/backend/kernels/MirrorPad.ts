@@ -1,7 +1,7 @@
 import {type MirrorPadAttrs, type MirrorPadInputs, MirrorPad as NAME, util} from '@tensorflow/tfjs-core';
 import {PaddedDimension} from '../../../assembly/abi.js';
+import {elementBytes} from '../dtypes.js';
 import {type Fields, RecordLayout} from '../records.js';
-import {elementBytes} from './shared/dtypes.js';
 import {defineKernel} from './shared/kernel.js';
 
 /** x with `paddings[i]` = [before, after] mirrored elements around dimension i; float32, int32, bool. */

@@ -1,5 +1,5 @@
 import {OneHot as NAME, type OneHotAttrs, type OneHotInputs, util} from '@tensorflow/tfjs-core';
-import {elementBits, elementBytes} from './shared/dtypes.js';
+import {elementBits, elementBytes} from '../dtypes.js';
 import {defineKernel} from './shared/kernel.js';
 
 /** For each int32 index a row of `depth` elements, onValue at the index and offValue elsewhere; float32, int32, bool. */

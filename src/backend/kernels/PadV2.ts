@@ -1,7 +1,7 @@
 import {PadV2 as NAME, type PadV2Attrs, type PadV2Inputs, util} from '@tensorflow/tfjs-core';
 import {PaddedDimension} from '../../../assembly/abi.js';
+import {elementBits, elementBytes} from '../dtypes.js';
 import {type Fields, RecordLayout} from '../records.js';
-import {elementBits, elementBytes} from './shared/dtypes.js';
 import {defineKernel} from './shared/kernel.js';
 
 /** x with `paddings[i]` = [before, after] elements of a constant around dimension i; float32, int32, bool. */

@@ -1,5 +1,5 @@
 import {Range as NAME, type RangeAttrs, util} from '@tensorflow/tfjs-core';
-import {elementBytes} from './shared/dtypes.js';
+import {elementBytes} from '../dtypes.js';
 import {defineKernel} from './shared/kernel.js';
 
 /** start, start + step, ... up to but without stop, each rounded to the dtype before the next is computed from it. */

@@ -4,7 +4,7 @@ import {
   type ResizeNearestNeighborInputs,
   util,
 } from '@tensorflow/tfjs-core';
-import {elementBytes} from './shared/dtypes.js';
+import {elementBytes} from '../dtypes.js';
 import {defineKernel} from './shared/kernel.js';
 import {resizedShape} from './shared/resize.js';
 

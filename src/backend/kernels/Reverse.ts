@@ -1,5 +1,5 @@
 import {Reverse as NAME, type ReverseAttrs, type ReverseInputs, util} from '@tensorflow/tfjs-core';
-import {elementBytes} from './shared/dtypes.js';
+import {elementBytes} from '../dtypes.js';
 import {defineKernel} from './shared/kernel.js';
 import {copyStrided, denseStrides} from './shared/strided.js';
 

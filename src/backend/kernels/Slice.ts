@@ -1,5 +1,5 @@
 import {Slice as NAME, type SliceAttrs, type SliceInputs, slice_util} from '@tensorflow/tfjs-core';
-import {elementBytes} from './shared/dtypes.js';
+import {elementBytes} from '../dtypes.js';
 import {defineKernel} from './shared/kernel.js';
 import {copySlice} from './shared/strided.js';
 

@@ -6,7 +6,7 @@ import {
   type SpaceToBatchNDInputs,
   util,
 } from '@tensorflow/tfjs-core';
-import {elementBytes} from './shared/dtypes.js';
+import {elementBytes} from '../dtypes.js';
 import {defineKernel, runKernel} from './shared/kernel.js';
 import {transpose} from './shared/transpose.js';
 

@@ -1,5 +1,5 @@
 import {SparseToDense as NAME, type SparseToDenseAttrs, type SparseToDenseInputs} from '@tensorflow/tfjs-core';
-import {elementBytes} from './shared/dtypes.js';
+import {elementBytes} from '../dtypes.js';
 import {fill} from './shared/fill.js';
 import {defineKernel} from './shared/kernel.js';
 import {replaceSlices} from './shared/slices.js';

@@ -1,5 +1,5 @@
 import {backend_util, SplitV as NAME, type SplitVAttrs, type SplitVInputs, util} from '@tensorflow/tfjs-core';
-import {elementBytes} from './shared/dtypes.js';
+import {elementBytes} from '../dtypes.js';
 import {defineKernel} from './shared/kernel.js';
 import {copySlice} from './shared/strided.js';
 

@@ -1,5 +1,5 @@
 import {TensorScatterUpdate as NAME, type TensorScatterUpdateInputs, util} from '@tensorflow/tfjs-core';
-import {elementBytes} from './shared/dtypes.js';
+import {elementBytes} from '../dtypes.js';
 import {defineKernel} from './shared/kernel.js';
 import {replaceSlices} from './shared/slices.js';
 

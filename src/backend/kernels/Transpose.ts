@@ -1,5 +1,5 @@
 import {Transpose as NAME, type TransposeAttrs, type TransposeInputs} from '@tensorflow/tfjs-core';
-import {elementBytes} from './shared/dtypes.js';
+import {elementBytes} from '../dtypes.js';
 import {defineKernel} from './shared/kernel.js';
 import {transpose as transposeTensor} from './shared/transpose.js';
 

@@ -1,5 +1,5 @@
 import {type _FusedMatMulAttrs, type _FusedMatMulInputs, _FusedMatMul as NAME, util} from '@tensorflow/tfjs-core';
-import {elementBytes} from './shared/dtypes.js';
+import {elementBytes} from '../dtypes.js';
 import {addBiasAndActivate, isRowBias} from './shared/fused.js';
 import {defineKernel} from './shared/kernel.js';
 import {matMul} from './shared/matMul.js';

@@ -1,7 +1,7 @@
 import {relaxedSimd, simd} from 'wasm-feature-detect';
 import type {FeatureLevel} from '../options.js';
 
-export const featureLevels: readonly FeatureLevel[] = ['simd', 'relaxed'];
+const featureLevels: readonly FeatureLevel[] = ['simd', 'relaxed'];
 
 /**
  * The best level that this engine runs, or `forced`, or what MNIST_WASM_FEATURES names.

@@ -1,14 +1,12 @@
 import {readFileSync} from 'node:fs';
 import path from 'node:path';
+import {BLOCK_PADDING, READ_PADDING} from '../../../assembly/abi';
 import {checkFeatureLevel, detectFeatureLevel} from '../module/features';
 import type {KernelExports} from '../module/load';
 
 const LEVEL = checkFeatureLevel(process.env.MNIST_WASM_FEATURES ?? 'relaxed', 'MNIST_WASM_FEATURES');
 /** Of this level as it was built, or another build of it. */
 const FILE = process.env.MNIST_WASM_FILE ?? path.resolve('build', 'wasm', `${LEVEL}.wasm`);
-
-/** Behind the last byte that is handed out. */
-const GUARD_BYTES = 256;
 
 /** The kernels alone, on a memory of their own: without a backend, tensors or an allocator. */
 export class Kernels {
@@ -24,7 +22,7 @@ export class Kernels {
 
   private constructor(module: WebAssembly.Module) {
     this.wasm = new WebAssembly.Instance(module, {env: {memory: this.memory}}).exports as unknown as KernelExports;
-    this.top = Math.ceil(this.wasm.heap_base() / 64) * 64;
+    this.top = Math.ceil(this.wasm.heap_base() / BLOCK_PADDING) * BLOCK_PADDING;
   }
 
   /** Whether the level has six rows in a tile of a matrix product. */
@@ -35,7 +33,7 @@ export class Kernels {
   /** The address of so many bytes, 64-byte aligned, of undefined content. */
   allocate(bytes: number): number {
     const address = this.top;
-    this.top += Math.ceil((bytes + GUARD_BYTES) / 64) * 64;
+    this.top += Math.ceil((bytes + READ_PADDING) / BLOCK_PADDING) * BLOCK_PADDING;
     const missing = this.top - this.memory.buffer.byteLength;
     if (missing > 0) this.memory.grow(Math.ceil(missing / 65536));
     return address;

@@ -1,8 +1,8 @@
 import {backend_util, type TensorInfo, util} from '@tensorflow/tfjs-core';
 import {ConcatInput, PARAMETER_WORDS} from '../../../../assembly/abi.js';
+import {elementBytes} from '../../dtypes.js';
 import {RecordLayout} from '../../records.js';
 import type {Tensors} from '../../tensors.js';
-import {elementBytes} from './dtypes.js';
 
 const concatInput = new RecordLayout(ConcatInput);
 /** The most inputs that the parameters of a call have room for. */

@@ -96,9 +96,10 @@ export function inShapeNHWC({batchSize, inHeight, inWidth, inChannels}: Conv2DIn
 }
 
 /** What a convolution also computes in its pass over the output. */
-export interface Epilogue {
+export interface BiasAndRelu {
   /** float32, one value for each output channel. */
   bias?: TensorInfo;
+  /** Whether the relu is taken. */
   activates?: boolean;
 }
 
@@ -113,7 +114,7 @@ export function convolve(
   tensors: Tensors,
   x: TensorInfo,
   filter: TensorInfo,
-  {bias, activates = false}: Epilogue,
+  {bias, activates = false}: BiasAndRelu,
   info: Conv2DInfo,
 ): TensorInfo {
   const y = tensors.allocate(outShapeNHWC(info), 'float32');

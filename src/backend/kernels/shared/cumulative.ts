@@ -6,8 +6,8 @@ import {
   upcastType,
   util,
 } from '@tensorflow/tfjs-core';
+import {elementBytes} from '../../dtypes.js';
 import {cast} from './cast.js';
-import {elementBytes} from './dtypes.js';
 import {defineKernel} from './kernel.js';
 
 interface CumulativeFunctions {

@@ -15,7 +15,7 @@ import {
  *
  * @throws Error if shapes and attributes do not fit together.
  */
-export function depthwiseInfo(
+function depthwiseInfo(
   inputShape: number[],
   filterShape: number[],
   attrs: Conv2DGeometryAttrs,

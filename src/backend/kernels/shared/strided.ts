@@ -1,8 +1,8 @@
 import {type TensorInfo, util} from '@tensorflow/tfjs-core';
 import {StridedDimension} from '../../../../assembly/abi.js';
+import {elementBytes} from '../../dtypes.js';
 import {type Fields, RecordLayout} from '../../records.js';
 import type {Tensors} from '../../tensors.js';
-import {elementBytes} from './dtypes.js';
 
 /** Where the elements of an output are in an input: at offset + the sum of index * stride, in elements. */
 export interface StridedView {

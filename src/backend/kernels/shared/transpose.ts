@@ -1,8 +1,8 @@
 import type {TensorInfo} from '@tensorflow/tfjs-core';
 import {TransposedDimension} from '../../../../assembly/abi.js';
+import {elementBytes} from '../../dtypes.js';
 import {type Fields, RecordLayout} from '../../records.js';
 import type {Tensors} from '../../tensors.js';
-import {elementBytes} from './dtypes.js';
 import {copyStrided, denseStrides} from './strided.js';
 
 const transposedDimension = new RecordLayout(TransposedDimension);
