@@ -6,8 +6,8 @@ const POISON = 0xffa5a5a5;
 
 /**
  * From now on every block of the backend's heap, tensor or scratch, holds nothing but POISON when it is handed out, and
- * one more cache line of it behind its end, up to which no kernel may write, which is looked at when it is given back. What a kernel leaves unwritten, or takes
- * from behind an input, is wrong then, and not by chance what another run has left there.
+ * one more cache line of it behind its end, which is looked at when it is given back: no kernel may write there. What a
+ * kernel leaves unwritten, or takes from behind an input, is wrong then, and not by chance what another run has left.
  */
 export function guardHeap({heap}: MnistWasmBackend): void {
   const allocate = heap.allocate.bind(heap);

@@ -37,8 +37,13 @@ import {exp_f32, log_f32} from './transcendental';
  * @param chunk elements, a multiple of 16
  */
 export function evaluate(program: usize, length: i32, n: i32, chunk: i32): void {
+  evaluateRange(program, length, 0, n, chunk);
+}
+
+/** The same for the elements from `first`, a multiple of chunk, up to n. */
+export function evaluateRange(program: usize, length: i32, first: i32, n: i32, chunk: i32): void {
   const end = program + <usize>length * offsetof<InstructionWords>();
-  for (let start = 0; start < n; start += chunk) {
+  for (let start = first; start < n; start += chunk) {
     const count = min(chunk, n - start);
     const moved = (<usize>start) << 2;
     for (let at = program; at < end; at += offsetof<InstructionWords>()) {

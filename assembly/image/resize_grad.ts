@@ -1,6 +1,6 @@
 /**
  * The gradients of the functions of resize.ts with respect to their input: dx is NHWC of height x width pixels, dy of
- * newHeight x newWidth, float32, sizes >= 1. Half pixel centres are not taken into account, as in all of tfjs.
+ * newHeight x newWidth, float32, sizes >= 1.
  */
 import {fma} from '../simd';
 import {NEAREST, NEIGHBOURS, nearestTable, neighbourTable} from './axis';
@@ -47,6 +47,7 @@ export function resize_nearest_grad_f32(
   newWidth: i32,
   channels: i32,
   alignCorners: bool,
+  halfPixelCenters: bool,
   scratch: usize,
 ): void {
   const pixelBytes = (<usize>channels) << 2;
@@ -54,8 +55,8 @@ export function resize_nearest_grad_f32(
   const image = <usize>height * pitch;
   const colTable = scratch + <usize>newHeight * NEAREST;
   const colEnd = colTable + <usize>newWidth * NEAREST;
-  nearestTable(scratch, height, newHeight, pitch, alignCorners, false);
-  nearestTable(colTable, width, newWidth, pixelBytes, alignCorners, false);
+  nearestTable(scratch, height, newHeight, pitch, alignCorners, halfPixelCenters);
+  nearestTable(colTable, width, newWidth, pixelBytes, alignCorners, halfPixelCenters);
   memory.fill(dx, 0, <usize>batch * image);
   while (batch > 0) {
     for (let row = scratch; row < colTable; row += NEAREST) {
@@ -93,6 +94,7 @@ export function resize_bilinear_grad_f32(
   newWidth: i32,
   channels: i32,
   alignCorners: bool,
+  halfPixelCenters: bool,
   scratch: usize,
 ): void {
   const pixelBytes = (<usize>channels) << 2;
@@ -100,8 +102,8 @@ export function resize_bilinear_grad_f32(
   const image = <usize>height * pitch;
   const colTable = scratch + <usize>newHeight * NEIGHBOURS;
   const spread = colTable + <usize>newWidth * NEIGHBOURS;
-  neighbourTable(scratch, height, newHeight, pitch, alignCorners, false);
-  neighbourTable(colTable, width, newWidth, pixelBytes, alignCorners, false);
+  neighbourTable(scratch, height, newHeight, pitch, alignCorners, halfPixelCenters);
+  neighbourTable(colTable, width, newWidth, pixelBytes, alignCorners, halfPixelCenters);
   memory.fill(dx, 0, <usize>batch * image);
   while (batch > 0) {
     for (let row = scratch; row < colTable; row += NEIGHBOURS) {

@@ -3,11 +3,6 @@ export function copy_bytes(x: usize, y: usize, bytes: usize): void {
   memory.copy(y, x, bytes);
 }
 
-/** Sets `bytes` bytes from y on to 0. */
-export function zero_bytes(y: usize, bytes: usize): void {
-  memory.fill(y, 0, bytes);
-}
-
 /** A call of memory.copy or memory.fill costs some 20 ns: below this, a loop is faster. */
 const MIN_BULK: usize = 512;
 
@@ -90,7 +85,8 @@ export function repeatRun(x: usize, y: usize, bytes: usize, count: i32): void {
     x = first;
     bytes = y - first;
   }
-  while (y + bytes <= end) {
+  // `y + bytes` may be past 2^32, where `end` is near it.
+  while (end - y >= bytes) {
     memory.copy(y, x, bytes);
     y += bytes;
   }

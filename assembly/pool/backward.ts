@@ -162,7 +162,6 @@ function poolGrad<Op>(g: Geometry2D, x: usize, dy: usize, dx: usize, steps: bool
   const rowPitch = <usize>g.inWidth * pixelPitch;
   const imagePitch = <usize>g.inHeight * rowPitch;
   const cols = g.outWidth;
-  const size = <f32>(g.filterHeight * g.filterWidth);
   const is2x2 = g.filterHeight == 2 && g.filterWidth == 2 && g.strideHeight == 2 && g.strideWidth == 2;
   const begin = firstWhole(g);
   const end = endOfWhole(g);
@@ -184,7 +183,7 @@ function poolGrad<Op>(g: Geometry2D, x: usize, dy: usize, dx: usize, steps: bool
         } else {
           const n = columnCount(g, ox);
           if (idof<Op>() == idof<Max>()) addToLargest(x + at, dy, dx + at, rows, n, rowPitch, pixelPitch);
-          else addToAll(dy, dx + at, rows, n, rowPitch, pixelPitch, size);
+          else addToAll(dy, dx + at, rows, n, rowPitch, pixelPitch, <f32>(rows * n));
           dy += pixelPitch;
           ox++;
         }
@@ -210,8 +209,9 @@ export function max_pool_grad_f32(x: usize, dy: usize, dx: usize, steps: bool, g
 }
 
 /**
- * dx = the gradient of avg_pool_f32: each element of a window gets dy divided by the size of the whole window, padding
- * included, as in tfjs.
+ * dx = the gradient of avg_pool_f32: each element of a window gets dy divided by the number of elements, without
+ * padding, that the window has. (tfjs-backend-cpu divides by the size of the whole window, which is not the gradient of
+ * its own forward pass.)
  *
  * geometry  a Geometry2DWords; paddings may be negative
  */

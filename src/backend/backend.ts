@@ -20,6 +20,7 @@ import {Values} from './values.js';
 /** What a backend consists of until it is disposed. */
 interface Parts {
   readonly heap: Heap;
+  readonly storage: Storage;
   readonly dataIds: DataIds;
   readonly deferral: Deferral;
   readonly tensors: Tensors;
@@ -45,7 +46,7 @@ export class MnistWasmBackend extends KernelBackend {
     const values = new Values(storage, dataIds, deferral);
     const sources = {wasm, storage, dataIds, deferral, parameters, values};
     const tensors = new Tensors(sources, {backend: this, fallback, usesWinograd: winograd});
-    this.parts = {heap, dataIds, deferral, tensors, values};
+    this.parts = {heap, storage, dataIds, deferral, tensors, values};
   }
 
   /**
@@ -124,15 +125,26 @@ export class MnistWasmBackend extends KernelBackend {
     return true;
   }
 
+  /** The time of `f`, with all that it defers and does not dispose of; what was deferred before is not counted. */
   override async time(f: () => void): Promise<BackendTimingInfo> {
+    const {deferral} = this.alive;
+    deferral.computeAll();
     const start = util.now();
     f();
+    deferral.computeAll();
     return {kernelMs: util.now() - start};
   }
 
   override memory(): MnistWasmMemory {
-    const {bytesInUse, peakBytes, capacity} = this.heap;
-    return {unreliable: false, heapBytes: bytesInUse, heapPeakBytes: peakBytes, heapCapacity: capacity};
+    const {heap, storage} = this.alive;
+    return {
+      unreliable: false,
+      heapBytes: heap.bytesInUse,
+      heapPeakBytes: heap.peakBytes,
+      heapCapacity: heap.capacity,
+      pendingBytes: storage.pendingBytes,
+      heldBytes: storage.heldBytes,
+    };
   }
 
   override floatPrecision(): 32 {
@@ -144,6 +156,24 @@ export class MnistWasmBackend extends KernelBackend {
     this.parts = undefined;
   }
 
+  /**
+   * tfjs-core disposes of a tensor on its former backend before it hands over the values: if there were no room for them,
+   * they would be lost.
+   *
+   * @throws OutOfMemoryError
+   */
+  private checkRoom(dataId: DataId): void {
+    const {dtype, bytes} = engine().state.tensorInfo.get(dataId) as {dtype: DataType; bytes: number};
+    if (dtype === 'string') return;
+    const parts = dtype === 'complex64' ? [bytes / 2, bytes / 2] : [bytes];
+    const offsets: number[] = [];
+    try {
+      for (const part of parts) offsets.push(this.heap.allocate(part));
+    } finally {
+      for (const [i, offset] of offsets.entries()) this.heap.release(offset, parts[i]);
+    }
+  }
+
   private get alive(): Parts {
     if (!this.parts) throw new Error('mnist-wasm: this backend was disposed, and its tensors with it.');
     return this.parts;
@@ -153,6 +183,7 @@ export class MnistWasmBackend extends KernelBackend {
   private fetch(dataId: DataId): void {
     const owner = engine().state.tensorInfo.get(dataId)?.backend;
     if (!owner || owner === this) throw new Error('mnist-wasm: a tensor was used after it was disposed.');
+    this.checkRoom(dataId);
     engine().moveData(this, dataId);
   }
 }

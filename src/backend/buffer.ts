@@ -11,6 +11,8 @@ export interface HeapBuffer {
   readonly bytes: number;
   /** How many data ids, deferred operations and pending calls hold it. */
   readonly references: number;
+  /** How many of them are deferred operations and pending calls. */
+  readonly holders: number;
   /**
    * The offset of the bytes on the heap; -1 while `operation` or `call` is still to be computed, or once another buffer
    * has taken over the bytes.
@@ -18,6 +20,8 @@ export interface HeapBuffer {
   readonly offset: number;
   readonly operation: Operation | undefined;
   readonly call: PendingCall | undefined;
+  /** Whether the call has run for an epilogue. */
+  readonly hasRun: boolean;
   note: EvaluationNote | undefined;
 }
 

@@ -2,7 +2,8 @@ import {BLOCK_PADDING} from '../../assembly/abi.js';
 import type {Opcode} from '../../assembly/elementwise/opcode.js';
 import {leastCommonMultiple} from './arithmetic.js';
 import type {HeapBuffer, Operand, PendingCall} from './buffer.js';
-import {beginningOf, epilogueOf, isEpilogue, isPending} from './epilogue.js';
+import {beginningOf, type Epilogue, epilogueOf, isEpilogue, isPending} from './epilogue.js';
+import {OutOfMemoryError} from './errors.js';
 import type {Evaluation} from './evaluation.js';
 import type {Sums} from './program.js';
 import type {Storage} from './storage.js';
@@ -30,6 +31,12 @@ const MAX_SUMMED_SIZE = 4;
  * The longest sequence of pending calls, each an operand of the next: computing the last computes all, by recursion.
  */
 const MAX_DEPTH = 16;
+/**
+ * What is deferred may keep tensors on the heap that were disposed. These may have so many bytes more than the results
+ * will have, or that part of what is in use; then some of it is computed.
+ */
+const MAX_HELD_BYTES = 2 ** 24;
+const MAX_HELD_PART = 1 / 4;
 
 /** Decides what is deferred, and when it is computed. */
 export class Deferral {
@@ -37,11 +44,15 @@ export class Deferral {
   minElements = MIN_DEFERRED;
   /** Runs every evaluation; a profiler measures here. */
   runEvaluation: RunEvaluation = (run) => run();
+  /** How many evaluations run: one computes the operands of another. */
+  private running = 0;
 
   constructor(
     private readonly storage: Storage,
     private readonly evaluation: Evaluation,
-  ) {}
+  ) {
+    storage.heap.reclaim = () => this.reclaim();
+  }
 
   /**
    * Defers an operation on n elements: returns a buffer that is computed when its offset is needed; undefined if the
@@ -54,6 +65,7 @@ export class Deferral {
     p: number,
     q: number,
   ): HeapBuffer | undefined {
+    this.limitHeldBytes();
     const isEpilogueHere = isEpilogue(opcode, operands);
     for (const {buffer} of operands) if (!isEpilogueHere && isPending(buffer)) this.offset(buffer);
     let unit = VECTOR_UNIT;
@@ -85,20 +97,24 @@ export class Deferral {
 
   /** Defers a call: returns a buffer of `bytes` bytes that is computed when its offset is needed. */
   deferCall(bytes: number, call: Omit<PendingCall, 'depth'>): HeapBuffer {
+    this.limitHeldBytes();
     for (const operand of call.operands) if (depthOf(operand) >= MAX_DEPTH) this.offset(operand);
     return this.storage.deferCall(bytes, {...call, depth: deepest(call.operands) + 1});
   }
 
   /**
    * Sums a short chain without storing it, see Evaluation.sum(). False if the buffer has no chain, or one so long that
-   * computing it again for other readers would cost more than storing it.
+   * computing it again for other readers would cost more than storing it, or a sum is not finite.
    */
   sum(buffer: HeapBuffer, sums: Sums): boolean {
     const {operation} = buffer;
     if (!operation || operation.isEpilogue || operation.size > MAX_SUMMED_SIZE) return false;
     if (leastCommonMultiple(operation.unit, sums.columns) > MAX_UNIT) return false;
-    this.runEvaluation(() => this.evaluation.sum(buffer, sums));
-    return true;
+    let isSummed = false;
+    this.run(() => {
+      isSummed = this.evaluation.sum(buffer, sums);
+    });
+    return isSummed;
   }
 
   /**
@@ -107,10 +123,71 @@ export class Deferral {
    * @throws OutOfMemoryError; what was deferred stays deferred then.
    */
   offset(buffer: HeapBuffer): number {
-    const {call, operation} = buffer;
-    if (call) this.runCall(buffer, call, undefined, false);
-    else if (operation && !this.runAsEpilogue(buffer)) this.runEvaluation(() => this.evaluation.compute(buffer));
+    if (!isDeferred(buffer)) return buffer.offset;
+    try {
+      this.compute(buffer);
+    } catch (error) {
+      // Within another evaluation nothing else can be computed.
+      if (!(error instanceof OutOfMemoryError && this.reclaim())) throw error;
+      if (isDeferred(buffer)) this.compute(buffer);
+    }
     return buffer.offset;
+  }
+
+  /** Computes all that is deferred and owned. */
+  computeAll(): void {
+    for (const buffer of this.storage.pending) this.offset(buffer);
+  }
+
+  private compute(buffer: HeapBuffer): void {
+    const {call} = buffer;
+    if (call) this.run(() => this.runCall(buffer, {call, source: buffer, activates: false}), call.kernelName);
+    else if (!this.runAsEpilogue(buffer)) this.run(() => this.evaluation.compute(buffer));
+  }
+
+  private run(evaluate: () => void, kernelName?: string): void {
+    this.running++;
+    try {
+      this.runEvaluation(evaluate, kernelName);
+    } finally {
+      this.running--;
+    }
+  }
+
+  private limitHeldBytes(): void {
+    const {storage} = this;
+    const limit = Math.max(MAX_HELD_BYTES, storage.heap.bytesInUse * MAX_HELD_PART);
+    const excess = () => storage.heldBytes - storage.pendingBytes;
+    if (excess() > limit) this.freeHeld(() => excess() <= limit / 2);
+  }
+
+  /** Computes what frees more than it takes; whether any memory was freed. */
+  private reclaim(): boolean {
+    const {heap} = this.storage;
+    const before = heap.bytesInUse;
+    this.freeHeld(() => false);
+    return heap.bytesInUse < before;
+  }
+
+  /**
+   * Computes what frees tensors that were disposed, and at least as many bytes of them as it takes, until `isEnough`. The
+   * last first: it computes what it depends on in the same pass.
+   */
+  private freeHeld(isEnough: () => boolean): void {
+    if (this.running > 0) return;
+    for (const buffer of [...this.storage.pending].reverse()) {
+      if (isEnough()) return;
+      if (!isDeferred(buffer) || heldBytesOf(buffer) < buffer.bytes) continue;
+      this.running++;
+      try {
+        this.compute(buffer);
+      } catch (error) {
+        // It stays deferred: others may need less.
+        if (!(error instanceof OutOfMemoryError)) throw error;
+      } finally {
+        this.running--;
+      }
+    }
   }
 
   /**
@@ -132,17 +209,46 @@ export class Deferral {
       }
       return false;
     }
-    this.runCall(buffer, epilogue.call, epilogue.bias, epilogue.activates);
+    const {source, call} = epilogue;
+    if (source.holders > 1 || source.hasRun) {
+      // Others read the output too: run for the epilogue of each, the call would take longer than all epilogues.
+      this.offset(source);
+      return false;
+    }
+    this.run(() => this.runCall(buffer, epilogue), call.kernelName);
+    if (isDeferred(source)) this.storage.noteRun(source);
     return true;
   }
 
-  private runCall(buffer: HeapBuffer, call: PendingCall, bias: HeapBuffer | undefined, activates: boolean): void {
-    this.runEvaluation(() => {
-      const start = bias ? this.offset(bias) : 0;
-      const operands = call.operands.map((operand) => this.offset(operand));
-      this.evaluation.runCall(buffer, call, operands, start, activates);
-    }, call.kernelName);
+  private runCall(buffer: HeapBuffer, {call, bias, activates}: Epilogue): void {
+    const start = bias ? this.offset(bias) : 0;
+    const operands = call.operands.map((operand) => this.offset(operand));
+    this.evaluation.runCall(buffer, call, operands, start, activates);
   }
+}
+
+function isDeferred({call, operation}: HeapBuffer): boolean {
+  return call !== undefined || operation !== undefined;
+}
+
+function isOwned({references, holders}: HeapBuffer): boolean {
+  return references > holders;
+}
+
+/** Bytes on the heap that nobody owns and that computing the buffer releases, if nothing else holds them. */
+function heldBytesOf(buffer: HeapBuffer): number {
+  const seen = new Set<HeapBuffer>();
+  let bytes = 0;
+  const visit = ({call, operation}: HeapBuffer) => {
+    for (const operand of call?.operands ?? operation?.operands.map((found) => found.buffer) ?? []) {
+      if (isOwned(operand) || seen.has(operand)) continue;
+      seen.add(operand);
+      if (isDeferred(operand)) visit(operand);
+      else bytes += operand.bytes;
+    }
+  };
+  visit(buffer);
+  return bytes;
 }
 
 function depthOf({call, operation}: HeapBuffer): number {

@@ -7,6 +7,8 @@ import type {HeapBuffer, Operand, PendingCall} from './buffer.js';
  */
 export interface Epilogue {
   call: PendingCall;
+  /** The buffer of the call. */
+  source: HeapBuffer;
   bias?: HeapBuffer;
   /** Whether it takes the relu, or multiplies by the step. */
   activates: boolean;
@@ -54,7 +56,7 @@ function withBias(operands: readonly Operand[]): Epilogue | undefined {
   for (const [i, {buffer}] of operands.entries()) {
     const bias = operands[1 - i];
     if (buffer.call && bias?.period === buffer.call.biasSize) {
-      return {call: buffer.call, bias: bias.buffer, activates: false};
+      return {call: buffer.call, source: buffer, bias: bias.buffer, activates: false};
     }
   }
   return undefined;
@@ -65,5 +67,5 @@ function withStep([first, second]: readonly Operand[]): Epilogue | undefined {
   const {call} = first.buffer;
   const step = second.buffer.operation;
   if (!call?.stepOf || step?.opcode !== Opcode.step_f32 || step.p !== 0) return undefined;
-  return step.operands[0].buffer === call.stepOf ? {call, activates: true} : undefined;
+  return step.operands[0].buffer === call.stepOf ? {call, source: first.buffer, activates: true} : undefined;
 }

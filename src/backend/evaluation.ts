@@ -24,12 +24,13 @@ export class Evaluation {
   }
 
   /**
-   * Sums a chain without storing any of it.
+   * Sums a chain without storing any of it. False if a sum is not finite: then the chain has to be stored and summed in
+   * order.
    *
    * @throws OutOfMemoryError
    */
-  sum(root: HeapBuffer, sums: Sums): void {
-    new Pass(root, this.wasm, this.storage, sums).run();
+  sum(root: HeapBuffer, sums: Sums): boolean {
+    return new Pass(root, this.wasm, this.storage, sums).run();
   }
 
   /**
@@ -82,12 +83,13 @@ class Pass {
     private readonly sums?: Sums,
   ) {}
 
-  run(): void {
+  run(): boolean {
     const allocated: Note[] = [];
+    let isFinite: boolean;
     try {
       this.collect(this.root);
       this.place(allocated);
-      runProgram(this.wasm, this.storage.heap, this.program());
+      isFinite = runProgram(this.wasm, this.storage.heap, this.program());
     } catch (error) {
       for (const {target, buffer} of allocated) this.storage.heap.release(target, buffer.bytes);
       this.forget();
@@ -95,6 +97,7 @@ class Pass {
     }
     this.forget();
     if (!this.sums) this.commit();
+    return isFinite;
   }
 
   private collect(buffer: HeapBuffer): void {

@@ -21,6 +21,8 @@ const MIN_GROW = 1 << 24;
  * Offsets are numbers from 0 to 2^32, never negative. No view of the memory is kept across calls: growing detaches it.
  */
 export class Heap {
+  /** Asked for memory when there is none left: tries to free some, and tells whether it did. */
+  reclaim: () => boolean = () => false;
   private readonly freeLists = new Map<number, number[]>();
   private top: number;
   private inUse = 0;
@@ -60,8 +62,13 @@ export class Heap {
    */
   allocate(bytes: number): number {
     const size = blockSize(bytes);
-    let offset = this.freeLists.get(size)?.pop();
-    if (offset === undefined) offset = this.extend(size);
+    const offset = this.take(size) ?? (this.reclaim() ? this.take(size) : undefined);
+    if (offset === undefined) {
+      throw new OutOfMemoryError(
+        `mnist-wasm: out of memory: ${size} bytes were asked for, ${this.inUse} of ${this.capacity} are in use, ` +
+          `and the memory cannot grow beyond ${this.maxBytes} bytes here. Dispose tensors, or use smaller batches.`,
+      );
+    }
     this.inUse += size;
     if (this.inUse > this.peak) this.peak = this.inUse;
     return offset;
@@ -80,7 +87,12 @@ export class Heap {
     else this.freeLists.set(size, [offset]);
   }
 
-  private extend(size: number): number {
+  /** The offset of a free block of a class; undefined if there is none. */
+  private take(size: number): number | undefined {
+    return this.freeLists.get(size)?.pop() ?? this.extend(size);
+  }
+
+  private extend(size: number): number | undefined {
     if (this.top + size + READ_PADDING > this.capacity) {
       const unused = this.top - this.inUse;
       const mustGrow = this.top + size + READ_PADDING > this.maxBytes;
@@ -90,14 +102,15 @@ export class Heap {
         const merged = this.takeMerged(size);
         if (merged !== undefined) return merged;
       }
-      if (this.top + size + READ_PADDING > this.capacity) this.grow(size);
+      if (this.top + size + READ_PADDING > this.capacity && !this.grow(size)) return undefined;
     }
     const offset = this.top;
     this.top += size;
     return offset;
   }
 
-  private grow(size: number): void {
+  /** Grows the memory so that it has `size` bytes more than are in blocks; false if it cannot. */
+  private grow(size: number): boolean {
     const missing = this.top + size + READ_PADDING - this.capacity;
     const room = this.maxBytes - this.capacity;
     for (const wanted of [Math.max(missing, MIN_GROW, this.capacity / 4), missing]) {
@@ -105,15 +118,12 @@ export class Heap {
       if (pages * PAGE < missing) break;
       try {
         this.memory.grow(pages);
-        return;
+        return true;
       } catch {
         // The engine or the system does not have that much: try the least that is needed.
       }
     }
-    throw new OutOfMemoryError(
-      `mnist-wasm: out of memory: ${size} bytes were asked for, ${this.inUse} of ${this.capacity} are in use, ` +
-        `and the memory cannot grow beyond ${this.maxBytes} bytes here. Dispose tensors, or use smaller batches.`,
-    );
+    return false;
   }
 
   /** Merges all free blocks with their neighbours, and takes `size` bytes from the first that is large enough. */

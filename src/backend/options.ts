@@ -33,4 +33,8 @@ export interface MnistWasmMemory {
   heapPeakBytes: number;
   /** The size of the WebAssembly memory. */
   heapCapacity: number;
+  /** Bytes that the results of deferred operations will have, which are not computed yet. */
+  pendingBytes: number;
+  /** Bytes of disposed tensors that deferred operations will read, and release when they are computed; in heapBytes. */
+  heldBytes: number;
 }

@@ -13,11 +13,17 @@ export class Parameters {
   /**
    * Writes int32 values; returns the offset at which the next call reads them.
    *
-   * @throws RangeError if they are more than PARAMETER_WORDS
+   * @throws RangeError if they are more than PARAMETER_WORDS, or one is not a whole number of 32 bits
    */
   write(values: ArrayLike<number>): number {
     if (values.length > PARAMETER_WORDS) {
       throw new RangeError(`mnist-wasm: a call has ${values.length} parameters; expected at most ${PARAMETER_WORDS}.`);
+    }
+    for (let i = 0; i < values.length; i++) {
+      const value = values[i];
+      if (!(Number.isInteger(value) && value >= -(2 ** 31) && value < 2 ** 32)) {
+        throw new RangeError(`mnist-wasm: a call has the parameter ${value}; expected whole numbers of 32 bits.`);
+      }
     }
     this.view(values.length).set(values);
     return this.offset;

@@ -45,18 +45,20 @@ export function noteOf({buffer}: Operand): EvaluationNote {
 }
 
 /**
- * Runs a program chunk by chunk; its registers are chunks of scratch.
+ * Runs a program chunk by chunk; its registers are chunks of scratch. False if there are sums that are not finite, which
+ * may be due to the order of their terms.
  *
  * @throws OutOfMemoryError
  */
-export function runProgram(wasm: KernelExports, heap: Heap, program: Program): void {
+export function runProgram(wasm: KernelExports, heap: Heap, program: Program): boolean {
   const {nodes, rows, elements, unit, sums} = program;
   const multiple = sums ? leastCommonMultiple(unit, sums.columns) : unit;
   const chunk = multiple >= CHUNK ? multiple : CHUNK - (CHUNK % multiple);
   const pitch = chunk * 4 + BLOCK_PADDING;
   const length = nodes.length + (sums ? 1 : 0);
   const programBytes = (length * INSTRUCTION_WORDS * 4 + BLOCK_PADDING) & -BLOCK_PADDING;
-  const scratchBytes = programBytes + (program.registers + rows.length + 1) * pitch;
+  // After the registers come the totals of a group of chunks, in float32, and those of all, in float64.
+  const scratchBytes = programBytes + (program.registers + rows.length + (sums ? 3 : 0)) * pitch;
   const start = heap.allocate(scratchBytes);
   const registers = start + programBytes;
   rows.forEach((row, i) => {
@@ -65,17 +67,16 @@ export function runProgram(wasm: KernelExports, heap: Heap, program: Program): v
     wasm.repeat_run(row.buffer.offset, registers + note.register * pitch, row.period * 4, chunk / row.period);
   });
   const totals = registers + (program.registers + rows.length) * pitch;
-  if (sums) wasm.zero_bytes(totals, chunk * 4);
   writeInstructions(heap, program, {start, registers, pitch, totals});
-  wasm.evaluate(start, length, elements, chunk);
+  let isFinite = true;
   if (sums) {
-    wasm.sum_f32(totals, sums.y, 1, chunk / sums.columns, sums.columns);
-    if (sums.divisor !== 1) {
-      wasm.fill_f32(totals, 1, sums.divisor);
-      wasm.real_div_f32(sums.y, totals, sums.y, sums.columns, 0, 1, 0, 0);
-    }
+    const {columns, divisor, y} = sums;
+    isFinite = wasm.evaluate_sums(start, length, elements, chunk, totals, totals + pitch, columns, divisor, y);
+  } else {
+    wasm.evaluate(start, length, elements, chunk);
   }
   heap.release(start, scratchBytes);
+  return isFinite;
 }
 
 /** Offsets in the scratch of a program, and the bytes from one register to the next. */

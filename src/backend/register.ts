@@ -37,6 +37,7 @@ export function registerKernels(
   newFallback?: FallbackKernels,
 ): void {
   if (newOptions.features !== undefined) checkFeatureLevel(newOptions.features, "the option 'features'");
+  checkHeapLimit(newOptions.maxHeapBytes);
   registration.options = newOptions;
   registration.fallback = newFallback ?? registration.fallback;
   for (const kernel of kernels) {
@@ -45,6 +46,12 @@ export function registerKernels(
     registerKernel(kernel);
   }
   if (!findBackendFactory(BACKEND_NAME)) registerBackend(BACKEND_NAME, createBackend, PRIORITY);
+}
+
+/** @throws Error if it is given and no number of bytes */
+function checkHeapLimit(bytes: number | undefined): void {
+  if (bytes === undefined || (typeof bytes === 'number' && bytes > 0)) return;
+  throw new Error(`mnist-wasm: the option 'maxHeapBytes' is ${bytes}; expected a number of bytes greater than 0.`);
 }
 
 /** The backend that was initialised last, or undefined where none was. */

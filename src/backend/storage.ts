@@ -4,19 +4,47 @@ import type {Heap} from './heap.js';
 class Buffer implements HeapBuffer {
   offset = -1;
   references = 1;
+  holders = 0;
   operation: Operation | undefined = undefined;
   call: PendingCall | undefined = undefined;
+  hasRun = false;
   note: EvaluationNote | undefined = undefined;
 
   constructor(readonly bytes: number) {}
+
+  get isOwned(): boolean {
+    return this.references > this.holders;
+  }
 }
 
-/** Creates buffers on a heap, counts their references, and frees what has none left. */
+/**
+ * Creates buffers on a heap, counts their references, and frees what has none left. A buffer is owned while a data id
+ * refers to it; what nobody owns is there only for deferred operations and calls.
+ */
 export class Storage {
+  private readonly deferred = new Set<HeapBuffer>();
+  private ofDeferred = 0;
+  private ofHeld = 0;
+
   constructor(readonly heap: Heap) {}
 
+  /** What is deferred and owned, in the order in which it was deferred. */
+  get pending(): ReadonlySet<HeapBuffer> {
+    return this.deferred;
+  }
+
+  /** Bytes that the results of all that is deferred and owned will have. */
+  get pendingBytes(): number {
+    return this.ofDeferred;
+  }
+
+  /** Bytes on the heap that only deferred operations and calls hold. */
+  get heldBytes(): number {
+    return this.ofHeld;
+  }
+
   /**
-   * A new buffer of undefined content, with one reference.
+   * A new buffer of undefined content, with one owner.
    *
    * @throws OutOfMemoryError
    */
@@ -30,50 +58,90 @@ export class Storage {
   deferOperation(bytes: number, operation: Operation): HeapBuffer {
     const buffer = new Buffer(bytes);
     buffer.operation = operation;
-    for (const operand of operation.operands) this.retain(operand.buffer);
-    return buffer;
+    for (const operand of operation.operands) hold(operand.buffer);
+    return this.defer(buffer);
   }
 
   /** A new buffer that a call will compute; it holds the operands. */
   deferCall(bytes: number, call: PendingCall): HeapBuffer {
     const buffer = new Buffer(bytes);
     buffer.call = call;
-    for (const operand of call.operands) this.retain(operand);
-    return buffer;
+    for (const operand of call.operands) hold(operand);
+    return this.defer(buffer);
   }
 
+  /** One more owner of a buffer that has one. */
   retain(buffer: HeapBuffer): void {
     (buffer as Buffer).references++;
   }
 
   /**
-   * Gives up one reference. With the last one the bytes are freed, or the operands of the deferred operation or call
-   * released. The recursion is as deep as operations and calls depend on one another, which deferral.ts limits.
+   * Gives up one owner. With the last reference the bytes are freed, or the operands of the deferred operation or call
+   * let go. The recursion is as deep as operations and calls depend on one another, which deferral.ts limits.
    */
   release(buffer: HeapBuffer): void {
-    (buffer as Buffer).references--;
-    if (buffer.references > 0) return;
-    if (buffer.offset >= 0) this.heap.release(buffer.offset, buffer.bytes);
-    else this.releaseOperands(buffer);
+    const released = buffer as Buffer;
+    released.references--;
+    if (released.isOwned) return;
+    if (released.offset < 0) this.forget(released);
+    else if (released.references > 0) this.ofHeld += released.bytes;
+    if (released.references === 0) this.free(released);
   }
 
-  /** The bytes of a deferred buffer are at `offset` now; releases the operands. */
+  /** The bytes of a deferred buffer are at `offset` now; lets the operands go. */
   store(buffer: HeapBuffer, offset: number): void {
     const stored = buffer as Buffer;
     const {operation, call} = stored;
     stored.offset = offset;
     stored.operation = undefined;
     stored.call = undefined;
-    this.releaseOperands({operation, call});
+    if (stored.isOwned) this.forget(stored);
+    else this.ofHeld += stored.bytes;
+    this.letOperandsGo(operation, call);
   }
 
-  /** Another buffer has taken over the bytes of this one, which will not be read again. */
+  /** The call of a buffer has run for an epilogue, with the output in another buffer. */
+  noteRun(buffer: HeapBuffer): void {
+    (buffer as Buffer).hasRun = true;
+  }
+
+  /** Another buffer has taken over the bytes of this one, which nobody owns and nobody will read again. */
   handOver(buffer: HeapBuffer): void {
     (buffer as Buffer).offset = -1;
+    this.ofHeld -= buffer.bytes;
   }
 
-  private releaseOperands({operation, call}: Pick<HeapBuffer, 'operation' | 'call'>): void {
-    if (operation) for (const operand of operation.operands) this.release(operand.buffer);
-    else if (call) for (const operand of call.operands) this.release(operand);
+  private defer(buffer: Buffer): HeapBuffer {
+    this.deferred.add(buffer);
+    this.ofDeferred += buffer.bytes;
+    return buffer;
   }
+
+  private forget(buffer: Buffer): void {
+    if (this.deferred.delete(buffer)) this.ofDeferred -= buffer.bytes;
+  }
+
+  private letGo(buffer: Buffer): void {
+    buffer.holders--;
+    buffer.references--;
+    if (buffer.references > 0) return;
+    if (buffer.offset >= 0) this.ofHeld -= buffer.bytes;
+    this.free(buffer);
+  }
+
+  private free({offset, bytes, operation, call}: Buffer): void {
+    if (offset >= 0) this.heap.release(offset, bytes);
+    else this.letOperandsGo(operation, call);
+  }
+
+  private letOperandsGo(operation: Operation | undefined, call: PendingCall | undefined): void {
+    if (operation) for (const operand of operation.operands) this.letGo(operand.buffer as Buffer);
+    else if (call) for (const operand of call.operands) this.letGo(operand as Buffer);
+  }
+}
+
+function hold(buffer: HeapBuffer): void {
+  const held = buffer as Buffer;
+  held.references++;
+  held.holders++;
 }

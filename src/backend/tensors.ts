@@ -81,8 +81,8 @@ export class Tensors {
     const size = elementBytes(dtype);
     if (!size) throw new Error(`mnist-wasm: a tensor of dtype ${dtype} has no bytes on the heap.`);
     const bytes = util.sizeFromShape(shape) * size;
-    if (!Number.isSafeInteger(bytes) || bytes < 0)
-      throw new Error(`mnist-wasm: [${shape}] is not the shape of a tensor.`);
+    if (!Number.isSafeInteger(bytes) || !shape.every((dimension) => Number.isInteger(dimension) && dimension >= 0))
+      throw new Error(`mnist-wasm: [${shape}] is not the shape of a tensor: dimensions are whole numbers from 0 on.`);
     return this.track({dtype, buffer: this.sources.storage.allocate(bytes)}, shape);
   }
 
@@ -126,11 +126,14 @@ export class Tensors {
     return this.track({dtype: tensor.dtype, buffer}, tensor.shape);
   }
 
-  /** The two parts of a complex64 tensor, which owns them; kernels return aliases of them only. */
-  complexParts(tensor: TensorInfo): ComplexParts {
-    const parts = this.sources.dataIds.get(tensor.dataId).complexParts;
-    if (!parts) throw new Error(`mnist-wasm: expected a complex64 tensor, got ${tensor.dtype}.`);
-    return parts;
+  /**
+   * The two parts of a complex64 tensor, of its shape; it owns them, and kernels return aliases of them only. Data ids
+   * have no shape: what a part had when it was made says nothing of a tensor that Reshape has made since.
+   */
+  complexParts({dataId, dtype, shape}: TensorInfo): ComplexParts {
+    const parts = this.sources.dataIds.get(dataId).complexParts;
+    if (!parts) throw new Error(`mnist-wasm: expected a complex64 tensor, got ${dtype}.`);
+    return {real: {...parts.real, shape}, imag: {...parts.imag, shape}};
   }
 
   /** A complex64 tensor that takes over its parts, which are tensors with data ids of their own. */

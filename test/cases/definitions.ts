@@ -1,10 +1,14 @@
-import {backend_util, getKernel, type KernelConfig, registerKernel, type TensorInfo, util} from '@tensorflow/tfjs-core';
-
-/** What a kernel of the backend `cpu` may use of it. */
-interface Cpu {
-  readSync(dataId: TensorInfo['dataId']): ArrayLike<number>;
-  makeTensorInfo(shape: number[], dtype: TensorInfo['dtype'], values: Uint8Array | Float32Array): TensorInfo;
-}
+import {
+  backend_util,
+  getKernel,
+  type KernelConfig,
+  registerKernel,
+  type TensorInfo,
+  unregisterKernel,
+  util,
+} from '@tensorflow/tfjs-core';
+import {corrected, corrections} from './corrections';
+import {broadcastReader, type Cpu} from './cpu';
 
 const BACKEND = 'cpu';
 
@@ -21,10 +25,20 @@ const definitions: readonly KernelConfig[] = [
   },
 ];
 
-/** Registers the definitions for the backend `cpu`, which has registered its own kernels before. */
+let isCorrected = false;
+
+/** Registers definitions and corrections for the backend `cpu`, which has registered its own kernels before. */
 export function registerDefinitions(): void {
   for (const definition of definitions) {
     if (!getKernel(definition.kernelName, BACKEND)) registerKernel(definition);
+  }
+  if (isCorrected) return;
+  isCorrected = true;
+  for (const kernelName of Object.keys(corrections)) {
+    const kernel = corrected(kernelName, BACKEND);
+    if (!kernel) continue;
+    unregisterKernel(kernelName, BACKEND);
+    registerKernel(kernel);
   }
 }
 
@@ -38,22 +52,4 @@ function combine(cpu: Cpu, a: TensorInfo, b: TensorInfo, of: (x: number, y: numb
     'bool',
     Uint8Array.from({length: size}, (_, i) => of(readA(i), readB(i))),
   );
-}
-
-/** The element of an operand that belongs to element i of the broadcast shape. */
-function broadcastReader(cpu: Cpu, {dataId, shape}: TensorInfo, broadcast: readonly number[]): (i: number) => number {
-  const values = cpu.readSync(dataId);
-  const missing = broadcast.length - shape.length;
-  return (i) => {
-    let rest = i;
-    let index = 0;
-    let stride = 1;
-    for (let d = shape.length - 1; d >= 0; d--) {
-      const size = broadcast[d + missing];
-      if (shape[d] !== 1) index += (rest % size) * stride;
-      stride *= shape[d];
-      rest = Math.floor(rest / size);
-    }
-    return values[index];
-  };
 }

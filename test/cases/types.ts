@@ -74,6 +74,8 @@ export interface KernelCase {
    * array's by their index: '0'). Keep such cases below some 100 elements; use 'distinct' where the function has kinks.
    */
   gradient?: boolean | readonly string[];
+  /** Where tfjs-core has no right gradient: what is wrong. It is then compared with finite differences alone. */
+  wrongGradient?: string;
   /** The most that a gradient may differ, relative to the largest one; by default 2e-3. State why where it is more. */
   gradientTolerance?: number;
   /**

@@ -7,7 +7,7 @@ import {gemmBlock, Order} from '../../gemm/block';
 import {B_STEP} from '../../gemm/pack';
 import {Geometry2D} from '../geometry';
 import {clearPadding, copyFloats, paddedBytes} from '../source';
-import {dataRowBytes, gatherData, POINTS, patchBytes, planeBytes, productRowBytes} from './forward';
+import {dataRowBytes, gatherData, POINTS, patchBytes, planeBytes, productRowBytes, tileBytes} from './forward';
 import {
   allRows,
   blockRows,
@@ -23,6 +23,7 @@ import {
   wholeRows,
 } from './tiles';
 import {transformKernel, transformOutput} from './transform';
+import {allTaps, gradientPixels, restoreZeroTaps, tapsThatMeet} from './zeros';
 
 /**
  * dw = the gradient of the filter, as conv2d_backprop_filter_f32 defines it, for isWinograd() geometries.
@@ -43,16 +44,36 @@ export function winogradBackpropFilter(g: Geometry2D, x: usize, dy: usize, dw: u
   const patch = kernels + kernelPlane * POINTS;
   const padded = patch + patchBytes(g);
   const slots = padded + paddedBytes(g, 1);
+  const pixels = slots + ((<usize>(block * columns)) << 2);
+  const map = pixels + ((<usize>(block * columns)) << 3);
+  let met: u32 = 0;
   memory.fill(scratch, 0, sumPlane * POINTS);
   clearPadding(g, padded, 1);
   for (let first = 0; first < allRows(g, size); first += block) {
     const rows = min(block, allRows(g, size) - first);
     const whole = wholeRows(g, first, rows, size);
     fillSlots(g, slots, first, rows, size);
-    gatherData(g, x, first * columns, rows * columns, size, slots, data, dataPlane, padded);
+    const isSearching = met != allTaps(g);
+    gatherData(
+      g,
+      x,
+      first * columns,
+      rows * columns,
+      size,
+      slots,
+      data,
+      dataPlane,
+      padded,
+      pixels,
+      isSearching ? map : 0,
+    );
     for (let t = 0; t < rows * columns; t++) {
       const slot = <usize>load<i32>(slots + ((<usize>t) << 2));
-      gatherGradient(g, dy, first * columns + t, size, kernels + slot * ldKernel, kernelPlane);
+      const at = tileAt(g, dy, first * columns + t, size);
+      gatherGradient(g, at, first * columns + t, size, kernels + slot * ldKernel, kernelPlane);
+      if (isSearching && met != allTaps(g)) {
+        met |= tapsThatMeet(g, load<u64>(pixels + ((<usize>t) << 3)), pixelsOf(g, at, first * columns + t, size));
+      }
     }
     for (let point = 0; point < POINTS; point++) {
       const from = <usize>firstSlot(g, point, whole, size);
@@ -78,6 +99,7 @@ export function winogradBackpropFilter(g: Geometry2D, x: usize, dy: usize, dw: u
   for (let k = 0; k < g.inChannels; k++) {
     putGradient(g, scratch + <usize>k * ldKernel, sumPlane, dw + ((<usize>(k * g.outChannels)) << 2), patch);
   }
+  restoreZeroTaps(g, met, dw);
 }
 
 /** The scratch that winogradBackpropFilter needs, in bytes. */
@@ -86,7 +108,7 @@ export function winogradBackpropFilterBytes(g: Geometry2D): usize {
   const block = blockRows(g, blockTiles(g), size) * tileColumns(g, size);
   const sums = planeBytes(productRowBytes(g), g.inChannels);
   const planes = sums + planeBytes(dataRowBytes(g), block) + planeBytes(productRowBytes(g), block);
-  return planes * POINTS + patchBytes(g) + paddedBytes(g, 1) + ((<usize>block) << 2);
+  return planes * POINTS + patchBytes(g) + paddedBytes(g, 1) + tileBytes(g, block);
 }
 
 /** Tiles of a block, about: those that one GEMM for each point sums over. */
@@ -94,15 +116,25 @@ function blockTiles(g: Geometry2D): i32 {
   return max(96, 2 * max(g.inChannels, g.outChannels));
 }
 
-/** The filter transform of one tile of dy. */
-function gatherGradient(g: Geometry2D, dy: usize, tile: i32, size: i32, y: usize, plane: usize): void {
-  const channels = g.outChannels;
-  const pixelPitch = (<usize>channels) << 2;
+/** The address of a tile of dy. */
+function tileAt(g: Geometry2D, dy: usize, tile: i32, size: i32): usize {
   const pixel =
     (tileImage(g, tile, size) * g.outHeight + tileTop(g, tile, size)) * g.outWidth + tileLeft(g, tile, size);
-  const at = dy + <usize>pixel * pixelPitch;
+  return dy + <usize>pixel * ((<usize>g.outChannels) << 2);
+}
+
+/** The filter transform of the tile of dy at `at`. */
+function gatherGradient(g: Geometry2D, at: usize, tile: i32, size: i32, y: usize, plane: usize): void {
+  const channels = g.outChannels;
+  const pixelPitch = (<usize>channels) << 2;
   const rows = tileHeight(g, tile, size);
   transformKernel(at, pixelPitch, pixelPitch * g.outWidth, rows, tileWidth(g, tile, size), channels, y, plane);
+}
+
+/** The word of the tile of dy at `at`, see zeros.ts. */
+function pixelsOf(g: Geometry2D, at: usize, tile: i32, size: i32): u64 {
+  const rowPitch = (<usize>(g.outChannels * g.outWidth)) << 2;
+  return gradientPixels(g, at, rowPitch, tileHeight(g, tile, size), tileWidth(g, tile, size));
 }
 
 /** The output transform for one input channel: the gradients of all its taps to all output channels. */

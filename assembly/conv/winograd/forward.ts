@@ -21,6 +21,7 @@ import {
   wholeRows,
 } from './tiles';
 import {transformData, transformKernel, transformOutput} from './transform';
+import {mapBytes, mapPixels, restoreZeros, tilePixels} from './zeros';
 
 /** Points of a full tile, SIDE x SIDE. */
 export const POINTS: i32 = 36;
@@ -53,6 +54,8 @@ export function winogradForward(
   const patch = products + productPlane * POINTS;
   const padded = patch + patchBytes(g);
   const slots = padded + paddedBytes(g, 1);
+  const pixels = slots + ((<usize>(block * columns)) << 2);
+  const map = pixels + ((<usize>(block * columns)) << 3);
   const ldData = dataRowBytes(g);
   const ldProduct = productRowBytes(g);
   transformFilter(g, filter, scratch);
@@ -61,7 +64,7 @@ export function winogradForward(
     const rows = min(block, allRows(g, size) - first);
     const whole = wholeRows(g, first, rows, size);
     fillSlots(g, slots, first, rows, size);
-    gatherData(g, x, first * columns, rows * columns, size, slots, data, dataPlane, padded);
+    gatherData(g, x, first * columns, rows * columns, size, slots, data, dataPlane, padded, pixels, map);
     for (let point = 0; point < POINTS; point++) {
       const from = <usize>firstSlot(g, point, whole, size);
       const count = endSlot(g, point, whole, rows, size) - <i32>from;
@@ -76,7 +79,19 @@ export function winogradForward(
     }
     for (let t = 0; t < rows * columns; t++) {
       const slot = <usize>load<i32>(slots + ((<usize>t) << 2));
-      putOutput(g, products + slot * ldProduct, productPlane, bias, activates, y, first * columns + t, size, patch);
+      const seen = load<u64>(pixels + ((<usize>t) << 3));
+      putOutput(
+        g,
+        products + slot * ldProduct,
+        productPlane,
+        bias,
+        activates,
+        y,
+        first * columns + t,
+        size,
+        patch,
+        seen,
+      );
     }
   }
 }
@@ -86,7 +101,12 @@ export function winogradForwardBytes(g: Geometry2D): usize {
   const size = g.winogradTile();
   const block = blockRows(g, blockTiles(g), size) * tileColumns(g, size);
   const planes = filterPlaneBytes(g) + planeBytes(dataRowBytes(g), block) + planeBytes(productRowBytes(g), block);
-  return planes * POINTS + patchBytes(g) + paddedBytes(g, 1) + ((<usize>block) << 2);
+  return planes * POINTS + patchBytes(g) + paddedBytes(g, 1) + tileBytes(g, block);
+}
+
+/** Bytes of what is kept of the tiles of a block: slots, and which pixels are zero. */
+export function tileBytes(g: Geometry2D, tiles: i32): usize {
+  return <usize>tiles * 12 + mapBytes(g);
 }
 
 /**
@@ -100,7 +120,8 @@ function blockTiles(g: Geometry2D): i32 {
 
 /**
  * The data transform of all tiles of a block, each to the row of the matrices that `slots` has for it (see fillSlots);
- * `padded` is the buffer for one padded image.
+ * `padded` is the buffer for one padded image. If `map`, the buffer for one image's map, is not 0, it notes which pixels
+ * of each tile are zero (see zeros.ts) at `pixels`.
  */
 export function gatherData(
   g: Geometry2D,
@@ -112,6 +133,8 @@ export function gatherData(
   data: usize,
   plane: usize,
   padded: usize,
+  pixels: usize,
+  map: usize,
 ): void {
   const channels = g.inChannels;
   const pixelPitch = (<usize>channels) << 2;
@@ -121,6 +144,7 @@ export function gatherData(
     if (tileImage(g, tile, size) != image) {
       image = tileImage(g, tile, size);
       source = padImages(g, x + <usize>image * (<usize>(g.inHeight * g.inWidth) * pixelPitch), 1, padded);
+      if (map) mapPixels(g, source, map);
     }
     const at =
       source + <usize>tileTop(g, tile, size) * g.sourceRowBytes() + <usize>tileLeft(g, tile, size) * pixelPitch;
@@ -129,6 +153,11 @@ export function gatherData(
     const to = data + <usize>load<i32>(slots) * dataRowBytes(g);
     transformData(at, pixelPitch, g.sourceRowBytes(), rows, columns, channels, to, plane);
     slots += 4;
+    if (map) {
+      const word = tilePixels(g, map, tileTop(g, tile, size), tileLeft(g, tile, size), rows, columns);
+      store<u64>(pixels, word);
+      pixels += 8;
+    }
   }
 }
 
@@ -143,6 +172,7 @@ function putOutput(
   tile: i32,
   size: i32,
   patch: usize,
+  pixels: u64,
 ): void {
   const channels = g.outChannels;
   const pixelPitch = (<usize>channels) << 2;
@@ -173,6 +203,7 @@ function putOutput(
     );
     copyTile(g, patch, pitch, at, rowPitch, rows, columns);
   }
+  restoreZeros(g, pixels, bias, at, rowPitch, rows, columns);
   if (activates) activateTile(at, rowPitch, rows, columns * channels);
 }
 

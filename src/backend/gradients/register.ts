@@ -1,23 +1,49 @@
 import {
   engine,
+  FloorDiv,
   FusedBatchNorm,
   type GradConfig,
   getGradient,
   Mean,
+  MirrorPad,
+  PadV2,
+  type PadV2Attrs,
+  pad,
   Relu,
   registerGradient,
   Sum,
+  type Tensor,
+  zeros,
 } from '@tensorflow/tfjs-core';
 import {BACKEND_NAME} from '../name.js';
 import {fusedBatchNormGradient} from './FusedBatchNorm.js';
+import {mirrorPadGradient} from './MirrorPad.js';
 import {meanGradient, sumGradient} from './reductions.js';
 
 type GradFunc = GradConfig['gradFunc'];
 
-/** Gradients that need fewer passes than tfjs-core's own. */
+/** A quotient that is rounded down is constant wherever it has a gradient; tfjs-core has that of the division. */
+const floorDivGradient: GradFunc = (_, [a, b]: Tensor[]) => ({a: () => zeros(a.shape), b: () => zeros(b.shape)});
+
+/** What was added is taken away again, and the other way round; tfjs-core has no negative paddings here. */
+const padGradient: GradFunc = (dy, _, attrs) => {
+  const {paddings} = attrs as unknown as PadV2Attrs;
+  return {
+    x: () =>
+      pad(
+        dy as Tensor,
+        paddings.map(([before, after]): [number, number] => [-before, -after]),
+      ),
+  };
+};
+
+/** Gradients that need fewer passes than tfjs-core's own, or that it has wrong. */
 const gradients: Record<string, GradFunc> = {
+  [FloorDiv]: floorDivGradient,
   [FusedBatchNorm]: fusedBatchNormGradient,
   [Mean]: meanGradient,
+  [MirrorPad]: mirrorPadGradient,
+  [PadV2]: padGradient,
   [Sum]: sumGradient,
 };
 
@@ -34,14 +60,15 @@ export function registerGradients(): void {
       gradFunc: (dy, saved, attrs) => (isActive() ? gradFunc : original.gradFunc)(dy, saved, attrs),
     }));
   }
-  // step(x) equals step(relu(x)), and relu's output is mostly stored anyway: so x itself need not be.
+  // step(x) equals step(relu(x)), and relu's output is mostly stored anyway: so x itself need not be. A gradient of a
+  // gradient must find its way to x, to which tfjs-core does not link the outputs that it saves.
   replace(Relu, (original) => ({
     ...original,
     get inputsToSave() {
-      return isActive() ? [] : original.inputsToSave;
+      return isActive() && !isNested() ? [] : original.inputsToSave;
     },
     get outputsToSave() {
-      return isActive() ? [true] : original.outputsToSave;
+      return isActive() && !isNested() ? [true] : original.outputsToSave;
     },
   }));
 }
@@ -52,6 +79,11 @@ function replace(kernelName: string, change: (original: GradConfig) => GradConfi
   const changed = change(original);
   ours.add(changed);
   registerGradient(changed);
+}
+
+/** Whether a gradient is computed within the function of another gradient. */
+function isNested(): boolean {
+  return engine().state.gradientDepth > 1;
 }
 
 function isActive(): boolean {

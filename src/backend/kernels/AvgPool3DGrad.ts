@@ -2,9 +2,7 @@ import {type AvgPool3DGradAttrs, type AvgPool3DGradInputs, AvgPool3DGrad as NAME
 import {defineKernel} from './shared/kernel.js';
 import {checkGradient, pool3DGrad, pool3DInfo} from './shared/pool3d.js';
 
-/**
- * The gradient of AvgPool3D: each element of a window gets an equal part of dy, padding included, as in tfjs; float32.
- */
+/** The gradient of AvgPool3D: each element of a window gets an equal part of dy; float32. */
 export const avgPool3DGrad = defineKernel<AvgPool3DGradInputs, AvgPool3DGradAttrs>(NAME, ({inputs, attrs, tensors}) => {
   const {dy, input} = inputs;
   if (dy.dtype !== 'float32' || input.dtype !== 'float32') return undefined;

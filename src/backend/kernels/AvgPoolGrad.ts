@@ -3,7 +3,7 @@ import {writeGeometry} from './shared/conv2d.js';
 import {defineKernel} from './shared/kernel.js';
 import {poolInfo} from './shared/pool.js';
 
-/** The gradient of AvgPool: each element of a window gets an equal part of dy, padding included; float32. */
+/** The gradient of AvgPool: each element of a window gets an equal part of dy; float32. */
 export const avgPoolGrad = defineKernel<AvgPoolGradInputs, AvgPoolGradAttrs>(NAME, ({inputs, attrs, tensors}) => {
   const {dy, input: x} = inputs;
   const info = poolInfo(x, attrs);

@@ -3,7 +3,7 @@ import {
   type Conv2DBackpropFilterInputs,
   Conv2DBackpropFilter as NAME,
 } from '@tensorflow/tfjs-core';
-import {conv2DInfo, gradientNHWC, isEmptyConv2D, toNHWC, writeGeometry} from './shared/conv2d.js';
+import {gradientInfo, gradientNHWC, isEmptyConv2D, prepareInput, writeGeometry} from './shared/conv2d.js';
 import {defineKernel} from './shared/kernel.js';
 
 /** The gradient of Conv2D with respect to its filter, HWIO: the sum over all images; float32. */
@@ -12,17 +12,17 @@ export const conv2DBackpropFilter = defineKernel<Conv2DBackpropFilterInputs, Con
   ({inputs, attrs, tensors}) => {
     const {x, dy} = inputs;
     if (x.dtype !== 'float32' || dy.dtype !== 'float32') return undefined;
-    const info = conv2DInfo(x.shape, attrs.filterShape, attrs);
+    const info = gradientInfo(x.shape, attrs.filterShape, attrs, dy);
     const dw = tensors.allocate(info.filterShape, 'float32');
     if (isEmptyConv2D(info)) {
       tensors.view(dw).fill(0);
       return dw;
     }
     const {wasm} = tensors;
-    const source = toNHWC(tensors, x, info);
+    const [source, geometry] = prepareInput(tensors, x, info);
     const gradient = gradientNHWC(tensors, dy, info);
     const [from, offsetDy, to] = [source, gradient, dw].map((tensor) => tensors.offset(tensor));
-    const params = writeGeometry(tensors, info);
+    const params = writeGeometry(tensors, geometry);
     tensors.withScratch(wasm.conv2d_backprop_filter_f32_scratch_bytes(params), (scratch) =>
       wasm.conv2d_backprop_filter_f32(from, offsetDy, to, params, scratch),
     );

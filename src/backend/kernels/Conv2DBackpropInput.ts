@@ -3,7 +3,16 @@ import {
   type Conv2DBackpropInputInputs,
   Conv2DBackpropInput as NAME,
 } from '@tensorflow/tfjs-core';
-import {conv2DInfo, fromNHWC, gradientNHWC, inShapeNHWC, isEmptyConv2D, writeGeometry} from './shared/conv2d.js';
+import {
+  croppedInfo,
+  fromNHWC,
+  gradientInfo,
+  gradientNHWC,
+  inShapeNHWC,
+  isEmptyConv2D,
+  uncropped,
+  writeGeometry,
+} from './shared/conv2d.js';
 import {defineKernel} from './shared/kernel.js';
 
 /** The gradient of Conv2D with respect to its input, which is the transposed convolution; float32. */
@@ -12,20 +21,22 @@ export const conv2DBackpropInput = defineKernel<Conv2DBackpropInputInputs, Conv2
   ({inputs, attrs, tensors}) => {
     const {dy, filter} = inputs;
     if (dy.dtype !== 'float32' || filter.dtype !== 'float32') return undefined;
-    const info = conv2DInfo(attrs.inputShape, filter.shape, attrs);
-    const dx = tensors.allocate(inShapeNHWC(info), 'float32');
+    const info = gradientInfo(attrs.inputShape, filter.shape, attrs, dy);
     if (isEmptyConv2D(info)) {
-      tensors.view(dx).fill(0);
-      return fromNHWC(tensors, dx, info);
+      const zeros = tensors.allocate(inShapeNHWC(info), 'float32');
+      tensors.view(zeros).fill(0);
+      return fromNHWC(tensors, zeros, info);
     }
+    const geometry = croppedInfo(info);
+    const dx = tensors.allocate(inShapeNHWC(geometry), 'float32');
     const {wasm} = tensors;
     const gradient = gradientNHWC(tensors, dy, info);
     const [from, taps, to] = [gradient, filter, dx].map((tensor) => tensors.offset(tensor));
-    const params = writeGeometry(tensors, info);
+    const params = writeGeometry(tensors, geometry);
     tensors.withScratch(wasm.conv2d_backprop_input_f32_scratch_bytes(params), (scratch) =>
       wasm.conv2d_backprop_input_f32(from, taps, to, params, scratch),
     );
     tensors.dispose(gradient);
-    return fromNHWC(tensors, dx, info);
+    return fromNHWC(tensors, uncropped(tensors, dx, info), info);
   },
 );

@@ -3,7 +3,7 @@ import {
   type DepthwiseConv2dNativeBackpropFilterInputs,
   DepthwiseConv2dNativeBackpropFilter as NAME,
 } from '@tensorflow/tfjs-core';
-import {gradientNHWC, isEmptyConv2D, writeGeometry} from './shared/conv2d.js';
+import {gradientNHWC, isEmptyConv2D, prepareInput, writeGeometry} from './shared/conv2d.js';
 import {depthwiseGradientInfo} from './shared/depthwise.js';
 import {defineKernel} from './shared/kernel.js';
 
@@ -21,11 +21,13 @@ export const depthwiseConv2dNativeBackpropFilter = defineKernel<
   }
   const {wasm} = tensors;
   const gradient = gradientNHWC(tensors, dy, info);
-  const [offsetX, offsetDy, offsetDw] = [x, gradient, dw].map((tensor) => tensors.offset(tensor));
-  const params = writeGeometry(tensors, info);
+  const [source, geometry] = prepareInput(tensors, x, info);
+  const [offsetX, offsetDy, offsetDw] = [source, gradient, dw].map((tensor) => tensors.offset(tensor));
+  const params = writeGeometry(tensors, geometry);
   tensors.withScratch(wasm.depthwise_conv2d_backprop_filter_f32_scratch_bytes(params), (scratch) =>
     wasm.depthwise_conv2d_backprop_filter_f32(offsetX, offsetDy, offsetDw, params, scratch),
   );
+  tensors.dispose(source);
   tensors.dispose(gradient);
   return dw;
 });

@@ -3,7 +3,7 @@ import {
   type DepthwiseConv2dNativeBackpropInputInputs,
   DepthwiseConv2dNativeBackpropInput as NAME,
 } from '@tensorflow/tfjs-core';
-import {gradientNHWC, isEmptyConv2D, writeGeometry} from './shared/conv2d.js';
+import {croppedInfo, gradientNHWC, inShapeNHWC, isEmptyConv2D, uncropped, writeGeometry} from './shared/conv2d.js';
 import {depthwiseGradientInfo} from './shared/depthwise.js';
 import {defineKernel} from './shared/kernel.js';
 
@@ -14,18 +14,20 @@ export const depthwiseConv2dNativeBackpropInput = defineKernel<
 >(NAME, ({inputs: {dy, filter}, attrs, tensors}) => {
   if (dy.dtype !== 'float32' || filter.dtype !== 'float32') return undefined;
   const info = depthwiseGradientInfo(attrs.inputShape, filter.shape, attrs);
-  const dx = tensors.allocate(info.inShape, 'float32');
   if (isEmptyConv2D(info)) {
-    tensors.view(dx).fill(0);
-    return dx;
+    const zeros = tensors.allocate(info.inShape, 'float32');
+    tensors.view(zeros).fill(0);
+    return zeros;
   }
+  const geometry = croppedInfo(info);
+  const dx = tensors.allocate(inShapeNHWC(geometry), 'float32');
   const {wasm} = tensors;
   const gradient = gradientNHWC(tensors, dy, info);
   const [offsetDy, offsetFilter, offsetDx] = [gradient, filter, dx].map((tensor) => tensors.offset(tensor));
-  const params = writeGeometry(tensors, info);
+  const params = writeGeometry(tensors, geometry);
   tensors.withScratch(wasm.depthwise_conv2d_backprop_input_f32_scratch_bytes(params), (scratch) =>
     wasm.depthwise_conv2d_backprop_input_f32(offsetDy, offsetFilter, offsetDx, params, scratch),
   );
   tensors.dispose(gradient);
-  return dx;
+  return uncropped(tensors, dx, info);
 });

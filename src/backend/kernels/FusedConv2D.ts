@@ -1,5 +1,5 @@
 import {type FusedConv2DAttrs, type FusedConv2DInputs, FusedConv2D as NAME} from '@tensorflow/tfjs-core';
-import {conv2DInfo, convolve, fromNHWC} from './shared/conv2d.js';
+import {conv2DInfo, convolve, fromNHWC, isEmptyConv2D} from './shared/conv2d.js';
 import {addBiasAndActivate, isRowBias} from './shared/fused.js';
 import {defineKernel} from './shared/kernel.js';
 
@@ -11,7 +11,7 @@ export const fusedConv2D = defineKernel<FusedConv2DInputs, FusedConv2DAttrs>(NAM
   const {x, filter, bias, preluActivationWeights} = inputs;
   if (x.dtype !== 'float32' || filter.dtype !== 'float32') return undefined;
   const info = conv2DInfo(x.shape, filter.shape, attrs);
-  const inKernel = isRowBias(bias, info.outChannels);
+  const inKernel = isRowBias(bias, info.outChannels) && !isEmptyConv2D(info);
   const activates = attrs.activation === 'relu' && (inKernel || !bias);
   const epilogue = {bias: inKernel ? bias : undefined, activates};
   const y = fromNHWC(tensors, convolve(tensors, x, filter, epilogue, info), info);

@@ -3,7 +3,8 @@ import {
   type FusedDepthwiseConv2DInputs,
   FusedDepthwiseConv2D as NAME,
 } from '@tensorflow/tfjs-core';
-import {depthwiseConvolve} from './shared/depthwise.js';
+import {isEmptyConv2D} from './shared/conv2d.js';
+import {depthwiseConvolve, depthwiseInfo} from './shared/depthwise.js';
 import {addBiasAndActivate, isRowBias} from './shared/fused.js';
 import {defineKernel} from './shared/kernel.js';
 
@@ -13,7 +14,8 @@ export const fusedDepthwiseConv2D = defineKernel<FusedDepthwiseConv2DInputs, Fus
   ({inputs, attrs, tensors}) => {
     const {x, filter, bias, preluActivationWeights} = inputs;
     if (x.dtype !== 'float32' || filter.dtype !== 'float32') return undefined;
-    const inKernel = isRowBias(bias, filter.shape[2] * filter.shape[3]);
+    const isEmpty = isEmptyConv2D(depthwiseInfo(x.shape, filter.shape, attrs));
+    const inKernel = isRowBias(bias, filter.shape[2] * filter.shape[3]) && !isEmpty;
     const y = depthwiseConvolve(tensors, x, filter, inKernel ? bias : undefined, attrs);
     const dataFormat = attrs.dataFormat === 'NCHW' ? 'channelsFirst' : 'channelsLast';
     return addBiasAndActivate(tensors, y, inKernel ? undefined : bias, attrs, preluActivationWeights, dataFormat);

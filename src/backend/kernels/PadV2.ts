@@ -1,20 +1,20 @@
-import {PadV2 as NAME, type PadV2Attrs, type PadV2Inputs, util} from '@tensorflow/tfjs-core';
+import {PadV2 as NAME, type PadV2Attrs, type PadV2Inputs, Slice, type TensorInfo, util} from '@tensorflow/tfjs-core';
 import {PaddedDimension} from '../../../assembly/abi.js';
 import {elementBits, elementBytes} from '../dtypes.js';
 import {type Fields, RecordLayout} from '../records.js';
-import {defineKernel} from './shared/kernel.js';
+import type {Tensors} from '../tensors.js';
+import {consume, defineKernel, runKernel} from './shared/kernel.js';
 
-/** x with `paddings[i]` = [before, after] elements of a constant around dimension i; float32, int32, bool. */
+/**
+ * x with `paddings[i]` = [before, after] elements of a constant around dimension i; negative ones take elements away, as in
+ * tfjs-backend-cpu. float32, int32, bool.
+ */
 export const padV2 = defineKernel<PadV2Inputs, PadV2Attrs>(NAME, ({inputs: {x}, attrs, tensors}) => {
   const bytes = elementBytes(x.dtype);
   if (!bytes) return undefined;
   const {paddings, constantValue} = attrs;
-  const shape = paddings.map(([before, after], i) => {
-    if (before < 0 || after < 0) {
-      throw new Error(`PadV2: paddings[${i}] is [${before}, ${after}]; expected two numbers that are not negative.`);
-    }
-    return before + x.shape[i] + after;
-  });
+  if (paddings.flat().some((size) => size < 0)) return cropAndPad(tensors, x, attrs);
+  const shape = paddings.map(([before, after], i) => before + x.shape[i] + after);
   if (util.sizeFromShape(shape) === util.sizeFromShape(x.shape)) return tensors.share(x, shape);
   const y = tensors.allocate(shape, x.dtype);
   if (util.sizeFromShape(shape) === 0) return y;
@@ -28,6 +28,19 @@ export const padV2 = defineKernel<PadV2Inputs, PadV2Attrs>(NAME, ({inputs: {x}, 
   );
   return y;
 });
+
+/** @throws Error if more elements are to be taken away than there are */
+function cropAndPad(tensors: Tensors, x: TensorInfo, {paddings, constantValue}: PadV2Attrs): TensorInfo {
+  const begin = paddings.map(([before]) => Math.max(0, -before));
+  const size = paddings.map(([before, after], i) => x.shape[i] + Math.min(0, before) + Math.min(0, after));
+  util.assert(
+    size.every((length) => length >= 0),
+    () => `PadV2: paddings [${paddings.join('], [')}] take away more than a tensor of shape [${x.shape}] has.`,
+  );
+  const part = runKernel(tensors, Slice, {x}, {begin, size});
+  const added = paddings.map((pair) => pair.map((length) => Math.max(0, length)));
+  return consume(tensors, part, runKernel(tensors, NAME, {x: part}, {paddings: added, constantValue}));
+}
 
 const paddedDimension = new RecordLayout(PaddedDimension);
 

@@ -7,14 +7,14 @@ import {defineKernel} from './shared/kernel.js';
 import {resizeGrad} from './shared/resize.js';
 
 /**
- * The gradient of ResizeNearestNeighbor with respect to its images, float32; as in all of tfjs, half pixel centers are
- * not taken into account.
+ * The gradient of ResizeNearestNeighbor with respect to its images, float32; it takes half pixel centers into account,
+ * which tfjs-backend-cpu leaves out.
  */
 export const resizeNearestNeighborGrad = defineKernel<ResizeNearestNeighborGradInputs, ResizeNearestNeighborGradAttrs>(
   NAME,
   ({inputs, attrs, tensors}) => {
     if (inputs.images.dtype !== 'float32' || inputs.dy.dtype !== 'float32') return undefined;
     const {resize_nearest_grad_f32_scratch_bytes: scratchBytes, resize_nearest_grad_f32: run} = tensors.wasm;
-    return resizeGrad(tensors, NAME, inputs, attrs.alignCorners, scratchBytes, run);
+    return resizeGrad(tensors, NAME, inputs, attrs, scratchBytes, run);
   },
 );

@@ -47,8 +47,17 @@ function nodeProcess(): NodeProcess | undefined {
 }
 
 function fromEnvironment(): FeatureLevel | undefined {
-  const value = nodeProcess()?.env?.MNIST_WASM_FEATURES;
+  const value = readEnvironment('MNIST_WASM_FEATURES');
   return value ? checkFeatureLevel(value, 'the environment variable MNIST_WASM_FEATURES') : undefined;
+}
+
+function readEnvironment(name: string): string | undefined {
+  try {
+    return nodeProcess()?.env?.[name];
+  } catch {
+    // Deno throws where it was not given the permission to read the variable.
+    return undefined;
+  }
 }
 
 /** Node 20 has relaxed SIMD behind a flag that can be set while it runs; modules compiled from then on may use it. */

@@ -5,6 +5,7 @@ import {isEpilogue} from '../epilogue';
 
 export interface TestBuffer extends HeapBuffer {
   references: number;
+  holders: number;
   offset: number;
   operation: Operation | undefined;
   call: PendingCall | undefined;
@@ -14,7 +15,8 @@ export interface TestBuffer extends HeapBuffer {
 
 /** A buffer that is on the heap. */
 export function bytes(value = Number.NaN): TestBuffer {
-  return {bytes: 64, references: 1, offset: 64, operation: undefined, call: undefined, note: undefined, number: value};
+  const state = {operation: undefined, call: undefined, hasRun: false, note: undefined};
+  return {bytes: 64, references: 1, holders: 0, offset: 64, number: value, ...state};
 }
 
 /** An operand that is one number. */

@@ -1,8 +1,8 @@
-import {backend_util, Conv2D, Slice, type TensorInfo, Transpose, util} from '@tensorflow/tfjs-core';
+import {backend_util, Conv2D, PadV2, Slice, type TensorInfo, Transpose, util} from '@tensorflow/tfjs-core';
 import {Geometry2DWords} from '../../../../assembly/abi.js';
 import {RecordLayout} from '../../records.js';
 import type {Tensors} from '../../tensors.js';
-import {runKernel} from './kernel.js';
+import {consume, runKernel} from './kernel.js';
 
 type Conv2DInfo = backend_util.Conv2DInfo;
 
@@ -34,6 +34,22 @@ export function conv2DInfo(
   );
 }
 
+/**
+ * The same for a gradient, given that of the output: tfjs-core does not tell the gradients of a convolution how the
+ * output's size was rounded, which shows in its shape.
+ */
+export function gradientInfo(
+  inputShape: number[],
+  filterShape: number[],
+  attrs: Conv2DGeometryAttrs,
+  dy: TensorInfo,
+): Conv2DInfo {
+  const info = conv2DInfo(inputShape, filterShape, attrs);
+  if (attrs.dimRoundingMode || util.arraysEqual(dy.shape, info.outShape)) return info;
+  const roundedUp = conv2DInfo(inputShape, filterShape, {...attrs, dimRoundingMode: 'ceil'});
+  return util.arraysEqual(dy.shape, roundedUp.outShape) ? roundedUp : info;
+}
+
 /** What the 2D kernels need to know of a convolution or pooling. */
 export type Geometry2D = Omit<
   Conv2DInfo,
@@ -44,23 +60,73 @@ export type Geometry2D = Omit<
 
 const geometry = new RecordLayout(Geometry2DWords);
 
-/** Writes the geometry; returns the offset at which the next call reads it. */
+/**
+ * Writes the geometry; returns the offset at which the next call reads it.
+ *
+ * @throws Error if a stride or dilation is less than 1, or anything is not a whole number
+ */
 export function writeGeometry(tensors: Tensors, info: Geometry2D): number {
   const {top: padTop, left: padLeft} = info.padInfo;
+  const {strideHeight, strideWidth, dilationHeight, dilationWidth} = info;
+  if (Math.min(strideHeight, strideWidth, dilationHeight, dilationWidth) < 1) {
+    throw new Error(
+      `mnist-wasm: strides [${strideHeight}, ${strideWidth}] and dilations [${dilationHeight}, ${dilationWidth}]; ` +
+        'expected numbers from 1 on.',
+    );
+  }
   return tensors.writeParams(geometry.pack([{...info, padTop, padLeft, usesWinograd: tensors.usesWinograd ? 1 : 0}]));
 }
 
 /** Whether there is nothing to sum or to compute: the result is zeros, or empty. */
 export function isEmptyConv2D(info: Conv2DInfo): boolean {
-  const {batchSize, inHeight, inWidth, inChannels, outHeight, outWidth, outChannels, filterHeight, filterWidth} = info;
-  return (
-    batchSize * inHeight * inWidth * inChannels * outHeight * outWidth * outChannels * filterHeight * filterWidth === 0
-  );
+  const {batchSize, inHeight, inWidth, inChannels, outHeight, outWidth, outChannels, filterHeight, filterWidth} =
+    croppedInfo(info);
+  const sizes = [batchSize, inHeight, inWidth, inChannels, outHeight, outWidth, outChannels, filterHeight, filterWidth];
+  return sizes.includes(0);
 }
 
 /** The tensor as NHWC: itself, or transposed from NCHW. The caller disposes it. */
 export function toNHWC(tensors: Tensors, x: TensorInfo, info: Conv2DInfo): TensorInfo {
   return info.dataFormat === 'channelsLast' ? tensors.share(x, x.shape) : transpose(tensors, x, [0, 2, 3, 1]);
+}
+
+/**
+ * The input of a convolution as its function takes it: NHWC, and without the rows and columns that a negative padding
+ * leaves out; and the geometry with that input. The caller disposes it.
+ */
+export function prepareInput(tensors: Tensors, x: TensorInfo, info: Conv2DInfo): [TensorInfo, Conv2DInfo] {
+  const source = toNHWC(tensors, x, info);
+  const cropped = croppedInfo(info);
+  if (cropped === info) return [source, info];
+  const begin = [0, info.inHeight - cropped.inHeight, info.inWidth - cropped.inWidth, 0];
+  const part = runKernel(tensors, Slice, {x: source}, {begin, size: inShapeNHWC(cropped)});
+  tensors.dispose(source);
+  return [part, cropped];
+}
+
+/** The geometry with paddings >= 0, of an input without the rows and columns that a negative padding leaves out. */
+export function croppedInfo(info: Conv2DInfo): Conv2DInfo {
+  const {top, left} = info.padInfo;
+  if (top >= 0 && left >= 0) return info;
+  return {
+    ...info,
+    inHeight: Math.max(0, info.inHeight + Math.min(0, top)),
+    inWidth: Math.max(0, info.inWidth + Math.min(0, left)),
+    padInfo: {...info.padInfo, top: Math.max(0, top), left: Math.max(0, left)},
+  };
+}
+
+/** The gradient of the input, from that of the input without what a negative padding leaves out; takes over dx. */
+export function uncropped(tensors: Tensors, dx: TensorInfo, info: Conv2DInfo): TensorInfo {
+  const [, height, width] = dx.shape;
+  if (height === info.inHeight && width === info.inWidth) return dx;
+  const paddings = [
+    [0, 0],
+    [info.inHeight - height, 0],
+    [info.inWidth - width, 0],
+    [0, 0],
+  ];
+  return consume(tensors, dx, runKernel(tensors, PadV2, {x: dx}, {paddings, constantValue: 0}));
 }
 
 /**
@@ -122,9 +188,9 @@ export function convolve(
     tensors.view(y).fill(0);
     return y;
   }
-  const source = toNHWC(tensors, x, info);
+  const [source, geometry] = prepareInput(tensors, x, info);
   const [from, taps, start] = [source, filter, bias].map((tensor) => (tensor ? tensors.offset(tensor) : 0));
-  runConvolution(tensors, info, from, taps, start, tensors.offset(y), activates);
+  runConvolution(tensors, geometry, from, taps, start, tensors.offset(y), activates);
   tensors.dispose(source);
   return y;
 }
@@ -137,12 +203,12 @@ export function convolve(
 export function convolveLater(tensors: Tensors, x: TensorInfo, filter: TensorInfo, info: Conv2DInfo): TensorInfo {
   const shape = outShapeNHWC(info);
   if (isEmptyConv2D(info) || !tensors.defers(util.sizeFromShape(shape))) return convolve(tensors, x, filter, {}, info);
-  const source = toNHWC(tensors, x, info);
+  const [source, geometry] = prepareInput(tensors, x, info);
   const y = tensors.deferCall(shape, {
     kernelName: Conv2D,
     operands: [source, filter],
     biasSize: info.outChannels,
-    run: ([from, taps], to, bias, activates) => runConvolution(tensors, info, from, taps, bias, to, activates),
+    run: ([from, taps], to, bias, activates) => runConvolution(tensors, geometry, from, taps, bias, to, activates),
   });
   tensors.dispose(source);
   return y;

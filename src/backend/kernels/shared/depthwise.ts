@@ -6,7 +6,7 @@ import {
   fromNHWC,
   isEmptyConv2D,
   outShapeNHWC,
-  toNHWC,
+  prepareInput,
   writeGeometry,
 } from './conv2d.js';
 
@@ -15,7 +15,7 @@ import {
  *
  * @throws Error if shapes and attributes do not fit together.
  */
-function depthwiseInfo(
+export function depthwiseInfo(
   inputShape: number[],
   filterShape: number[],
   attrs: Conv2DGeometryAttrs,
@@ -75,13 +75,12 @@ export function depthwiseConvolve(
     return fromNHWC(tensors, y, info);
   }
   const {wasm} = tensors;
-  const source = toNHWC(tensors, x, info);
-  const params = writeGeometry(tensors, info);
-  tensors.withScratch(wasm.depthwise_conv2d_f32_scratch_bytes(params), (scratch) => {
-    const biasOffset = bias ? tensors.offset(bias) : 0;
-    const [from, taps, to] = [source, filter, y].map((tensor) => tensors.offset(tensor));
-    wasm.depthwise_conv2d_f32(from, taps, biasOffset, to, params, scratch);
-  });
+  const [source, geometry] = prepareInput(tensors, x, info);
+  const [from, taps, biasOffset] = [source, filter, bias].map((tensor) => (tensor ? tensors.offset(tensor) : 0));
+  const params = writeGeometry(tensors, geometry);
+  tensors.withScratch(wasm.depthwise_conv2d_f32_scratch_bytes(params), (scratch) =>
+    wasm.depthwise_conv2d_f32(from, taps, biasOffset, tensors.offset(y), params, scratch),
+  );
   tensors.dispose(source);
   return fromNHWC(tensors, y, info);
 }

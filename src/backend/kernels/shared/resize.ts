@@ -21,12 +21,18 @@ export function resizedShape(kernelName: string, images: TensorInfo, size: reado
   return shape;
 }
 
+/** tfjs-core passes the attributes of the forward pass, of which the kernels' types have only one. */
+export interface ResizeGradAttrs {
+  alignCorners: boolean;
+  halfPixelCenters?: boolean;
+}
+
 /** The gradient of a resizing with respect to its float32 images, NHWC, from the gradient dy of its result. */
 export function resizeGrad(
   tensors: Tensors,
   kernelName: string,
   {images, dy}: {images: TensorInfo; dy: TensorInfo},
-  alignCorners: boolean,
+  {alignCorners, halfPixelCenters = false}: ResizeGradAttrs,
   scratchBytes: (newHeight: number, newWidth: number, width: number, channels: number) => number,
   run: KernelExports['resize_bilinear_grad_f32'],
 ): TensorInfo {
@@ -36,7 +42,7 @@ export function resizeGrad(
   if (util.sizeFromShape(shape) === 0) return dx;
   tensors.withScratch(scratchBytes(newHeight, newWidth, width, channels), (scratch) => {
     const [from, to] = [tensors.offset(dy), tensors.offset(dx)];
-    run(from, to, batch, height, width, newHeight, newWidth, channels, alignCorners, scratch);
+    run(from, to, batch, height, width, newHeight, newWidth, channels, alignCorners, halfPixelCenters, scratch);
   });
   return dx;
 }
