@@ -144,9 +144,11 @@ const others: readonly KernelCase[] = [
   ...['MaxPool', 'AvgPool'].flatMap((kernel) => [
     differentiated(kernel, [1, 4, 4, 3], half),
     differentiated(kernel, [1, 5, 5, 3], {filterSize: 3, strides: 2, pad: 'valid'}),
+    differentiated(kernel, [1, 5, 5, 3], {filterSize: 3, strides: 2, pad: 'same'}),
+    differentiated(kernel, [1, 2, 2, 1], {filterSize: 2, strides: 1, pad: 'same'}),
+    differentiated(kernel, [1, 4, 5, 2], {filterSize: 3, strides: 2, pad: 1}),
+    differentiated(kernel, [1, 4, 5, 2], {filterSize: [3, 2], strides: 1, pad: explicit(2, 0, 1, 1)}),
   ]),
-  // AvgPool has none like this one: tfjs divides its gradient by the whole window, padding included, which is wrong.
-  differentiated('MaxPool', [1, 5, 5, 3], {filterSize: 3, strides: 2, pad: 'same'}),
 ];
 
 const large: readonly KernelCase[] = [

@@ -225,10 +225,58 @@ function runConvolution(
   activates: boolean,
 ): void {
   const {wasm} = tensors;
+  const imageBytes = 4 * info.inHeight * info.inWidth * info.inChannels;
+  if (imageBytes > MAX_PADDED_IMAGE_BYTES && info.outHeight > BAND_ROWS) {
+    for (const band of bandsOf(info)) {
+      runConvolution(tensors, band.info, x + band.xBytes, filter, bias, y + band.yBytes, activates);
+    }
+    return;
+  }
   const params = writeGeometry(tensors, info);
   tensors.withScratch(wasm.conv2d_f32_scratch_bytes(params), (scratch) =>
     wasm.conv2d_f32(x, filter, bias, y, activates, params, scratch),
   );
+}
+
+/** The copy of an image with its padding is scratch: larger images are computed in bands of rows. */
+const MAX_PADDED_IMAGE_BYTES = 2 ** 28;
+/** A multiple of the rows of all tiles of minimal filtering, which therefore are the same as without bands. */
+const BAND_ROWS = 12;
+
+interface Band {
+  info: Conv2DInfo;
+  /** Where the band begins in x and in y. */
+  xBytes: number;
+  yBytes: number;
+}
+
+/** The convolutions of each image, by bands of the output's rows: in order, since a band may write past its end. */
+function* bandsOf(info: Conv2DInfo): Generator<Band> {
+  const {batchSize, inHeight, inWidth, inChannels, outHeight, outWidth, outChannels, padInfo} = info;
+  const {strideHeight, dilationHeight, filterHeight} = info;
+  const [inRowBytes, outRowBytes] = [4 * inWidth * inChannels, 4 * outWidth * outChannels];
+  const reach = (filterHeight - 1) * dilationHeight + 1;
+  const rowsInside = Math.floor((MAX_PADDED_IMAGE_BYTES / 4 / inRowBytes - reach) / strideHeight);
+  const rows = Math.max(BAND_ROWS, rowsInside - (rowsInside % BAND_ROWS));
+  for (let image = 0; image < batchSize; image++) {
+    for (let top = 0; top < outHeight; top += rows) {
+      const height = Math.min(rows, outHeight - top);
+      const first = top * strideHeight - padInfo.top;
+      const start = Math.min(inHeight, Math.max(0, first));
+      const end = Math.min(inHeight, Math.max(start, first + (height - 1) * strideHeight + reach));
+      yield {
+        info: {
+          ...info,
+          batchSize: 1,
+          inHeight: end - start,
+          outHeight: height,
+          padInfo: {...padInfo, top: Math.max(0, -first)},
+        },
+        xBytes: (image * inHeight + start) * inRowBytes,
+        yBytes: (image * outHeight + top) * outRowBytes,
+      };
+    }
+  }
 }
 
 function transpose(tensors: Tensors, x: TensorInfo, perm: number[]): TensorInfo {
