@@ -44,6 +44,7 @@ function grads(batch: number, [height, width]: Pair, channels: number, size: Pai
       inputs: {images: {shape}, dy: {shape: [batch, ...size, channels]}},
       attrs: {...mode, size: [...size]},
       tolerance: {relative: 2e-6, of: 'output'} as const,
+      tfjsWasm: {skip: 'it ignores centers, swaps height and width, and takes the wrong image of a batch'},
     })),
   );
 }
