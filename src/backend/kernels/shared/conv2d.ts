@@ -238,8 +238,9 @@ function runConvolution(
   );
 }
 
-/** The copy of an image with its padding is scratch: larger images are computed in bands of rows. */
+/** The copy of an image with its padding is scratch: larger images are computed in bands of rows, of so many bytes. */
 const MAX_PADDED_IMAGE_BYTES = 2 ** 28;
+const BAND_BYTES = 2 ** 24;
 /** A multiple of the rows of all tiles of minimal filtering, which therefore are the same as without bands. */
 const BAND_ROWS = 12;
 
@@ -256,7 +257,7 @@ function* bandsOf(info: Conv2DInfo): Generator<Band> {
   const {strideHeight, dilationHeight, filterHeight} = info;
   const [inRowBytes, outRowBytes] = [4 * inWidth * inChannels, 4 * outWidth * outChannels];
   const reach = (filterHeight - 1) * dilationHeight + 1;
-  const rowsInside = Math.floor((MAX_PADDED_IMAGE_BYTES / 4 / inRowBytes - reach) / strideHeight);
+  const rowsInside = Math.floor((BAND_BYTES / inRowBytes - reach) / strideHeight);
   const rows = Math.max(BAND_ROWS, rowsInside - (rowsInside % BAND_ROWS));
   for (let image = 0; image < batchSize; image++) {
     for (let top = 0; top < outHeight; top += rows) {
