@@ -231,6 +231,13 @@ const others: readonly KernelCase[] = [
     {size: [2, 2]},
     /images has the shape \[4,4,3\]; expected/,
   ),
+  refused(
+    'Transform',
+    'transforms of no numbers',
+    {image: of(1, 4, 4, 1), transforms: {shape: [1, 8], dtype: 'string', values: new Array<string>(8).fill('a')}},
+    {interpolation: 'nearest', fillMode: 'constant', fillValue: 0},
+    /transforms are string; expected numbers/,
+  ),
   refused('FlipLeftRight', 'an image', {image: of(4, 4)}, {}, /image has the shape \[4,4\]; expected 4 dimensions/),
   refused('RotateWithOffset', 'an image', {image: of(4, 4)}, {radians: 1, fillValue: 0, center: 0.5}, /4 dimensions/),
   refused(

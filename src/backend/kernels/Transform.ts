@@ -1,5 +1,6 @@
 import {Transform as NAME, type TransformAttrs, type TransformInputs, util} from '@tensorflow/tfjs-core';
 import {FillMode} from '../../../assembly/abi.js';
+import {elementBytes} from '../dtypes.js';
 import {checkRank} from './shared/check.js';
 import {defineKernel} from './shared/kernel.js';
 import {resizedShape} from './shared/resize.js';
@@ -22,6 +23,9 @@ export const transform = defineKernel<TransformInputs, TransformAttrs>(NAME, ({i
   }
   const shape = resizedShape(NAME, x, outputShape ?? [height, width]);
   tensors.checkRoom(shape);
+  if (!elementBytes(x.dtype) || !elementBytes(transforms.dtype)) {
+    throw new Error(`Transform: image is ${x.dtype}, transforms are ${transforms.dtype}; expected numbers.`);
+  }
   if (x.dtype !== 'float32' || transforms.dtype !== 'float32') return undefined;
   const y = tensors.allocate(shape, 'float32');
   if (util.sizeFromShape(shape) === 0) return y;
