@@ -16,6 +16,7 @@ import {cases as norm} from './norm';
 import {cases as pool} from './pool';
 import {cases as pool3d} from './pool3d';
 import {cases as reduce} from './reduce';
+import {cases as refused} from './refused';
 import {cases as resize} from './resize';
 import {cases as segments} from './segments';
 import {cases as sharing} from './sharing';
@@ -49,6 +50,7 @@ export const families: Readonly<Record<string, readonly KernelCase[]>> = {
   pool,
   pool3d,
   reduce,
+  refused,
   resize,
   segments,
   sharing,

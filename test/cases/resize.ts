@@ -119,7 +119,7 @@ const refused = (kernel: string, name: string, inputs: KernelCase['inputs'], siz
 
 const refusals: readonly KernelCase[] = ['ResizeBilinear', 'ResizeNearestNeighbor'].flatMap((kernel) => [
   refused(kernel, 'no pixels', {images: {shape: [1, 0, 3, 1]}}, [2, 2], /images are \[1,0,3,1\]; expected a height/),
-  refused(kernel, 'no size', {images: {shape: [1, 2, 3, 1]}}, [-2, -2], /the new size is \[-2,-2\]; expected/),
+  refused(kernel, 'no size', {images: {shape: [1, 2, 3, 1]}}, [-2, -2], /the new size is \[-2, -2\]; expected/),
   refused(
     `${kernel}Grad`,
     'another batch',

@@ -1,5 +1,6 @@
 import {backend_util, type GatherV2Attrs, type GatherV2Inputs, GatherV2 as NAME, util} from '@tensorflow/tfjs-core';
 import {elementBytes} from '../dtypes.js';
+import {axisOf, checkWhole} from './shared/check.js';
 import {defineKernel} from './shared/kernel.js';
 
 /**
@@ -8,14 +9,16 @@ import {defineKernel} from './shared/kernel.js';
 export const gatherV2 = defineKernel<GatherV2Inputs, GatherV2Attrs>(NAME, ({inputs, attrs, tensors}) => {
   const {x, indices} = inputs;
   const bytes = elementBytes(x.dtype);
-  if (!bytes || indices.dtype !== 'int32') return undefined;
-  const axis = util.parseAxisParam(attrs.axis, x.shape)[0];
+  const axis = axisOf(NAME, attrs.axis, x.shape);
+  checkWhole(NAME, 'batchDims', attrs.batchDims ?? 0, -indices.shape.length, indices.shape.length);
   const {batchSize, outerSize, dimSize, sliceSize, outputShape} = backend_util.segment_util.collectGatherOpShapeInfo(
     x as never,
     indices as never,
     axis,
     attrs.batchDims ?? 0,
   );
+  tensors.checkRoom(outputShape, bytes || 4);
+  if (!bytes || indices.dtype !== 'int32') return undefined;
   const y = tensors.allocate(outputShape, x.dtype);
   const count = util.sizeFromShape(indices.shape);
   const bad = tensors.wasm.gather(

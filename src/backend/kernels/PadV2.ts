@@ -3,6 +3,7 @@ import {PaddedDimension} from '../../../assembly/abi.js';
 import {elementBits, elementBytes} from '../dtypes.js';
 import {type Fields, RecordLayout} from '../records.js';
 import type {Tensors} from '../tensors.js';
+import {checkPairs, MAX_INT32} from './shared/check.js';
 import {consume, defineKernel, runKernel} from './shared/kernel.js';
 
 /**
@@ -10,11 +11,15 @@ import {consume, defineKernel, runKernel} from './shared/kernel.js';
  * tfjs-backend-cpu. float32, int32, bool.
  */
 export const padV2 = defineKernel<PadV2Inputs, PadV2Attrs>(NAME, ({inputs: {x}, attrs, tensors}) => {
-  const bytes = elementBytes(x.dtype);
-  if (!bytes) return undefined;
   const {paddings, constantValue} = attrs;
-  if (paddings.flat().some((size) => size < 0)) return cropAndPad(tensors, x, attrs);
+  checkPairs(NAME, 'paddings', paddings, x.shape.length, -MAX_INT32);
+  const bytes = elementBytes(x.dtype);
   const shape = paddings.map(([before, after], i) => before + x.shape[i] + after);
+  if (!bytes) {
+    tensors.checkRoom(shape, 8);
+    return undefined;
+  }
+  if (paddings.flat().some((size) => size < 0)) return cropAndPad(tensors, x, attrs);
   if (util.sizeFromShape(shape) === util.sizeFromShape(x.shape)) return tensors.share(x, shape);
   const y = tensors.allocate(shape, x.dtype);
   if (util.sizeFromShape(shape) === 0) return y;

@@ -1,5 +1,6 @@
-import {Reverse as NAME, type ReverseAttrs, type ReverseInputs, util} from '@tensorflow/tfjs-core';
+import {Reverse as NAME, type ReverseAttrs, type ReverseInputs} from '@tensorflow/tfjs-core';
 import {elementBytes} from '../dtypes.js';
+import {axesOf} from './shared/check.js';
 import {defineKernel} from './shared/kernel.js';
 import {copyStrided, denseStrides} from './shared/strided.js';
 
@@ -8,8 +9,8 @@ import {copyStrided, denseStrides} from './shared/strided.js';
  * int32, bool.
  */
 export const reverse = defineKernel<ReverseInputs, ReverseAttrs>(NAME, ({inputs: {x}, attrs, tensors}) => {
+  const dims = axesOf(NAME, attrs.dims, x.shape);
   if (!elementBytes(x.dtype)) return undefined;
-  const dims = util.parseAxisParam(attrs.dims, x.shape);
   if (x.shape.length === 0) return tensors.share(x, x.shape);
   const strides = denseStrides(x.shape);
   let offset = 0;
