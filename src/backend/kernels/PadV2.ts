@@ -3,17 +3,20 @@ import {PaddedDimension} from '../../../assembly/abi.js';
 import {elementBits, elementBytes} from '../dtypes.js';
 import {type Fields, RecordLayout} from '../records.js';
 import type {Tensors} from '../tensors.js';
-import {consume, defineKernel, runKernel} from './shared/kernel.js';
+import {partwiseKernel} from './shared/complex.js';
+import {consume, runKernel} from './shared/kernel.js';
 
 /**
  * x with `paddings[i]` = [before, after] elements of a constant around dimension i; negative ones take elements away, as in
- * tfjs-backend-cpu. float32, int32, bool.
+ * tfjs-backend-cpu. float32, int32, bool, complex64.
  */
-export const padV2 = defineKernel<PadV2Inputs, PadV2Attrs>(NAME, ({inputs: {x}, attrs, tensors}) => {
+export const padV2 = partwiseKernel<PadV2Inputs, PadV2Attrs>(NAME, ({inputs: {x}, attrs, tensors}, part) => {
   const bytes = elementBytes(x.dtype);
   if (!bytes) return undefined;
-  const {paddings, constantValue} = attrs;
-  if (paddings.flat().some((size) => size < 0)) return cropAndPad(tensors, x, attrs);
+  const {paddings} = attrs;
+  // The constant is a real number.
+  const constantValue = part === 'imag' ? 0 : attrs.constantValue;
+  if (paddings.flat().some((size) => size < 0)) return cropAndPad(tensors, x, {paddings, constantValue});
   const shape = paddings.map(([before, after], i) => before + x.shape[i] + after);
   if (util.sizeFromShape(shape) === util.sizeFromShape(x.shape)) return tensors.share(x, shape);
   const y = tensors.allocate(shape, x.dtype);

@@ -1,10 +1,12 @@
 import {StridedSlice as NAME, type StridedSliceAttrs, type StridedSliceInputs, slice_util} from '@tensorflow/tfjs-core';
 import {elementBytes} from '../dtypes.js';
-import {defineKernel} from './shared/kernel.js';
+import {partwiseKernel} from './shared/complex.js';
 import {copyStrided, denseStrides} from './shared/strided.js';
 
-/** Every stride-th element from begin to end of each dimension, as in tf.stridedSlice; float32, int32, bool. */
-export const stridedSlice = defineKernel<StridedSliceInputs, StridedSliceAttrs>(NAME, ({inputs, attrs, tensors}) => {
+/**
+ * Every stride-th element from begin to end of each dimension, as in tf.stridedSlice; float32, int32, bool, complex64.
+ */
+export const stridedSlice = partwiseKernel<StridedSliceInputs, StridedSliceAttrs>(NAME, ({inputs, attrs, tensors}) => {
   const {x} = inputs;
   if (!elementBytes(x.dtype)) return undefined;
   const info = slice_util.sliceInfo(

@@ -1,10 +1,10 @@
 import {Tile as NAME, type TileAttrs, type TileInputs} from '@tensorflow/tfjs-core';
 import {elementBytes} from '../dtypes.js';
-import {defineKernel} from './shared/kernel.js';
+import {partwiseKernel} from './shared/complex.js';
 import {copyStrided, denseStrides} from './shared/strided.js';
 
-/** x repeated along each of its dimensions; float32, int32, bool. */
-export const tile = defineKernel<TileInputs, TileAttrs>(NAME, ({inputs: {x}, attrs, tensors}) => {
+/** x repeated along each of its dimensions; float32, int32, bool, complex64. */
+export const tile = partwiseKernel<TileInputs, TileAttrs>(NAME, ({inputs: {x}, attrs, tensors}) => {
   if (!elementBytes(x.dtype)) return undefined;
   const xStrides = denseStrides(x.shape);
   const sizes: number[] = [];
