@@ -63,7 +63,7 @@ export function chirpTables(tables: usize, n: i32, scratch: usize): void {
 
 /**
  * y[k] = sum over j of x[j] e^(-2 pi i j k / n), n >= 2 numbers of two lists each; up to 3 floats more are read. x may be
- * y. NaN or an infinity in x makes all of y NaN.
+ * y. NaN or an infinity in x leaves nothing finite in y.
  */
 export function chirpTransform(
   xr: usize,

@@ -1,6 +1,7 @@
 /**
- * Kernels of complex64 that tfjs-backend-cpu refuses, by their definitions: those that move elements or negate them do so
- * with each part; quotients; and Fourier transforms in float64, where its own round to float32 in each step.
+ * Kernels of complex64 that tfjs-backend-cpu refuses or has wrong, by their definitions: those that move elements or negate
+ * them do so with each part; it reads past the end of tensors of fewer dimensions that it broadcasts; its Fourier
+ * transforms round to float32 in each step, where these are in float64.
  */
 import {
   backend_util,
@@ -60,23 +61,45 @@ const byParts =
     return real.map((part, i) => makeComplex(part, (imag as TensorInfo[])[i], cpu));
   };
 
-/** a conj(b) / |b|^2. */
-const quotient =
+/** A function of two complex numbers, as the real and the imaginary part. */
+type Combine = (ar: number, ai: number, br: number, bi: number) => readonly [number, number];
+
+/** The function of two tensors that are broadcast, one of them complex. */
+const combined =
+  (of: Combine) =>
   (original: Kernel): Kernel =>
   (call) => {
     const {a, b} = call.inputs as Record<string, TensorInfo>;
-    if (!isComplex(a) || !isComplex(b)) return original(call);
+    if (!isComplex(a) && !isComplex(b)) return original(call);
     const cpu = call.backend as unknown as Cpu;
     const shape = backend_util.assertAndGetBroadcastShape(a.shape, b.shape);
-    const parts = [a, b].flatMap((x) => PARTS.map((part) => partOf(part, x, cpu)));
-    const [ar, ai, br, bi] = parts.map((part) => broadcastReader(cpu, part, shape));
-    const of = (term: (i: number) => number) =>
-      Float64Array.from({length: util.sizeFromShape(shape)}, (_, i) => term(i) / (br(i) * br(i) + bi(i) * bi(i)));
-    const real = of((i) => ar(i) * br(i) + ai(i) * bi(i));
-    const imag = of((i) => ai(i) * br(i) - ar(i) * bi(i));
-    for (const part of parts) cpu.disposeIntermediateTensorInfo(part);
-    return complexOf(shape, [real, imag], cpu);
+    const [[ar, ai], [br, bi]] = [a, b].map((x) => readers(x, shape, cpu));
+    const size = util.sizeFromShape(shape);
+    const results = Array.from({length: size}, (_, i) => of(ar(i), ai(i), br(i), bi(i)));
+    const parts = [0, 1].map((part) => Float64Array.from(results, (result) => result[part]));
+    return complexOf(shape, parts, cpu);
   };
+
+/** Both parts of the element that belongs to element i of the broadcast shape. */
+function readers(x: TensorInfo, shape: number[], cpu: Cpu): ((i: number) => number)[] {
+  if (!isComplex(x)) return [broadcastReader(cpu, x, shape), () => 0];
+  return PARTS.map((name) => {
+    const part = partOf(name, x, cpu);
+    const read = broadcastReader(cpu, part, shape);
+    cpu.disposeIntermediateTensorInfo(part);
+    return read;
+  });
+}
+
+const arithmetic: Readonly<Record<string, Combine>> = {
+  Add: (ar, ai, br, bi) => [ar + br, ai + bi],
+  Sub: (ar, ai, br, bi) => [ar - br, ai - bi],
+  Multiply: (ar, ai, br, bi) => [ar * br - ai * bi, ar * bi + ai * br],
+  RealDiv: (ar, ai, br, bi) => {
+    const norm = br * br + bi * bi;
+    return [(ar * br + ai * bi) / norm, (ai * br - ar * bi) / norm];
+  },
+};
 
 /** y[k] = sum over j of x[j] e^(sign 2 pi i j k / n), of both parts of one row. */
 export function fourier(xr: ArrayLike<number>, xi: ArrayLike<number>, sign: 1 | -1): [Float64Array, Float64Array] {
@@ -118,7 +141,7 @@ const moved = 'Neg Slice StridedSlice Reverse Transpose Tile GatherV2 PadV2 Spli
 /** What takes the place of a kernel of tfjs-backend-cpu, given that; float32 and others stay as they are. */
 export const complexDefinitions: Readonly<Record<string, (original: Kernel) => Kernel>> = {
   ...Object.fromEntries(moved.map((kernel) => [kernel, byParts])),
-  RealDiv: quotient,
+  ...Object.fromEntries(Object.entries(arithmetic).map(([kernel, of]) => [kernel, combined(of)])),
   FFT: transform(-1),
   IFFT: transform(1),
 };
