@@ -1,4 +1,4 @@
-import {backend, getBackend, getKernel, setBackend, type Tensor} from '@tensorflow/tfjs-core';
+import {backend, Complex, getBackend, getKernel, setBackend, type Tensor, type TensorInfo} from '@tensorflow/tfjs-core';
 import {BACKEND_NAME} from 'mnist-wasm';
 import {isNotInstalled} from '../../common/node/installed';
 import type {MnistWasmBackend} from '../../src/internal';
@@ -43,7 +43,7 @@ export function tfjsPeer(name: string, load: () => Promise<string>): Peer {
       return {[name]: milliseconds};
     },
     async benchKernel(kernelCase) {
-      if (!getKernel(kernelCase.kernel, name)) return {};
+      if (!getKernel(kernelCase.kernel, name) || (isComplex(kernelCase) && !getKernel(Complex, name))) return {};
       if (name === 'cpu' && (NOT_ON_CPU.includes(kernelCase.kernel) || secondsOnCpu(kernelCase) > MAX_CPU_SECONDS))
         return {};
       await setBackend(name);
@@ -57,6 +57,10 @@ function canRun(name: string, {model, task}: ModelCase): boolean {
   if (name === 'cpu') return CPU_MODELS.includes(model);
   // It has no gradient of a convolution's filter: tensorflow/tfjs#8474.
   return name !== 'wasm' || task === 'inference' || findModel(model).input.length === 1;
+}
+
+function isComplex({inputs}: KernelCase): boolean {
+  return Object.values(inputs).some(({dtype}) => dtype === 'complex64');
 }
 
 function secondsOnCpu({kernel, flops = 0}: KernelCase): number {
@@ -78,7 +82,11 @@ async function timeKernel(kernelCase: KernelCase, most: number): Promise<number 
 function settle(outputs: Tensor[]): Tensor[] {
   if (getBackend() !== BACKEND_NAME) return outputs;
   const {tensors} = backend() as MnistWasmBackend;
-  for (const tensor of outputs) tensors.offset(tensor);
+  for (const tensor of outputs) {
+    const parts =
+      tensor.dtype === 'complex64' ? Object.values<TensorInfo>({...tensors.complexParts(tensor)}) : [tensor];
+    for (const part of parts) tensors.offset(part);
+  }
   return outputs;
 }
 

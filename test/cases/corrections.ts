@@ -5,6 +5,7 @@
  * was rounded up has more; negative paddings write elements over others.
  */
 import {backend_util, getKernel, type KernelConfig, type TensorInfo, util} from '@tensorflow/tfjs-core';
+import {complexDefinitions} from './complex-definitions';
 import {broadcastReader, type Cpu} from './cpu';
 
 type Shape = readonly number[];
@@ -188,6 +189,7 @@ const roundedUp =
 
 /** What takes the place of a kernel of tfjs-backend-cpu, given that. */
 export const corrections: Readonly<Record<string, (original: Kernel) => Kernel>> = {
+  ...complexDefinitions,
   AvgPoolGrad: () => avgPoolGrad,
   AvgPool3DGrad: () => avgPool3DGrad,
   PadV2: () => padV2,

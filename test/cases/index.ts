@@ -1,4 +1,5 @@
 import {cases as binary} from './binary';
+import {cases as complex} from './complex';
 import {cases as conv} from './conv';
 import {cases as conv3d} from './conv3d';
 import {cases as crop} from './crop';
@@ -33,6 +34,7 @@ export type {InputSpec, KernelCase} from './types';
 /** Every case, by family; a family is a file of this folder. */
 export const families: Readonly<Record<string, readonly KernelCase[]>> = {
   binary,
+  complex,
   conv,
   conv3d,
   crop,

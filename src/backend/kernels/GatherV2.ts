@@ -1,12 +1,13 @@
 import {backend_util, type GatherV2Attrs, type GatherV2Inputs, GatherV2 as NAME, util} from '@tensorflow/tfjs-core';
 import {elementBytes} from '../dtypes.js';
 import {axisOf, checkWhole} from './shared/check.js';
-import {defineKernel} from './shared/kernel.js';
+import {partwiseKernel} from './shared/complex.js';
 
 /**
- * The slices of x along an axis that int32 indices name, within the first batchDims dimensions; float32, int32, bool.
+ * The slices of x along an axis that int32 indices name, within the first batchDims dimensions; float32, int32, bool,
+ * complex64.
  */
-export const gatherV2 = defineKernel<GatherV2Inputs, GatherV2Attrs>(NAME, ({inputs, attrs, tensors}) => {
+export const gatherV2 = partwiseKernel<GatherV2Inputs, GatherV2Attrs>(NAME, ({inputs, attrs, tensors}) => {
   const {x, indices} = inputs;
   const bytes = elementBytes(x.dtype);
   const axis = axisOf(NAME, attrs.axis, x.shape);

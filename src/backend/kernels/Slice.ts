@@ -1,11 +1,11 @@
 import {Slice as NAME, type SliceAttrs, type SliceInputs, slice_util} from '@tensorflow/tfjs-core';
 import {elementBytes} from '../dtypes.js';
 import {checkWhole, checkWholes, MAX_INT32} from './shared/check.js';
-import {defineKernel} from './shared/kernel.js';
+import {partwiseKernel} from './shared/complex.js';
 import {checkSlice, copySlice} from './shared/strided.js';
 
-/** The part of x of the given size that starts at `begin`; float32, int32, bool. */
-export const slice = defineKernel<SliceInputs, SliceAttrs>(NAME, ({inputs: {x}, attrs, tensors}) => {
+/** The part of x of the given size that starts at `begin`; float32, int32, bool, complex64. */
+export const slice = partwiseKernel<SliceInputs, SliceAttrs>(NAME, ({inputs: {x}, attrs, tensors}) => {
   checkBounds('begin', attrs.begin);
   if (attrs.size !== undefined && attrs.size !== null) checkBounds('size', attrs.size);
   const [begin, size] = slice_util.parseSliceParams(x as never, attrs.begin, attrs.size);

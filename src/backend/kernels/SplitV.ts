@@ -1,11 +1,11 @@
 import {backend_util, SplitV as NAME, type SplitVAttrs, type SplitVInputs} from '@tensorflow/tfjs-core';
 import {elementBytes} from '../dtypes.js';
 import {axisOf, checkWhole, checkWholes} from './shared/check.js';
-import {defineKernel} from './shared/kernel.js';
+import {partwiseKernel} from './shared/complex.js';
 import {copySlice} from './shared/strided.js';
 
-/** x cut along an axis into equal parts, or parts of the given sizes; float32, int32, bool. */
-export const splitV = defineKernel<SplitVInputs, SplitVAttrs>(NAME, ({inputs: {x}, attrs, tensors}) => {
+/** x cut along an axis into equal parts, or parts of the given sizes; float32, int32, bool, complex64. */
+export const splitV = partwiseKernel<SplitVInputs, SplitVAttrs>(NAME, ({inputs: {x}, attrs, tensors}) => {
   const axis = axisOf(NAME, attrs.axis, x.shape);
   const parts = attrs.numOrSizeSplits;
   // Nothing can be cut into any number of parts.

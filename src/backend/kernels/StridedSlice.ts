@@ -1,11 +1,13 @@
 import {StridedSlice as NAME, type StridedSliceAttrs, type StridedSliceInputs, slice_util} from '@tensorflow/tfjs-core';
 import {elementBytes} from '../dtypes.js';
 import {checkWhole, checkWholes, MAX_INT32} from './shared/check.js';
-import {defineKernel} from './shared/kernel.js';
+import {partwiseKernel} from './shared/complex.js';
 import {copyStrided, denseStrides} from './shared/strided.js';
 
-/** Every stride-th element from begin to end of each dimension, as in tf.stridedSlice; float32, int32, bool. */
-export const stridedSlice = defineKernel<StridedSliceInputs, StridedSliceAttrs>(NAME, ({inputs, attrs, tensors}) => {
+/**
+ * Every stride-th element from begin to end of each dimension, as in tf.stridedSlice; float32, int32, bool, complex64.
+ */
+export const stridedSlice = partwiseKernel<StridedSliceInputs, StridedSliceAttrs>(NAME, ({inputs, attrs, tensors}) => {
   const {x} = inputs;
   const {begin, end, strides} = attrs;
   checkWholes(NAME, 'begin', begin, undefined, -MAX_INT32);

@@ -86,3 +86,12 @@ export function checkSlice(shape: readonly number[], begin: readonly number[], s
     );
   }
 }
+
+/** x repeated to a shape that it broadcasts to; x's bytes if that is its own. */
+export function expand(tensors: Tensors, x: TensorInfo, shape: number[]): TensorInfo {
+  if (util.sizeFromShape(x.shape) === util.sizeFromShape(shape)) return tensors.share(x, shape);
+  const missing = shape.length - x.shape.length;
+  const xStrides = denseStrides(x.shape);
+  const strides = shape.map((_, dim) => (dim < missing || x.shape[dim - missing] === 1 ? 0 : xStrides[dim - missing]));
+  return copyStrided(tensors, x, {offset: 0, sizes: shape, strides}, shape);
+}
