@@ -22,6 +22,7 @@ import {cases as sharing} from './sharing';
 import {cases as slicing} from './slicing';
 import {cases as sorting} from './sorting';
 import {cases as spatial} from './spatial';
+import {cases as suppression} from './suppression';
 import {cases as transform} from './transform';
 import type {KernelCase} from './types';
 import {cases as typing} from './typing';
@@ -55,6 +56,7 @@ export const families: Readonly<Record<string, readonly KernelCase[]>> = {
   slicing,
   sorting,
   spatial,
+  suppression,
   transform,
   typing,
 };

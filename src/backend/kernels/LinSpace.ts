@@ -4,9 +4,8 @@ import {defineKernel} from './shared/kernel.js';
 /** `num` float32 values at equal distances from start to stop. */
 export const linSpace = defineKernel<Record<string, never>, LinSpaceAttrs>(NAME, ({attrs, tensors}) => {
   const {start, stop, num} = attrs;
-  const step = (stop - start) / (num - 1);
-  const values = new Float32Array(num);
+  const y = tensors.allocate([num], 'float32');
   // Each value is rounded before the next is computed, as on tfjs-backend-cpu.
-  for (let i = 0; i < num; i++) values[i] = i === 0 ? start : values[i - 1] + step;
-  return tensors.upload(values, [num], 'float32');
+  tensors.wasm.progression_f32(tensors.offset(y), num, start, (stop - start) / (num - 1));
+  return y;
 });

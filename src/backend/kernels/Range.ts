@@ -7,9 +7,15 @@ export const range = defineKernel<Record<string, never>, RangeAttrs>(NAME, ({att
   const {start, stop, step, dtype} = attrs;
   if (!elementBytes(dtype)) return undefined;
   const empty = start === stop || (start < stop && step < 0) || (stop < start && step > 1);
-  const values = util.makeZerosTypedArray(empty ? 0 : Math.abs(Math.ceil((stop - start) / step)), dtype);
+  const n = empty ? 0 : Math.abs(Math.ceil((stop - start) / step));
   // A step of 1 is also the default, and counts down where stop is below start.
   const signedStep = stop < start && step === 1 ? -1 : step;
+  if (dtype === 'float32') {
+    const y = tensors.allocate([n], dtype);
+    tensors.wasm.progression_f32(tensors.offset(y), n, start, signedStep);
+    return y;
+  }
+  const values = util.makeZerosTypedArray(n, dtype);
   for (let i = 0; i < values.length; i++) values[i] = i === 0 ? start : values[i - 1] + signedStep;
   return tensors.upload(values, [values.length], dtype);
 });
