@@ -20,32 +20,42 @@ export function bincount_i32(x: usize, weights: usize, y: usize, rows: i32, n: i
 // @ts-ignore: decorator
 @inline
 function bincount<T>(x: usize, weights: usize, y: usize, rows: i32, n: i32, size: i32, binary: bool): bool {
-  if (isAnyNegative(x, rows * n)) return false;
   memory.fill(y, 0, (<usize>rows * <usize>size) << 2);
+  // Of all bits of all numbers, only the sign's counts in the end: negative numbers fall into no bin.
+  let bits = 0;
   while (rows > 0) {
     const end = x + ((<usize>n) << 2);
-    while (x < end) {
-      const bin = load<i32>(x);
-      if (bin < size) {
-        const to = y + ((<usize>bin) << 2);
-        const weight = weights ? load<T>(weights) : <T>1;
-        store<T>(to, binary ? <T>1 : load<T>(to) + weight);
+    if (binary) {
+      while (x < end) {
+        const bin = load<i32>(x);
+        bits |= bin;
+        if (<u32>bin < <u32>size) store<T>(y + ((<usize>bin) << 2), 1);
+        x += 4;
       }
-      x += 4;
-      if (weights) weights += 4;
+    } else if (weights) {
+      while (x < end) {
+        const bin = load<i32>(x);
+        bits |= bin;
+        if (<u32>bin < <u32>size) add<T>(y + ((<usize>bin) << 2), load<T>(weights));
+        x += 4;
+        weights += 4;
+      }
+    } else {
+      while (x < end) {
+        const bin = load<i32>(x);
+        bits |= bin;
+        if (<u32>bin < <u32>size) add<T>(y + ((<usize>bin) << 2), 1);
+        x += 4;
+      }
     }
     y += (<usize>size) << 2;
     rows--;
   }
-  return true;
+  return bits >= 0;
 }
 
-function isAnyNegative(x: usize, n: i32): bool {
-  let bits = 0;
-  const end = x + ((<usize>n) << 2);
-  while (x < end) {
-    bits |= load<i32>(x);
-    x += 4;
-  }
-  return bits < 0;
+// @ts-ignore: decorator
+@inline
+function add<T>(y: usize, term: T): void {
+  store<T>(y, load<T>(y) + term);
 }

@@ -60,13 +60,4 @@ export const cases: readonly KernelCase[] = [
     name: 'int32 throughout',
     inputs: {inputIndices: ints([2, 2], [0, 1, 1, 2]), inputShape: ints([2], [2, 3]), newShape: ints([2], [3, -1])},
   },
-  {
-    kernel: 'NonMaxSuppressionV3',
-    name: 'boxes',
-    inputs: {
-      boxes: {shape: [3, 4], values: [0, 0, 1, 1, 0, 0.1, 1, 1.1, 0, 5, 1, 6]},
-      scores: {shape: [3], values: [0.9, 0.8, 0.7]},
-    },
-    attrs: {maxOutputSize: 3, iouThreshold: 0.5, scoreThreshold: 0},
-  },
 ];

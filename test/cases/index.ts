@@ -24,6 +24,7 @@ import {cases as sharing} from './sharing';
 import {cases as slicing} from './slicing';
 import {cases as sorting} from './sorting';
 import {cases as spatial} from './spatial';
+import {cases as suppression} from './suppression';
 import {cases as transform} from './transform';
 import type {KernelCase} from './types';
 import {cases as typing} from './typing';
@@ -59,6 +60,7 @@ export const families: Readonly<Record<string, readonly KernelCase[]>> = {
   slicing,
   sorting,
   spatial,
+  suppression,
   transform,
   typing,
 };

@@ -1,5 +1,5 @@
 import type {DataType} from '@tensorflow/tfjs-core';
-import {dtypes} from './calls';
+import {dtypes, timed} from './calls';
 import {tails} from './sweeps';
 import type {CaseOptions, KernelCase} from './types';
 
@@ -114,6 +114,8 @@ function linSpace(start: number, stop: number, num: number): KernelCase {
     name: `${num} from ${start} to ${stop}`,
     inputs: {},
     attrs: {start, stop, num},
+    tolerance: {ulp: 0},
+    signedZero: true,
     tfjsWasm: {tolerance: {absolute: 2e-7}, because: 'it multiplies the step, where the CPU backend adds it up'},
   };
 }
@@ -133,6 +135,21 @@ const ranges: readonly KernelCase[] = [
   linSpace(-1, 1, 7),
   linSpace(5, 2, 4),
   linSpace(1, 9, 1),
+  linSpace(1, 9, 0),
+  ...tails.map((n) => linSpace(0.1, 0.7, n)),
+  // Through many exponents, and through zero; steps that are lost, and that round to one side and the other in turn.
+  linSpace(1e-6, 1, 5000),
+  linSpace(-3, 7, 3001),
+  linSpace(1e-42, 3e-42, 100),
+  linSpace(1, 1 + 1e-5, 1000),
+  linSpace(16777216, 16777216 + 30, 31),
+  linSpace(1e30, -1e30, 1000),
+  linSpace(-0, -0, 9),
+  ...[linSpace(-3e38, 3e38, 50), linSpace(0, Number.POSITIVE_INFINITY, 9), linSpace(Number.NaN, 1, 9)].map((c) => ({
+    ...c,
+    tfjsWasm: {skip: 'its step is float32, which is infinite here, and is multiplied by zero'},
+  })),
+  {...linSpace(0, 1, 100_000), ...timed},
 ];
 
 /** Kernels that put tensors together or make them: concat, pack, one-hot, ranges. */

@@ -103,6 +103,28 @@ const sums: readonly KernelCase[] = ['Sum', 'Mean'].flatMap((kernel) => [
   over(1, kernel, 'gradient over an inner axis', {shape: [2, 3, 4]}, {gradient: true}),
 ]);
 
+/** Sums of more than a few integers, which are taken in vectors: of rows, of columns, of few columns in folded rows. */
+const integers: readonly KernelCase[] = ['Sum', 'Mean'].flatMap((kernel) =>
+  (['int32', 'bool'] as const).flatMap((dtype) => {
+    const template: InputTemplate = dtype === 'int32' ? {dtype, values: 'extreme'} : {dtype};
+    const options: CaseOptions = {
+      // The CPU backend divides each term of a mean and rounds it: of terms of up to 2^31 here.
+      tolerance: kernel === 'Mean' ? {relative: 1e-6, absolute: dtype === 'int32' ? 300 : 0} : undefined,
+      tfjsWasm: {skip: 'it sums bool to bool, and means of int32 in int32'},
+    };
+    return [
+      ...tails.flatMap((n) => [
+        over(0, kernel, `${dtype} in ${n} columns`, {shape: [133, n], ...template}, options),
+        over(1, kernel, `${dtype} in ${n} inner columns`, {shape: [2, 130, n], ...template}, options),
+        over(1, kernel, `${dtype} in rows of ${90 + n}`, {shape: [3, 90 + n], ...template}, options),
+      ]),
+      over(1, kernel, `${dtype} in many columns`, {shape: [2, 3, 700], ...template}, options),
+      over(undefined, kernel, `${dtype}, all of 100,003`, {shape: [100_003], ...template}, options),
+      over(undefined, kernel, `${dtype}, a million`, {shape: [1000, 1000], dtype}, {bench: true, test: false}),
+    ];
+  }),
+);
+
 const products: readonly KernelCase[] = [
   ...sweep('Prod', {values: 'positive'}),
   // Products that leave int32, and those that leave even double, wrap as a number stored in an Int32Array does.
@@ -153,6 +175,7 @@ const timed: readonly KernelCase[] = [
 
 export const cases: readonly KernelCase[] = [
   ...sums,
+  ...integers,
   ...products,
   ...extremes,
   ...sweep('All', {dtype: 'bool'}),

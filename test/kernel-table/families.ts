@@ -27,11 +27,6 @@ export const families: readonly Family[] = [
     reason: "The draws of a seed are those of tfjs's generator, which is JavaScript.",
   },
   {
-    title: 'Non-maximum suppression',
-    kernels: /^NonMaxSuppression/,
-    reason: 'One box after the other, each decided by those before it: a queue and not a vector.',
-  },
-  {
     title: 'Drawing',
     kernels: /^Draw$/,
     reason: 'It paints a canvas of the page.',

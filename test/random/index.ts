@@ -19,6 +19,7 @@ import {random as segments} from './segments';
 import {random as slicing} from './slicing';
 import {random as sorting} from './sorting';
 import {random as spatial} from './spatial';
+import {random as suppression} from './suppression';
 import type {RandomCases} from './types';
 import {random as typing} from './typing';
 import {random as volumes} from './volumes';
@@ -46,6 +47,7 @@ export const randomCases: RandomCases = {
   ...slicing,
   ...sorting,
   ...spatial,
+  ...suppression,
   ...typing,
   ...volumes,
 };

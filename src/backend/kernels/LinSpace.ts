@@ -7,9 +7,7 @@ export const linSpace = defineKernel<Record<string, never>, LinSpaceAttrs>(NAME,
   const {start, stop, num} = attrs;
   checkWhole(NAME, 'num', num);
   const y = tensors.allocate([num], 'float32');
-  const values = tensors.view(y);
-  const step = (stop - start) / (num - 1);
   // Each value is rounded before the next is computed, as on tfjs-backend-cpu.
-  for (let i = 0; i < num; i++) values[i] = i === 0 ? start : values[i - 1] + step;
+  tensors.wasm.progression_f32(tensors.offset(y), num, start, (stop - start) / (num - 1));
   return y;
 });

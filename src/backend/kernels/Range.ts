@@ -6,16 +6,21 @@ import {defineKernel} from './shared/kernel.js';
 export const range = defineKernel<Record<string, never>, RangeAttrs>(NAME, ({attrs, tensors}) => {
   const {start, stop, step, dtype} = attrs;
   const empty = start === stop || (start < stop && step < 0) || (stop < start && step > 1);
-  const size = empty ? 0 : Math.abs(Math.ceil((stop - start) / step));
-  if (!Number.isInteger(size)) {
-    throw new Error(`Range: from ${start} to ${stop} there are ${size} steps of ${step}; expected a whole number.`);
+  const n = empty ? 0 : Math.abs(Math.ceil((stop - start) / step));
+  if (!Number.isInteger(n)) {
+    throw new Error(`Range: from ${start} to ${stop} there are ${n} steps of ${step}; expected a whole number.`);
   }
-  tensors.checkRoom([size], elementBytes(dtype) || 4);
+  tensors.checkRoom([n], elementBytes(dtype) || 4);
   if (!elementBytes(dtype)) return undefined;
-  const y = tensors.allocate([size], dtype);
-  const values = tensors.view(y);
   // A step of 1 is also the default, and counts down where stop is below start.
   const signedStep = stop < start && step === 1 ? -1 : step;
+  if (dtype === 'float32') {
+    const floats = tensors.allocate([n], dtype);
+    tensors.wasm.progression_f32(tensors.offset(floats), n, start, signedStep);
+    return floats;
+  }
+  const y = tensors.allocate([n], dtype);
+  const values = tensors.view(y);
   for (let i = 0; i < values.length; i++) values[i] = i === 0 ? start : values[i - 1] + signedStep;
   return y;
 });
