@@ -55,7 +55,6 @@ export const cases: readonly DifferentiableCase[] = [
   ...broadcasts('mul', tf.mul, normal),
   ...broadcasts('div', tf.div, normalByPositive),
   ...broadcasts('divNoNan', tf.divNoNan, normalByPositive, () => ({missing: 'gradient function not found for Equal'})),
-  differentiable('divNoNan', 'its dividend', [[2, 3]], (x: tf.Tensor) => tf.divNoNan(x, 2)),
   ...broadcasts('atan2', tf.atan2, positive),
   ...broadcasts('floorDiv', tf.floorDiv, fractions, () => ({wrong: 'that of the division'})),
   ...broadcasts('mod', tf.mod, fractions),

@@ -15,10 +15,7 @@ function outputs({run}: DifferentiableCase): Tensors {
   };
 }
 
-/**
- * The gradient of the outputs, weighted and summed, by each input; and each input with a factor: where the gradient does
- * not depend on an input, tfjs-core refuses to differentiate it again.
- */
+/** The gradient of the outputs, weighted and summed, by each input. */
 function gradientsOf(run: Tensors): Tensors {
   const loss = (...inputs: Tensor[]) => addN(run(...inputs).map((y, i) => sum(mul(y, weightsOf(y, i)))));
   return (...inputs) => grads(loss)(inputs);
@@ -26,8 +23,9 @@ function gradientsOf(run: Tensors): Tensors {
 
 const weightsOf = (y: Tensor, output: number) => tensor(weights(y.size, output), y.shape);
 
+/** With zeros of the inputs: where a gradient does not depend on an input, tfjs-core refuses to differentiate it. */
 function withInputs(run: Tensors): Tensors {
-  return (...inputs) => [...run(...inputs), ...inputs];
+  return (...inputs) => [...run(...inputs), ...inputs.map((input) => mul(input, 0))];
 }
 
 /** Of a case by its inputs: its derivatives by tfjs, and what the differences of its outputs say. */
@@ -46,11 +44,10 @@ export function derivatives(differentiableCase: DifferentiableCase, order: 1 | 2
       const given = inputs();
       let results: Tensor[] = [];
       try {
-        results = tidy(() => gradientsOf(run)(...given));
+        results = disposingIfItThrows(() => tidy(() => gradientsOf(run)(...given)));
         return results.map((g) => ({shape: g.shape, dtype: g.dtype, values: g.dataSync()}));
       } finally {
         dispose([...results, ...given]);
-        disposeTape();
       }
     },
     byDifferences: () => {
@@ -76,9 +73,20 @@ export function derivatives(differentiableCase: DifferentiableCase, order: 1 | 2
   };
 }
 
-/** What a gradient that throws leaves behind: the tensors that were saved for it. */
-function disposeTape(): void {
-  const {state} = engine();
-  for (const {saved} of state.activeTape ?? []) dispose(saved ?? []);
-  state.activeTape = undefined as unknown as typeof state.activeTape;
+/** A gradient that throws keeps the tensors that were saved for it. */
+function disposingIfItThrows<T>(run: () => T): T {
+  const {keep} = engine();
+  const kept: Tensor[] = [];
+  engine().keep = (result) => {
+    kept.push(result);
+    return keep.call(engine(), result) as typeof result;
+  };
+  try {
+    return run();
+  } catch (error) {
+    dispose(kept);
+    throw error;
+  } finally {
+    engine().keep = keep;
+  }
 }

@@ -25,3 +25,13 @@ export const fusedBatchNormGradient: GradConfig['gradFunc'] = (gradient, saved, 
     offset: () => sumOfGradient,
   };
 };
+
+/** Names of inputs. Where tfjs-core maps them to those of a call, the ones that it has not are left out. */
+class GivenInputs extends Array<string> {
+  override map<U>(inputOf: (name: string, index: number, names: string[]) => U): U[] {
+    return super.map(inputOf).filter((input) => input !== undefined);
+  }
+}
+
+/** What the gradient needs; tfjs-core's own list makes it save inputs that are undefined, which fails. */
+export const fusedBatchNormInputs: string[] = GivenInputs.of('x', 'mean', 'variance', 'scale');

@@ -2,10 +2,10 @@ import {
   add,
   type GatherV2Attrs,
   type GradConfig,
-  mul,
   range,
   reshape,
   type Tensor,
+  type Tensor1D,
   transpose,
   unsortedSegmentSum,
   util,
@@ -27,12 +27,16 @@ export const gatherGradient: GradConfig['gradFunc'] = (dy, [x, indices], attrs) 
   /** Exchanges the middle dimensions of [batch, n, m, inner]. */
   const exchanged = (t: Tensor, n: number, m: number) =>
     outer === 1 ? t : transpose(reshape(t, [batch, n, m, inner]), [0, 2, 1, 3]);
+  /** The slices of all images of a batch, numbered. */
+  const segments = (): Tensor1D => {
+    if (batch === 1) return reshape(indices, [taken]);
+    const first = range(0, batch * size, Math.max(1, size), 'int32');
+    return reshape(add(reshape(indices, [batch, taken]), reshape(first, [batch, 1])), [batch * taken]);
+  };
   return {
     x: () => {
       const slices = reshape(exchanged(dy as Tensor, outer, taken), [batch * taken, outer * inner]);
-      const first = reshape(mul(range(0, batch, 1, 'int32'), size), [batch, 1]);
-      const segments = reshape(add(reshape(indices, [batch, taken]), first), [batch * taken]);
-      const sums = unsortedSegmentSum(slices, segments as Parameters<typeof unsortedSegmentSum>[1], batch * size);
+      const sums = unsortedSegmentSum(slices, segments(), batch * size);
       return reshape(exchanged(sums, size, outer), x.shape);
     },
     indices: () => indices,

@@ -31,7 +31,7 @@ import {
 import {BACKEND_NAME} from '../name.js';
 import {summed} from './broadcast.js';
 import {depthwiseGradient} from './DepthwiseConv2dNative.js';
-import {fusedBatchNormGradient} from './FusedBatchNorm.js';
+import {fusedBatchNormGradient, fusedBatchNormInputs} from './FusedBatchNorm.js';
 import {gatherGradient} from './GatherV2.js';
 import {mirrorPadGradient} from './MirrorPad.js';
 import {fromInput, ofOutput, powGradient} from './outputs.js';
@@ -96,6 +96,7 @@ const saved: Record<string, () => Saved | undefined> = {
   // step(x) equals step(relu(x)), and relu's output is mostly stored anyway: so x itself need not be. A gradient of a
   // gradient must find its way to x, to which tfjs-core does not link the outputs that it saves.
   [Relu]: () => (isNested() ? undefined : {inputsToSave: [], outputsToSave: [true]}),
+  [FusedBatchNorm]: () => ({inputsToSave: fusedBatchNormInputs}),
   [Pow]: () => ({inputsToSave: ['a', 'b'], outputsToSave: []}),
   ...Object.fromEntries(
     Object.entries(ofOutput).map(([name, {input}]) => [
