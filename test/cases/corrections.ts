@@ -178,13 +178,11 @@ const roundedUp =
     const {strides, dilations = 1, pad, dataFormat = 'NHWC', dimRoundingMode} = call.attrs as Attrs;
     const [input, filter] = shapes(call) as [[number, number, number, number], [number, number, number, number]];
     const format = backend_util.convertConv2DDataFormat(dataFormat);
-    const shapeOf = (mode: 'floor' | 'ceil') =>
+    const shapeOf = (mode: 'floor' | 'ceil' | 'round') =>
       backend_util.computeConv2DInfo(input, filter, strides, dilations, pad, mode, false, format).outShape;
-    const isRoundedUp =
-      dimRoundingMode === undefined &&
-      !util.arraysEqual(dy.shape, shapeOf('floor')) &&
-      util.arraysEqual(dy.shape, shapeOf('ceil'));
-    return original(isRoundedUp ? {...call, attrs: {...call.attrs, dimRoundingMode: 'ceil'}} : call);
+    if (dimRoundingMode !== undefined || util.arraysEqual(dy.shape, shapeOf('floor'))) return original(call);
+    const rounding = (['ceil', 'round'] as const).find((mode) => util.arraysEqual(dy.shape, shapeOf(mode)));
+    return original(rounding ? {...call, attrs: {...call.attrs, dimRoundingMode: rounding}} : call);
   };
 
 /** What takes the place of a kernel of tfjs-backend-cpu, given that. */

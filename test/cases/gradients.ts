@@ -25,7 +25,7 @@ function variables({inputs, gradient}: KernelCase): Variable[] {
 }
 
 /** The weights that make one number, the loss, of the outputs: another for each value. */
-function weights(size: number, output: number): Float32Array {
+export function weights(size: number, output: number): Float32Array {
   return makeValues({shape: [size], seed: 7}, output) as Float32Array;
 }
 
@@ -61,9 +61,7 @@ export function finiteDifferences(kernelCase: KernelCase): Output[] {
         return outputs.reduce((total, y, k) => total + dot(y.dataSync(), weights(y.size, k)), 0);
       });
     };
-    const derivative = (i: number) =>
-      (8 * (loss(i, STEP) - loss(i, -STEP)) - (loss(i, 2 * STEP) - loss(i, -2 * STEP))) / (12 * STEP);
-    return {shape, dtype: 'float32', values: Array.from(x, (_, i) => derivative(i))};
+    return {shape, dtype: 'float32', values: Array.from(x, (_, i) => derivative((by) => loss(i, by)))};
   };
   try {
     return variables(kernelCase).map(derivatives);
@@ -72,7 +70,12 @@ export function finiteDifferences(kernelCase: KernelCase): Output[] {
   }
 }
 
-function dot(a: ArrayLike<number>, b: ArrayLike<number>): number {
+/** The derivative at 0, from five points. */
+export function derivative(f: (by: number) => number): number {
+  return (8 * (f(STEP) - f(-STEP)) - (f(2 * STEP) - f(-2 * STEP))) / (12 * STEP);
+}
+
+export function dot(a: ArrayLike<number>, b: ArrayLike<number>): number {
   let total = 0;
   for (let i = 0; i < a.length; i++) total += a[i] * b[i];
   return total;

@@ -60,6 +60,15 @@ describe('the table of kernels', () => {
     expect(text).toContain('| Multinomial | fallback |  | yes | no |  |  |  |  |  |');
   });
 
+  it('says which gradients tfjs-core has wrong, and which it lacks', () => {
+    const text = markdown([row('Conv2D')], versions);
+    const [, right, everywhere, missing] = text.slice(text.indexOf('## Gradients')).split('\n### ');
+    expect(right).toMatch(/^Wrong in tfjs-core, and right.*\n- .*`mirrorPad`: it leaves out what the padding mirrors/s);
+    expect(right).toContain('- second derivatives: ');
+    expect(everywhere).toContain('`losses.softmaxCrossEntropy` (its labels): ');
+    expect(missing).toContain('- `einsum`');
+  });
+
   it('is stale where its text differs', () => {
     const text = markdown([row('Abs'), row('Conv2D')], versions);
     const check = (rows: KernelRow[], of = versions) => staleness(text, rows, of, 'simd');

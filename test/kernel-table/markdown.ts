@@ -1,5 +1,6 @@
 import {formatError, formatTolerance} from '../cases/tolerance';
 import {families} from './families';
+import {gradients} from './gradients';
 import type {KernelRow} from './rows';
 
 /** The levels of the columns at the end, whose figures are measured. */
@@ -29,6 +30,7 @@ export function markdown(rows: readonly KernelRow[], versions: Readonly<Record<s
     ...byFamily(fallback),
   ];
   if (absent.length > 0) blocks.push(`## Neither\n\n${ABSENT}\n\n${table(absent)}`);
+  blocks.push(gradients());
   return `${blocks.join('\n\n')}\n`;
 }
 

@@ -1,15 +1,5 @@
-import {
-  add,
-  broadcast_util,
-  type GradConfig,
-  mul,
-  reshape,
-  rsqrt,
-  sub,
-  sum,
-  type Tensor,
-  util,
-} from '@tensorflow/tfjs-core';
+import {add, type GradConfig, mul, rsqrt, sub, type Tensor, util} from '@tensorflow/tfjs-core';
+import {sumTo} from './broadcast.js';
 
 /**
  * The gradient of FusedBatchNorm, with statistics that are broadcast along any axes. Factors that are the same for all
@@ -22,20 +12,26 @@ export const fusedBatchNormGradient: GradConfig['gradFunc'] = (gradient, saved, 
   const inverse = rsqrt(add(variance, attrs.varianceEpsilon as number));
   const factor = scale ? mul(inverse, scale) : inverse;
   const areAlike = [variance, scale].every((operand) => !operand || util.arraysEqual(operand.shape, mean.shape));
-  const sumTo = ({shape}: Tensor, t: Tensor) => {
-    const axes = broadcast_util.getReductionAxes(shape, x.shape);
-    return reshape(axes.length > 0 ? sum(t, axes) : t, shape);
-  };
-  const sumOfGradient = sumTo(mean, dy);
+  const sumOfGradient = sumTo(dy, mean.shape);
   const deviation = mul(dy, sub(x, mean));
-  const sumOfDeviation = areAlike ? sumTo(mean, deviation) : undefined;
+  const sumOfDeviation = areAlike ? sumTo(deviation, mean.shape) : undefined;
   const sumOf = (operand: Tensor, multiplier: Tensor) =>
-    sumOfDeviation ? mul(sumOfDeviation, multiplier) : sumTo(operand, mul(deviation, multiplier));
+    sumOfDeviation ? mul(sumOfDeviation, multiplier) : sumTo(mul(deviation, multiplier), operand.shape);
   return {
     x: () => mul(dy, factor),
-    mean: () => mul(areAlike ? mul(sumOfGradient, factor) : sumTo(mean, mul(dy, factor)), -1),
+    mean: () => mul(areAlike ? mul(sumOfGradient, factor) : sumTo(mul(dy, factor), mean.shape), -1),
     variance: () => mul(sumOf(variance, mul(factor, mul(inverse, inverse))), -0.5),
     scale: () => sumOf(scale as Tensor, inverse),
     offset: () => sumOfGradient,
   };
 };
+
+/** Names of inputs. Where tfjs-core maps them to those of a call, the ones that it has not are left out. */
+class GivenInputs extends Array<string> {
+  override map<U>(inputOf: (name: string, index: number, names: string[]) => U): U[] {
+    return super.map(inputOf).filter((input) => input !== undefined);
+  }
+}
+
+/** What the gradient needs; tfjs-core's own list makes it save inputs that are undefined, which fails. */
+export const fusedBatchNormInputs: string[] = GivenInputs.of('x', 'mean', 'variance', 'scale');

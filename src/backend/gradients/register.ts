@@ -1,24 +1,43 @@
 import {
+  AvgPool,
+  BatchMatMul,
+  Cast,
+  Cumsum,
+  DepthwiseConv2dNative,
   engine,
   FloorDiv,
   FusedBatchNorm,
+  GatherV2,
   type GradConfig,
   getGradient,
+  Maximum,
+  MaxPool,
   Mean,
+  Minimum,
   MirrorPad,
   PadV2,
   type PadV2Attrs,
+  Pow,
+  Prod,
   pad,
   Relu,
   registerGradient,
+  SquaredDifference,
   Sum,
   type Tensor,
+  Tile,
   zeros,
 } from '@tensorflow/tfjs-core';
 import {BACKEND_NAME} from '../name.js';
-import {fusedBatchNormGradient} from './FusedBatchNorm.js';
+import {summed} from './broadcast.js';
+import {depthwiseGradient} from './DepthwiseConv2dNative.js';
+import {fusedBatchNormGradient, fusedBatchNormInputs} from './FusedBatchNorm.js';
+import {gatherGradient} from './GatherV2.js';
 import {mirrorPadGradient} from './MirrorPad.js';
-import {meanGradient, sumGradient} from './reductions.js';
+import {fromInput, ofOutput, powGradient} from './outputs.js';
+import {avgPoolGradient, maxPoolGradient} from './pooling.js';
+import {cumsumGradient, meanGradient, prodGradient, sumGradient} from './reductions.js';
+import {tileGradient} from './Tile.js';
 
 type GradFunc = GradConfig['gradFunc'];
 
@@ -37,14 +56,54 @@ const padGradient: GradFunc = (dy, _, attrs) => {
   };
 };
 
-/** Gradients that need fewer passes than tfjs-core's own, or that it has wrong. */
-const gradients: Record<string, GradFunc> = {
-  [FloorDiv]: floorDivGradient,
-  [FusedBatchNorm]: fusedBatchNormGradient,
-  [Mean]: meanGradient,
-  [MirrorPad]: mirrorPadGradient,
-  [PadV2]: padGradient,
-  [Sum]: sumGradient,
+/** What is rounded to an integer, or to true, is constant wherever it has a gradient; tfjs-core passes dy on. */
+const castGradient =
+  (original: GradFunc): GradFunc =>
+  (dy, saved, attrs) =>
+    attrs.dtype === 'int32' || attrs.dtype === 'bool'
+      ? {x: () => zeros((dy as Tensor).shape)}
+      : original(dy, saved, attrs);
+
+/** Gradients that need fewer passes than tfjs-core's own, or that it has wrong; of tfjs-core's own. */
+const gradients: Record<string, (original: GradFunc) => GradFunc> = {
+  [AvgPool]: () => avgPoolGradient,
+  [BatchMatMul]: summed,
+  [Cast]: castGradient,
+  [Cumsum]: () => cumsumGradient,
+  [DepthwiseConv2dNative]: depthwiseGradient,
+  [FloorDiv]: () => floorDivGradient,
+  [FusedBatchNorm]: () => fusedBatchNormGradient,
+  [MaxPool]: () => maxPoolGradient,
+  [GatherV2]: () => gatherGradient,
+  [Maximum]: summed,
+  [Mean]: () => meanGradient,
+  [Minimum]: summed,
+  [MirrorPad]: () => mirrorPadGradient,
+  [PadV2]: () => padGradient,
+  [Pow]: powGradient,
+  [Prod]: () => prodGradient,
+  [SquaredDifference]: summed,
+  [Sum]: () => sumGradient,
+  [Tile]: () => tileGradient,
+  ...Object.fromEntries(Object.entries(ofOutput).map(([name, of]) => [name, fromInput(of)])),
+};
+
+/** What is saved for a gradient. */
+type Saved = Pick<GradConfig, 'inputsToSave' | 'outputsToSave'>;
+
+/** Where it is something else than for tfjs-core's own gradient, and while this backend runs; `undefined`: the same. */
+const saved: Record<string, () => Saved | undefined> = {
+  // step(x) equals step(relu(x)), and relu's output is mostly stored anyway: so x itself need not be. A gradient of a
+  // gradient must find its way to x, to which tfjs-core does not link the outputs that it saves.
+  [Relu]: () => (isNested() ? undefined : {inputsToSave: [], outputsToSave: [true]}),
+  [FusedBatchNorm]: () => ({inputsToSave: fusedBatchNormInputs}),
+  [Pow]: () => ({inputsToSave: ['a', 'b'], outputsToSave: []}),
+  ...Object.fromEntries(
+    Object.entries(ofOutput).map(([name, {input}]) => [
+      name,
+      () => (isNested() ? {inputsToSave: [input], outputsToSave: [true]} : undefined),
+    ]),
+  ),
 };
 
 const ours = new WeakSet<GradConfig>();
@@ -54,31 +113,29 @@ const ours = new WeakSet<GradConfig>();
  * other backend. May be called again: another package may have registered its own in the meantime.
  */
 export function registerGradients(): void {
-  for (const [kernelName, gradFunc] of Object.entries(gradients)) {
-    replace(kernelName, (original) => ({
-      ...original,
-      gradFunc: (dy, saved, attrs) => (isActive() ? gradFunc : original.gradFunc)(dy, saved, attrs),
-    }));
+  for (const kernelName of new Set([...Object.keys(gradients), ...Object.keys(saved)])) {
+    const original = getGradient(kernelName);
+    if (!original || ours.has(original)) continue;
+    const changed = replaced(original);
+    ours.add(changed);
+    registerGradient(changed);
   }
-  // step(x) equals step(relu(x)), and relu's output is mostly stored anyway: so x itself need not be. A gradient of a
-  // gradient must find its way to x, to which tfjs-core does not link the outputs that it saves.
-  replace(Relu, (original) => ({
-    ...original,
-    get inputsToSave() {
-      return isActive() && !isNested() ? [] : original.inputsToSave;
-    },
-    get outputsToSave() {
-      return isActive() && !isNested() ? [true] : original.outputsToSave;
-    },
-  }));
 }
 
-function replace(kernelName: string, change: (original: GradConfig) => GradConfig): void {
-  const original = getGradient(kernelName);
-  if (!original || ours.has(original)) return;
-  const changed = change(original);
-  ours.add(changed);
-  registerGradient(changed);
+function replaced(original: GradConfig): GradConfig {
+  const {kernelName} = original;
+  const gradFunc = gradients[kernelName]?.(original.gradFunc) ?? original.gradFunc;
+  const toSave = () => (isActive() && saved[kernelName]?.()) || original;
+  return {
+    ...original,
+    get inputsToSave() {
+      return toSave().inputsToSave;
+    },
+    get outputsToSave() {
+      return toSave().outputsToSave;
+    },
+    gradFunc: (...call) => (isActive() ? gradFunc : original.gradFunc)(...call),
+  };
 }
 
 /** Whether a gradient is computed within the function of another gradient. */

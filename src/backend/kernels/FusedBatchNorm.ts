@@ -40,6 +40,9 @@ export const fusedBatchNorm = defineKernel<FusedBatchNormInputs, FusedBatchNormA
     const {x, mean, variance} = inputs;
     const scale: TensorInfo | undefined = inputs.scale;
     const offset: TensorInfo | undefined = inputs.offset;
+    // What a call leaves out, tfjs-core gives as undefined, and fails on it where it looks for gradients.
+    if (!scale) delete (inputs as Partial<FusedBatchNormInputs>).scale;
+    if (!offset) delete (inputs as Partial<FusedBatchNormInputs>).offset;
     const operands = [mean, variance, scale, offset];
     const isEmpty = util.sizeFromShape(x.shape) === 0;
     for (const operand of operands) {

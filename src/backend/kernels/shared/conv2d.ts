@@ -110,8 +110,11 @@ export function gradientInfo(
 ): Conv2DInfo {
   const info = conv2DInfo(inputShape, filterShape, attrs);
   if (attrs.dimRoundingMode || util.arraysEqual(dy.shape, info.outShape)) return info;
-  const roundedUp = conv2DInfo(inputShape, filterShape, {...attrs, dimRoundingMode: 'ceil'});
-  return util.arraysEqual(dy.shape, roundedUp.outShape) ? roundedUp : info;
+  // 'round' may take one side up and the other one down.
+  const others = (['ceil', 'round'] as const).map((dimRoundingMode) =>
+    conv2DInfo(inputShape, filterShape, {...attrs, dimRoundingMode}),
+  );
+  return others.find(({outShape}) => util.arraysEqual(dy.shape, outShape)) ?? info;
 }
 
 /** What the 2D kernels need to know of a convolution or pooling. */
