@@ -1,5 +1,7 @@
 import {type Conv2DAttrs, type Conv2DInputs, Conv2D as NAME} from '@tensorflow/tfjs-core';
-import {conv2DInfo, convolveLater, fromNHWC} from './shared/conv2d.js';
+import {conv2DInfo} from './shared/conv2d.js';
+import {fromNHWC} from './shared/conv2dLayout.js';
+import {convolveLater} from './shared/convolve.js';
 import {defineKernel} from './shared/kernel.js';
 
 /** The 2D convolution (cross-correlation) of x, NHWC or NCHW, with a filter, HWIO; float32. */

@@ -3,7 +3,8 @@ import {
   type Conv2DBackpropFilterInputs,
   Conv2DBackpropFilter as NAME,
 } from '@tensorflow/tfjs-core';
-import {gradientInfo, gradientNHWC, isEmptyConv2D, prepareInput, writeGeometry} from './shared/conv2d.js';
+import {gradientInfo, isEmptyConv2D, writeGeometry} from './shared/conv2d.js';
+import {gradientNHWC, prepareInput} from './shared/conv2dLayout.js';
 import {defineKernel} from './shared/kernel.js';
 
 /** The gradient of Conv2D with respect to its filter, HWIO: the sum over all images; float32. */

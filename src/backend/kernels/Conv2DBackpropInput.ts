@@ -3,16 +3,8 @@ import {
   type Conv2DBackpropInputInputs,
   Conv2DBackpropInput as NAME,
 } from '@tensorflow/tfjs-core';
-import {
-  croppedInfo,
-  fromNHWC,
-  gradientInfo,
-  gradientNHWC,
-  inShapeNHWC,
-  isEmptyConv2D,
-  uncropped,
-  writeGeometry,
-} from './shared/conv2d.js';
+import {croppedInfo, gradientInfo, isEmptyConv2D, writeGeometry} from './shared/conv2d.js';
+import {fromNHWC, gradientNHWC, inShapeNHWC, uncropped} from './shared/conv2dLayout.js';
 import {defineKernel} from './shared/kernel.js';
 
 /** The gradient of Conv2D with respect to its input, which is the transposed convolution; float32. */

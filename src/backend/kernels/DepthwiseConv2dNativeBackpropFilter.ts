@@ -3,7 +3,8 @@ import {
   type DepthwiseConv2dNativeBackpropFilterInputs,
   DepthwiseConv2dNativeBackpropFilter as NAME,
 } from '@tensorflow/tfjs-core';
-import {gradientNHWC, isEmptyConv2D, prepareInput, writeGeometry} from './shared/conv2d.js';
+import {isEmptyConv2D, writeGeometry} from './shared/conv2d.js';
+import {gradientNHWC, prepareInput} from './shared/conv2dLayout.js';
 import {depthwiseGradientInfo} from './shared/depthwise.js';
 import {defineKernel} from './shared/kernel.js';
 

@@ -3,7 +3,8 @@ import {
   type DepthwiseConv2dNativeBackpropInputInputs,
   DepthwiseConv2dNativeBackpropInput as NAME,
 } from '@tensorflow/tfjs-core';
-import {croppedInfo, gradientNHWC, inShapeNHWC, isEmptyConv2D, uncropped, writeGeometry} from './shared/conv2d.js';
+import {croppedInfo, isEmptyConv2D, writeGeometry} from './shared/conv2d.js';
+import {gradientNHWC, inShapeNHWC, uncropped} from './shared/conv2dLayout.js';
 import {depthwiseGradientInfo} from './shared/depthwise.js';
 import {defineKernel} from './shared/kernel.js';
 

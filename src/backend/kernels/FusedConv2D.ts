@@ -1,5 +1,7 @@
 import {type FusedConv2DAttrs, type FusedConv2DInputs, FusedConv2D as NAME} from '@tensorflow/tfjs-core';
-import {conv2DInfo, convolve, fromNHWC, isEmptyConv2D} from './shared/conv2d.js';
+import {conv2DInfo, isEmptyConv2D} from './shared/conv2d.js';
+import {fromNHWC} from './shared/conv2dLayout.js';
+import {convolve} from './shared/convolve.js';
 import {addBiasAndActivate, isRowBias} from './shared/fused.js';
 import {defineKernel} from './shared/kernel.js';
 

@@ -1,15 +1,8 @@
 import {backend_util, type TensorInfo, util} from '@tensorflow/tfjs-core';
 import type {Tensors} from '../../tensors.js';
 import {checkWholes} from './check.js';
-import {
-  type Conv2DGeometryAttrs,
-  conv2DInfo,
-  fromNHWC,
-  isEmptyConv2D,
-  outShapeNHWC,
-  prepareInput,
-  writeGeometry,
-} from './conv2d.js';
+import {type Conv2DGeometryAttrs, conv2DInfo, isEmptyConv2D, writeGeometry} from './conv2d.js';
+import {fromNHWC, outShapeNHWC, prepareInput} from './conv2dLayout.js';
 
 /**
  * Shapes, paddings and strides of a depthwise convolution.
