@@ -86,7 +86,7 @@ function copyFromCpu(tensors: Tensors, {dataId, shape, dtype}: TensorInfo, cpu: 
   tensors.checkRoom(shape, 0);
   const values = cpu.readSync(dataId) as ArrayLike<unknown>;
   const size = util.sizeFromShape(shape) * (dtype === 'complex64' ? 2 : 1);
-  if (values.length !== size || (Array.isArray(values) && dtype !== 'string')) {
+  if (values.length !== size || Array.isArray(values) !== (dtype === 'string')) {
     throw new Error(`mnist-wasm: tfjs-backend-cpu returns ${values.length} values for ${dtype} [${shape}].`);
   }
   return tensors.upload(values as BackendValues, shape, dtype);
