@@ -16,7 +16,15 @@ export function fma(a: v128, b: v128, c: v128): v128 {
   return f32x4.add(f32x4.mul(a, b), c);
 }
 
-/** The same on two doubles. */
+/** c - a * b on four floats, rounded as fma() is. */
+// @ts-ignore: decorator
+@inline
+export function fnma(a: v128, b: v128, c: v128): v128 {
+  if (isDefined(RELAXED_SIMD)) return f32x4.relaxed_nmadd(a, b, c);
+  return f32x4.sub(c, f32x4.mul(a, b));
+}
+
+/** a * b + c on two doubles. */
 // @ts-ignore: decorator
 @inline
 export function fmaDouble(a: v128, b: v128, c: v128): v128 {

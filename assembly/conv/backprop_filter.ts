@@ -9,7 +9,16 @@ import {NR} from '../tuning';
 import {Geometry2D} from './geometry';
 import {backpropFilterPath} from './path';
 import {singleChannelBytes, sumSingleChannel} from './single_channel';
-import {clearPadding, copyFloats, fillPatches, fillPixelOffsets, paddedBytes, padImages, runSize} from './source';
+import {
+  clearPadding,
+  copyFloats,
+  fillPatches,
+  fillPixelOffsets,
+  paddedBytes,
+  paddedSize,
+  padImages,
+  runSize,
+} from './source';
 import {winogradBackpropFilter, winogradBackpropFilterBytes} from './winograd/backprop_filter';
 
 /**
@@ -41,16 +50,16 @@ export function conv2d_backprop_filter_f32(x: usize, dy: usize, dw: usize, geome
 }
 
 /** The scratch that conv2d_backprop_filter_f32 needs, in bytes. */
-export function conv2d_backprop_filter_f32_scratch_bytes(geometry: usize): usize {
+export function conv2d_backprop_filter_f32_scratch_bytes(geometry: usize): f64 {
   const g = changetype<Geometry2D>(geometry);
   const path = backpropFilterPath(g);
   if (path == Conv2DBackpropFilterPath.winograd) return winogradBackpropFilterBytes(g);
-  const sumBytes = <usize>g.patchSize() * sumRowBytes(g);
+  const sumBytes = <f64>g.patchSize() * <f64>sumRowBytes(g);
   if (path == Conv2DBackpropFilterPath.singleChannel) return sumBytes + singleChannelBytes(g);
   if (path == Conv2DBackpropFilterPath.filterRows)
-    return sumBytes + paddedBytes(g, 1) + ((<usize>(g.paddedHeight() * g.outWidth * runSize(g))) << 2);
+    return sumBytes + paddedSize(g, 1) + 4 * <f64>g.paddedHeight() * <f64>g.outWidth * <f64>runSize(g);
   const images = g.groupSize();
-  return sumBytes + ((<usize>(images * g.outPixels() * (1 + g.patchSize()))) << 2) + paddedBytes(g, images);
+  return sumBytes + 4 * <f64>images * <f64>g.outPixels() * (1 + <f64>g.patchSize()) + paddedSize(g, images);
 }
 
 /**

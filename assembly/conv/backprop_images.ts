@@ -10,7 +10,7 @@ import {gemmPanel, Order} from '../gemm/block';
 import {A_STEP, B_STEP, packA, packBTransposed} from '../gemm/pack';
 import {MR, NR} from '../tuning';
 import {Geometry2D} from './geometry';
-import {paddedBytes, unpadImage} from './source';
+import {paddedSize, unpadImage} from './source';
 
 /** dx from dy and filter; scratch: backpropByImagesBytes() bytes. */
 export function backpropByImages(g: Geometry2D, dy: usize, filter: usize, dx: usize, scratch: usize): void {
@@ -37,8 +37,10 @@ export function backpropByImages(g: Geometry2D, dy: usize, filter: usize, dx: us
 }
 
 /** The scratch that backpropByImages needs, in bytes. */
-export function backpropByImagesBytes(g: Geometry2D): usize {
-  return packedFilterBytes(g) + panelsBytes(g) + paddedBytes(g, MR);
+export function backpropByImagesBytes(g: Geometry2D): f64 {
+  const panels = (g.filterWidth * g.inChannels + NR - 1) / NR;
+  const filterBytes = <f64>panels * <f64>g.filterHeight * <f64>g.outChannels * <f64>B_STEP;
+  return filterBytes + <f64>g.outPixels() * <f64>g.outChannels * <f64>A_STEP + paddedSize(g, MR);
 }
 
 /** Accumulates row y of the padded dx of `images` images; `row` is its address in the first of them. */

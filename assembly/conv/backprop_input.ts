@@ -15,7 +15,7 @@ import {convolve, convolveBytes} from './forward';
 import {deriveGeometry, Geometry2D} from './geometry';
 import {backpropInputPath} from './path';
 import {backpropByPhases, phasesBytes} from './phases';
-import {addPatches, fillPixelOffsets, paddedBytes, unpadImage} from './source';
+import {addPatches, fillPixelOffsets, paddedSize, unpadImage} from './source';
 
 /**
  * dx = the gradient of the input, NHWC float32; dy NHWC, filter HWIO. dx may not overlap dy or the filter.
@@ -39,13 +39,14 @@ export function conv2d_backprop_input_f32(dy: usize, filter: usize, dx: usize, g
 }
 
 /** The scratch that conv2d_backprop_input_f32 needs, in bytes. */
-export function conv2d_backprop_input_f32_scratch_bytes(geometry: usize): usize {
+export function conv2d_backprop_input_f32_scratch_bytes(geometry: usize): f64 {
   const g = changetype<Geometry2D>(geometry);
   const path = backpropInputPath(g);
-  if (path == Conv2DBackpropInputPath.rotated) return g.filterBytes() + convolveBytes(rotatedGeometry(g));
+  if (path == Conv2DBackpropInputPath.rotated) return <f64>g.filterBytes() + convolveBytes(rotatedGeometry(g));
   if (path == Conv2DBackpropInputPath.phases) return phasesBytes(g);
   if (path == Conv2DBackpropInputPath.images) return backpropByImagesBytes(g);
-  return packedFilterBytes(g) + ((<usize>(g.outPixels() * (1 + g.patchSize()))) << 2) + paddedBytes(g, 1);
+  const filterBytes = <f64>((g.patchSize() + NR - 1) / NR) * <f64>g.outChannels * <f64>B_STEP;
+  return filterBytes + 4 * <f64>g.outPixels() * (1 + <f64>g.patchSize()) + paddedSize(g, 1);
 }
 
 /** The geometry of the convolution of dy with the rotated filter. */

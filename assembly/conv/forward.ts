@@ -19,6 +19,7 @@ import {
   fillPixelOffsets,
   fillTapOffsets,
   paddedBytes,
+  paddedSize,
   padImages,
   runCount,
   runOffset,
@@ -49,7 +50,7 @@ export function conv2d_f32(
 }
 
 /** The scratch that conv2d_f32 needs, in bytes. */
-export function conv2d_f32_scratch_bytes(geometry: usize): usize {
+export function conv2d_f32_scratch_bytes(geometry: usize): f64 {
   return convolveBytes(changetype<Geometry2D>(geometry));
 }
 
@@ -81,19 +82,24 @@ export function convolve(
   else byPixels(g, x, scratch, bias, y, activates, path == Conv2DPath.patches, rest);
 }
 
-export function convolveBytes(g: Geometry2D): usize {
+/**
+ * The scratch that convolve needs, in bytes. Here and in all that it is the sum of, a number that does not wrap around:
+ * patches may be many times as large as the image.
+ */
+export function convolveBytes(g: Geometry2D): f64 {
   const path = forwardPath(g);
   if (path == Conv2DPath.product) {
-    return gemm_f32_scratch_bytes(g.batchSize * g.outPixels(), g.outChannels, g.inChannels, false);
+    return <f64>gemm_f32_scratch_bytes(g.batchSize * g.outPixels(), g.outChannels, g.inChannels, false);
   }
   if (path == Conv2DPath.winograd) return winogradForwardBytes(g);
-  const filterBytes = packedFilterBytes(g);
+  const filterBytes = <f64>((g.outChannels + NR - 1) / NR) * <f64>g.patchSize() * <f64>B_STEP;
   if (path == Conv2DPath.images) return filterBytes + forwardByImagesBytes(g);
-  if (path == Conv2DPath.singleChannel) return filterBytes + ((<usize>g.patchSize()) << 2) + paddedBytes(g, 1);
+  if (path == Conv2DPath.singleChannel) return filterBytes + 4 * <f64>g.patchSize() + paddedSize(g, 1);
   const images = g.groupSize();
-  const offsetBytes = (<usize>(images * g.outPixels())) << 2;
-  const patches = path == Conv2DPath.patches ? patchBytes(g, images) : 0;
-  return filterBytes + offsetBytes + paddedBytes(g, images) + patches + tailBytes(g, images);
+  const pixels = <f64>images * <f64>g.outPixels();
+  const patches: f64 = path == Conv2DPath.patches ? 4 * pixels * <f64>g.patchSize() : 0;
+  const tail: f64 = g.outChannels % NR == 0 ? 0 : pixels * <f64>B_STEP;
+  return filterBytes + 4 * pixels + paddedSize(g, images) + patches + tail;
 }
 
 /** One channel: the rows of a register tile are neighbouring pixels, A(i, k) is at row + taps[k] + 4 * i. */
@@ -195,11 +201,6 @@ function byPixels(
 
 function patchBytes(g: Geometry2D, images: i32): usize {
   return (<usize>(images * g.outPixels() * g.patchSize())) << 2;
-}
-
-/** Bytes of one panel of the output of a group, for a partial last panel. */
-function tailBytes(g: Geometry2D, images: i32): usize {
-  return g.outChannels % NR == 0 ? 0 : <usize>(images * g.outPixels()) * B_STEP;
 }
 
 function packedFilterBytes(g: Geometry2D): usize {

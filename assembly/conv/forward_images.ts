@@ -82,8 +82,10 @@ export function forwardByImages(
   }
 }
 
-export function forwardByImagesBytes(g: Geometry2D): usize {
-  return ((<usize>g.patchSize()) << 2) + panelsBytes(g);
+export function forwardByImagesBytes(g: Geometry2D): f64 {
+  const height = g.needsPadding() ? g.paddedHeight() : g.inHeight;
+  const width = g.needsPadding() ? g.paddedWidth() : g.inWidth;
+  return 4 * (<f64>g.patchSize() + <f64>height * <f64>width * <f64>g.inChannels * <f64>MR);
 }
 
 /** The relu of one output row of `images` images, while it is in the first-level cache. */

@@ -158,6 +158,15 @@ describe('what is worked on together', () => {
     expect(bytes(size, batch)).toBe(filterBytes + pixels * 4);
   });
 
+  it('is told where it is more than 4 GiB, too', () => {
+    // The patches of an image, and an offset for each: 27 floats and one, for more than 2^26 pixels.
+    const size = 8192;
+    const at = geometry({batch: 1, size, channels: 3, filters: 8, taps: 3, padding: 'valid'});
+    expect(paths({batch: 1, size, channels: 3, filters: 8, taps: 3, padding: 'valid'})[0]).toBe('patches');
+    expect(wasm.conv2d_f32_scratch_bytes(at)).toBe(27 * 8 * 4 + (size - 2) ** 2 * 28 * 4);
+    expect(wasm.resize_nearest_scratch_bytes(2 ** 31 - 1, 1)).toBe(2 ** 33);
+  });
+
   it('in a 3D convolution: patches of 65,536 floats, in blocks of 144 pixels', () => {
     const words = {
       ...{batchSize: 2, inDepth: 16, inHeight: 20, inWidth: 20, inChannels: 4},

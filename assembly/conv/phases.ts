@@ -25,8 +25,8 @@ export function backpropByPhases(g: Geometry2D, dy: usize, filter: usize, dx: us
 }
 
 /** The scratch that backpropByPhases needs, in bytes. */
-export function phasesBytes(g: Geometry2D): usize {
-  let largest: usize = 0;
+export function phasesBytes(g: Geometry2D): f64 {
+  let largest: f64 = 0;
   for (let a = 0; a < g.strideHeight; a++) {
     for (let b = 0; b < g.strideWidth; b++) {
       const top = firstOf(a, g.strideHeight, g.padTop);
@@ -34,7 +34,7 @@ export function phasesBytes(g: Geometry2D): usize {
       if (top < g.inHeight && left < g.inWidth) largest = max(largest, convolveBytes(phaseGeometry(g, a, b)));
     }
   }
-  return g.filterBytes() + resultBytes(g) + largest;
+  return <f64>g.filterBytes() + <f64>resultBytes(g) + largest;
 }
 
 /** Bytes of the result of the largest phase. */

@@ -8,6 +8,12 @@ export function paddedBytes(g: Geometry2D, images: i32): usize {
   return g.needsPadding() ? <usize>images * g.sourceImageBytes() : 0;
 }
 
+/** The same for a size query: a number that does not wrap around where it is more than there can be. */
+export function paddedSize(g: Geometry2D, images: i32): f64 {
+  if (!g.needsPadding()) return 0;
+  return 4 * <f64>images * <f64>g.paddedHeight() * <f64>g.paddedWidth() * <f64>g.inChannels;
+}
+
 /**
  * Clears the buffer, once before padImages() is used: that writes the interior of the images only, never the padding.
  */

@@ -43,9 +43,9 @@ export function conv3d_f32(x: usize, filter: usize, y: usize, geometry: usize, s
 }
 
 /** The scratch that conv3d_f32 needs, in bytes. */
-export function conv3d_f32_scratch_bytes(geometry: usize): usize {
+export function conv3d_f32_scratch_bytes(geometry: usize): f64 {
   const g = changetype<Geometry3D>(geometry);
-  return <usize>g.patchSize() * panelBytes(g.outChannels) + patchBytes(g);
+  return <f64>g.patchSize() * <f64>panelBytes(g.outChannels) + patchBytes(g);
 }
 
 /**
@@ -81,9 +81,9 @@ export function conv3d_backprop_filter_f32(x: usize, dy: usize, dw: usize, geome
 }
 
 /** The scratch that conv3d_backprop_filter_f32 needs, in bytes. */
-export function conv3d_backprop_filter_f32_scratch_bytes(geometry: usize): usize {
+export function conv3d_backprop_filter_f32_scratch_bytes(geometry: usize): f64 {
   const g = changetype<Geometry3D>(geometry);
-  return <usize>g.patchSize() * panelBytes(g.outChannels) + patchBytes(g);
+  return <f64>g.patchSize() * <f64>panelBytes(g.outChannels) + patchBytes(g);
 }
 
 /**
@@ -112,9 +112,9 @@ export function conv3d_backprop_input_f32(dy: usize, filter: usize, dx: usize, g
 }
 
 /** The scratch that conv3d_backprop_input_f32 needs, in bytes. */
-export function conv3d_backprop_input_f32_scratch_bytes(geometry: usize): usize {
+export function conv3d_backprop_input_f32_scratch_bytes(geometry: usize): f64 {
   const g = changetype<Geometry3D>(geometry);
-  return <usize>g.outChannels * panelBytes(g.patchSize()) + patchBytes(g);
+  return <f64>g.outChannels * <f64>panelBytes(g.patchSize()) + patchBytes(g);
 }
 
 /** Output pixels of a block: those whose patches are copied together, a multiple of MC. */
@@ -122,8 +122,8 @@ function blockPixels(g: Geometry3D): i32 {
   return max(1, CONV3D_PATCH_FLOATS / patchPitch(g) / MC) * MC;
 }
 
-function patchBytes(g: Geometry3D): usize {
-  return <usize>min(blockPixels(g), g.outPixels()) * ((<usize>patchPitch(g)) << 2);
+function patchBytes(g: Geometry3D): f64 {
+  return 4 * <f64>min(blockPixels(g), g.outPixels()) * <f64>patchPitch(g);
 }
 
 /** Bytes of a row of `columns` columns, rounded up to whole panels. */

@@ -34,14 +34,14 @@ export function evaluate_sums(
     evaluateRange(program, length, start, min(n, start + GROUP * chunk), chunk);
     moveTotals(totals, sums, chunk);
   }
-  let isFinite = true;
+  let areFinite = true;
   for (let j = 0; j < columns; j++) {
     let sum: f64 = 0;
     for (let at = j; at < chunk; at += columns) sum += load<f64>(sums + ((<usize>at) << 3));
-    isFinite = isFinite && sum - sum == 0;
+    areFinite = areFinite && sum - sum == 0;
     store<f32>(y + ((<usize>j) << 2), <f32>(sum / divisor));
   }
-  return isFinite;
+  return areFinite;
 }
 
 /** Adds the totals, n floats, to the sums, and sets them to 0; n is a multiple of 4. */

@@ -67,8 +67,9 @@ function cropAxis(
   store<i32>(axis, <i32>nowhere, 8);
 }
 
-export function crop_and_resize_f32_scratch_bytes(newHeight: i32, newWidth: i32, channels: i32): usize {
-  return 2 * AXIS + <usize>(newHeight + newWidth) * NEIGHBOURS + rowScratchBytes(newWidth, (<usize>channels) << 2);
+export function crop_and_resize_f32_scratch_bytes(newHeight: i32, newWidth: i32, channels: i32): f64 {
+  const tables = (<f64>newHeight + <f64>newWidth) * <f64>NEIGHBOURS;
+  return <f64>(2 * AXIS) + tables + rowScratchBytes(newWidth, channels);
 }
 
 /**

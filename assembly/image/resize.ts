@@ -7,8 +7,8 @@
 import {NEAREST, NEIGHBOURS, nearestTable, neighbourTable} from './axis';
 import {gatherRows, interpolateRows, rowScratchBytes} from './rows';
 
-export function resize_nearest_scratch_bytes(newHeight: i32, newWidth: i32): usize {
-  return <usize>(newHeight + newWidth) * NEAREST;
+export function resize_nearest_scratch_bytes(newHeight: i32, newWidth: i32): f64 {
+  return (<f64>newHeight + <f64>newWidth) * <f64>NEAREST;
 }
 
 /** Each pixel, of pixelBytes bytes, is the nearest one of x. */
@@ -38,8 +38,8 @@ export function resize_nearest(
   }
 }
 
-export function resize_bilinear_f32_scratch_bytes(newHeight: i32, newWidth: i32, channels: i32): usize {
-  return <usize>(newHeight + newWidth) * NEIGHBOURS + rowScratchBytes(newWidth, (<usize>channels) << 2);
+export function resize_bilinear_f32_scratch_bytes(newHeight: i32, newWidth: i32, channels: i32): f64 {
+  return (<f64>newHeight + <f64>newWidth) * <f64>NEIGHBOURS + rowScratchBytes(newWidth, channels);
 }
 
 /** Each pixel is interpolated between the four of x around it; float32. */

@@ -32,8 +32,8 @@ function addScaledRow(x: usize, y: usize, weight: f32, bytes: usize): void {
   addScaled(x, y, weight, bytes);
 }
 
-export function resize_nearest_grad_f32_scratch_bytes(newHeight: i32, newWidth: i32): usize {
-  return <usize>(newHeight + newWidth) * NEAREST;
+export function resize_nearest_grad_f32_scratch_bytes(newHeight: i32, newWidth: i32): f64 {
+  return (<f64>newHeight + <f64>newWidth) * <f64>NEAREST;
 }
 
 /** Each pixel of dy is added to the one that it was copied from. */
@@ -71,13 +71,8 @@ export function resize_nearest_grad_f32(
   }
 }
 
-export function resize_bilinear_grad_f32_scratch_bytes(
-  newHeight: i32,
-  newWidth: i32,
-  width: i32,
-  channels: i32,
-): usize {
-  return <usize>(newHeight + newWidth) * NEIGHBOURS + ((<usize>width * <usize>channels) << 2);
+export function resize_bilinear_grad_f32_scratch_bytes(newHeight: i32, newWidth: i32, width: i32, channels: i32): f64 {
+  return (<f64>newHeight + <f64>newWidth) * <f64>NEIGHBOURS + 4 * <f64>width * <f64>channels;
 }
 
 /**

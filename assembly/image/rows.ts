@@ -94,8 +94,8 @@ function blendRows(a: usize, b: usize, weight: v128, y: usize, bytes: usize): vo
 /** The scratch that interpolateRows needs, in bytes: two rows, which are written in whole vectors. */
 // @ts-ignore: decorator
 @inline
-export function rowScratchBytes(cols: i32, pixelBytes: usize): usize {
-  return (<usize>cols * pixelBytes + 16) << 1;
+export function rowScratchBytes(cols: i32, channels: i32): f64 {
+  return 8 * <f64>cols * <f64>channels + 32;
 }
 
 /**

@@ -52,6 +52,6 @@ export function batch_norm_f32(
 }
 
 /** The scratch that batch_norm_f32 needs, in bytes. */
-export function batch_norm_f32_scratch_bytes(period: i32): usize {
-  return <usize>period * 12;
+export function batch_norm_f32_scratch_bytes(period: i32): f64 {
+  return 12 * <f64>period;
 }

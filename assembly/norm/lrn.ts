@@ -12,8 +12,8 @@ function rowBytes(n: i32, radius: i32): usize {
 }
 
 /** The scratch that both kernels need, in bytes: three rows. */
-export function lrn_scratch_bytes(n: i32, radius: i32): usize {
-  return 3 * rowBytes(n, radius);
+export function lrn_scratch_bytes(n: i32, radius: i32): f64 {
+  return 48 * (<f64>n + 2 * <f64>radius);
 }
 
 /** A float of each of the two pixels, which are `next` bytes apart, as doubles. */

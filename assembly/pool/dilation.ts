@@ -217,8 +217,8 @@ export function dilation2d_backprop_filter_f32(
 }
 
 /** The scratch that dilation2d_backprop_filter_f32 needs, in bytes: a double for each element of dw. */
-export function dilation2d_backprop_filter_f32_scratch_bytes(geometry: usize): usize {
-  return (<usize>changetype<Geometry2D>(geometry).patchSize()) << 3;
+export function dilation2d_backprop_filter_f32_scratch_bytes(geometry: usize): f64 {
+  return 8 * <f64>changetype<Geometry2D>(geometry).patchSize();
 }
 
 /** dx = the gradient with respect to x: that of a window goes to the element of its first largest sum. */

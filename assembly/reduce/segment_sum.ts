@@ -6,8 +6,8 @@
 import {promoteHigh, storePartial} from '../simd';
 
 /** The scratch that segment_sum_f32 needs, in bytes: where the rows of each segment end, and the rows by segment. */
-export function segment_sum_f32_scratch_bytes(rows: i32, segments: i32): usize {
-  return (<usize>rows + <usize>segments + 2) << 2;
+export function segment_sum_f32_scratch_bytes(rows: i32, segments: i32): f64 {
+  return 4 * (<f64>rows + <f64>segments + 2);
 }
 
 /**

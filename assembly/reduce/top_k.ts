@@ -174,6 +174,6 @@ function sink(keys: usize, i: i32, n: i32): void {
 }
 
 /** The scratch that top_k_f32 and top_k_i32 need, in bytes: a key for each element of a row. */
-export function top_k_scratch_bytes(n: i32): usize {
-  return (<usize>n) << 3;
+export function top_k_scratch_bytes(n: i32): f64 {
+  return 8 * <f64>n;
 }

@@ -143,6 +143,28 @@ describe('tensors of another backend', () => {
   });
 });
 
+describe('a tensor of another backend for which there is no room', () => {
+  afterEach(async () => {
+    await restart();
+  });
+
+  it.for(['float32', 'complex64'] as const)('of dtype %s stays where it was', async (dtype) => {
+    await restart({maxHeapBytes: 2 ** 22});
+    await tf.setBackend('cpu');
+    const part = tf.fill([dtype === 'complex64' ? 2 ** 19 : 2 ** 20], 3);
+    const x = dtype === 'complex64' ? tf.tidy(() => tf.complex(part, part)) : tf.clone(part);
+    const {numTensors} = tf.memory();
+    await tf.setBackend('mnist-wasm');
+    expect(() => tf.tidy(() => tf.real(tf.slice(tf.reshape(x, [-1]), 0, 1)))).toThrow(OutOfMemoryError);
+    expect(memory().heapBytes).toBe(0);
+    await tf.setBackend('cpu');
+    expect(x.dataSync()[1]).toBe(3);
+    expect(tf.memory().numTensors).toBe(numTensors);
+    tf.dispose([x, part]);
+    await tf.setBackend('mnist-wasm');
+  });
+});
+
 describe('a tensor that was disposed', () => {
   it('is refused by tfjs', () => {
     const x = tf.tensor1d([1, 2]);
@@ -163,10 +185,12 @@ describe('a tensor that was disposed', () => {
     const x = tf.tensor1d([1, 2]);
     tf.removeBackend('mnist-wasm');
     expect(() => gone.heap).toThrow('mnist-wasm: this backend was disposed, and its tensors with it.');
-    expect(() => x.dataSync()).toThrow(/mnist-wasm: .*disposed/);
-    x.dispose();
+    expect(() => x.dataSync()).toThrow(/mnist-wasm: this backend was disposed, and its tensors with it/);
     register();
     await tf.setBackend('mnist-wasm');
+    expect(() => tf.neg(x)).toThrow(/mnist-wasm: this backend was disposed, and its tensors with it/);
+    expect(() => x.dataSync()).toThrow(/mnist-wasm: this backend was disposed, and its tensors with it/);
+    x.dispose();
   });
 });
 
@@ -197,6 +221,12 @@ describe('memory()', () => {
 describe('maxHeapBytes', () => {
   afterEach(async () => {
     await restart();
+  });
+
+  it.for([Number.NaN, -1, 0, null, '1000', {}])('that is no number of bytes is refused: %s', (bytes) => {
+    expect(() => register({maxHeapBytes: bytes as number})).toThrow(
+      /the option 'maxHeapBytes' is .*; expected a number of bytes greater than 0/,
+    );
   });
 
   it('stops the memory with an error that leaves every tensor usable', async () => {

@@ -8,6 +8,7 @@ import {
 } from '@tensorflow/tfjs-core';
 import {type DataId, DataIds} from './data-ids.js';
 import {Deferral, type RunEvaluation} from './deferral.js';
+import {elementBytes} from './dtypes.js';
 import {Evaluation} from './evaluation.js';
 import {Heap} from './heap.js';
 import {instantiateKernels, type KernelExports} from './module/load.js';
@@ -163,9 +164,9 @@ export class MnistWasmBackend extends KernelBackend {
    * @throws OutOfMemoryError
    */
   private checkRoom(dataId: DataId): void {
-    const {dtype, bytes} = engine().state.tensorInfo.get(dataId) as {dtype: DataType; bytes: number};
-    if (dtype === 'string') return;
-    const parts = dtype === 'complex64' ? [bytes / 2, bytes / 2] : [bytes];
+    const {dtype, shape} = engine().state.tensorInfo.get(dataId) as {dtype: DataType; shape: number[]};
+    const part = util.sizeFromShape(shape) * elementBytes(dtype === 'complex64' ? 'float32' : dtype);
+    const parts = dtype === 'complex64' ? [part, part] : part > 0 ? [part] : [];
     const offsets: number[] = [];
     try {
       for (const part of parts) offsets.push(this.heap.allocate(part));

@@ -85,11 +85,11 @@ class Pass {
 
   run(): boolean {
     const allocated: Note[] = [];
-    let isFinite: boolean;
+    let areFinite: boolean;
     try {
       this.collect(this.root);
       this.place(allocated);
-      isFinite = runProgram(this.wasm, this.storage.heap, this.program());
+      areFinite = runProgram(this.wasm, this.storage.heap, this.program());
     } catch (error) {
       for (const {target, buffer} of allocated) this.storage.heap.release(target, buffer.bytes);
       this.forget();
@@ -97,7 +97,7 @@ class Pass {
     }
     this.forget();
     if (!this.sums) this.commit();
-    return isFinite;
+    return areFinite;
   }
 
   private collect(buffer: HeapBuffer): void {

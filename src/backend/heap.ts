@@ -35,7 +35,7 @@ export class Heap {
   constructor(
     readonly memory: WebAssembly.Memory,
     base: number,
-    private readonly maxBytes = MAX_BYTES,
+    readonly maxBytes = MAX_BYTES,
   ) {
     this.top = roundUp(base, ALIGNMENT);
   }
@@ -61,6 +61,7 @@ export class Heap {
    * @throws OutOfMemoryError
    */
   allocate(bytes: number): number {
+    if (!(bytes >= 0)) throw new RangeError(`mnist-wasm: a block of ${bytes} bytes was asked for; expected 0 or more.`);
     const size = blockSize(bytes);
     const offset = this.take(size) ?? (this.reclaim() ? this.take(size) : undefined);
     if (offset === undefined) {

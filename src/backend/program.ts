@@ -68,15 +68,15 @@ export function runProgram(wasm: KernelExports, heap: Heap, program: Program): b
   });
   const totals = registers + (program.registers + rows.length) * pitch;
   writeInstructions(heap, program, {start, registers, pitch, totals});
-  let isFinite = true;
+  let areFinite = true;
   if (sums) {
     const {columns, divisor, y} = sums;
-    isFinite = wasm.evaluate_sums(start, length, elements, chunk, totals, totals + pitch, columns, divisor, y);
+    areFinite = wasm.evaluate_sums(start, length, elements, chunk, totals, totals + pitch, columns, divisor, y);
   } else {
     wasm.evaluate(start, length, elements, chunk);
   }
   heap.release(start, scratchBytes);
-  return isFinite;
+  return areFinite;
 }
 
 /** Offsets in the scratch of a program, and the bytes from one register to the next. */

@@ -12,6 +12,7 @@ import type {HeapBuffer, PendingCall} from './buffer.js';
 import type {ComplexParts, DataId, DataIds, TensorData} from './data-ids.js';
 import type {Deferral} from './deferral.js';
 import {elementBytes} from './dtypes.js';
+import {OutOfMemoryError} from './errors.js';
 import type {KernelExports} from './module/load.js';
 import type {Parameters} from './parameters.js';
 import type {Storage} from './storage.js';
@@ -80,15 +81,28 @@ export class Tensors {
   allocate(shape: number[], dtype: DataType): TensorInfo {
     const size = elementBytes(dtype);
     if (!size) throw new Error(`mnist-wasm: a tensor of dtype ${dtype} has no bytes on the heap.`);
-    const bytes = util.sizeFromShape(shape) * size;
-    if (!Number.isSafeInteger(bytes) || !shape.every((dimension) => Number.isInteger(dimension) && dimension >= 0))
-      throw new Error(`mnist-wasm: [${shape}] is not the shape of a tensor: dimensions are whole numbers from 0 on.`);
+    const bytes = elementsOf(shape) * size;
     return this.track({dtype, buffer: this.sources.storage.allocate(bytes)}, shape);
   }
 
   /** A new tensor with the given values, as tfjs passes them to a backend. */
   upload(values: BackendValues, shape: number[], dtype: DataType): TensorInfo {
     return this.track(this.sources.values.store(values, shape, dtype), shape);
+  }
+
+  /**
+   * For results that are not allocated before they are computed.
+   *
+   * @throws Error if there can be no tensor of the shape, or if its elements do not fit into the memory.
+   */
+  checkRoom(shape: number[], bytesOfElement = 4): void {
+    const bytes = elementsOf(shape) * bytesOfElement;
+    const {maxBytes} = this.sources.storage.heap;
+    if (bytes <= maxBytes) return;
+    throw new OutOfMemoryError(
+      `mnist-wasm: out of memory: a tensor of shape [${shape}] has ${bytes} bytes, and the memory cannot grow beyond ` +
+        `${maxBytes} bytes here.`,
+    );
   }
 
   /** A copy of a tensor's values. */
@@ -110,7 +124,10 @@ export class Tensors {
   }
 
   /** The tensor's bytes under another shape: one more reference to the same data id. */
-  share({dataId, dtype}: TensorInfo, shape: number[]): TensorInfo {
+  share({dataId, dtype, shape: own}: TensorInfo, shape: number[]): TensorInfo {
+    if (own !== shape && elementsOf(shape) !== util.sizeFromShape(own)) {
+      throw new Error(`mnist-wasm: a tensor of shape [${own}] cannot have the shape [${shape}].`);
+    }
     this.sources.dataIds.retain(dataId);
     this.taken?.push(dataId);
     return {dataId, shape, dtype};
@@ -159,15 +176,16 @@ export class Tensors {
    */
   defer(opcode: Opcode, shape: number[], inputs: readonly DeferredInput[], p = 0, q = 0): TensorInfo | undefined {
     const operands = inputs.map(({tensor, period}) => ({buffer: this.bufferOf(tensor), period}));
-    const buffer = this.sources.deferral.deferOperation(opcode, util.sizeFromShape(shape), operands, p, q);
+    const buffer = this.sources.deferral.deferOperation(opcode, elementsOf(shape), operands, p, q);
     return buffer && this.track({dtype: 'float32', buffer}, shape);
   }
 
   /** Defers a call: returns a new float32 tensor that is computed when its values are needed. */
   deferCall(shape: number[], call: DeferredCall): TensorInfo {
     const operands = call.operands.map((tensor) => this.bufferOf(tensor));
+    const bytes = elementsOf(shape) * 4;
     const stepOf = call.stepOf && this.bufferOf(call.stepOf);
-    const buffer = this.sources.deferral.deferCall(util.sizeFromShape(shape) * 4, {...call, operands, stepOf});
+    const buffer = this.sources.deferral.deferCall(bytes, {...call, operands, stepOf});
     return this.track({dtype: 'float32', buffer}, shape);
   }
 
@@ -181,7 +199,9 @@ export class Tensors {
   }
 
   /** Runs `use` with the offset of a block of scratch (0 if no bytes are needed), and frees it afterwards. */
-  withScratch<T>(bytes: number, use: (offset: number) => T): T {
+  withScratch<T>(bytesOrSigned: number, use: (offset: number) => T): T {
+    // A usize that a WebAssembly function returns comes as a signed number.
+    const bytes = bytesOrSigned < 0 ? bytesOrSigned + 2 ** 32 : bytesOrSigned;
     if (bytes === 0) return use(0);
     const {heap} = this.sources.storage;
     const offset = heap.allocate(bytes);
@@ -228,4 +248,26 @@ export class Tensors {
     if (!buffer) throw new Error(`mnist-wasm: a tensor of dtype ${dtype} has no bytes on the heap.`);
     return buffer;
   }
+}
+
+/** More elements than a function of the WebAssembly module can count. */
+const TOO_MANY = 2 ** 31;
+
+/**
+ * The number of elements of a shape.
+ *
+ * @throws Error if it is not the shape of a tensor.
+ */
+function elementsOf(shape: readonly number[]): number {
+  let elements = 1;
+  let areWhole = true;
+  for (const dimension of shape) {
+    elements *= dimension;
+    areWhole &&= Number.isInteger(dimension) && dimension >= 0;
+  }
+  if (areWhole && elements < TOO_MANY) return elements;
+  throw new Error(
+    `mnist-wasm: [${shape}] is not the shape of a tensor: dimensions are whole numbers from 0 on` +
+      `${areWhole ? `, and their product is less than ${TOO_MANY}` : ''}.`,
+  );
 }

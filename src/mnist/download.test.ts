@@ -191,6 +191,6 @@ describe('the cache', () => {
     ['darwin', 'nothing', {}, /\/Library\/Caches\/mnist-wasm$/],
     ['win32', 'LOCALAPPDATA', {LOCALAPPDATA: '/users/local'}, /^\/users\/local\/mnist-wasm\/Cache$/],
   ])('lies, on %s with %s, where the platform keeps caches', ([platform, , variables, expected]) => {
-    expect(defaultCacheFolder(variables, platform)).toMatch(expected);
+    expect(defaultCacheFolder((name) => variables[name], platform)).toMatch(expected);
   });
 });

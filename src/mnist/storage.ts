@@ -1,6 +1,7 @@
 import {mkdir, readdir, readFile, rename, rm, writeFile} from 'node:fs/promises';
 import {homedir} from 'node:os';
 import path from 'node:path';
+import {readEnvironment} from '../shared/environment.js';
 import {MnistError} from './error.js';
 import {type DataFiles, namesOf, PARTS, type Part} from './files.js';
 import {gunzip} from './gunzip.js';
@@ -11,7 +12,7 @@ import type {NamedBytes} from './split.js';
 export const nodeStorage = {
   folders: {
     // An empty variable is how shells unset one for a single command.
-    defaultFolder: () => process.env.MNIST_DIR || undefined,
+    defaultFolder: () => readEnvironment('MNIST_DIR') || undefined,
     readFolder,
   },
   openCache: async (folder?: string) => openCache(folder ?? defaultCacheFolder()),
@@ -45,12 +46,12 @@ async function readBytes(file: string): Promise<Uint8Array<ArrayBuffer>> {
 }
 
 /** `mnist-wasm` in the folder that the platform keeps for caches. */
-export function defaultCacheFolder(environment = process.env, platform: string = process.platform): string {
+export function defaultCacheFolder(read = readEnvironment, platform: string = process.platform): string {
   // The XDG base directory specification wants relative paths ignored.
-  const xdg = environment.XDG_CACHE_HOME;
+  const xdg = read('XDG_CACHE_HOME');
   if (xdg && path.isAbsolute(xdg)) return path.join(xdg, 'mnist-wasm');
   if (platform === 'win32') {
-    return path.join(environment.LOCALAPPDATA ?? path.join(homedir(), 'AppData', 'Local'), 'mnist-wasm', 'Cache');
+    return path.join(read('LOCALAPPDATA') ?? path.join(homedir(), 'AppData', 'Local'), 'mnist-wasm', 'Cache');
   }
   if (platform === 'darwin') return path.join(homedir(), 'Library', 'Caches', 'mnist-wasm');
   return path.join(homedir(), '.cache', 'mnist-wasm');

@@ -263,6 +263,36 @@ export const cases: readonly KernelCase[] = [
     attrs: {strides: [1, 1], pad: 'valid', dataFormat: 'NHWC', dilations: [1, 1]},
     tolerance,
   },
+  ...(['NHWC', 'NCHW'] as const).map((dataFormat) => ({
+    kernel: 'Conv2D',
+    name: `gradient of a size that is rounded up, ${dataFormat}`,
+    inputs: {x: {shape: dataFormat === 'NHWC' ? [1, 6, 5, 2] : [1, 2, 6, 5]}, filter: {shape: [3, 2, 2, 3]}},
+    attrs: {strides: [2, 3], pad: 0, dataFormat, dilations: [1, 1], dimRoundingMode: 'ceil'},
+    tolerance,
+    gradient: true,
+    tfjsWasm: {skip: 'it reads behind the image'},
+  })),
+  ...[
+    -1,
+    ...[
+      [-1, 2, 1, 0],
+      [1, -1, -2, 2],
+      [-3, 3, -2, 2],
+    ].map(([top, bottom, left, right]) => [
+      [0, 0],
+      [top, bottom],
+      [left, right],
+      [0, 0],
+    ]),
+  ].map((pad) => ({
+    kernel: 'Conv2D',
+    name: `gradient of a negative padding ${JSON.stringify(pad)}`,
+    inputs: {x: {shape: [1, 6, 5, 2]}, filter: {shape: [2, 2, 2, 3]}},
+    attrs: {strides: [1, 1], pad, dataFormat: 'NHWC', dilations: [1, 1]},
+    tolerance,
+    gradient: true,
+    tfjsWasm: {skip: 'it reads before the image'},
+  })),
   {
     kernel: 'Conv2DBackpropInput',
     name: 'a gradient larger than the output, of which the first rows and columns count',

@@ -2,9 +2,10 @@
  * Kernels that tfjs-backend-cpu has wrong, by their definitions: the gradients of average poolings divide by the whole
  * window, padding included; those of resizings ignore half pixel centers, swap height and width, or take the wrong image of
  * a batch; batch normalisation cycles statistics that should be broadcast; gradients of convolutions drop what a size that
- * was rounded up has more.
+ * was rounded up has more; negative paddings write elements over others.
  */
 import {backend_util, getKernel, type KernelConfig, type TensorInfo, util} from '@tensorflow/tfjs-core';
+import {complexDefinitions} from './complex-definitions';
 import {broadcastReader, type Cpu} from './cpu';
 
 type Shape = readonly number[];
@@ -152,6 +153,23 @@ const fusedBatchNorm =
     return cpu.makeTensorInfo(x.shape, 'float32', y);
   };
 
+/** Elements that negative paddings take away are left out; tfjs-backend-cpu writes them over others. */
+const padV2: Kernel = ({inputs, attrs, backend}) => {
+  const cpu = backend as unknown as Cpu;
+  const {x} = inputs as Record<string, TensorInfo>;
+  const {paddings, constantValue} = attrs as Attrs as {paddings: [number, number][]; constantValue: number};
+  const shape = paddings.map(([before, after], i) => before + x.shape[i] + after);
+  const [from, to] = [x.shape, shape].map((sizes) => util.computeStrides([...sizes, 1]));
+  const values = cpu.readSync(x.dataId);
+  const y = util.getTypedArrayFromDType(x.dtype as 'float32', util.sizeFromShape(shape)).fill(constantValue);
+  for (let i = 0; i < values.length; i++) {
+    const at = paddings.map(([before], d) => (Math.floor(i / from[d]) % x.shape[d]) + before);
+    if (at.some((index, d) => index < 0 || index >= shape[d])) continue;
+    y[at.reduce((sum, index, d) => sum + index * to[d], 0)] = values[i];
+  }
+  return cpu.makeTensorInfo(shape, x.dtype, y as Float32Array);
+};
+
 /** dy tells how the size of the output was rounded, which tfjs-core's gradients do not. */
 const roundedUp =
   (original: Kernel, shapes: (call: Parameters<Kernel>[0]) => [input: number[], filter: number[]]): Kernel =>
@@ -169,8 +187,10 @@ const roundedUp =
 
 /** What takes the place of a kernel of tfjs-backend-cpu, given that. */
 export const corrections: Readonly<Record<string, (original: Kernel) => Kernel>> = {
+  ...complexDefinitions,
   AvgPoolGrad: () => avgPoolGrad,
   AvgPool3DGrad: () => avgPool3DGrad,
+  PadV2: () => padV2,
   ResizeBilinearGrad: () => resizeGrad(false),
   ResizeNearestNeighborGrad: () => resizeGrad(true),
   FusedBatchNorm: fusedBatchNorm,

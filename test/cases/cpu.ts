@@ -4,6 +4,7 @@ import type {TensorInfo} from '@tensorflow/tfjs-core';
 export interface Cpu {
   readSync(dataId: TensorInfo['dataId']): ArrayLike<number>;
   makeTensorInfo(shape: number[], dtype: TensorInfo['dtype'], values: Uint8Array | Float32Array): TensorInfo;
+  disposeIntermediateTensorInfo(tensor: TensorInfo): void;
 }
 
 /** The element of an operand that belongs to element i of the broadcast shape. */

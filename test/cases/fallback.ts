@@ -2,19 +2,12 @@ import type {InputSpec, KernelCase} from './types';
 
 const strings = (...values: string[]): InputSpec => ({shape: [values.length], dtype: 'string', values});
 const ints = (shape: number[], values: number[]): InputSpec => ({shape, dtype: 'int32', values});
-const complex = (shape: number[]): InputSpec => ({shape, dtype: 'complex64'});
 
 /**
  * Kernels, and dtypes, that have no WebAssembly function: one case for each kind of argument and result that the
  * fallback to tfjs-backend-cpu has to carry across.
  */
 export const cases: readonly KernelCase[] = [
-  {kernel: 'FFT', name: 'complex to complex', inputs: {input: complex([2, 8])}},
-  {kernel: 'FFT', name: 'a length that is no power of two', inputs: {input: complex([1, 6])}},
-  {kernel: 'Add', name: 'complex64', inputs: {a: complex([3, 4]), b: complex([4])}},
-  {kernel: 'Multiply', name: 'complex64', inputs: {a: complex([3, 4]), b: complex([3, 4])}},
-  {kernel: 'Identity', name: 'complex64', inputs: {x: complex([3, 4])}},
-  {kernel: 'Reshape', name: 'complex64', inputs: {x: complex([3, 4])}, attrs: {shape: [2, 6]}},
   {kernel: 'Identity', name: 'string', inputs: {x: strings('a', '', 'ü')}},
   {kernel: 'Reshape', name: 'string', inputs: {x: strings('a', 'b', 'c', 'd')}, attrs: {shape: [2, 2]}},
   {

@@ -1,4 +1,5 @@
 import {cases as binary} from './binary';
+import {cases as complex} from './complex';
 import {cases as conv} from './conv';
 import {cases as conv3d} from './conv3d';
 import {cases as crop} from './crop';
@@ -16,6 +17,7 @@ import {cases as norm} from './norm';
 import {cases as pool} from './pool';
 import {cases as pool3d} from './pool3d';
 import {cases as reduce} from './reduce';
+import {cases as refused} from './refused';
 import {cases as resize} from './resize';
 import {cases as segments} from './segments';
 import {cases as sharing} from './sharing';
@@ -32,6 +34,7 @@ export type {InputSpec, KernelCase} from './types';
 /** Every case, by family; a family is a file of this folder. */
 export const families: Readonly<Record<string, readonly KernelCase[]>> = {
   binary,
+  complex,
   conv,
   conv3d,
   crop,
@@ -49,6 +52,7 @@ export const families: Readonly<Record<string, readonly KernelCase[]>> = {
   pool,
   pool3d,
   reduce,
+  refused,
   resize,
   segments,
   sharing,

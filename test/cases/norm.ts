@@ -27,6 +27,8 @@ function batchNorm(
   };
 }
 
+const onOtherAxis: CaseOptions = {tfjsWasm: {skip: 'it cycles the statistics along the last axis'}};
+
 const normalisations: readonly KernelCase[] = [
   ...tails.map((n) => batchNorm([2, 3, 3, n], [n])),
   batchNorm([4, 5, 5, 6], [6], {scale: false}),
@@ -43,6 +45,44 @@ const normalisations: readonly KernelCase[] = [
     tfjsWasm: {differs: 'it has no default, and gives NaN'},
   }),
   batchNorm([2, 2, 2, 3], [3], {name: 'gradient', gradient: true}),
+  ...[
+    [1, 3, 1, 1],
+    [2, 1, 1, 1],
+    [1, 1, 4, 1],
+    [1, 3, 4, 1],
+    [2, 1, 1, 5],
+    [1, 3, 1, 5],
+    [3, 1, 1],
+    [3, 4, 1],
+  ].flatMap((of) => [
+    batchNorm([2, 3, 4, 5], of, onOtherAxis),
+    batchNorm([2, 3, 4, 5], of, {offset: false, scale: false, ...onOtherAxis}),
+  ]),
+  ...[
+    [1, 3, 1, 1],
+    [1, 2, 1],
+    [2, 1, 1, 1],
+  ].map((of) => ({
+    ...batchNorm([2, 3, 2, 2], of, onOtherAxis),
+    name: `gradient by [${of}]`,
+    gradient: true as const,
+    wrongGradient: 'statistics of another axis are not summed over the others',
+  })),
+  {
+    ...batchNorm([2, 3, 2, 2], [1, 3, 1, 1], onOtherAxis),
+    name: 'shapes that differ',
+    inputs: {
+      x: {shape: [2, 3, 4, 5]},
+      mean: {shape: [1, 3, 1, 1]},
+      variance: {shape: [2, 3, 1, 1], values: 'positive'},
+      scale: {shape: [1, 1, 4, 1]},
+      offset: {shape: [1, 1, 1, 5]},
+    },
+  },
+  {
+    ...batchNorm([2, 3, 4, 5], [1, 2, 1, 1], {scale: false, offset: false}),
+    throws: /an operand of shape \[1,2,1,1\] cannot be broadcast to x of shape \[2,3,4,5\]/,
+  },
   {
     ...batchNorm([2, 2, 2, 6], [6]),
     name: 'lengths that differ: each repeats for itself',

@@ -53,6 +53,12 @@ const mirrored: readonly KernelCase[] = [
       ),
     ),
     {...call('MirrorPad', [3, 4, 5], mirror([1, 1, 1], [1, 1, 1], mode), {values: 'special'}), signedZero: true},
+    {
+      ...call('MirrorPad', [3, 4], mirror([1, 3], [2, 0], mode)),
+      name: `gradient ${mode}`,
+      gradient: true as const,
+      wrongGradient: 'it leaves out what was mirrored',
+    },
     {...call('MirrorPad', [128, 28, 28, 8], mirror([0, 1, 1, 0], [0, 1, 1, 0], mode)), ...timed},
   ]),
   ...calls('MirrorPad', [2, 3], mirror([2, 3], [2, 0], 'symmetric')),

@@ -22,11 +22,6 @@ export const families: readonly Family[] = [
     reason: 'The same: lists of row lengths and splits, before the data that they describe.',
   },
   {
-    title: 'Fourier transforms',
-    kernels: /FFT$/,
-    reason: 'They are of complex64, whose arithmetic has no WebAssembly functions.',
-  },
-  {
     title: 'Random draws',
     kernels: /^Multinomial$/,
     reason: "The draws of a seed are those of tfjs's generator, which is JavaScript.",

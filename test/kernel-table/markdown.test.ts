@@ -33,7 +33,7 @@ describe('the table of kernels', () => {
     const text = markdown(
       [
         row('Conv2D'),
-        row('FFT', {...none, runs: 'fallback'}),
+        row('Multinomial', {...none, runs: 'fallback'}),
         row('LogicalXor', {...none, runs: 'absent', cpu: false, wasm: true}),
         row('Unheard', {...none, runs: 'fallback'}),
       ],
@@ -44,9 +44,9 @@ describe('the table of kernels', () => {
     const order = [
       '## Native',
       '| Conv2D |',
-      '### Fourier',
-      'complex64',
-      '| FFT |',
+      '### Random draws',
+      'generator',
+      '| Multinomial |',
       '### Others',
       '| Unheard |',
       '| LogicalXor |',
@@ -57,7 +57,7 @@ describe('the table of kernels', () => {
     expect(text).toContain(
       '| Conv2D | native | float32 | yes | no | 10 | 200 | 2e-6 of the largest | 5e-7 of the largest | 1e-6 of the largest |',
     );
-    expect(text).toContain('| FFT | fallback |  | yes | no |  |  |  |  |  |');
+    expect(text).toContain('| Multinomial | fallback |  | yes | no |  |  |  |  |  |');
   });
 
   it('says which gradients tfjs-core has wrong, and which it lacks', () => {

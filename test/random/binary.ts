@@ -102,6 +102,7 @@ const normal: InputTemplate = {values: 'normal'};
 const kinks: InputTemplate = {values: 'distinct'};
 const float: readonly DataType[] = ['float32'];
 const any: readonly DataType[] = ['float32', 'int32', 'bool'];
+const withComplex: readonly DataType[] = ['float32', 'int32', 'complex64'];
 const bool: readonly DataType[] = ['bool'];
 
 /** Few inputs, now and then more than fit into one call. */
@@ -111,10 +112,10 @@ const counts = fc.oneof({weight: 30, arbitrary: int(1, 9)}, int(250, 520));
 export const random: RandomCases = {
   ...family<Binary>(
     {
-      Add: {smooth: {a: normal, b: normal}},
-      Sub: {smooth: {a: normal, b: normal}},
-      Multiply: {smooth: {a: normal, b: normal}},
-      RealDiv: {smooth: {a: normal, b: between(0.5, 3)}},
+      Add: {dtypes: withComplex, smooth: {a: normal, b: normal}},
+      Sub: {dtypes: withComplex, smooth: {a: normal, b: normal}},
+      Multiply: {dtypes: withComplex, smooth: {a: normal, b: normal}},
+      RealDiv: {dtypes: withComplex, smooth: {a: normal, b: between(0.5, 3)}},
       FloorDiv: {},
       // Divisors so large that a step of either stays within one quotient, 0 or -1.
       Mod: {smooth: {a: kinks, b: between(40, 60)}},

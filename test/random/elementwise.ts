@@ -101,7 +101,7 @@ export const random: RandomCases = {
       Log: {tolerance: close, smooth: between(0.5, 4)},
       Log1p: {tolerance: {ulp: 2}, smooth: between(0, 4)},
       LogicalNot: {dtypes: ['bool']},
-      Neg: {dtypes: numeric, smooth: normal},
+      Neg: {dtypes: [...numeric, 'complex64'], smooth: normal},
       Reciprocal: {smooth: between(0.5, 4)},
       Relu: {dtypes: numeric, smooth: kinks},
       Relu6: {dtypes: numeric, smooth: kinks},

@@ -1,7 +1,9 @@
-import type {NamedAttrMap} from '@tensorflow/tfjs-core';
+import {type NamedAttrMap, util} from '@tensorflow/tfjs-core';
 import fc, {type Arbitrary} from 'fast-check';
+import {families} from '../cases';
 import type {InputSpec, KernelCase} from '../cases/types';
 import {randomCalls} from '../parity/random';
+import {randomCases} from '.';
 
 /** Numbers that no attribute means, or that make a size negative, fractional or larger than any memory. */
 const numbers = [
@@ -25,7 +27,7 @@ const numbers = [
 ];
 const strange = [null, undefined, '', 'same', 'valid', true, []];
 const sizes = [0, 1, 2, 3, 5, 17];
-const dtypes = ['float32', 'int32', 'bool'] as const;
+const dtypes = ['float32', 'int32', 'bool', 'complex64', 'string'] as const;
 
 /** One change of a call: what it changes is found by the numbers, modulo what there is. */
 interface Change {
@@ -42,10 +44,68 @@ const change: Arbitrary<Change> = fc.record({
   what: fc.nat(1000),
 });
 
+const ints = (...values: number[]): InputSpec => ({shape: [values.length], dtype: 'int32', values});
+const boxes: InputSpec = {shape: [3, 4], values: [0, 0, 1, 1, 0, 0.1, 1, 1.1, 0, 5, 1, 6]};
+const suppression = {maxOutputSize: 3, iouThreshold: 0.5, scoreThreshold: 0};
+
+/** Calls of kernels that only the fallback has, and that are not in the case table. */
+const fallbackCalls: readonly Omit<KernelCase, 'name'>[] = [
+  {kernel: 'IFFT', inputs: {input: {shape: [2, 8], dtype: 'complex64'}}},
+  {kernel: 'Multinomial', inputs: {logits: {shape: [2, 5]}}, attrs: {numSamples: 7, seed: 1, normalized: false}},
+  {
+    kernel: 'NonMaxSuppressionV4',
+    inputs: {boxes, scores: {shape: [3], values: 'positive'}},
+    attrs: {...suppression, padToMaxOutputSize: true},
+  },
+  {
+    kernel: 'NonMaxSuppressionV5',
+    inputs: {boxes, scores: {shape: [3], values: 'positive'}},
+    attrs: {...suppression, softNmsSigma: 0.1},
+  },
+  {kernel: 'RaggedRange', inputs: {starts: ints(0, 5, 8), limits: ints(3, 7, 2), deltas: ints(1, 2, -3)}},
+  {
+    kernel: 'SparseFillEmptyRows',
+    inputs: {
+      indices: {shape: [2, 2], dtype: 'int32', values: [0, 1, 2, 0]},
+      values: {shape: [2]},
+      denseShape: ints(4, 2),
+      defaultValue: {shape: []},
+    },
+  },
+  {
+    kernel: 'SparseSegmentMean',
+    inputs: {data: {shape: [4, 2]}, indices: ints(3, 0, 2), segmentIds: ints(0, 0, 1)},
+  },
+  {
+    kernel: 'StringNGrams',
+    inputs: {data: {shape: [3], dtype: 'string', values: ['a', 'bc', 'ü']}, dataSplits: ints(0, 2, 3)},
+    attrs: {
+      separator: ' ',
+      nGramWidths: [1, 2],
+      leftPad: '<',
+      rightPad: '>',
+      padWidth: -1,
+      preserveShortSequences: true,
+    },
+  },
+];
+const ofFallback: readonly KernelCase[] = [
+  ...families.fallback.filter(({kernel}) => !(kernel in randomCases)),
+  ...fallbackCalls.map((call) => ({...call, name: 'fallback'})),
+];
+
+/** Every kernel but Draw, which needs a canvas, and those whose inputs are lists within a record (RaggedGather ...). */
+export const hostileKernels: readonly string[] = [
+  ...Object.keys(randomCases),
+  ...new Set(ofFallback.map(({kernel}) => kernel)),
+];
+
 /** Random calls of a kernel with one to three changes, each of which may make it impossible. */
 export function hostileCalls(kernel: string): Arbitrary<KernelCase> {
+  const calls =
+    kernel in randomCases ? randomCalls(kernel) : fc.constantFrom(...ofFallback.filter((c) => c.kernel === kernel));
   return fc
-    .tuple(randomCalls(kernel), fc.array(change, {minLength: 1, maxLength: 3}))
+    .tuple(calls, fc.array(change, {minLength: 1, maxLength: 3}))
     .map(([call, changes]) => changes.reduce(changed, call));
 }
 
@@ -69,9 +129,15 @@ function changedInput(
   // Values that are listed belong to the shape and the dtype.
   const spec = {shape, dtype, ...rest, ...(Array.isArray(rest.values) && {values: undefined})};
   const size = pick(sizes, what);
-  if (kind === 'dtype') return {...spec, dtype: pick(dtypes, what)};
-  if (kind === 'rank') return {...spec, shape: within % 2 ? shape.slice(1) : [size, ...shape]};
-  return {...spec, shape: shape.map((old, i) => (i === within % shape.length ? size : old))};
+  if (kind === 'dtype') return withStrings({...spec, dtype: pick(dtypes, what)});
+  if (kind === 'rank') return withStrings({...spec, shape: within % 2 ? shape.slice(1) : [size, ...shape]});
+  return withStrings({...spec, shape: shape.map((old, i) => (i === within % shape.length ? size : old))});
+}
+
+/** The values of strings are not drawn. */
+function withStrings(spec: InputSpec): InputSpec {
+  if (spec.dtype !== 'string') return spec;
+  return {...spec, values: new Array<string>(util.sizeFromShape([...spec.shape])).fill('ü')};
 }
 
 /** One attribute, or one number within it, replaced. */

@@ -1,4 +1,5 @@
 import {random as binary} from './binary';
+import {random as complex} from './complex';
 import {random as conv} from './conv';
 import {random as cumulative} from './cumulative';
 import {random as depthwise} from './depthwise';
@@ -25,6 +26,7 @@ import {random as volumes} from './volumes';
 /** The random cases of every kernel that has some; a family is a file of this folder. */
 export const randomCases: RandomCases = {
   ...binary,
+  ...complex,
   ...conv,
   ...cumulative,
   ...depthwise,

@@ -7,6 +7,7 @@ import {
   anyShape,
   EXACT,
   int,
+  movedDtype,
   type RandomCase,
   type RandomCases,
   shapes,
@@ -61,7 +62,7 @@ const ends = fc.oneof(
 export const random: RandomCases = {
   Concat: withGradient(
     fc
-      .tuple(shapes, anyDtype, counts, anyNumber)
+      .tuple(shapes, movedDtype, counts, anyNumber)
       .map(([shape, dtype, count, random]) =>
         concat({shape: shape.slice(0, count > 5 ? 2 : 5), dtype, ...mixed}, count, random),
       ),
@@ -70,7 +71,7 @@ export const random: RandomCases = {
 
   Pack: withGradient(
     fc
-      .tuple(anyShape, anyDtype, counts, anyNumber)
+      .tuple(anyShape, movedDtype, counts, anyNumber)
       .map(([shape, dtype, count, random]) =>
         pack({shape: shape.slice(0, count > 5 ? 1 : 5), dtype, ...mixed}, count, random),
       ),

@@ -1,10 +1,10 @@
 import {util} from '@tensorflow/tfjs-core';
 import fc from 'fast-check';
 import {
-  anyDtype,
   anyNumber,
   anyShape,
   EXACT,
+  movedDtype,
   type RandomCase,
   type RandomCases,
   shuffled,
@@ -21,7 +21,7 @@ type Attrs = (shape: readonly number[], random: () => number) => RandomCase['att
 /** Any shape, dtype and values, and attributes for the shape that random numbers choose. */
 const moved = (attrsOf: Attrs, smoothAttrsOf = attrsOf) =>
   withGradient(
-    fc.tuple(anyShape, anyDtype, anyNumber).map(([shape, dtype, random]) => ({
+    fc.tuple(anyShape, movedDtype, anyNumber).map(([shape, dtype, random]) => ({
       inputs: {x: {shape, dtype, values: 'mixed'}},
       attrs: attrsOf(shape, random),
       tolerance: EXACT,

@@ -75,8 +75,8 @@ const smooth = (w: Window): RandomCase => ({
 export const random: RandomCases = {
   // A window of nothing but padding is -Infinity, of which there are no differences.
   MaxPool: withGradient(maxPool, smallWindows.filter(({pad}) => typeof pad === 'string').map(smooth)),
-  // tfjs divides the gradient of a mean by the whole window, padding included.
-  AvgPool: withGradient(avgPool, smallWindows.filter(({pad}) => pad === 'valid').map(smooth)),
+  // The mean of a window of nothing but padding is NaN.
+  AvgPool: withGradient(avgPool, smallWindows.filter(({pad}) => typeof pad === 'string').map(smooth)),
   MaxPoolWithArgmax: maxPoolWithArgmax,
   MaxPoolGrad: maxPoolGrad,
   AvgPoolGrad: avgPoolGrad,

@@ -23,6 +23,8 @@ export const int = (min: number, max: number) => fc.integer({min, max});
 export const dtypes = fc.constantFrom('float32' as const, 'int32' as const);
 /** All that kernels see on the heap. */
 export const anyDtype: Arbitrary<DataType> = fc.constantFrom('float32', 'int32', 'bool');
+/** The same and complex64, for kernels that move elements of any dtype. */
+export const movedDtype: Arbitrary<DataType> = fc.constantFrom('float32', 'int32', 'bool', 'complex64');
 
 /** Up to five dimensions, few of them long, some of them 0. */
 export const shapes = fc.oneof(

@@ -12,12 +12,14 @@ const STACK_LINES = 8;
  * @param result the tally, and how many seconds it took; `note`: what else is said of the counts.
  * @param limit the number of failed specs to print.
  */
-export function report(title, {seconds, passed, failed, skipped, failures, errors, note = ''}, limit) {
+export function report(title, result, limit) {
+  const {seconds, passed, failed, skipped, contradicted = 0, failures, errors, note = ''} = result;
   failures.slice(0, limit).forEach(print);
   if (failures.length > limit) console.log(`... and ${failures.length - limit} more`);
   errors.forEach(print);
   const outside = errors.length > 0 ? `, errors outside specs: ${errors.length}` : '';
-  const counts = `${passed} passed, ${failed} failed, ${skipped} skipped${outside}${note}`;
+  const wrong = contradicted > 0 ? `, ${contradicted} with a wrong gradient` : '';
+  const counts = `${passed} passed, ${failed} failed, ${skipped} skipped${wrong}${outside}${note}`;
   console.log(`${title}: ${counts} (${seconds.toFixed(1)} s)`);
 }
 

@@ -1,6 +1,7 @@
 /**
  * What became of the specs of one process, or of all processes of a level.
  */
+import {contradicted} from './contradicted.mjs';
 
 export function emptyTally() {
   return {
@@ -11,6 +12,8 @@ export function emptyTally() {
     skipped: 0,
     /** Not asked for by the filter. */
     excluded: 0,
+    /** Failed as they should: see contradicted.mjs. */
+    contradicted: 0,
     /** {where: its file and name, message, stack} of each failed spec. */
     failures: [],
     /** The same of what went wrong outside specs: files that do not load, processes that end early. */
@@ -26,8 +29,8 @@ export function addTally(sum, part) {
   }
 }
 
-export function withResult({passed, failed, skipped, excluded}) {
-  return passed + failed + skipped + excluded;
+export function withResult({passed, failed, skipped, excluded, contradicted}) {
+  return passed + failed + skipped + excluded + contradicted;
 }
 
 /** Takes one message of a worker in. */
@@ -36,9 +39,19 @@ export function count(tally, {event, file, name, status, specs, ...failure}) {
   else if (event === 'loadFailed') tally.errors.push({where: `loading ${file}`, ...failure});
   else if (event === 'discovered') tally.discovered += specs;
   else if (event === 'stray') tally.errors.push({where: name, ...failure});
-  else if (event === 'spec') {
-    tally[counterOf[status]]++;
-    if (status === 'failed') tally.failures.push({where: `${file}: ${name}`, ...failure});
+  else if (event === 'spec') countSpec(tally, `${file}: ${name}`, status, failure);
+}
+
+function countSpec(tally, where, status, failure) {
+  const isContradicted = contradicted.has(where.trim());
+  if (isContradicted && status === 'failed') {
+    tally.contradicted++;
+    return;
+  }
+  tally[counterOf[status]]++;
+  if (status === 'failed') tally.failures.push({where, ...failure});
+  if (isContradicted && status === 'passed') {
+    tally.errors.push({where, message: 'passes, though test/specs/contradicted.mjs says that it cannot'});
   }
 }
 

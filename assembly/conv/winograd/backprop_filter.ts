@@ -6,7 +6,7 @@
 import {gemmBlock, Order} from '../../gemm/block';
 import {B_STEP} from '../../gemm/pack';
 import {Geometry2D} from '../geometry';
-import {clearPadding, copyFloats, paddedBytes} from '../source';
+import {clearPadding, copyFloats, paddedBytes, paddedSize} from '../source';
 import {dataRowBytes, gatherData, POINTS, patchBytes, planeBytes, productRowBytes, tileBytes} from './forward';
 import {
   allRows,
@@ -103,12 +103,12 @@ export function winogradBackpropFilter(g: Geometry2D, x: usize, dy: usize, dw: u
 }
 
 /** The scratch that winogradBackpropFilter needs, in bytes. */
-export function winogradBackpropFilterBytes(g: Geometry2D): usize {
+export function winogradBackpropFilterBytes(g: Geometry2D): f64 {
   const size = g.winogradTile();
   const block = blockRows(g, blockTiles(g), size) * tileColumns(g, size);
   const sums = planeBytes(productRowBytes(g), g.inChannels);
   const planes = sums + planeBytes(dataRowBytes(g), block) + planeBytes(productRowBytes(g), block);
-  return planes * POINTS + patchBytes(g) + paddedBytes(g, 1) + tileBytes(g, block);
+  return <f64>planes * POINTS + <f64>(patchBytes(g) + tileBytes(g, block)) + paddedSize(g, 1);
 }
 
 /** Tiles of a block, about: those that one GEMM for each point sums over. */

@@ -5,7 +5,7 @@ import {B_STEP} from '../../gemm/pack';
 import {ZEROS} from '../../memory';
 import {NR} from '../../tuning';
 import {Geometry2D} from '../geometry';
-import {clearPadding, copyFloats, paddedBytes, padImages} from '../source';
+import {clearPadding, copyFloats, paddedBytes, paddedSize, padImages} from '../source';
 import {
   allRows,
   blockRows,
@@ -97,11 +97,11 @@ export function winogradForward(
 }
 
 /** The scratch that winogradForward needs, in bytes. */
-export function winogradForwardBytes(g: Geometry2D): usize {
+export function winogradForwardBytes(g: Geometry2D): f64 {
   const size = g.winogradTile();
   const block = blockRows(g, blockTiles(g), size) * tileColumns(g, size);
   const planes = filterPlaneBytes(g) + planeBytes(dataRowBytes(g), block) + planeBytes(productRowBytes(g), block);
-  return planes * POINTS + patchBytes(g) + paddedBytes(g, 1) + tileBytes(g, block);
+  return <f64>planes * POINTS + <f64>(patchBytes(g) + tileBytes(g, block)) + paddedSize(g, 1);
 }
 
 /** Bytes of what is kept of the tiles of a block: slots, and which pixels are zero. */

@@ -1,5 +1,5 @@
 import {Add as NAME} from '@tensorflow/tfjs-core';
-import {binaryKernel} from './shared/binary.js';
+import {arithmeticKernel, combineEach} from './shared/complex.js';
 
-/** a + b; float32 and int32. */
-export const add = binaryKernel(NAME, {float32: 'add_f32', int32: 'add_i32'});
+/** a + b; float32, int32 and complex64. */
+export const add = arithmeticKernel(NAME, {float32: 'add_f32', int32: 'add_i32'}, combineEach('add_f32'));

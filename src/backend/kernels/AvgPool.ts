@@ -5,8 +5,9 @@ import {isIdentityPool, poolInfo} from './shared/pool.js';
 
 /** The mean of each window, NHWC, without its padding; float32. */
 export const avgPool = defineKernel<AvgPoolInputs, AvgPoolAttrs>(NAME, ({inputs: {x}, attrs, tensors}) => {
-  if (x.dtype !== 'float32') return undefined;
   const info = poolInfo(x, attrs);
+  tensors.checkRoom(info.outShape);
+  if (x.dtype !== 'float32') return undefined;
   if (isIdentityPool(info)) return tensors.share(x, x.shape);
   const y = tensors.allocate(info.outShape, x.dtype);
   if (util.sizeFromShape(info.outShape) === 0) return y;

@@ -4,6 +4,8 @@ import {pool3D, pool3DInfo} from './shared/pool3d.js';
 
 /** The mean of each window, NDHWC, without its padding; 0 for a window of padding alone; float32. */
 export const avgPool3D = defineKernel<AvgPool3DInputs, AvgPool3DAttrs>(NAME, ({inputs: {x}, attrs, tensors}) => {
+  const info = pool3DInfo(x, attrs);
+  tensors.checkRoom(info.outShape);
   if (x.dtype !== 'float32') return undefined;
-  return pool3D(tensors, x, pool3DInfo(x, attrs), (from, to, params) => tensors.wasm.avg_pool_f32(from, to, 1, params));
+  return pool3D(tensors, x, info, (from, to, params) => tensors.wasm.avg_pool_f32(from, to, 1, params));
 });

@@ -7,5 +7,5 @@ import {matMul} from './shared/matMul.js';
 export const batchMatMul = defineKernel<BatchMatMulInputs, BatchMatMulAttrs>(NAME, ({inputs, attrs, tensors}) => {
   const {a, b} = inputs;
   if (a.dtype !== b.dtype || !elementBytes(a.dtype)) return undefined;
-  return matMul(tensors, a, b, attrs.transposeA, attrs.transposeB, undefined);
+  return matMul(tensors, a, b, Boolean(attrs.transposeA), Boolean(attrs.transposeB), undefined);
 });

@@ -6,6 +6,7 @@ import {
   util,
 } from '@tensorflow/tfjs-core';
 import {elementBytes} from '../dtypes.js';
+import {checkPairs, checkWholes} from './shared/check.js';
 import {defineKernel} from './shared/kernel.js';
 import {copySlice} from './shared/strided.js';
 import {transpose} from './shared/transpose.js';
@@ -14,12 +15,17 @@ import {transpose} from './shared/transpose.js';
 export const batchToSpaceND = defineKernel<BatchToSpaceNDInputs, BatchToSpaceNDAttrs>(NAME, (call) => {
   const {inputs, attrs, tensors} = call;
   const {x} = inputs;
-  if (!elementBytes(x.dtype)) return undefined;
   const {blockShape, crops} = attrs;
+  checkWholes(NAME, 'blockShape', blockShape, undefined, 1);
+  checkPairs(NAME, 'crops', crops, blockShape.length);
+  if (blockShape.length >= x.shape.length) {
+    throw new Error(`BatchToSpaceND: x has the shape [${x.shape}]; expected more dimensions than [${blockShape}].`);
+  }
   const block = util.sizeFromShape(blockShape);
   if (!Number.isInteger(x.shape[0] / block)) {
     throw new Error(`BatchToSpaceND: the batch is ${x.shape[0]}; expected a multiple of blockShape [${blockShape}].`);
   }
+  if (!elementBytes(x.dtype)) return undefined;
   const split = backend_util.getReshaped(x.shape, blockShape, block);
   const perm = backend_util.getPermuted(split.length, blockShape.length);
   const shape = backend_util.getReshapedPermuted(x.shape, blockShape, block);

@@ -11,8 +11,9 @@ export const conv2DBackpropFilter = defineKernel<Conv2DBackpropFilterInputs, Con
   NAME,
   ({inputs, attrs, tensors}) => {
     const {x, dy} = inputs;
-    if (x.dtype !== 'float32' || dy.dtype !== 'float32') return undefined;
     const info = gradientInfo(x.shape, attrs.filterShape, attrs, dy);
+    tensors.checkRoom(info.filterShape);
+    if (x.dtype !== 'float32' || dy.dtype !== 'float32') return undefined;
     const dw = tensors.allocate(info.filterShape, 'float32');
     if (isEmptyConv2D(info)) {
       tensors.view(dw).fill(0);

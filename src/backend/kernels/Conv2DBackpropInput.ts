@@ -20,8 +20,9 @@ export const conv2DBackpropInput = defineKernel<Conv2DBackpropInputInputs, Conv2
   NAME,
   ({inputs, attrs, tensors}) => {
     const {dy, filter} = inputs;
-    if (dy.dtype !== 'float32' || filter.dtype !== 'float32') return undefined;
     const info = gradientInfo(attrs.inputShape, filter.shape, attrs, dy);
+    tensors.checkRoom(info.inShape);
+    if (dy.dtype !== 'float32' || filter.dtype !== 'float32') return undefined;
     if (isEmptyConv2D(info)) {
       const zeros = tensors.allocate(inShapeNHWC(info), 'float32');
       tensors.view(zeros).fill(0);

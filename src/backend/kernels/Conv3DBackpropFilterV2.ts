@@ -11,8 +11,9 @@ export const conv3DBackpropFilterV2 = defineKernel<Conv3DBackpropFilterV2Inputs,
   NAME,
   ({inputs, attrs, tensors}) => {
     const {x, dy} = inputs;
-    if (x.dtype !== 'float32' || dy.dtype !== 'float32') return undefined;
     const info = conv3DInfo(x.shape, attrs.filterShape, {strides: attrs.strides, pad: attrs.pad});
+    tensors.checkRoom(info.filterShape);
+    if (x.dtype !== 'float32' || dy.dtype !== 'float32') return undefined;
     const gradient = gradientOfOutput(tensors, dy, info);
     const {wasm} = tensors;
     const scratchBytes = wasm.conv3d_backprop_filter_f32_scratch_bytes;

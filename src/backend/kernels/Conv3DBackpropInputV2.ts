@@ -11,8 +11,9 @@ export const conv3DBackpropInputV2 = defineKernel<Conv3DBackpropInputV2Inputs, C
   NAME,
   ({inputs, attrs, tensors}) => {
     const {dy, filter} = inputs;
-    if (dy.dtype !== 'float32' || filter.dtype !== 'float32') return undefined;
     const info = conv3DInfo(attrs.inputShape, filter.shape, {strides: attrs.strides, pad: attrs.pad});
+    tensors.checkRoom(info.inShape);
+    if (dy.dtype !== 'float32' || filter.dtype !== 'float32') return undefined;
     const gradient = gradientOfOutput(tensors, dy, info);
     const {wasm} = tensors;
     const scratchBytes = wasm.conv3d_backprop_input_f32_scratch_bytes;

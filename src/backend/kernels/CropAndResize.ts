@@ -7,13 +7,14 @@ import {
 } from '@tensorflow/tfjs-core';
 import {elementBytes} from '../dtypes.js';
 import {cast} from './shared/cast.js';
+import {checkRank} from './shared/check.js';
 import {defineKernel} from './shared/kernel.js';
 import {resizedShape} from './shared/resize.js';
 
 /** The parts of NHWC images that boxes cover, all resized to one size; float32, int32 and bool to float32. */
 export const cropAndResize = defineKernel<CropAndResizeInputs, CropAndResizeAttrs>(NAME, ({inputs, attrs, tensors}) => {
   const {image, boxes, boxInd} = inputs;
-  if (!elementBytes(image.dtype) || boxes.dtype !== 'float32' || boxInd.dtype !== 'int32') return undefined;
+  checkRank(NAME, 'image', image, 4);
   const {cropSize, method, extrapolationValue} = attrs;
   const [boxCount] = boxes.shape;
   if (boxes.shape.length !== 2 || boxes.shape[1] !== 4 || util.sizeFromShape(boxInd.shape) !== boxCount) {
@@ -21,6 +22,8 @@ export const cropAndResize = defineKernel<CropAndResizeInputs, CropAndResizeAttr
   }
   const [batch, height, width, channels] = image.shape;
   const shape = resizedShape(NAME, {...image, shape: [boxCount, height, width, channels]}, cropSize);
+  tensors.checkRoom(shape);
+  if (!elementBytes(image.dtype) || boxes.dtype !== 'float32' || boxInd.dtype !== 'int32') return undefined;
   const [, newHeight, newWidth] = shape;
   const y = tensors.allocate(shape, 'float32');
   if (util.sizeFromShape(shape) === 0) return y;

@@ -12,8 +12,9 @@ export const depthwiseConv2dNativeBackpropFilter = defineKernel<
   DepthwiseConv2dNativeBackpropFilterInputs,
   DepthwiseConv2dNativeBackpropFilterAttrs
 >(NAME, ({inputs: {x, dy}, attrs, tensors}) => {
-  if (x.dtype !== 'float32' || dy.dtype !== 'float32') return undefined;
   const info = depthwiseGradientInfo(x.shape, attrs.filterShape, attrs);
+  tensors.checkRoom(info.filterShape);
+  if (x.dtype !== 'float32' || dy.dtype !== 'float32') return undefined;
   const dw = tensors.allocate(info.filterShape, 'float32');
   if (isEmptyConv2D(info)) {
     tensors.view(dw).fill(0);

@@ -12,8 +12,9 @@ export const depthwiseConv2dNativeBackpropInput = defineKernel<
   DepthwiseConv2dNativeBackpropInputInputs,
   DepthwiseConv2dNativeBackpropInputAttrs
 >(NAME, ({inputs: {dy, filter}, attrs, tensors}) => {
-  if (dy.dtype !== 'float32' || filter.dtype !== 'float32') return undefined;
   const info = depthwiseGradientInfo(attrs.inputShape, filter.shape, attrs);
+  tensors.checkRoom(info.inShape);
+  if (dy.dtype !== 'float32' || filter.dtype !== 'float32') return undefined;
   if (isEmptyConv2D(info)) {
     const zeros = tensors.allocate(info.inShape, 'float32');
     tensors.view(zeros).fill(0);

@@ -5,6 +5,7 @@ import {defineKernel} from './shared/kernel.js';
 /** Sums of products of one or two tensors, as an equation of their dimensions says; float32 and int32. */
 export const einsum = defineKernel<Record<string, never>, EinsumAttrs>(NAME, ({inputs, attrs: {equation}, tensors}) => {
   const list = inputs as unknown as TensorInfo[];
+  if (typeof equation !== 'string') throw new Error(`Einsum: the equation is ${equation}; expected a string.`);
   // The dimensions of the result are numbered first, in their order.
   const {allDims, summedDims, idDims} = backend_util.decodeEinsumEquation(equation, list.length);
   for (const [i, {shape}] of list.entries()) {

@@ -44,10 +44,15 @@ export const fusedBatchNorm = defineKernel<FusedBatchNormInputs, FusedBatchNormA
     if (!scale) delete (inputs as Partial<FusedBatchNormInputs>).scale;
     if (!offset) delete (inputs as Partial<FusedBatchNormInputs>).offset;
     const operands = [mean, variance, scale, offset];
+    const isEmpty = util.sizeFromShape(x.shape) === 0;
     for (const operand of operands) {
       util.assert(
         !operand || operand.shape.length === mean.shape.length,
         () => `FusedBatchNorm: mean, variance, scale and offset must have equal ranks, got ${describe(operands)}.`,
+      );
+      util.assert(
+        !operand || isEmpty || util.sizeFromShape(operand.shape) > 0,
+        () => `FusedBatchNorm: mean, variance, scale and offset must not be empty, got ${describe(operands)}.`,
       );
     }
     if ([x, ...operands].some((tensor) => tensor && tensor.dtype !== 'float32')) return undefined;

@@ -9,8 +9,9 @@ import {defineKernel} from './shared/kernel.js';
  */
 export const fusedConv2D = defineKernel<FusedConv2DInputs, FusedConv2DAttrs>(NAME, ({inputs, attrs, tensors}) => {
   const {x, filter, bias, preluActivationWeights} = inputs;
-  if (x.dtype !== 'float32' || filter.dtype !== 'float32') return undefined;
   const info = conv2DInfo(x.shape, filter.shape, attrs);
+  tensors.checkRoom(info.outShape);
+  if (x.dtype !== 'float32' || filter.dtype !== 'float32') return undefined;
   const inKernel = isRowBias(bias, info.outChannels) && !isEmptyConv2D(info);
   const activates = attrs.activation === 'relu' && (inKernel || !bias);
   const epilogue = {bias: inKernel ? bias : undefined, activates};

@@ -13,9 +13,10 @@ export const fusedDepthwiseConv2D = defineKernel<FusedDepthwiseConv2DInputs, Fus
   NAME,
   ({inputs, attrs, tensors}) => {
     const {x, filter, bias, preluActivationWeights} = inputs;
+    const info = depthwiseInfo(x.shape, filter.shape, attrs);
+    tensors.checkRoom(info.outShape);
     if (x.dtype !== 'float32' || filter.dtype !== 'float32') return undefined;
-    const isEmpty = isEmptyConv2D(depthwiseInfo(x.shape, filter.shape, attrs));
-    const inKernel = isRowBias(bias, filter.shape[2] * filter.shape[3]) && !isEmpty;
+    const inKernel = isRowBias(bias, filter.shape[2] * filter.shape[3]) && !isEmptyConv2D(info);
     const y = depthwiseConvolve(tensors, x, filter, inKernel ? bias : undefined, attrs);
     const dataFormat = attrs.dataFormat === 'NCHW' ? 'channelsFirst' : 'channelsLast';
     return addBiasAndActivate(tensors, y, inKernel ? undefined : bias, attrs, preluActivationWeights, dataFormat);

@@ -1,21 +1,25 @@
 import {backend_util, type GatherV2Attrs, type GatherV2Inputs, GatherV2 as NAME, util} from '@tensorflow/tfjs-core';
 import {elementBytes} from '../dtypes.js';
-import {defineKernel} from './shared/kernel.js';
+import {axisOf, checkWhole} from './shared/check.js';
+import {partwiseKernel} from './shared/complex.js';
 
 /**
- * The slices of x along an axis that int32 indices name, within the first batchDims dimensions; float32, int32, bool.
+ * The slices of x along an axis that int32 indices name, within the first batchDims dimensions; float32, int32, bool,
+ * complex64.
  */
-export const gatherV2 = defineKernel<GatherV2Inputs, GatherV2Attrs>(NAME, ({inputs, attrs, tensors}) => {
+export const gatherV2 = partwiseKernel<GatherV2Inputs, GatherV2Attrs>(NAME, ({inputs, attrs, tensors}) => {
   const {x, indices} = inputs;
   const bytes = elementBytes(x.dtype);
-  if (!bytes || indices.dtype !== 'int32') return undefined;
-  const axis = util.parseAxisParam(attrs.axis, x.shape)[0];
+  const axis = axisOf(NAME, attrs.axis, x.shape);
+  checkWhole(NAME, 'batchDims', attrs.batchDims ?? 0, -indices.shape.length, indices.shape.length);
   const {batchSize, outerSize, dimSize, sliceSize, outputShape} = backend_util.segment_util.collectGatherOpShapeInfo(
     x as never,
     indices as never,
     axis,
     attrs.batchDims ?? 0,
   );
+  tensors.checkRoom(outputShape, bytes || 4);
+  if (!bytes || indices.dtype !== 'int32') return undefined;
   const y = tensors.allocate(outputShape, x.dtype);
   const count = util.sizeFromShape(indices.shape);
   const bad = tensors.wasm.gather(

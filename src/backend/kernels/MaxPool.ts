@@ -5,8 +5,9 @@ import {isIdentityPool, poolInfo} from './shared/pool.js';
 
 /** The largest element of each window, NHWC; NaN is ignored; float32 and int32. */
 export const maxPool = defineKernel<MaxPoolInputs, MaxPoolAttrs>(NAME, ({inputs: {x}, attrs, tensors}) => {
-  if (x.dtype !== 'float32' && x.dtype !== 'int32') return undefined;
   const info = poolInfo(x, attrs);
+  tensors.checkRoom(info.outShape);
+  if (x.dtype !== 'float32' && x.dtype !== 'int32') return undefined;
   if (isIdentityPool(info)) return tensors.share(x, x.shape);
   const y = tensors.allocate(info.outShape, x.dtype);
   if (util.sizeFromShape(info.outShape) === 0) return y;

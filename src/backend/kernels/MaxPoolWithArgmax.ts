@@ -12,8 +12,9 @@ import {poolInfo} from './shared/pool.js';
 export const maxPoolWithArgmax = defineKernel<MaxPoolWithArgmaxInputs, MaxPoolWithArgmaxAttrs>(
   NAME,
   ({inputs: {x}, attrs, tensors}) => {
-    if (x.dtype !== 'float32') return undefined;
     const info = poolInfo(x, attrs);
+    tensors.checkRoom(info.outShape);
+    if (x.dtype !== 'float32') return undefined;
     const y = tensors.allocate(info.outShape, 'float32');
     const indices = tensors.allocate(info.outShape, 'int32');
     if (util.sizeFromShape(info.outShape) > 0) {

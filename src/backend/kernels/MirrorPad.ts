@@ -2,13 +2,16 @@ import {type MirrorPadAttrs, type MirrorPadInputs, MirrorPad as NAME, util} from
 import {PaddedDimension} from '../../../assembly/abi.js';
 import {elementBytes} from '../dtypes.js';
 import {type Fields, RecordLayout} from '../records.js';
+import {checkPairs, MAX_INT32} from './shared/check.js';
 import {defineKernel} from './shared/kernel.js';
 
 /** x with `paddings[i]` = [before, after] mirrored elements around dimension i; float32, int32, bool. */
 export const mirrorPad = defineKernel<MirrorPadInputs, MirrorPadAttrs>(NAME, ({inputs: {x}, attrs, tensors}) => {
-  const bytes = elementBytes(x.dtype);
-  if (!bytes) return undefined;
   const {paddings, mode} = attrs;
+  if (mode !== 'reflect' && mode !== 'symmetric') {
+    throw new Error(`MirrorPad: mode is ${mode}; expected 'reflect' or 'symmetric'.`);
+  }
+  checkPairs(NAME, 'paddings', paddings, x.shape.length, -MAX_INT32);
   const skip = mode === 'reflect' ? 1 : 0;
   const shape = paddings.map(([before, after], i) => {
     const most = Math.max(0, x.shape[i] - skip);
@@ -20,6 +23,8 @@ export const mirrorPad = defineKernel<MirrorPadInputs, MirrorPadAttrs>(NAME, ({i
     }
     return before + x.shape[i] + after;
   });
+  const bytes = elementBytes(x.dtype);
+  if (!bytes) return undefined;
   if (util.sizeFromShape(shape) === util.sizeFromShape(x.shape)) return tensors.share(x, shape);
   const y = tensors.allocate(shape, x.dtype);
   const dimensions = mirroredDimensions(x.shape, paddings, bytes);

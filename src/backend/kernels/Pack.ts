@@ -1,10 +1,10 @@
 import {Pack as NAME, type PackAttrs, type TensorInfo, util} from '@tensorflow/tfjs-core';
+import {partwiseKernel} from './shared/complex.js';
 import {concat} from './shared/concat.js';
 import {expandShape} from './shared/expand.js';
-import {defineKernel} from './shared/kernel.js';
 
-/** The inputs, all of one shape and dtype, stacked along a new axis; float32, int32, bool. */
-export const pack = defineKernel<Record<string, TensorInfo>, PackAttrs>(NAME, ({inputs, attrs, tensors}) => {
+/** The inputs, all of one shape and dtype, stacked along a new axis; float32, int32, bool, complex64. */
+export const pack = partwiseKernel<Record<string, TensorInfo>, PackAttrs>(NAME, ({inputs, attrs, tensors}) => {
   // This kernel's inputs are an array.
   const list = inputs as unknown as TensorInfo[];
   const [{shape, dtype}] = list;

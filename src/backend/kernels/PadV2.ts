@@ -3,18 +3,26 @@ import {PaddedDimension} from '../../../assembly/abi.js';
 import {elementBits, elementBytes} from '../dtypes.js';
 import {type Fields, RecordLayout} from '../records.js';
 import type {Tensors} from '../tensors.js';
-import {consume, defineKernel, runKernel} from './shared/kernel.js';
+import {checkPairs, MAX_INT32} from './shared/check.js';
+import {partwiseKernel} from './shared/complex.js';
+import {consume, runKernel} from './shared/kernel.js';
 
 /**
  * x with `paddings[i]` = [before, after] elements of a constant around dimension i; negative ones take elements away, as in
- * tfjs-backend-cpu. float32, int32, bool.
+ * tfjs-backend-cpu. float32, int32, bool, complex64.
  */
-export const padV2 = defineKernel<PadV2Inputs, PadV2Attrs>(NAME, ({inputs: {x}, attrs, tensors}) => {
+export const padV2 = partwiseKernel<PadV2Inputs, PadV2Attrs>(NAME, ({inputs: {x}, attrs, tensors}, part) => {
+  const {paddings} = attrs;
+  checkPairs(NAME, 'paddings', paddings, x.shape.length, -MAX_INT32);
+  // The constant is a real number.
+  const constantValue = part === 'imag' ? 0 : attrs.constantValue;
   const bytes = elementBytes(x.dtype);
-  if (!bytes) return undefined;
-  const {paddings, constantValue} = attrs;
-  if (paddings.flat().some((size) => size < 0)) return cropAndPad(tensors, x, attrs);
   const shape = paddings.map(([before, after], i) => before + x.shape[i] + after);
+  if (!bytes) {
+    tensors.checkRoom(shape, 8);
+    return undefined;
+  }
+  if (paddings.flat().some((size) => size < 0)) return cropAndPad(tensors, x, {paddings, constantValue});
   if (util.sizeFromShape(shape) === util.sizeFromShape(x.shape)) return tensors.share(x, shape);
   const y = tensors.allocate(shape, x.dtype);
   if (util.sizeFromShape(shape) === 0) return y;

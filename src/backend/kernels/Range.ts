@@ -1,15 +1,21 @@
-import {Range as NAME, type RangeAttrs, util} from '@tensorflow/tfjs-core';
+import {Range as NAME, type RangeAttrs} from '@tensorflow/tfjs-core';
 import {elementBytes} from '../dtypes.js';
 import {defineKernel} from './shared/kernel.js';
 
 /** start, start + step, ... up to but without stop, each rounded to the dtype before the next is computed from it. */
 export const range = defineKernel<Record<string, never>, RangeAttrs>(NAME, ({attrs, tensors}) => {
   const {start, stop, step, dtype} = attrs;
-  if (!elementBytes(dtype)) return undefined;
   const empty = start === stop || (start < stop && step < 0) || (stop < start && step > 1);
-  const values = util.makeZerosTypedArray(empty ? 0 : Math.abs(Math.ceil((stop - start) / step)), dtype);
+  const size = empty ? 0 : Math.abs(Math.ceil((stop - start) / step));
+  if (!Number.isInteger(size)) {
+    throw new Error(`Range: from ${start} to ${stop} there are ${size} steps of ${step}; expected a whole number.`);
+  }
+  tensors.checkRoom([size], elementBytes(dtype) || 4);
+  if (!elementBytes(dtype)) return undefined;
+  const y = tensors.allocate([size], dtype);
+  const values = tensors.view(y);
   // A step of 1 is also the default, and counts down where stop is below start.
   const signedStep = stop < start && step === 1 ? -1 : step;
   for (let i = 0; i < values.length; i++) values[i] = i === 0 ? start : values[i - 1] + signedStep;
-  return tensors.upload(values, [values.length], dtype);
+  return y;
 });

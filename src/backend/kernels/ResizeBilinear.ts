@@ -13,9 +13,10 @@ import {resizedShape} from './shared/resize.js';
 /** NHWC images resized, each pixel interpolated between four; float32, int32 and bool to float32. */
 export const resizeBilinear = defineKernel<ResizeBilinearInputs, ResizeBilinearAttrs>(NAME, (call) => {
   const {inputs, attrs, tensors} = call;
+  const [alignCorners, halfPixelCenters] = [Boolean(attrs.alignCorners), Boolean(attrs.halfPixelCenters)];
+  const shape = resizedShape(NAME, inputs.images, attrs.size);
+  tensors.checkRoom(shape);
   if (!elementBytes(inputs.images.dtype)) return undefined;
-  const {alignCorners, halfPixelCenters, size} = attrs;
-  const shape = resizedShape(NAME, inputs.images, size);
   const y = tensors.allocate(shape, 'float32');
   if (util.sizeFromShape(shape) === 0) return y;
   const x = cast(tensors, inputs.images, 'float32') as TensorInfo;

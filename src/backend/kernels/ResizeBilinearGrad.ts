@@ -13,7 +13,6 @@ import {resizeGrad} from './shared/resize.js';
 export const resizeBilinearGrad = defineKernel<ResizeBilinearGradInputs, ResizeBilinearGradAttrs>(
   NAME,
   ({inputs, attrs, tensors}) => {
-    if (inputs.images.dtype !== 'float32' || inputs.dy.dtype !== 'float32') return undefined;
     const {resize_bilinear_grad_f32_scratch_bytes: scratchBytes, resize_bilinear_grad_f32: run} = tensors.wasm;
     return resizeGrad(tensors, NAME, inputs, attrs, scratchBytes, run);
   },

@@ -12,10 +12,11 @@ import {resizedShape} from './shared/resize.js';
 export const resizeNearestNeighbor = defineKernel<ResizeNearestNeighborInputs, ResizeNearestNeighborAttrs>(
   NAME,
   ({inputs: {images}, attrs, tensors}) => {
+    const [alignCorners, halfPixelCenters] = [Boolean(attrs.alignCorners), Boolean(attrs.halfPixelCenters)];
+    const shape = resizedShape(NAME, images, attrs.size);
     const bytes = elementBytes(images.dtype);
+    tensors.checkRoom(shape, bytes || 4);
     if (!bytes) return undefined;
-    const {alignCorners, halfPixelCenters, size} = attrs;
-    const shape = resizedShape(NAME, images, size);
     const y = tensors.allocate(shape, images.dtype);
     if (util.sizeFromShape(shape) === 0) return y;
     const [batch, newHeight, newWidth, channels] = shape;

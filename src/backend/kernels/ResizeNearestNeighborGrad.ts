@@ -13,7 +13,6 @@ import {resizeGrad} from './shared/resize.js';
 export const resizeNearestNeighborGrad = defineKernel<ResizeNearestNeighborGradInputs, ResizeNearestNeighborGradAttrs>(
   NAME,
   ({inputs, attrs, tensors}) => {
-    if (inputs.images.dtype !== 'float32' || inputs.dy.dtype !== 'float32') return undefined;
     const {resize_nearest_grad_f32_scratch_bytes: scratchBytes, resize_nearest_grad_f32: run} = tensors.wasm;
     return resizeGrad(tensors, NAME, inputs, attrs, scratchBytes, run);
   },

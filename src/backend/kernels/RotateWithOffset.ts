@@ -5,6 +5,7 @@ import {
   type RotateWithOffsetInputs,
   util,
 } from '@tensorflow/tfjs-core';
+import {checkRank} from './shared/check.js';
 import {defineKernel} from './shared/kernel.js';
 
 /** The fourth channel outside the image, if fillValue lists the channels. */
@@ -14,8 +15,13 @@ const OPAQUE = 255;
 export const rotateWithOffset = defineKernel<RotateWithOffsetInputs, RotateWithOffsetAttrs>(NAME, (call) => {
   const {inputs, attrs, tensors} = call;
   const {image: x} = inputs;
-  if (x.dtype !== 'float32' && x.dtype !== 'int32') return undefined;
+  checkRank(NAME, 'image', x, 4);
   const {radians, fillValue, center} = attrs;
+  for (const [name, value] of Object.entries({fillValue, center})) {
+    if (typeof value === 'number' || Array.isArray(value)) continue;
+    throw new Error(`RotateWithOffset: ${name} is ${value}; expected a number or a list of numbers.`);
+  }
+  if (x.dtype !== 'float32' && x.dtype !== 'int32') return undefined;
   const [batch, height, width, channels] = x.shape;
   const y = tensors.allocate(x.shape, x.dtype);
   if (util.sizeFromShape(x.shape) === 0) return y;

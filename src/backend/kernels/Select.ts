@@ -1,6 +1,7 @@
 import {Select as NAME, type SelectInputs, type TensorInfo, upcastType, util} from '@tensorflow/tfjs-core';
 import type {Tensors} from '../tensors.js';
 import {cast} from './shared/cast.js';
+import {checkShape} from './shared/check.js';
 import {defineKernel} from './shared/kernel.js';
 
 /**
@@ -8,6 +9,9 @@ import {defineKernel} from './shared/kernel.js';
  * float32, int32 and bool.
  */
 export const select = defineKernel<SelectInputs>(NAME, ({inputs: {condition, t, e}, tensors}) => {
+  checkShape(NAME, 'e', e, t.shape);
+  const isForRows = condition.shape.length === 1 && t.shape.length > 1;
+  checkShape(NAME, 'condition', condition, isForRows ? t.shape.slice(0, 1) : t.shape);
   if (condition.dtype !== 'bool' || !isNumeric(t) || !isNumeric(e)) return undefined;
   if (t.dtype === e.dtype) return choose(tensors, condition, t, e);
   const dtype = upcastType(t.dtype, e.dtype);

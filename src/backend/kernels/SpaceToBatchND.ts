@@ -7,6 +7,7 @@ import {
   util,
 } from '@tensorflow/tfjs-core';
 import {elementBytes} from '../dtypes.js';
+import {checkPairs, checkWholes} from './shared/check.js';
 import {defineKernel, runKernel} from './shared/kernel.js';
 import {transpose} from './shared/transpose.js';
 
@@ -16,8 +17,13 @@ import {transpose} from './shared/transpose.js';
 export const spaceToBatchND = defineKernel<SpaceToBatchNDInputs, SpaceToBatchNDAttrs>(NAME, (call) => {
   const {inputs, attrs, tensors} = call;
   const {x} = inputs;
-  if (!elementBytes(x.dtype)) return undefined;
   const {blockShape} = attrs;
+  checkWholes(NAME, 'blockShape', blockShape, undefined, 1);
+  checkPairs(NAME, 'paddings', attrs.paddings, blockShape.length);
+  if (blockShape.length >= x.shape.length) {
+    throw new Error(`SpaceToBatchND: x has the shape [${x.shape}]; expected more dimensions than [${blockShape}].`);
+  }
+  if (!elementBytes(x.dtype)) return undefined;
   const paddings = x.shape.map((_, i) => attrs.paddings[i - 1] ?? [0, 0]);
   const padded = runKernel(tensors, PadV2, {x}, {paddings, constantValue: 0});
   if (blockShape.some((block, i) => padded.shape[i + 1] % block !== 0)) {

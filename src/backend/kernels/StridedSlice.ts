@@ -1,12 +1,21 @@
 import {StridedSlice as NAME, type StridedSliceAttrs, type StridedSliceInputs, slice_util} from '@tensorflow/tfjs-core';
 import {elementBytes} from '../dtypes.js';
-import {defineKernel} from './shared/kernel.js';
+import {checkWhole, checkWholes, MAX_INT32} from './shared/check.js';
+import {partwiseKernel} from './shared/complex.js';
 import {copyStrided, denseStrides} from './shared/strided.js';
 
-/** Every stride-th element from begin to end of each dimension, as in tf.stridedSlice; float32, int32, bool. */
-export const stridedSlice = defineKernel<StridedSliceInputs, StridedSliceAttrs>(NAME, ({inputs, attrs, tensors}) => {
+/**
+ * Every stride-th element from begin to end of each dimension, as in tf.stridedSlice; float32, int32, bool, complex64.
+ */
+export const stridedSlice = partwiseKernel<StridedSliceInputs, StridedSliceAttrs>(NAME, ({inputs, attrs, tensors}) => {
   const {x} = inputs;
-  if (!elementBytes(x.dtype)) return undefined;
+  const {begin, end, strides} = attrs;
+  checkWholes(NAME, 'begin', begin, undefined, -MAX_INT32);
+  checkWholes(NAME, 'end', end, begin.length, -MAX_INT32);
+  if (strides) checkWholes(NAME, 'strides', strides, begin.length, -MAX_INT32);
+  for (const mask of ['beginMask', 'endMask', 'ellipsisMask', 'newAxisMask', 'shrinkAxisMask'] as const) {
+    checkWhole(NAME, mask, attrs[mask] ?? 0, -MAX_INT32);
+  }
   const info = slice_util.sliceInfo(
     x.shape,
     attrs.begin,
@@ -18,6 +27,7 @@ export const stridedSlice = defineKernel<StridedSliceInputs, StridedSliceAttrs>(
     attrs.newAxisMask,
     attrs.shrinkAxisMask,
   );
+  if (!elementBytes(x.dtype)) return undefined;
   if (info.isIdentity) return tensors.share(x, info.finalShape);
   const xStrides = denseStrides(x.shape);
   return copyStrided(

@@ -1,5 +1,5 @@
 import {Sub as NAME} from '@tensorflow/tfjs-core';
-import {binaryKernel} from './shared/binary.js';
+import {arithmeticKernel, combineEach} from './shared/complex.js';
 
-/** a - b; float32 and int32. */
-export const sub = binaryKernel(NAME, {float32: 'sub_f32', int32: 'sub_i32'});
+/** a - b; float32, int32 and complex64. */
+export const sub = arithmeticKernel(NAME, {float32: 'sub_f32', int32: 'sub_i32'}, combineEach('sub_f32'));

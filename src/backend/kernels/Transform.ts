@@ -1,5 +1,7 @@
 import {Transform as NAME, type TransformAttrs, type TransformInputs, util} from '@tensorflow/tfjs-core';
 import {FillMode} from '../../../assembly/abi.js';
+import {elementBytes} from '../dtypes.js';
+import {checkRank} from './shared/check.js';
 import {defineKernel} from './shared/kernel.js';
 import {resizedShape} from './shared/resize.js';
 
@@ -9,7 +11,7 @@ import {resizedShape} from './shared/resize.js';
  */
 export const transform = defineKernel<TransformInputs, TransformAttrs>(NAME, ({inputs, attrs, tensors}) => {
   const {image: x, transforms} = inputs;
-  if (x.dtype !== 'float32' || transforms.dtype !== 'float32') return undefined;
+  checkRank(NAME, 'image', x, 4);
   const {interpolation, fillMode, fillValue, outputShape} = attrs;
   if (interpolation !== 'nearest' && interpolation !== 'bilinear') {
     throw new Error(`Error in Transform: Expect 'nearest' or 'bilinear', but got ${interpolation}`);
@@ -20,6 +22,11 @@ export const transform = defineKernel<TransformInputs, TransformAttrs>(NAME, ({i
     throw new Error(`Transform: transforms are [${transforms.shape}]; expected [1, 8] or [${batch}, 8].`);
   }
   const shape = resizedShape(NAME, x, outputShape ?? [height, width]);
+  tensors.checkRoom(shape);
+  if (!elementBytes(x.dtype) || !elementBytes(transforms.dtype)) {
+    throw new Error(`Transform: image is ${x.dtype}, transforms are ${transforms.dtype}; expected numbers.`);
+  }
+  if (x.dtype !== 'float32' || transforms.dtype !== 'float32') return undefined;
   const y = tensors.allocate(shape, 'float32');
   if (util.sizeFromShape(shape) === 0) return y;
   const fill = tensors.upload(new Float32Array(channels).fill(fillValue), [channels], 'float32');

@@ -7,6 +7,7 @@ import {
 } from '@tensorflow/tfjs-core';
 import {elementBytes} from '../dtypes.js';
 import {cast} from './shared/cast.js';
+import {checkWhole} from './shared/check.js';
 import {defineKernel} from './shared/kernel.js';
 
 /**
@@ -16,10 +17,18 @@ import {defineKernel} from './shared/kernel.js';
 export const unsortedSegmentSum = defineKernel<UnsortedSegmentSumInputs, UnsortedSegmentSumAttrs>(
   NAME,
   ({inputs: {x, segmentIds}, attrs: {numSegments}, tensors}) => {
+    checkWhole(NAME, 'numSegments', numSegments);
     const [rows, ...slice] = x.shape;
     const isForRows = segmentIds.dtype === 'int32' && segmentIds.shape.length === 1 && segmentIds.shape[0] === rows;
-    if (!elementBytes(x.dtype) || !isForRows) return undefined;
+    if (!isForRows) {
+      throw new Error(
+        `UnsortedSegmentSum: segmentIds are ${segmentIds.dtype} [${segmentIds.shape}], x is [${x.shape}]; expected ` +
+          'an int32 for each row of x.',
+      );
+    }
+    if (!elementBytes(x.dtype)) return undefined;
     const y = tensors.allocate([numSegments, ...slice], 'float32');
+    if (util.sizeFromShape(y.shape) === 0) return y;
     const values = cast(tensors, x, 'float32') as TensorInfo;
     const {wasm} = tensors;
     tensors.withScratch(wasm.segment_sum_f32_scratch_bytes(rows, numSegments), (scratch) => {

@@ -8,7 +8,7 @@ import {matMul} from './shared/matMul.js';
 export const _fusedMatMul = defineKernel<_FusedMatMulInputs, _FusedMatMulAttrs>(NAME, ({inputs, attrs, tensors}) => {
   const {a, b, bias, preluActivationWeights} = inputs;
   if (a.dtype !== b.dtype || !elementBytes(a.dtype)) return undefined;
-  const product = matMul(tensors, a, b, attrs.transposeA, attrs.transposeB, bias);
+  const product = matMul(tensors, a, b, Boolean(attrs.transposeA), Boolean(attrs.transposeB), bias);
   const isOne = a.dtype === 'float32' && util.sizeFromShape(product.shape.slice(0, -2)) === 1;
   const added = isOne && isRowBias(bias, product.shape.at(-1) as number);
   return addBiasAndActivate(tensors, product, added ? undefined : bias, attrs, preluActivationWeights);

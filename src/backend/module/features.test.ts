@@ -55,6 +55,21 @@ describe('detectFeatureLevel', () => {
     expect(() => checkFeatureLevel('SIMD', "the option 'features'")).toThrow("the option 'features' is 'SIMD'");
   });
 
+  it('takes a variable that it may not read for one that is not set, as in Deno without a permission', async () => {
+    engineHas({simd: true, relaxed: false});
+    const env = new Proxy(
+      {},
+      {
+        get: () => {
+          throw new Error('NotCapable: Requires env access to "MNIST_WASM_FEATURES"');
+        },
+      },
+    );
+    vi.stubGlobal('process', {env});
+    expect(await detectFeatureLevel()).toBe('simd');
+    vi.unstubAllGlobals();
+  });
+
   it('does without a process global, as browsers do', async () => {
     engineHas({simd: true, relaxed: false});
     vi.stubGlobal('process', undefined);

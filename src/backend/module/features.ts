@@ -1,4 +1,5 @@
 import {relaxedSimd, simd} from 'wasm-feature-detect';
+import {readEnvironment} from '../../shared/environment.js';
 import type {FeatureLevel} from '../options.js';
 
 const featureLevels: readonly FeatureLevel[] = ['simd', 'relaxed'];
@@ -38,7 +39,6 @@ export function checkFeatureLevel(value: string, origin: string): FeatureLevel {
 
 /** A process global as Node, Deno and Bun have it; in browsers and on Workers it is absent or has less. */
 interface NodeProcess {
-  env?: Record<string, string | undefined>;
   getBuiltinModule?(id: 'node:v8'): {setFlagsFromString(flags: string): void} | undefined;
 }
 
@@ -49,15 +49,6 @@ function nodeProcess(): NodeProcess | undefined {
 function fromEnvironment(): FeatureLevel | undefined {
   const value = readEnvironment('MNIST_WASM_FEATURES');
   return value ? checkFeatureLevel(value, 'the environment variable MNIST_WASM_FEATURES') : undefined;
-}
-
-function readEnvironment(name: string): string | undefined {
-  try {
-    return nodeProcess()?.env?.[name];
-  } catch {
-    // Deno throws where it was not given the permission to read the variable.
-    return undefined;
-  }
 }
 
 /** Node 20 has relaxed SIMD behind a flag that can be set while it runs; modules compiled from then on may use it. */

@@ -67,10 +67,21 @@ export function runBinary(
  * A kernel of two inputs a and b that are broadcast, without attributes. The result has their dtype, or the given one.
  */
 export function binaryKernel(kernelName: string, functions: BinaryFunctions, dtype?: DataType): KernelConfig {
-  return defineKernel<BinaryInputs>(kernelName, ({inputs: {a, b}, tensors}) => {
-    const run = a.dtype === b.dtype ? functions[a.dtype] : undefined;
-    return run && runBinary(tensors, run, a, b, dtype ?? a.dtype);
-  });
+  return defineKernel<BinaryInputs>(kernelName, ({inputs: {a, b}, tensors}) =>
+    runBinaryOf(tensors, functions, a, b, dtype),
+  );
+}
+
+/** Runs the function for the dtype of a and b; undefined if they differ, or have none. */
+export function runBinaryOf(
+  tensors: Tensors,
+  functions: BinaryFunctions,
+  a: TensorInfo,
+  b: TensorInfo,
+  dtype?: DataType,
+): TensorInfo | undefined {
+  const run = a.dtype === b.dtype ? functions[a.dtype] : undefined;
+  return run && runBinary(tensors, run, a, b, dtype ?? a.dtype);
 }
 
 function alike(shape: number[]): Broadcast {

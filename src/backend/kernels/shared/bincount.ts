@@ -16,6 +16,7 @@ export function bincount(
   isBinary: boolean,
 ): TensorInfo | undefined {
   const {dtype} = weights;
+  tensors.checkRoom(shape);
   if (x.dtype !== 'int32' || (dtype !== 'float32' && dtype !== 'int32')) return undefined;
   const n = util.sizeFromShape(x.shape);
   const weightsSize = util.sizeFromShape(weights.shape);

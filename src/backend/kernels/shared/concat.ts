@@ -16,11 +16,11 @@ const MAX_INPUTS = Math.floor(PARAMETER_WORDS / concatInput.words);
  */
 export function concat(tensors: Tensors, inputs: readonly TensorInfo[], axis: number): TensorInfo | undefined {
   const {dtype} = inputs[0];
-  const bytes = elementBytes(dtype);
-  if (!bytes || inputs.some((input) => input.dtype !== dtype)) return undefined;
   const shapes = inputs.map(({shape}) => shape);
   backend_util.assertParamsConsistent(shapes, axis);
   const shape = backend_util.computeOutShape(shapes, axis);
+  const bytes = elementBytes(dtype);
+  if (!bytes || inputs.some((input) => input.dtype !== dtype)) return undefined;
   const filled = inputs.filter((input) => util.sizeFromShape(input.shape) > 0);
   if (filled.length === 1) return tensors.share(filled[0], shape);
   const y = tensors.allocate(shape, dtype);

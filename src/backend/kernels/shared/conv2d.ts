@@ -2,6 +2,7 @@ import {backend_util, Conv2D, PadV2, Slice, type TensorInfo, Transpose, util} fr
 import {Geometry2DWords} from '../../../../assembly/abi.js';
 import {RecordLayout} from '../../records.js';
 import type {Tensors} from '../../tensors.js';
+import {checkPairs, checkRank, checkTuple, checkWhole, checkWholes, MAX_INT32} from './check.js';
 import {consume, runKernel} from './kernel.js';
 
 type Conv2DInfo = backend_util.Conv2DInfo;
@@ -22,7 +23,11 @@ export function conv2DInfo(
   attrs: Conv2DGeometryAttrs,
   depthwise = false,
 ): Conv2DInfo {
-  return backend_util.computeConv2DInfo(
+  const op = depthwise ? 'depthwiseConv2d' : 'conv2d';
+  checkWholes(op, 'the shape of the input', inputShape, 4);
+  checkWholes(op, 'the shape of the filter', filterShape, 4);
+  checkWindow2D(op, attrs);
+  const info = backend_util.computeConv2DInfo(
     inputShape as [number, number, number, number],
     filterShape as [number, number, number, number],
     attrs.strides,
@@ -31,6 +36,65 @@ export function conv2DInfo(
     attrs.dimRoundingMode,
     depthwise,
     backend_util.convertConv2DDataFormat(attrs.dataFormat ?? 'NHWC'),
+  );
+  if (info.inChannels !== filterShape[2]) {
+    throw new Error(
+      `${op}: the input [${inputShape}] has ${info.inChannels} channels, the filter [${filterShape}] ${filterShape[2]}.`,
+    );
+  }
+  checkInfo2D(op, info);
+  return info;
+}
+
+/**
+ * Checks strides, dilations and paddings, those that there are.
+ *
+ * @throws Error unless strides and dilations are whole numbers >= 1, one for both axes or two, and paddings whole
+ */
+export function checkWindow2D(op: string, {strides, dilations, pad}: Omit<Conv2DGeometryAttrs, 'dataFormat'>): void {
+  checkTuple(op, 'strides', strides, 2, 1);
+  if (dilations !== undefined && dilations !== null) checkTuple(op, 'dilations', dilations, 2, 1);
+  if (typeof pad === 'number') checkWhole(op, 'pad', pad, -MAX_INT32);
+  else if (typeof pad !== 'string') checkPairs(op, 'pad', pad, 4, -MAX_INT32);
+}
+
+/** What checkInfo2D looks at. */
+type Checked2D = Pick<
+  Conv2DInfo,
+  | 'inHeight'
+  | 'inWidth'
+  | 'outHeight'
+  | 'outWidth'
+  | 'filterHeight'
+  | 'filterWidth'
+  | 'strideHeight'
+  | 'strideWidth'
+  | 'dilationHeight'
+  | 'dilationWidth'
+> & {padInfo: {top: number; left: number}};
+
+/** @throws Error if the windows do not fit into the padded image, or if that has more rows or columns than can be. */
+export function checkInfo2D(op: string, info: Checked2D): void {
+  const {inHeight, inWidth, outHeight, outWidth, padInfo} = info;
+  checkAxis(op, 'height', inHeight, outHeight, info.filterHeight, info.strideHeight, info.dilationHeight, padInfo.top);
+  checkAxis(op, 'width', inWidth, outWidth, info.filterWidth, info.strideWidth, info.dilationWidth, padInfo.left);
+}
+
+/** Along one axis: the WebAssembly functions compute positions in the padded image as int32. */
+export function checkAxis(
+  op: string,
+  axis: string,
+  size: number,
+  outSize: number,
+  filter: number,
+  stride: number,
+  dilation: number,
+  pad: number,
+): void {
+  if (outSize >= 0 && size + outSize * stride + filter * dilation + Math.abs(pad) <= MAX_INT32) return;
+  throw new Error(
+    `${op}: a filter of ${filter}, stride ${stride}, dilation ${dilation} and padding ${pad} along a ${axis} of ${size} ` +
+      `give an output of ${outSize}; expected a filter that fits into the padded ${axis}, and no more than 2^31 positions.`,
   );
 }
 
@@ -66,17 +130,10 @@ const geometry = new RecordLayout(Geometry2DWords);
 /**
  * Writes the geometry; returns the offset at which the next call reads it.
  *
- * @throws Error if a stride or dilation is less than 1, or anything is not a whole number
+ * @throws Error if anything is not a whole number
  */
 export function writeGeometry(tensors: Tensors, info: Geometry2D): number {
   const {top: padTop, left: padLeft} = info.padInfo;
-  const {strideHeight, strideWidth, dilationHeight, dilationWidth} = info;
-  if (Math.min(strideHeight, strideWidth, dilationHeight, dilationWidth) < 1) {
-    throw new Error(
-      `mnist-wasm: strides [${strideHeight}, ${strideWidth}] and dilations [${dilationHeight}, ${dilationWidth}]; ` +
-        'expected numbers from 1 on.',
-    );
-  }
   return tensors.writeParams(geometry.pack([{...info, padTop, padLeft, usesWinograd: tensors.usesWinograd ? 1 : 0}]));
 }
 
@@ -139,6 +196,7 @@ export function uncropped(tensors: Tensors, dx: TensorInfo, info: Conv2DInfo): T
  * @throws Error if it is smaller.
  */
 export function gradientNHWC(tensors: Tensors, dy: TensorInfo, info: Conv2DInfo): TensorInfo {
+  checkRank('conv2d', 'the gradient dy', dy, 4);
   const gradient = toNHWC(tensors, dy, info);
   const size = outShapeNHWC(info);
   if (util.arraysEqual(gradient.shape, size)) return gradient;
@@ -228,10 +286,59 @@ function runConvolution(
   activates: boolean,
 ): void {
   const {wasm} = tensors;
+  const imageBytes = 4 * info.inHeight * info.inWidth * info.inChannels;
+  if (imageBytes > MAX_PADDED_IMAGE_BYTES && info.outHeight > BAND_ROWS) {
+    for (const band of bandsOf(info)) {
+      runConvolution(tensors, band.info, x + band.xBytes, filter, bias, y + band.yBytes, activates);
+    }
+    return;
+  }
   const params = writeGeometry(tensors, info);
   tensors.withScratch(wasm.conv2d_f32_scratch_bytes(params), (scratch) =>
     wasm.conv2d_f32(x, filter, bias, y, activates, params, scratch),
   );
+}
+
+/** The copy of an image with its padding is scratch: larger images are computed in bands of rows, of so many bytes. */
+const MAX_PADDED_IMAGE_BYTES = 2 ** 28;
+const BAND_BYTES = 2 ** 24;
+/** A multiple of the rows of all tiles of minimal filtering, which therefore are the same as without bands. */
+const BAND_ROWS = 12;
+
+interface Band {
+  info: Conv2DInfo;
+  /** Where the band begins in x and in y. */
+  xBytes: number;
+  yBytes: number;
+}
+
+/** The convolutions of each image, by bands of the output's rows: in order, since a band may write past its end. */
+function* bandsOf(info: Conv2DInfo): Generator<Band> {
+  const {batchSize, inHeight, inWidth, inChannels, outHeight, outWidth, outChannels, padInfo} = info;
+  const {strideHeight, dilationHeight, filterHeight} = info;
+  const [inRowBytes, outRowBytes] = [4 * inWidth * inChannels, 4 * outWidth * outChannels];
+  const reach = (filterHeight - 1) * dilationHeight + 1;
+  const rowsInside = Math.floor((BAND_BYTES / inRowBytes - reach) / strideHeight);
+  const rows = Math.max(BAND_ROWS, rowsInside - (rowsInside % BAND_ROWS));
+  for (let image = 0; image < batchSize; image++) {
+    for (let top = 0; top < outHeight; top += rows) {
+      const height = Math.min(rows, outHeight - top);
+      const first = top * strideHeight - padInfo.top;
+      const start = Math.min(inHeight, Math.max(0, first));
+      const end = Math.min(inHeight, Math.max(start, first + (height - 1) * strideHeight + reach));
+      yield {
+        info: {
+          ...info,
+          batchSize: 1,
+          inHeight: end - start,
+          outHeight: height,
+          padInfo: {...padInfo, top: Math.max(0, -first)},
+        },
+        xBytes: (image * inHeight + start) * inRowBytes,
+        yBytes: (image * outHeight + top) * outRowBytes,
+      };
+    }
+  }
 }
 
 function transpose(tensors: Tensors, x: TensorInfo, perm: number[]): TensorInfo {

@@ -2,6 +2,8 @@ import {backend_util, Slice, type TensorInfo, util} from '@tensorflow/tfjs-core'
 import {Geometry3DWords} from '../../../../assembly/abi.js';
 import {RecordLayout} from '../../records.js';
 import type {Tensors} from '../../tensors.js';
+import {checkRank, checkTuple, checkWhole, checkWholes, MAX_INT32} from './check.js';
+import {checkAxis, checkInfo2D} from './conv2d.js';
 import {runKernel} from './kernel.js';
 
 type Conv3DInfo = backend_util.Conv3DInfo;
@@ -21,22 +23,32 @@ export interface Conv3DGeometryAttrs {
  */
 export function conv3DInfo(inputShape: number[], filterShape: number[], attrs: Conv3DGeometryAttrs): Conv3DInfo {
   const {strides, pad, dilations = 1} = attrs;
+  checkWholes('conv3d', 'the shape of the input', inputShape);
+  checkWholes('conv3d', 'the shape of the filter', filterShape);
   util.assert(
     inputShape.length === 5 && filterShape.length === 5 && inputShape[4] === filterShape[3],
     () =>
       `Error in conv3d: got an input of shape [${inputShape}] and a filter of shape [${filterShape}], expected two of ` +
       `rank 5, the input's last dimension the filter's fourth.`,
   );
-  checkStrides('conv3d', strides);
-  return backend_util.computeConv3DInfo(inputShape as Shape5D, filterShape as Shape5D, strides, dilations, pad);
+  checkTuple('conv3d', 'dilations', dilations, 3, 1);
+  checkWindow3D('conv3d', strides, pad);
+  const info = backend_util.computeConv3DInfo(inputShape as Shape5D, filterShape as Shape5D, strides, dilations, pad);
+  checkInfo3D('conv3d', info);
+  return info;
 }
 
-/** @throws Error unless strides are integers >= 1. */
-export function checkStrides(op: string, strides: readonly number[] | number): void {
-  util.assert(
-    [strides].flat().every((stride) => Number.isInteger(stride) && stride > 0),
-    () => `Error in ${op}: got strides [${strides}], expected whole numbers > 0.`,
-  );
+/** @throws Error unless strides are whole numbers >= 1, one for all axes or three, and a numeric padding is whole. */
+export function checkWindow3D(op: string, strides: unknown, pad: unknown): void {
+  checkTuple(op, 'strides', strides, 3, 1);
+  if (typeof pad === 'number') checkWhole(op, 'pad', pad, -MAX_INT32);
+}
+
+/** As checkInfo2D. */
+export function checkInfo3D(op: string, info: Conv3DInfo): void {
+  const {inDepth, outDepth, filterDepth, strideDepth, dilationDepth, padInfo} = info;
+  checkAxis(op, 'depth', inDepth, outDepth, filterDepth, strideDepth, dilationDepth, padInfo.front);
+  checkInfo2D(op, info);
 }
 
 const geometry = new RecordLayout(Geometry3DWords);
@@ -54,6 +66,7 @@ export function writeGeometry3D(tensors: Tensors, info: Conv3DInfo): number {
  * @throws Error if it is smaller.
  */
 export function gradientOfOutput(tensors: Tensors, dy: TensorInfo, info: Conv3DInfo): TensorInfo {
+  checkRank('conv3d', 'the gradient dy', dy, 5);
   if (util.arraysEqual(dy.shape, info.outShape)) return tensors.share(dy, dy.shape);
   return runKernel(tensors, Slice, {x: dy}, {begin: [0, 0, 0, 0, 0], size: info.outShape});
 }

@@ -1,5 +1,6 @@
 import {backend_util, type TensorInfo, util} from '@tensorflow/tfjs-core';
 import type {Tensors} from '../../tensors.js';
+import {checkWholes} from './check.js';
 import {
   type Conv2DGeometryAttrs,
   conv2DInfo,
@@ -20,22 +21,36 @@ export function depthwiseInfo(
   filterShape: number[],
   attrs: Conv2DGeometryAttrs,
 ): backend_util.Conv2DInfo {
+  checkWholes('depthwiseConv2d', 'the shape of the input', inputShape);
+  checkWholes('depthwiseConv2d', 'the shape of the filter', filterShape);
   util.assert(
     inputShape.length === 4 && filterShape.length === 4,
     () => `depthwiseConv2d: expected an input and a filter of rank 4, got [${inputShape}] and [${filterShape}].`,
   );
   const info = conv2DInfo(inputShape, filterShape, attrs, true);
-  util.assert(
-    info.inChannels === filterShape[2],
-    () =>
-      `depthwiseConv2d: the input [${inputShape}] has ${info.inChannels} channels, the filter [${filterShape}] others.`,
-  );
-  util.assert(
-    info.outHeight >= 0 && info.outWidth >= 0,
-    () => `depthwiseConv2d: the filter [${filterShape}] does not fit into the padded input [${inputShape}].`,
-  );
+  checkStrip(info);
   return info;
 }
+
+/**
+ * The WebAssembly functions copy what one row of the output reads of an image, a block of its channels at a time.
+ *
+ * @throws Error if that is more than can be
+ */
+function checkStrip(info: backend_util.Conv2DInfo): void {
+  const {outWidth, strideHeight, strideWidth, effectiveFilterHeight, effectiveFilterWidth, inWidth} = info;
+  const rows = effectiveFilterHeight + strideHeight;
+  const columns = Math.max(inWidth, (outWidth - 1) * strideWidth + effectiveFilterWidth);
+  const floats = rows * columns * Math.min(info.outChannels + 8, 64 + info.outChannels / info.inChannels);
+  if (!(floats > MAX_STRIP)) return;
+  throw new Error(
+    `depthwiseConv2d: an output row reads ${rows} rows of ${columns} pixels of a padded image of ${info.inHeight} x ` +
+      `${inWidth}; expected fewer: smaller paddings, strides or dilations.`,
+  );
+}
+
+/** A quarter of all the memory that there can be. */
+const MAX_STRIP = 2 ** 28;
 
 /** The same for a gradient: there tfjs-backend-cpu uses dilations for the shape of dy only. */
 export function depthwiseGradientInfo(

@@ -1,6 +1,7 @@
 import {backend_util, type Dilation2DAttrs, type TensorInfo, util} from '@tensorflow/tfjs-core';
 import type {Tensors} from '../../tensors.js';
-import {writeGeometry} from './conv2d.js';
+import {checkTuple} from './check.js';
+import {checkInfo2D, checkWindow2D, writeGeometry} from './conv2d.js';
 
 /**
  * Shapes, paddings and strides of a grey-scale dilation of x, NHWC, by a filter, HWC.
@@ -17,6 +18,8 @@ export function dilation2DInfo(
     () =>
       `dilation2d: expected x of rank 4 and a filter of rank 3 of equal depths, got [${x.shape}], [${filter.shape}].`,
   );
+  checkWindow2D('dilation2d', {strides, pad});
+  checkTuple('dilation2d', 'dilations', dilations, 2, 1);
   const info = backend_util.computeDilation2DInfo(
     x.shape as [number, number, number, number],
     filter.shape as [number, number, number],
@@ -25,10 +28,7 @@ export function dilation2DInfo(
     'NHWC',
     dilations,
   );
-  util.assert(
-    info.outHeight >= 0 && info.outWidth >= 0,
-    () => `dilation2d: the filter [${filter.shape}] does not fit into the padded input [${x.shape}].`,
-  );
+  checkInfo2D('dilation2d', info);
   return info;
 }
 

@@ -15,13 +15,6 @@ describe('the fallback', () => {
     expect(missing.map(({kernelName}) => kernelName)).toEqual([]);
   });
 
-  it('runs complex numbers', () => {
-    const spectrum = tf.tidy(() => tf.spectral.rfft(tf.tensor1d([1, 0, 0, 0])).dataSync());
-    expect(spectrum).toEqual(Float32Array.of(1, 0, 1, 0, 1, 0));
-    const product = tf.tidy(() => tf.mul(tf.complex([1, 2], [3, 4]), tf.complex([5, 6], [7, 8])).dataSync());
-    expect(product).toEqual(Float32Array.of(1 * 5 - 3 * 7, 1 * 7 + 3 * 5, 2 * 6 - 4 * 8, 2 * 8 + 4 * 6));
-  });
-
   it('runs strings', () => {
     const read = (t: tf.Tensor) => t.dataSync<'string'>();
     expect(tf.tidy(() => read(tf.concat([tf.tensor1d(['a', 'b']), tf.tensor1d(['ü'])])))).toEqual(['a', 'b', 'ü']);

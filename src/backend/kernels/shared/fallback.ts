@@ -1,5 +1,11 @@
 import {MathBackendCPU} from '@tensorflow/tfjs-backend-cpu/dist/backend_cpu';
-import type {KernelConfig, NamedTensorInfoMap, TensorInfo} from '@tensorflow/tfjs-core';
+import {
+  type BackendValues,
+  type KernelConfig,
+  type NamedTensorInfoMap,
+  type TensorInfo,
+  util,
+} from '@tensorflow/tfjs-core';
 import type {FallbackKernels, Tensors} from '../../tensors.js';
 import type {KernelResult} from './kernel.js';
 
@@ -25,12 +31,29 @@ export function cpuFallback(configs: readonly KernelConfig[]): FallbackKernels {
         return copy;
       });
       const kernel = kernels.get(kernelName) as CpuKernel;
-      const result = kernel({inputs: copies, attrs, backend: cpu});
       // Draw returns its input, which nothing disposes: a copy of it would leak.
       const handOut = (tensor: TensorInfo) => originals.get(tensor) ?? copyFromCpu(tensors, tensor, cpu);
-      return Array.isArray(result) ? result.map(handOut) : handOut(result);
+      return explained(kernelName, inputs, () => {
+        const result = kernel({inputs: copies, attrs, backend: cpu});
+        return Array.isArray(result) ? result.map(handOut) : handOut(result);
+      });
     },
   };
+}
+
+/** Runs a kernel of tfjs-backend-cpu: most of them take inputs and attributes for what they should be. */
+function explained(kernelName: string, inputs: NamedTensorInfoMap, run: () => KernelResult): KernelResult {
+  try {
+    return run();
+  } catch (error) {
+    if (!(error instanceof TypeError || error instanceof RangeError)) throw error;
+    const given = Object.entries(inputs).map(([name, tensor]) => `${name}: ${tensor?.dtype} [${tensor?.shape}]`);
+    throw new Error(
+      `mnist-wasm: tfjs-backend-cpu's ${kernelName} cannot be computed of (${given.join(', ')}) with these attributes: ` +
+        error.message,
+      {cause: error},
+    );
+  }
 }
 
 /** Inputs are tensors by name or, for a few kernels (Concat, AddN, Pack, RaggedGather ...), arrays of tensors. */
@@ -58,6 +81,13 @@ function ranked(tensor: TensorInfo): TensorInfo & {rank: number} {
   return {...tensor, rank: tensor.shape.length};
 }
 
-function copyFromCpu(tensors: Tensors, tensor: TensorInfo, cpu: MathBackendCPU): TensorInfo {
-  return tensors.upload(cpu.readSync(tensor.dataId), tensor.shape, tensor.dtype);
+/** @throws Error if the kernel has made values for another shape: from inputs that it does not check. */
+function copyFromCpu(tensors: Tensors, {dataId, shape, dtype}: TensorInfo, cpu: MathBackendCPU): TensorInfo {
+  tensors.checkRoom(shape, 0);
+  const values = cpu.readSync(dataId) as ArrayLike<unknown>;
+  const size = util.sizeFromShape(shape) * (dtype === 'complex64' ? 2 : 1);
+  if (values.length !== size || (Array.isArray(values) && dtype !== 'string')) {
+    throw new Error(`mnist-wasm: tfjs-backend-cpu returns ${values.length} values for ${dtype} [${shape}].`);
+  }
+  return tensors.upload(values as BackendValues, shape, dtype);
 }

@@ -8,6 +8,7 @@ import {
 import type {MnistWasmBackend} from '../../backend.js';
 import {BACKEND_NAME} from '../../name.js';
 import type {Tensors} from '../../tensors.js';
+import {fallbackChecks} from './fallbackChecks.js';
 
 /** What a kernel is called with. Inputs and attributes are what the kernel's tfjs type says. */
 export interface KernelCall<Inputs extends NamedTensorInfoMap, Attrs> {
@@ -76,5 +77,6 @@ function runFallback(
         "Import 'mnist-wasm' instead of 'mnist-wasm/native' to have it run on tfjs-backend-cpu's implementation.",
     );
   }
+  fallbackChecks[kernelName]?.({inputs, attrs: attrs ?? {}, tensors});
   return tensors.fallback.run(tensors, kernelName, inputs, attrs ?? {});
 }

@@ -20,6 +20,10 @@ export function matMul(
 ): TensorInfo {
   const rankA = a.shape.length;
   const rankB = b.shape.length;
+  util.assert(
+    rankA >= 2 && rankB >= 2,
+    () => `Error in matMul: got tensors of shapes [${a.shape}] and [${b.shape}], expected at least 2 dimensions.`,
+  );
   const m = a.shape[transposeA ? rankA - 1 : rankA - 2];
   const k = a.shape[transposeA ? rankA - 2 : rankA - 1];
   const n = b.shape[transposeB ? rankB - 2 : rankB - 1];

@@ -1,7 +1,8 @@
 import {backend_util, type TensorInfo, util} from '@tensorflow/tfjs-core';
 import type {Tensors} from '../../tensors.js';
+import {checkTuple} from './check.js';
 import {type Geometry2D, writeGeometry} from './conv2d.js';
-import {checkStrides} from './conv3d.js';
+import {checkInfo3D, checkWindow3D} from './conv3d.js';
 
 type Conv3DInfo = backend_util.Conv3DInfo;
 
@@ -17,14 +18,27 @@ export interface Pool3DAttrs {
 export function pool3DInfo(x: TensorInfo, attrs: Pool3DAttrs): Conv3DInfo {
   const {filterSize, strides, pad, dimRoundingMode} = attrs;
   util.assert(x.shape.length === 5, () => `Error in pool3d: got an input of shape [${x.shape}], expected rank 5.`);
-  checkStrides('pool3d', strides);
+  checkTuple('pool3d', 'filterSize', filterSize, 3, 1);
+  checkWindow3D('pool3d', strides, pad);
   const shape = x.shape as [number, number, number, number, number];
-  return backend_util.computePool3DInfo(shape, filterSize, strides, 1, pad, dimRoundingMode);
+  const info = backend_util.computePool3DInfo(shape, filterSize, strides, 1, pad, dimRoundingMode);
+  checkInfo3D('pool3d', info);
+  return info;
 }
 
 /** @throws Error if the gradient of the output does not have the shape of the output. */
 export function checkGradient(dy: TensorInfo, info: Conv3DInfo): void {
   util.assertShapesMatch(dy.shape, info.outShape, 'Error in pool3d: the gradient has not the shape of the output. ');
+}
+
+/** As checkFallbackGradient. */
+export function checkFallbackWindows({inShape, filterDepth, filterHeight, filterWidth}: Conv3DInfo): void {
+  const filter = [filterDepth, filterHeight, filterWidth];
+  if (filter.every((size, axis) => size <= 2 * inShape[axis + 1])) return;
+  throw new Error(
+    `pool3d: the filter is [${filter}] on an input of [${inShape}]; expected one of at most twice its size where the ` +
+      'gradient is not float32.',
+  );
 }
 
 /** The largest or the mean element of each window, by a 2D kernel. */

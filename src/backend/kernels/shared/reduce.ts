@@ -1,6 +1,7 @@
-import {type DataType, type KernelConfig, type NamedTensorInfoMap, type TensorInfo, util} from '@tensorflow/tfjs-core';
+import type {DataType, KernelConfig, NamedTensorInfoMap, TensorInfo} from '@tensorflow/tfjs-core';
 import type {KernelExportName, KernelExports} from '../../module/load.js';
 import type {Tensors} from '../../tensors.js';
+import {axesOf} from './check.js';
 import {defineKernel} from './kernel.js';
 import {transpose} from './transpose.js';
 
@@ -25,9 +26,9 @@ interface ReduceAttrs {
 /** A reduction over any set of axes, negative ones counted from the last, all of them by default. */
 export function reduceKernel(kernelName: string, functions: ReduceFunctions): KernelConfig {
   return defineKernel<ReduceInputs, ReduceAttrs>(kernelName, ({inputs: {x}, attrs, tensors}) => {
+    const axes = axesOf(kernelName, attrs.reductionIndices ?? attrs.axis, x.shape);
     const found = functions[x.dtype];
     if (!found) return undefined;
-    const axes = util.parseAxisParam((attrs.reductionIndices ?? attrs.axis) as number | number[], x.shape);
     return reduce(tensors, x, axes, attrs.keepDims === true, found[0], found[1]);
   });
 }
@@ -86,7 +87,7 @@ export type ArgReduceFunctions = Partial<Record<DataType, ReduceExport>>;
 export function argReduceKernel(kernelName: string, functions: ArgReduceFunctions): KernelConfig {
   return defineKernel<ReduceInputs, ReduceAttrs>(kernelName, ({inputs: {x}, attrs, tensors}) => {
     const found = functions[x.dtype];
-    const axes = util.parseAxisParam(attrs.axis as number, x.shape);
+    const axes = axesOf(kernelName, attrs.axis, x.shape);
     if (!found || axes.length !== 1) return undefined;
     return reduce(tensors, x, axes, false, found, 'int32');
   });

@@ -69,16 +69,29 @@ export function denseStrides(shape: readonly number[]): number[] {
  * @throws Error if it is not within x
  */
 export function copySlice(tensors: Tensors, x: TensorInfo, begin: number[], size: number[]): TensorInfo {
+  checkSlice(x.shape, begin, size);
   const strides = denseStrides(x.shape);
-  let offset = 0;
-  for (let i = 0; i < size.length; i++) {
-    if (!(begin[i] >= 0 && size[i] >= 0 && begin[i] + size[i] <= x.shape[i])) {
-      throw new Error(
-        `Error in slice${x.shape.length}D: begin[${i}] = ${begin[i]} and size[${i}] = ${size[i]} are not within ` +
-          `input.shape[${i}] (${x.shape[i]}): expected 0 <= begin and begin + size <= ${x.shape[i]}.`,
-      );
-    }
-    offset += begin[i] * strides[i];
-  }
+  const offset = begin.reduce((sum, start, i) => sum + start * strides[i], 0);
   return copyStrided(tensors, x, {offset, sizes: size, strides}, size);
+}
+
+/** @throws Error unless the part of the given size that starts at `begin` is within the shape. */
+export function checkSlice(shape: readonly number[], begin: readonly number[], size: readonly number[]): void {
+  const areWhole = [...begin, ...size].every((n) => Number.isInteger(n));
+  for (let i = 0; i < shape.length; i++) {
+    if (areWhole && begin[i] >= 0 && size[i] >= 0 && begin[i] + size[i] <= shape[i]) continue;
+    throw new Error(
+      `Error in slice${shape.length}D: begin[${i}] = ${begin[i]} and size[${i}] = ${size[i]} are not within ` +
+        `input.shape[${i}] (${shape[i]}): expected 0 <= begin and begin + size <= ${shape[i]}, whole numbers.`,
+    );
+  }
+}
+
+/** x repeated to a shape that it broadcasts to; x's bytes if that is its own. */
+export function expand(tensors: Tensors, x: TensorInfo, shape: number[]): TensorInfo {
+  if (util.sizeFromShape(x.shape) === util.sizeFromShape(shape)) return tensors.share(x, shape);
+  const missing = shape.length - x.shape.length;
+  const xStrides = denseStrides(x.shape);
+  const strides = shape.map((_, dim) => (dim < missing || x.shape[dim - missing] === 1 ? 0 : xStrides[dim - missing]));
+  return copyStrided(tensors, x, {offset: 0, sizes: shape, strides}, shape);
 }

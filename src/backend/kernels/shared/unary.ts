@@ -39,10 +39,18 @@ export function runUnary(
 
 /** A kernel of one input x, without attributes. The result has x's dtype, or the given one. */
 export function unaryKernel(kernelName: string, functions: UnaryFunctions, dtype?: DataType): KernelConfig {
-  return defineKernel<UnaryInputs>(kernelName, ({inputs: {x}, tensors}) => {
-    const run = functions[x.dtype];
-    return run && runUnary(tensors, run, x, dtype ?? x.dtype);
-  });
+  return defineKernel<UnaryInputs>(kernelName, ({inputs: {x}, tensors}) => runUnaryOf(tensors, functions, x, dtype));
+}
+
+/** Runs the function for the dtype of x; undefined if it has none. */
+export function runUnaryOf(
+  tensors: Tensors,
+  functions: UnaryFunctions,
+  x: TensorInfo,
+  dtype?: DataType,
+): TensorInfo | undefined {
+  const run = functions[x.dtype];
+  return run && runUnary(tensors, run, x, dtype ?? x.dtype);
 }
 
 /** A kernel that rounds float32 to integers; int32 and bool are returned as they are. */
