@@ -13,6 +13,7 @@ import type {Output} from './cases/run';
 import {runLayer, watchFallback} from './layers/run';
 import {layerCases} from './layers/table';
 import {train, trainingCases} from './layers/training';
+import {reference} from './parity/pair';
 
 /** Layers of several products and activations: each rounds differently. */
 const tolerance = {relative: 1e-5, of: 'output'} as const;
@@ -23,7 +24,7 @@ afterEach(() => {
 
 /** Runs on both backends; the fallback may not be asked. */
 async function compare(run: (backend: string) => Promise<Output[]>): Promise<void> {
-  const expected = await run('cpu');
+  const expected = await run(reference());
   const fallbackCalls = await watchFallback();
   const actual = await run('mnist-wasm');
   expectAgreement(difference(expected, actual, tolerance), 'the CPU backend');
@@ -39,7 +40,7 @@ describe('the layer', () => {
     const containers = ['InputLayer', 'Model', 'Functional', 'Sequential', 'RNN', 'StackedRNNCells'];
     const registered = tf.serialization.SerializationMap.getMap().classNameMap;
     const all = Object.entries(registered).filter(([, [type]]) => type.prototype instanceof layers.layers.Layer);
-    await tf.setBackend('cpu');
+    await tf.setBackend(reference());
     const tested = layerCases.map((layerCase) => {
       const layer = layerCase.layer();
       if (layer.built || layer instanceof layers.Sequential) layer.dispose();
