@@ -154,21 +154,25 @@ const fusedBatchNorm =
   };
 
 /** Elements that negative paddings take away are left out; tfjs-backend-cpu writes them over others. */
-const padV2: Kernel = ({inputs, attrs, backend}) => {
-  const cpu = backend as unknown as Cpu;
-  const {x} = inputs as Record<string, TensorInfo>;
-  const {paddings, constantValue} = attrs as Attrs as {paddings: [number, number][]; constantValue: number};
-  const shape = paddings.map(([before, after], i) => before + x.shape[i] + after);
-  const [from, to] = [x.shape, shape].map((sizes) => util.computeStrides([...sizes, 1]));
-  const values = cpu.readSync(x.dataId);
-  const y = util.getTypedArrayFromDType(x.dtype as 'float32', util.sizeFromShape(shape)).fill(constantValue);
-  for (let i = 0; i < values.length; i++) {
-    const at = paddings.map(([before], d) => (Math.floor(i / from[d]) % x.shape[d]) + before);
-    if (at.some((index, d) => index < 0 || index >= shape[d])) continue;
-    y[at.reduce((sum, index, d) => sum + index * to[d], 0)] = values[i];
-  }
-  return cpu.makeTensorInfo(shape, x.dtype, y as Float32Array);
-};
+const padV2 =
+  (original: Kernel): Kernel =>
+  (call) => {
+    const {inputs, attrs, backend} = call;
+    const {x} = inputs as Record<string, TensorInfo>;
+    if (x.dtype === 'complex64' || x.dtype === 'string') return original(call);
+    const cpu = backend as unknown as Cpu;
+    const {paddings, constantValue} = attrs as Attrs as {paddings: [number, number][]; constantValue: number};
+    const shape = paddings.map(([before, after], i) => before + x.shape[i] + after);
+    const [from, to] = [x.shape, shape].map((sizes) => util.computeStrides([...sizes, 1]));
+    const values = cpu.readSync(x.dataId);
+    const y = util.getTypedArrayFromDType(x.dtype as 'float32', util.sizeFromShape(shape)).fill(constantValue);
+    for (let i = 0; i < values.length; i++) {
+      const at = paddings.map(([before], d) => (Math.floor(i / from[d]) % x.shape[d]) + before);
+      if (at.some((index, d) => index < 0 || index >= shape[d])) continue;
+      y[at.reduce((sum, index, d) => sum + index * to[d], 0)] = values[i];
+    }
+    return cpu.makeTensorInfo(shape, x.dtype, y as Float32Array);
+  };
 
 /** dy tells how the size of the output was rounded, which tfjs-core's gradients do not. */
 const roundedUp =
@@ -190,7 +194,7 @@ export const corrections: Readonly<Record<string, (original: Kernel) => Kernel>>
   ...complexDefinitions,
   AvgPoolGrad: () => avgPoolGrad,
   AvgPool3DGrad: () => avgPool3DGrad,
-  PadV2: () => padV2,
+  PadV2: padV2,
   ResizeBilinearGrad: () => resizeGrad(false),
   ResizeNearestNeighborGrad: () => resizeGrad(true),
   FusedBatchNorm: fusedBatchNorm,

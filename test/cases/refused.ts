@@ -156,8 +156,6 @@ const layouts: readonly KernelCase[] = [
   ),
 ];
 
-const boxes: InputSpec = {shape: [3, 4], values: 'uniform'};
-const scores: InputSpec = {shape: [3], values: 'positive'};
 const others: readonly KernelCase[] = [
   refused('AddN', 'other shapes', [of(2, 3), of(3)], {}, /an input has the shape \[3\]; expected \[2,3\]/),
   refused(
@@ -240,13 +238,6 @@ const others: readonly KernelCase[] = [
   ),
   refused('FlipLeftRight', 'an image', {image: of(4, 4)}, {}, /image has the shape \[4,4\]; expected 4 dimensions/),
   refused('RotateWithOffset', 'an image', {image: of(4, 4)}, {radians: 1, fillValue: 0, center: 0.5}, /4 dimensions/),
-  refused(
-    'NonMaxSuppressionV4',
-    'a list longer than the stack',
-    {boxes, scores},
-    {maxOutputSize: 1e6, iouThreshold: 0.5, scoreThreshold: 0, padToMaxOutputSize: true},
-    /maxOutputSize is 1000000; expected/,
-  ),
   refused(
     'Multinomial',
     'more samples than the memory has',

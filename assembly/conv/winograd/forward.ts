@@ -1,11 +1,11 @@
 /** The 2D convolution by minimal filtering: one GEMM of the transformed data and filter for each of the 36 points. */
-import {activateFloats} from '../../elementwise/in_place';
 import {gemmPanel, Order} from '../../gemm/block';
 import {B_STEP} from '../../gemm/pack';
 import {ZEROS} from '../../memory';
 import {NR} from '../../tuning';
 import {Geometry2D} from '../geometry';
 import {clearPadding, copyFloats, paddedBytes, paddedSize, padImages} from '../source';
+import {activateExactly, NearZeros, startNearZeros} from './near_zeros';
 import {
   allRows,
   blockRows,
@@ -56,8 +56,10 @@ export function winogradForward(
   const slots = padded + paddedBytes(g, 1);
   const pixels = slots + ((<usize>(block * columns)) << 2);
   const map = pixels + ((<usize>(block * columns)) << 3);
+  const state = map + <usize>mapBytes(g);
   const ldData = dataRowBytes(g);
   const ldProduct = productRowBytes(g);
+  if (activates) startNearZeros(g, state);
   transformFilter(g, filter, scratch);
   clearPadding(g, padded, 1);
   for (let first = 0; first < allRows(g, size); first += block) {
@@ -80,18 +82,8 @@ export function winogradForward(
     for (let t = 0; t < rows * columns; t++) {
       const slot = <usize>load<i32>(slots + ((<usize>t) << 2));
       const seen = load<u64>(pixels + ((<usize>t) << 3));
-      putOutput(
-        g,
-        products + slot * ldProduct,
-        productPlane,
-        bias,
-        activates,
-        y,
-        first * columns + t,
-        size,
-        patch,
-        seen,
-      );
+      putOutput(g, products + slot * ldProduct, productPlane, bias, y, first * columns + t, size, patch, seen);
+      if (activates) activateTile(g, x, filter, bias, y, first * columns + t, size, state);
     }
   }
 }
@@ -104,9 +96,9 @@ export function winogradForwardBytes(g: Geometry2D): f64 {
   return <f64>planes * POINTS + <f64>(patchBytes(g) + tileBytes(g, block)) + paddedSize(g, 1);
 }
 
-/** Bytes of what is kept of the tiles of a block: slots, and which pixels are zero. */
+/** Bytes of what is kept of the tiles of a block: slots, which pixels are zero, and NearZeros. */
 export function tileBytes(g: Geometry2D, tiles: i32): usize {
-  return <usize>tiles * 12 + mapBytes(g);
+  return <usize>tiles * 12 + mapBytes(g) + offsetof<NearZeros>();
 }
 
 /**
@@ -167,7 +159,6 @@ function putOutput(
   products: usize,
   plane: usize,
   bias: usize,
-  activates: bool,
   y: usize,
   tile: i32,
   size: i32,
@@ -204,7 +195,6 @@ function putOutput(
     copyTile(g, patch, pitch, at, rowPitch, rows, columns);
   }
   restoreZeros(g, pixels, bias, at, rowPitch, rows, columns);
-  if (activates) activateTile(at, rowPitch, rows, columns * channels);
 }
 
 /** Copies a tile, whose pixels are `pitch` bytes apart, to y. */
@@ -220,11 +210,22 @@ function copyTile(g: Geometry2D, patch: usize, pitch: usize, y: usize, rowPitch:
   }
 }
 
-function activateTile(y: usize, rowPitch: usize, rows: i32, floats: i32): void {
-  for (; rows > 0; rows--) {
-    activateFloats(y, floats);
-    y += rowPitch;
-  }
+function activateTile(
+  g: Geometry2D,
+  x: usize,
+  filter: usize,
+  bias: usize,
+  y: usize,
+  tile: i32,
+  size: i32,
+  state: usize,
+): void {
+  const image = <usize>tileImage(g, tile, size);
+  const top = tileTop(g, tile, size);
+  const left = tileLeft(g, tile, size);
+  const source = x + ((image * <usize>(g.inHeight * g.inWidth * g.inChannels)) << 2);
+  const at = y + (((image * <usize>g.outPixels() + <usize>(top * g.outWidth + left)) * <usize>g.outChannels) << 2);
+  activateExactly(g, source, filter, bias, at, top, left, tileHeight(g, tile, size), tileWidth(g, tile, size), state);
 }
 
 function transformFilter(g: Geometry2D, filter: usize, packed: usize): void {
