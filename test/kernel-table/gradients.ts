@@ -17,7 +17,7 @@ the derivatives of those. It also checks what is said here of tfjs-core, on tfjs
     `### Wrong in tfjs-core, and right on this backend\n\n${list('wrong')}`,
     `### Wrong in tfjs-core, on every backend
 
-These gradients are part of an operation, and no registered ones that a backend can replace.
+These gradients are part of an operation, and no registered ones that a backend can replace; or programs rely on them.
 
 ${list('unmended')}`,
     `### Missing in tfjs-core

@@ -1,7 +1,6 @@
 import {
   AvgPool,
   BatchMatMul,
-  Cast,
   Cumsum,
   DepthwiseConv2dNative,
   engine,
@@ -56,19 +55,10 @@ const padGradient: GradFunc = (dy, _, attrs) => {
   };
 };
 
-/** What is rounded to an integer, or to true, is constant wherever it has a gradient; tfjs-core passes dy on. */
-const castGradient =
-  (original: GradFunc): GradFunc =>
-  (dy, saved, attrs) =>
-    attrs.dtype === 'int32' || attrs.dtype === 'bool'
-      ? {x: () => zeros((dy as Tensor).shape)}
-      : original(dy, saved, attrs);
-
 /** Gradients that need fewer passes than tfjs-core's own, or that it has wrong; of tfjs-core's own. */
 const gradients: Record<string, (original: GradFunc) => GradFunc> = {
   [AvgPool]: () => avgPoolGradient,
   [BatchMatMul]: summed,
-  [Cast]: castGradient,
   [Cumsum]: () => cumsumGradient,
   [DepthwiseConv2dNative]: depthwiseGradient,
   [FloorDiv]: () => floorDivGradient,

@@ -1,6 +1,6 @@
 import {backend_util, type GatherV2Attrs, type GatherV2Inputs, GatherV2 as NAME, util} from '@tensorflow/tfjs-core';
 import {elementBytes} from '../dtypes.js';
-import {axisOf, checkWhole} from './shared/check.js';
+import {axisOf, checkWhole, MAX_INT32} from './shared/check.js';
 import {partwiseKernel} from './shared/complex.js';
 
 /**
@@ -11,7 +11,7 @@ export const gatherV2 = partwiseKernel<GatherV2Inputs, GatherV2Attrs>(NAME, ({in
   const {x, indices} = inputs;
   const bytes = elementBytes(x.dtype);
   const axis = axisOf(NAME, attrs.axis, x.shape);
-  checkWhole(NAME, 'batchDims', attrs.batchDims ?? 0, -indices.shape.length, indices.shape.length);
+  checkWhole(NAME, 'batchDims', attrs.batchDims ?? 0, -MAX_INT32);
   const {batchSize, outerSize, dimSize, sliceSize, outputShape} = backend_util.segment_util.collectGatherOpShapeInfo(
     x as never,
     indices as never,

@@ -30,7 +30,7 @@ export const fallbackChecks: Readonly<Record<string, (call: FallbackCall) => voi
     checkWhole('StringNGrams', 'padWidth', padWidth, -MAX_INT32);
   },
   StringToHashBucketFast({attrs: {numBuckets}}) {
-    checkWhole('StringToHashBucketFast', 'numBuckets', numBuckets, 1);
+    checkWhole('StringToHashBucketFast', 'numBuckets', numBuckets, 1, Number.MAX_SAFE_INTEGER);
   },
   Unique({inputs: {x}, attrs: {axis}}) {
     axisOf('Unique', axis as number, (x as TensorInfo).shape);
