@@ -1,8 +1,10 @@
 import {MathBackendCPU} from '@tensorflow/tfjs-backend-cpu/dist/backend_cpu';
 import {
   type BackendValues,
+  type DataType,
   type KernelConfig,
   type NamedTensorInfoMap,
+  type Tensor,
   type TensorInfo,
   util,
 } from '@tensorflow/tfjs-core';
@@ -24,6 +26,9 @@ export function cpuFallback(configs: readonly KernelConfig[]): FallbackKernels {
       const cpu = new MathBackendCPU();
       // tfjs suggests tfjs-node at the first write to a CPU backend; the user has not asked for this one.
       (cpu as unknown as {firstUse: boolean}).firstUse = false;
+      // Abs would make its output a tensor of tfjs-core's engine, which nobody disposes.
+      cpu.makeOutput = <T extends Tensor>(values: BackendValues, shape: number[], dtype: DataType) =>
+        cpu.makeTensorInfo(shape, dtype, values) as T;
       const originals = new Map<TensorInfo, TensorInfo>();
       const copies = mapInputs(inputs, (tensor) => {
         const copy = copyToCpu(tensors, tensor, cpu);
