@@ -20,7 +20,7 @@ describe('a pending call ends in', () => {
     const reversed = operation(Opcode.add_f32, [{buffer: bias, period: 6}, call]);
     for (const sum of [withBias(call), reversed]) {
       expect(isPending(sum)).toBe(true);
-      expect(epilogueOf(sum)).toEqual({call: call.call, bias, activates: false});
+      expect(epilogueOf(sum)).toEqual({call: call.call, source: call, bias, activates: false});
     }
   });
 
@@ -28,12 +28,12 @@ describe('a pending call ends in', () => {
     const call = convolution();
     const activated = relu(withBias(call));
     expect(isPending(activated)).toBe(true);
-    expect(epilogueOf(activated)).toEqual({call: call.call, bias, activates: true});
+    expect(epilogueOf(activated)).toEqual({call: call.call, source: call, bias, activates: true});
   });
 
   it('the step of its operand', () => {
     const call = poolGradient();
-    expect(epilogueOf(timesStep(call, x))).toEqual({call: call.call, activates: true});
+    expect(epilogueOf(timesStep(call, x))).toEqual({call: call.call, source: call, activates: true});
   });
 });
 

@@ -8,21 +8,12 @@ const ints = (shape: number[], values: number[]): InputSpec => ({shape, dtype: '
  * fallback to tfjs-backend-cpu has to carry across.
  */
 export const cases: readonly KernelCase[] = [
-<<<<<<< ours
-=======
-  {kernel: 'FFT', name: 'complex to complex', inputs: {input: complex([2, 8])}},
-  {kernel: 'FFT', name: 'a length that is no power of two', inputs: {input: complex([1, 6])}},
-  {kernel: 'Add', name: 'complex64', inputs: {a: complex([3, 4]), b: complex([4])}},
-  {kernel: 'Multiply', name: 'complex64', inputs: {a: complex([3, 4]), b: complex([3, 4])}},
   {
     kernel: 'Abs',
     name: 'bool',
     inputs: {x: {shape: [3, 4], dtype: 'bool'}},
     tfjsWasm: {skip: 'it takes the bytes for floats'},
   },
-  {kernel: 'Identity', name: 'complex64', inputs: {x: complex([3, 4])}},
-  {kernel: 'Reshape', name: 'complex64', inputs: {x: complex([3, 4])}, attrs: {shape: [2, 6]}},
->>>>>>> theirs
   {kernel: 'Identity', name: 'string', inputs: {x: strings('a', '', 'ü')}},
   {kernel: 'Reshape', name: 'string', inputs: {x: strings('a', 'b', 'c', 'd')}, attrs: {shape: [2, 2]}},
   {
