@@ -1,4 +1,4 @@
-import {Range as NAME, type RangeAttrs, util} from '@tensorflow/tfjs-core';
+import {Range as NAME, type RangeAttrs} from '@tensorflow/tfjs-core';
 import {elementBytes} from '../dtypes.js';
 import {defineKernel} from './shared/kernel.js';
 
@@ -7,15 +7,16 @@ export const range = defineKernel<Record<string, never>, RangeAttrs>(NAME, ({att
   const {start, stop, step, dtype} = attrs;
   if (!elementBytes(dtype)) return undefined;
   const empty = start === stop || (start < stop && step < 0) || (stop < start && step > 1);
-  const n = empty ? 0 : Math.abs(Math.ceil((stop - start) / step));
+  // NaN, of a step of 0 or an end that is none, counts as none.
+  const n = empty ? 0 : Math.abs(Math.ceil((stop - start) / step)) || 0;
   // A step of 1 is also the default, and counts down where stop is below start.
   const signedStep = stop < start && step === 1 ? -1 : step;
+  const y = tensors.allocate([n], dtype);
   if (dtype === 'float32') {
-    const y = tensors.allocate([n], dtype);
     tensors.wasm.progression_f32(tensors.offset(y), n, start, signedStep);
     return y;
   }
-  const values = util.makeZerosTypedArray(n, dtype);
-  for (let i = 0; i < values.length; i++) values[i] = i === 0 ? start : values[i - 1] + signedStep;
-  return tensors.upload(values, [values.length], dtype);
+  const values = tensors.view(y);
+  for (let i = 0; i < n; i++) values[i] = i === 0 ? start : values[i - 1] + signedStep;
+  return y;
 });
