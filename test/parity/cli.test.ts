@@ -41,12 +41,12 @@ function rowsOf(stdout: string): Record<string, string[]> {
 
 describe('the parity tool', {timeout: 120_000}, () => {
   it('prints a row for each kernel, and ends with 0 where all agree', async () => {
-    const {code, stdout, stderr} = await parity('--kernel', 'Neg', 'Sum', 'GatherV2', '--random', '20');
+    const {code, stdout, stderr} = await parity('--kernel', 'Ceil', 'Sum', 'BitwiseAnd', '--random', '20');
     expect({code, stderr}).toEqual({code: 0, stderr: ''});
     const {kernel, ...rows} = rowsOf(stdout);
     expect(kernel).toEqual(['worst error', 'allowed', 'cases', 'random', 'unsupported', 'trapped', 'failed']);
-    expect(Object.keys(rows)).toEqual(['GatherV2', 'Neg', 'Sum']);
-    expect(rows.Neg).toEqual(['0', 'exact', String(casesOf('Neg').length), expect.any(String), '', '', '']);
+    expect(Object.keys(rows)).toEqual(['BitwiseAnd', 'Ceil', 'Sum']);
+    expect(rows.Ceil).toEqual(['0', 'exact', String(casesOf('Ceil').length), expect.any(String), '', '', '']);
     expect(rows.Sum[0]).toMatch(/^\d\.?\d?e-[78]( of the largest)?$/);
     expect(stdout).not.toContain('\x1b');
     expect(stdout).not.toContain('Left out');
@@ -84,7 +84,8 @@ describe('the parity tool', {timeout: 120_000}, () => {
       Exp: `,,${sevens('Exp')}`,
       Floor: expect.stringMatching(/^,\d\d,$/),
       Log: `${casesOf('Log').length},,`,
-      Neg: `,,${sevens('Neg')}`,
+      // It has no complex64.
+      Neg: expect.stringMatching(/^\d+,,2$/),
       Relu: `,${sevens('Relu')},`,
       Square: `${casesOf('Square').length},,`,
     });

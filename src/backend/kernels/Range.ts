@@ -14,13 +14,12 @@ export const range = defineKernel<Record<string, never>, RangeAttrs>(NAME, ({att
   if (!elementBytes(dtype)) return undefined;
   // A step of 1 is also the default, and counts down where stop is below start.
   const signedStep = stop < start && step === 1 ? -1 : step;
-  if (dtype === 'float32') {
-    const floats = tensors.allocate([n], dtype);
-    tensors.wasm.progression_f32(tensors.offset(floats), n, start, signedStep);
-    return floats;
-  }
   const y = tensors.allocate([n], dtype);
+  if (dtype === 'float32') {
+    tensors.wasm.progression_f32(tensors.offset(y), n, start, signedStep);
+    return y;
+  }
   const values = tensors.view(y);
-  for (let i = 0; i < values.length; i++) values[i] = i === 0 ? start : values[i - 1] + signedStep;
+  for (let i = 0; i < n; i++) values[i] = i === 0 ? start : values[i - 1] + signedStep;
   return y;
 });
