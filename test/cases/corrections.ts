@@ -159,7 +159,7 @@ const padV2 =
   (call) => {
     const {inputs, attrs, backend} = call;
     const {x} = inputs as Record<string, TensorInfo>;
-    if (x.dtype === 'complex64' || x.dtype === 'string') return original(call);
+    if (x.dtype === 'string') return original(call);
     const cpu = backend as unknown as Cpu;
     const {paddings, constantValue} = attrs as Attrs as {paddings: [number, number][]; constantValue: number};
     const shape = paddings.map(([before, after], i) => before + x.shape[i] + after);
@@ -194,7 +194,7 @@ export const corrections: Readonly<Record<string, (original: Kernel) => Kernel>>
   ...complexDefinitions,
   AvgPoolGrad: () => avgPoolGrad,
   AvgPool3DGrad: () => avgPool3DGrad,
-  PadV2: padV2,
+  PadV2: (original) => complexDefinitions.PadV2(padV2(original)),
   ResizeBilinearGrad: () => resizeGrad(false),
   ResizeNearestNeighborGrad: () => resizeGrad(true),
   FusedBatchNorm: fusedBatchNorm,
