@@ -11,7 +11,7 @@ import {checkCounts, count, emptyTally, withResult} from './tally.mjs';
 const SILENCE_LIMIT = 120_000;
 
 /**
- * @param job {filter}
+ * @param job {filter, backend}; tfjs-backend-cpu has the gradients that specs pin
  * @param stop ends the process or page; called when it has said nothing for too long.
  */
 export function follow(job, stop) {
@@ -29,7 +29,7 @@ export function follow(job, stop) {
     take(message) {
       watchdog.refresh();
       last = message;
-      count(tally, message);
+      count(tally, message, job.backend !== 'cpu');
     },
     /**
      * To be called when it is over, once.

@@ -33,17 +33,17 @@ export function withResult({passed, failed, skipped, excluded, contradicted}) {
   return passed + failed + skipped + excluded + contradicted;
 }
 
-/** Takes one message of a worker in. */
-export function count(tally, {event, file, name, status, specs, ...failure}) {
+/** Takes one message of a worker in, which `contradicts` the specs of contradicted.mjs or not. */
+export function count(tally, {event, file, name, status, specs, ...failure}, contradicts) {
   if (event === 'load') tally.files++;
   else if (event === 'loadFailed') tally.errors.push({where: `loading ${file}`, ...failure});
   else if (event === 'discovered') tally.discovered += specs;
   else if (event === 'stray') tally.errors.push({where: name, ...failure});
-  else if (event === 'spec') countSpec(tally, `${file}: ${name}`, status, failure);
+  else if (event === 'spec') countSpec(tally, `${file}: ${name}`, status, failure, contradicts);
 }
 
-function countSpec(tally, where, status, failure) {
-  const isContradicted = contradicted.has(where.trim());
+function countSpec(tally, where, status, failure, contradicts) {
+  const isContradicted = contradicts && contradicted.has(where.trim());
   if (isContradicted && status === 'failed') {
     tally.contradicted++;
     return;

@@ -4,7 +4,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import {featureLevel} from 'mnist-wasm';
 import {allCases} from '../../cases';
 import type {KernelCase} from '../../cases/types';
-import {runPair} from '../../parity/pair';
+import {reference, runPair} from '../../parity/pair';
 import {checkNothingIsLeft, start} from './backend';
 import type {Job} from './job';
 import {check, runSpecs, type Spec} from './specs';
@@ -59,7 +59,7 @@ function checkRequests(): void {
 }
 
 function kernelSpecs(): Spec[] {
-  const cases = allCases.filter((c) => c.test !== false && !c.throws && tf.getKernel(c.kernel, 'cpu'));
+  const cases = allCases.filter((c) => c.test !== false && !c.throws && tf.getKernel(c.kernel, reference()));
   const kernels = [...new Set(cases.map(({kernel}) => kernel))].sort();
   return kernels.map((kernel) => ({
     name: kernel,
@@ -70,6 +70,6 @@ function kernelSpecs(): Spec[] {
 }
 
 async function checkCase(kernelCase: KernelCase): Promise<void> {
-  const {status, message} = await runPair(kernelCase, {backend: 'mnist-wasm', against: 'cpu'});
+  const {status, message} = await runPair(kernelCase, {backend: 'mnist-wasm', against: reference()});
   check(status === 'agrees', `${kernelCase.name}: ${message}`);
 }
