@@ -61,7 +61,7 @@ export const fixtures = [
     root: '.',
     pages: {'/': ['page', 'keras'], '/native.html': ['page']},
     lean: ['native.js'],
-    remarks: [/^dist\/main\.js +[\d.]+mb ⚠️/],
+    remarks: [/^dist\/(main|native)\.js +[\d.]+mb ⚠️/],
   },
   {
     name: 'next',
