@@ -3,8 +3,11 @@ import * as tf from '@tensorflow/tfjs-core';
 
 export const SHAPE: [number, number, number, number] = [2, 8, 6, 16];
 
-/** On tensors of SHAPE; the last has constants. */
-export type Operation = (a: tf.Tensor, b: tf.Tensor, constants: Constants) => tf.Tensor;
+/**
+ * On tensors of SHAPE: two that were computed, constants, and an input of the program. What is not continuous (a step, the
+ * place of a maximum) is taken of the input, which is the same on every backend.
+ */
+export type Operation = (a: tf.Tensor, b: tf.Tensor, constants: Constants, input: tf.Tensor) => tf.Tensor;
 
 export interface Constants {
   filter: tf.Tensor4D;
@@ -25,8 +28,8 @@ export const operations: readonly Operation[] = [
   (a, b) => tf.maximum(a, b),
   (a, b) => tf.minimum(tf.neg(a), b),
   (a) => tf.relu(a),
-  (a) => tf.sqrt(tf.abs(a)),
-  (a) => tf.step(a, 0.5),
+  (a) => tf.sqrt(tf.add(tf.abs(a), 0.1)),
+  (a, _b, _constants, input) => tf.mul(a, tf.step(input, 0.5)),
   (a, b) => tf.div(a, tf.add(tf.square(b), 1)),
   (a) => tf.clipByValue(a, -1, 2),
   (a) => tf.sigmoid(tf.clone(a)),
@@ -39,8 +42,8 @@ export const operations: readonly Operation[] = [
   (a, b, {filter}) => tf.grad((x) => convolve(x, filter))(a, b),
   (a, b, {filter}) => tf.add(b, tf.mean(tf.grad((w) => convolve(a, w as tf.Tensor4D))(filter, b))),
   (a, _, {depthwise}) => tf.depthwiseConv2d(four(a), depthwise, 1, 'same'),
-  (a, b) => tf.grad(pool)(a, pool(b)),
-  (a, b) => tf.mul(tf.grad((x) => pool(tf.relu(x)))(a, pool(b)), tf.step(a)),
+  (a, _b, _constants, input) => tf.grad(pool)(input, pool(a)),
+  (a, _b, _constants, input) => tf.mul(tf.grad((x) => pool(tf.relu(x)))(input, pool(a)), tf.step(input)),
   (a, b) => tf.grad((x) => tf.avgPool(four(x), 3, 1, 'same'))(a, b),
   (a, _, {dense}) => tf.reshape(tf.matMul(pixels(a), dense), SHAPE),
   (a, b) => tf.reshape(tf.matMul(pixels(a), tf.mul(tf.matMul(pixels(a), pixels(b), true), 1e-2)), SHAPE),
@@ -56,8 +59,8 @@ export const operations: readonly Operation[] = [
       [0, 0],
     ]),
   (a) => tf.reshape(tf.image.resizeBilinear(four(a), [4, 12]), SHAPE),
-  (a) => tf.cast(tf.cast(tf.mul(a, 3), 'int32'), 'float32'),
-  (a, b) => tf.where(tf.greater(a, b), a, tf.neg(b)),
+  (a, _b, _constants, input) => tf.add(a, tf.cast(tf.cast(tf.mul(input, 3), 'int32'), 'float32')),
+  (a, b, _constants, input) => tf.where(tf.greater(input, 0.25), a, tf.neg(b)),
   (a) => tf.mul(tf.cumsum(a, 1), 0.1),
   (a) => tf.gather(a, tf.tensor1d([1, 0], 'int32'), 0),
 ];

@@ -70,15 +70,16 @@ export function runProgram({steps}: Program): Output[] {
   const outputs: Output[] = [];
   const tensors = [0, 1, 2].map((seed) => insist(() => tf.tidy(() => made(SHAPE, seed, 1))));
   const read = (t: tf.Tensor) => outputs.push({shape: t.shape, dtype: t.dtype, values: insist(() => t.dataSync())});
+  const inputs = tensors.map((t) => tf.clone(t));
   for (const {operation, a, b, next} of steps) {
     const [first, second] = [tensors[a % tensors.length], tensors[b % tensors.length]];
-    const y = insist(() => tf.tidy(() => operations[operation](first, second, fixed)));
+    const y = insist(() => tf.tidy(() => operations[operation](first, second, fixed, inputs[b % 3])));
     // The latest comes first more often than the others: chains are long then.
     tensors.unshift(y);
     if (next === 'read') read(y);
     if (next === 'dispose' && tensors.length > 3) tensors.splice(a % tensors.length, 1)[0].dispose();
   }
   tensors.forEach(read);
-  tf.dispose([...tensors, ...Object.values(fixed)]);
+  tf.dispose([...tensors, ...inputs, ...Object.values(fixed)]);
   return outputs;
 }
