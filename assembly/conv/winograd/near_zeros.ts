@@ -47,7 +47,7 @@ export function activateExactly(
   const rowPitch = (<usize>(g.outWidth * channels)) << 2;
   near.largest = max(near.largest, largestOf(y, channels));
   // Magnitudes are compared as integers: those from 1 on are of numbers that are not 0.
-  const limit = i32x4.splat(reinterpret<i32>(near.largest * ERROR) - 1);
+  const limit = i32x4.splat(max(reinterpret<i32>(near.largest * ERROR) - 1, 0));
   const magnitude = i32x4.splat(0x7fffffff);
   const one = i32x4.splat(1);
   for (let row = 0; row < rows; row++) {
