@@ -4,21 +4,11 @@
  */
 import {Conv2DBackpropFilterPath} from '../abi';
 import {gemmBlock, Order} from '../gemm/block';
-import {B_STEP} from '../gemm/pack';
-import {NR} from '../tuning';
+import {B_STEP, panelRowBytes} from '../gemm/pack';
 import {Geometry2D} from './geometry';
 import {backpropFilterPath} from './path';
 import {singleChannelBytes, sumSingleChannel} from './single_channel';
-import {
-  clearPadding,
-  copyFloats,
-  fillPatches,
-  fillPixelOffsets,
-  paddedBytes,
-  paddedSize,
-  padImages,
-  runSize,
-} from './source';
+import {clearPadding, copyFloats, fillPatches, fillPixelOffsets, paddedBytes, padImages, runSize} from './source';
 import {winogradBackpropFilter, winogradBackpropFilterBytes} from './winograd/backprop_filter';
 
 /**
@@ -37,7 +27,8 @@ export function conv2d_backprop_filter_f32(x: usize, dy: usize, dw: usize, geome
     return;
   }
   // Rows of the sums are whole panels, so that no tile of any image needs partial stores.
-  const ldSum = sumRowBytes(g);
+  // Rows of the sums are whole panels: what follows in memory is summed for the excess columns too, but not copied to dw.
+  const ldSum = panelRowBytes(g.outChannels);
   const sums = scratch;
   const offsets = sums + <usize>g.patchSize() * ldSum;
   memory.fill(sums, 0, <usize>g.patchSize() * ldSum);
@@ -54,12 +45,12 @@ export function conv2d_backprop_filter_f32_scratch_bytes(geometry: usize): f64 {
   const g = changetype<Geometry2D>(geometry);
   const path = backpropFilterPath(g);
   if (path == Conv2DBackpropFilterPath.winograd) return winogradBackpropFilterBytes(g);
-  const sumBytes = <f64>g.patchSize() * <f64>sumRowBytes(g);
+  const sumBytes = <f64>g.patchSize() * <f64>panelRowBytes(g.outChannels);
   if (path == Conv2DBackpropFilterPath.singleChannel) return sumBytes + singleChannelBytes(g);
   if (path == Conv2DBackpropFilterPath.filterRows)
-    return sumBytes + paddedSize(g, 1) + 4 * <f64>g.paddedHeight() * <f64>g.outWidth * <f64>runSize(g);
+    return sumBytes + paddedBytes(g, 1) + 4 * <f64>g.paddedHeight() * <f64>g.outWidth * <f64>runSize(g);
   const images = g.groupSize();
-  return sumBytes + 4 * <f64>images * <f64>g.outPixels() * (1 + <f64>g.patchSize()) + paddedSize(g, images);
+  return sumBytes + 4 * <f64>images * <f64>g.outPixels() * (1 + <f64>g.patchSize()) + paddedBytes(g, images);
 }
 
 /**
@@ -69,7 +60,7 @@ export function conv2d_backprop_filter_f32_scratch_bytes(geometry: usize): f64 {
 function byFilterRows(g: Geometry2D, x: usize, dy: usize, sums: usize, ldSum: usize, buffer: usize): void {
   const n = g.outChannels;
   const size = runSize(g);
-  const patches = buffer + paddedBytes(g, 1);
+  const patches = buffer + <usize>paddedBytes(g, 1);
   const patchBytes = (<usize>size) << 2;
   const stepX = (<usize>(g.strideWidth * g.inChannels)) << 2;
   clearPadding(g, buffer, 1);
@@ -101,7 +92,7 @@ function byFilterRows(g: Geometry2D, x: usize, dy: usize, sums: usize, ldSum: us
         c,
         ldSum,
         size,
-        wholePanels(g),
+        <i32>(ldSum >> 2),
       );
     }
     x += imageBytes(g);
@@ -115,7 +106,7 @@ function byPatches(g: Geometry2D, x: usize, dy: usize, sums: usize, ldSum: usize
   const n = g.outChannels;
   const images = g.groupSize();
   const buffer = pixels + ((<usize>(images * g.outPixels())) << 2);
-  const patches = buffer + paddedBytes(g, images);
+  const patches = buffer + <usize>paddedBytes(g, images);
   const stepA = (<usize>m) << 2;
   const stepB = (<usize>n) << 2;
   fillPixelOffsets(g, pixels, images);
@@ -124,7 +115,7 @@ function byPatches(g: Geometry2D, x: usize, dy: usize, sums: usize, ldSum: usize
     const count = min(images, g.batchSize - i);
     const k = count * g.outPixels();
     fillPatches(g, padImages(g, x, count, buffer), pixels, k, patches);
-    gemmBlock(Order.Step, patches, 4, stepA, dy, B_STEP, stepB, k, sums, ldSum, sums, ldSum, m, wholePanels(g));
+    gemmBlock(Order.Step, patches, 4, stepA, dy, B_STEP, stepB, k, sums, ldSum, sums, ldSum, m, <i32>(ldSum >> 2));
     x += imageBytes(g) * count;
     dy += stepB * k;
   }
@@ -132,16 +123,4 @@ function byPatches(g: Geometry2D, x: usize, dy: usize, sums: usize, ldSum: usize
 
 function imageBytes(g: Geometry2D): usize {
   return (<usize>(g.inHeight * g.inWidth * g.inChannels)) << 2;
-}
-
-/**
- * Columns of dy, rounded up to whole panels. The excess columns are computed too, from what follows in memory, but not
- * copied to dw.
- */
-function wholePanels(g: Geometry2D): i32 {
-  return ((g.outChannels + NR - 1) / NR) * NR;
-}
-
-function sumRowBytes(g: Geometry2D): usize {
-  return (<usize>wholePanels(g)) << 2;
 }

@@ -7,15 +7,15 @@
  * with a vertical stride of 1.
  */
 import {gemmPanel, Order} from '../gemm/block';
-import {A_STEP, B_STEP, packA, packBTransposed} from '../gemm/pack';
+import {A_STEP, B_STEP, packA, packBTransposed, panelRowBytes} from '../gemm/pack';
 import {MR, NR} from '../tuning';
 import {Geometry2D} from './geometry';
-import {paddedSize, unpadImage} from './source';
+import {paddedBytes, unpadImage} from './source';
 
 /** dx from dy and filter; scratch: backpropByImagesBytes() bytes. */
 export function backpropByImages(g: Geometry2D, dy: usize, filter: usize, dx: usize, scratch: usize): void {
-  const panels = scratch + packedFilterBytes(g);
-  const buffer = panels + panelsBytes(g);
+  const panels = scratch + <usize>packedFilterBytes(g);
+  const buffer = panels + <usize>panelsBytes(g);
   const padded = g.needsPadding();
   const imageBytes = (<usize>(g.inHeight * g.inWidth * g.inChannels)) << 2;
   packRotatedRows(g, filter, scratch);
@@ -38,9 +38,7 @@ export function backpropByImages(g: Geometry2D, dy: usize, filter: usize, dx: us
 
 /** The scratch that backpropByImages needs, in bytes. */
 export function backpropByImagesBytes(g: Geometry2D): f64 {
-  const panels = (g.filterWidth * g.inChannels + NR - 1) / NR;
-  const filterBytes = <f64>panels * <f64>g.filterHeight * <f64>g.outChannels * <f64>B_STEP;
-  return filterBytes + <f64>g.outPixels() * <f64>g.outChannels * <f64>A_STEP + paddedSize(g, MR);
+  return packedFilterBytes(g) + panelsBytes(g) + paddedBytes(g, MR);
 }
 
 /** Accumulates row y of the padded dx of `images` images; `row` is its address in the first of them. */
@@ -93,10 +91,10 @@ function packRotatedRows(g: Geometry2D, filter: usize, packed: usize): void {
   }
 }
 
-function packedFilterBytes(g: Geometry2D): usize {
-  return <usize>(((g.filterWidth * g.inChannels + NR - 1) / NR) * g.filterHeight * g.outChannels) * B_STEP;
+function packedFilterBytes(g: Geometry2D): f64 {
+  return <f64>g.filterHeight * <f64>g.outChannels * <f64>panelRowBytes(g.filterWidth * g.inChannels);
 }
 
-function panelsBytes(g: Geometry2D): usize {
-  return <usize>(g.outPixels() * g.outChannels) * A_STEP;
+function panelsBytes(g: Geometry2D): f64 {
+  return <f64>g.outPixels() * <f64>g.outChannels * <f64>A_STEP;
 }

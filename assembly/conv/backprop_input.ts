@@ -7,15 +7,14 @@
  */
 import {Conv2DBackpropInputPath} from '../abi';
 import {gemmBlock, Order} from '../gemm/block';
-import {B_STEP, packBTransposed} from '../gemm/pack';
+import {B_STEP, packBTransposed, panelRowBytes} from '../gemm/pack';
 import {ZEROS} from '../memory';
-import {NR} from '../tuning';
 import {backpropByImages, backpropByImagesBytes} from './backprop_images';
 import {convolve, convolveBytes} from './forward';
 import {deriveGeometry, Geometry2D} from './geometry';
 import {backpropInputPath} from './path';
 import {backpropByPhases, phasesBytes} from './phases';
-import {addPatches, fillPixelOffsets, paddedSize, unpadImage} from './source';
+import {addPatches, fillPixelOffsets, paddedBytes, unpadImage} from './source';
 
 /**
  * dx = the gradient of the input, NHWC float32; dy NHWC, filter HWIO. dx may not overlap dy or the filter.
@@ -45,8 +44,7 @@ export function conv2d_backprop_input_f32_scratch_bytes(geometry: usize): f64 {
   if (path == Conv2DBackpropInputPath.rotated) return <f64>g.filterBytes() + convolveBytes(rotatedGeometry(g));
   if (path == Conv2DBackpropInputPath.phases) return phasesBytes(g);
   if (path == Conv2DBackpropInputPath.images) return backpropByImagesBytes(g);
-  const filterBytes = <f64>((g.patchSize() + NR - 1) / NR) * <f64>g.outChannels * <f64>B_STEP;
-  return filterBytes + 4 * <f64>g.outPixels() * (1 + <f64>g.patchSize()) + paddedSize(g, 1);
+  return packedFilterBytes(g) + 4 * <f64>g.outPixels() * (1 + <f64>g.patchSize()) + paddedBytes(g, 1);
 }
 
 /** The geometry of the convolution of dy with the rotated filter. */
@@ -91,7 +89,7 @@ function addUpPatches(g: Geometry2D, dy: usize, filter: usize, dx: usize, scratc
   const n = g.patchSize();
   const ldc = (<usize>n) << 2;
   const imageBytes = (<usize>(g.inHeight * g.inWidth * g.inChannels)) << 2;
-  const pixels = scratch + packedFilterBytes(g);
+  const pixels = scratch + <usize>packedFilterBytes(g);
   const patches = pixels + ((<usize>g.outPixels()) << 2);
   const buffer = patches + <usize>g.outPixels() * ldc;
   const padded = g.needsPadding();
@@ -127,6 +125,6 @@ function addUpPatches(g: Geometry2D, dy: usize, filter: usize, dx: usize, scratc
   }
 }
 
-function packedFilterBytes(g: Geometry2D): usize {
-  return <usize>(((g.patchSize() + NR - 1) / NR) * g.outChannels) * B_STEP;
+function packedFilterBytes(g: Geometry2D): f64 {
+  return <f64>g.outChannels * <f64>panelRowBytes(g.patchSize());
 }

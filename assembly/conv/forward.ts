@@ -6,7 +6,7 @@ import {Conv2DPath} from '../abi';
 import {activateFloats} from '../elementwise/in_place';
 import {gemmPanel, Order, storeColumns} from '../gemm/block';
 import {gemm_f32} from '../gemm/driver';
-import {B_STEP, packB} from '../gemm/pack';
+import {B_STEP, packB, panelRowBytes} from '../gemm/pack';
 import {gemm_f32_scratch_bytes} from '../gemm/plan';
 import {ZEROS} from '../memory';
 import {NR} from '../tuning';
@@ -19,7 +19,6 @@ import {
   fillPixelOffsets,
   fillTapOffsets,
   paddedBytes,
-  paddedSize,
   padImages,
   runCount,
   runOffset,
@@ -76,7 +75,7 @@ export function convolve(
     return;
   }
   packB(filter, (<usize>g.outChannels) << 2, g.patchSize(), g.outChannels, scratch);
-  const rest = scratch + packedFilterBytes(g);
+  const rest = scratch + <usize>packedFilterBytes(g);
   if (path == Conv2DPath.images) forwardByImages(g, x, scratch, bias, y, activates, rest);
   else if (path == Conv2DPath.singleChannel) singleChannel(g, x, scratch, bias, y, activates, rest);
   else byPixels(g, x, scratch, bias, y, activates, path == Conv2DPath.patches, rest);
@@ -92,14 +91,14 @@ export function convolveBytes(g: Geometry2D): f64 {
     return <f64>gemm_f32_scratch_bytes(g.batchSize * g.outPixels(), g.outChannels, g.inChannels, false);
   }
   if (path == Conv2DPath.winograd) return winogradForwardBytes(g);
-  const filterBytes = <f64>((g.outChannels + NR - 1) / NR) * <f64>g.patchSize() * <f64>B_STEP;
+  const filterBytes = packedFilterBytes(g);
   if (path == Conv2DPath.images) return filterBytes + forwardByImagesBytes(g);
-  if (path == Conv2DPath.singleChannel) return filterBytes + 4 * <f64>g.patchSize() + paddedSize(g, 1);
+  if (path == Conv2DPath.singleChannel) return filterBytes + 4 * <f64>g.patchSize() + paddedBytes(g, 1);
   const images = g.groupSize();
   const pixels = <f64>images * <f64>g.outPixels();
-  const patches: f64 = path == Conv2DPath.patches ? 4 * pixels * <f64>g.patchSize() : 0;
+  const patches = path == Conv2DPath.patches ? patchBytes(g, images) : 0;
   const tail: f64 = g.outChannels % NR == 0 ? 0 : pixels * <f64>B_STEP;
-  return filterBytes + 4 * pixels + paddedSize(g, images) + patches + tail;
+  return filterBytes + 4 * pixels + paddedBytes(g, images) + patches + tail;
 }
 
 /** One channel: the rows of a register tile are neighbouring pixels, A(i, k) is at row + taps[k] + 4 * i. */
@@ -154,8 +153,8 @@ function byPixels(
   const ldc = (<usize>n) << 2;
   const images = g.groupSize();
   const buffer = pixels + ((<usize>(images * g.outPixels())) << 2);
-  const patches = buffer + paddedBytes(g, images);
-  const tail = patches + (usesPatches ? patchBytes(g, images) : 0);
+  const patches = buffer + <usize>paddedBytes(g, images);
+  const tail = patches + (usesPatches ? <usize>patchBytes(g, images) : 0);
   const runs = usesPatches ? 1 : runCount(g);
   const depth = usesPatches ? g.patchSize() : runSize(g);
   const imageBytes = (<usize>(g.inHeight * g.inWidth * g.inChannels)) << 2;
@@ -199,10 +198,10 @@ function byPixels(
   }
 }
 
-function patchBytes(g: Geometry2D, images: i32): usize {
-  return (<usize>(images * g.outPixels() * g.patchSize())) << 2;
+function patchBytes(g: Geometry2D, images: i32): f64 {
+  return 4 * <f64>images * <f64>g.outPixels() * <f64>g.patchSize();
 }
 
-function packedFilterBytes(g: Geometry2D): usize {
-  return <usize>(((g.outChannels + NR - 1) / NR) * g.patchSize()) * B_STEP;
+function packedFilterBytes(g: Geometry2D): f64 {
+  return <f64>g.patchSize() * <f64>panelRowBytes(g.outChannels);
 }

@@ -36,7 +36,7 @@ export function forwardByImages(
   const nextStart: usize = bias ? B_STEP : 0;
   fillTapOffsets(g, taps);
   for (let t = 0; t < k; t++) store<u32>(taps + ((<usize>t) << 2), load<u32>(taps + ((<usize>t) << 2)) * MR);
-  memory.fill(panels, 0, panelsBytes(g));
+  memory.fill(panels, 0, <usize>panelsBytes(g));
   for (let i = 0; i < g.batchSize; i += MR) {
     const images = min(MR, g.batchSize - i);
     packImages(g, x, images, panels);
@@ -83,9 +83,7 @@ export function forwardByImages(
 }
 
 export function forwardByImagesBytes(g: Geometry2D): f64 {
-  const height = g.needsPadding() ? g.paddedHeight() : g.inHeight;
-  const width = g.needsPadding() ? g.paddedWidth() : g.inWidth;
-  return 4 * (<f64>g.patchSize() + <f64>height * <f64>width * <f64>g.inChannels * <f64>MR);
+  return 4 * <f64>g.patchSize() + panelsBytes(g);
 }
 
 /** The relu of one output row of `images` images, while it is in the first-level cache. */
@@ -110,6 +108,8 @@ function packImages(g: Geometry2D, x: usize, images: i32, packed: usize): void {
   }
 }
 
-function panelsBytes(g: Geometry2D): usize {
-  return g.sourceImageBytes() * MR;
+function panelsBytes(g: Geometry2D): f64 {
+  const height = g.needsPadding() ? g.paddedHeight() : g.inHeight;
+  const width = g.needsPadding() ? g.paddedWidth() : g.inWidth;
+  return <f64>height * <f64>width * <f64>g.inChannels * <f64>A_STEP;
 }

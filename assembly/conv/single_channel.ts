@@ -5,7 +5,7 @@
 import {gemmBlock, Order} from '../gemm/block';
 import {B_STEP} from '../gemm/pack';
 import {Geometry2D} from './geometry';
-import {clearPadding, fillTapOffsets, paddedSize, padImages} from './source';
+import {clearPadding, fillTapOffsets, paddedBytes, padImages} from './source';
 
 /**
  * Adds the gradient of every tap to sums, patchSize() rows that are ldSum bytes apart; scratch: singleChannelBytes()
@@ -44,5 +44,5 @@ export function sumSingleChannel(g: Geometry2D, x: usize, dy: usize, sums: usize
 }
 
 export function singleChannelBytes(g: Geometry2D): f64 {
-  return 4 * <f64>g.patchSize() + paddedSize(g, 1);
+  return 4 * <f64>g.patchSize() + paddedBytes(g, 1);
 }

@@ -3,13 +3,11 @@
 import {addFloats} from '../simd';
 import {Geometry2D} from './geometry';
 
-/** Bytes of the buffer for `images` padded images; 0 if none is needed. */
-export function paddedBytes(g: Geometry2D, images: i32): usize {
-  return g.needsPadding() ? <usize>images * g.sourceImageBytes() : 0;
-}
-
-/** The same for a size query: a number that does not wrap around where it is more than there can be. */
-export function paddedSize(g: Geometry2D, images: i32): f64 {
+/**
+ * Bytes of the buffer for `images` padded images; 0 if none is needed. As all sizes of scratch, a number that does not
+ * wrap around where it is more than there can be.
+ */
+export function paddedBytes(g: Geometry2D, images: i32): f64 {
   if (!g.needsPadding()) return 0;
   return 4 * <f64>images * <f64>g.paddedHeight() * <f64>g.paddedWidth() * <f64>g.inChannels;
 }
@@ -18,7 +16,7 @@ export function paddedSize(g: Geometry2D, images: i32): f64 {
  * Clears the buffer, once before padImages() is used: that writes the interior of the images only, never the padding.
  */
 export function clearPadding(g: Geometry2D, buffer: usize, images: i32): void {
-  if (g.needsPadding()) memory.fill(buffer, 0, paddedBytes(g, images));
+  if (g.needsPadding()) memory.fill(buffer, 0, <usize>paddedBytes(g, images));
 }
 
 /**

@@ -6,9 +6,9 @@
 
 import {copyFloats} from '../conv/source';
 import {gemmBlock, Order} from '../gemm/block';
-import {B_STEP, packB, packBTransposed} from '../gemm/pack';
+import {B_STEP, packB, packBTransposed, panelRowBytes} from '../gemm/pack';
 import {ZEROS} from '../memory';
-import {CONV3D_PATCH_FLOATS, KC, MC, NR} from '../tuning';
+import {CONV3D_PATCH_FLOATS, KC, MC} from '../tuning';
 import {Geometry3D} from './geometry';
 import {addPatches, fillPatches, patchPitch} from './patches';
 
@@ -26,7 +26,7 @@ export function conv3d_f32(x: usize, filter: usize, y: usize, geometry: usize, s
   const n = g.outChannels;
   const ldc = (<usize>n) << 2;
   const pitch = (<usize>patchPitch(g)) << 2;
-  const patches = scratch + <usize>k * panelBytes(n);
+  const patches = scratch + <usize>k * panelRowBytes(n);
   packB(filter, ldc, k, n, scratch);
   for (let first = 0; first < g.outPixels(); first += blockPixels(g)) {
     const m = min(blockPixels(g), g.outPixels() - first);
@@ -45,7 +45,7 @@ export function conv3d_f32(x: usize, filter: usize, y: usize, geometry: usize, s
 /** The scratch that conv3d_f32 needs, in bytes. */
 export function conv3d_f32_scratch_bytes(geometry: usize): f64 {
   const g = changetype<Geometry3D>(geometry);
-  return <f64>g.patchSize() * <f64>panelBytes(g.outChannels) + patchBytes(g);
+  return <f64>g.patchSize() * <f64>panelRowBytes(g.outChannels) + patchBytes(g);
 }
 
 /**
@@ -63,7 +63,7 @@ export function conv3d_backprop_filter_f32(x: usize, dy: usize, dw: usize, geome
   const ldy = (<usize>n) << 2;
   const pitch = (<usize>patchPitch(g)) << 2;
   // Rows of the sums are whole panels, so that no tile of any block needs partial stores.
-  const ldSum = panelBytes(n);
+  const ldSum = panelRowBytes(n);
   const columns = <i32>(ldSum >> 2);
   const patches = scratch + <usize>k * ldSum;
   memory.fill(scratch, 0, <usize>k * ldSum);
@@ -83,7 +83,7 @@ export function conv3d_backprop_filter_f32(x: usize, dy: usize, dw: usize, geome
 /** The scratch that conv3d_backprop_filter_f32 needs, in bytes. */
 export function conv3d_backprop_filter_f32_scratch_bytes(geometry: usize): f64 {
   const g = changetype<Geometry3D>(geometry);
-  return <f64>g.patchSize() * <f64>panelBytes(g.outChannels) + patchBytes(g);
+  return <f64>g.patchSize() * <f64>panelRowBytes(g.outChannels) + patchBytes(g);
 }
 
 /**
@@ -99,8 +99,8 @@ export function conv3d_backprop_input_f32(dy: usize, filter: usize, dx: usize, g
   const n = g.outChannels;
   const ldy = (<usize>n) << 2;
   const pitch = (<usize>patchPitch(g)) << 2;
-  const columns = <i32>(panelBytes(k) >> 2);
-  const patches = scratch + <usize>n * panelBytes(k);
+  const columns = <i32>(panelRowBytes(k) >> 2);
+  const patches = scratch + <usize>n * panelRowBytes(k);
   packBTransposed(filter, ldy, n, k, scratch);
   memory.fill(dx, 0, <usize>g.batchSize * g.inVolumeBytes());
   for (let first = 0; first < g.outPixels(); first += blockPixels(g)) {
@@ -114,7 +114,7 @@ export function conv3d_backprop_input_f32(dy: usize, filter: usize, dx: usize, g
 /** The scratch that conv3d_backprop_input_f32 needs, in bytes. */
 export function conv3d_backprop_input_f32_scratch_bytes(geometry: usize): f64 {
   const g = changetype<Geometry3D>(geometry);
-  return <f64>g.outChannels * <f64>panelBytes(g.patchSize()) + patchBytes(g);
+  return <f64>g.outChannels * <f64>panelRowBytes(g.patchSize()) + patchBytes(g);
 }
 
 /** Output pixels of a block: those whose patches are copied together, a multiple of MC. */
@@ -124,9 +124,4 @@ function blockPixels(g: Geometry3D): i32 {
 
 function patchBytes(g: Geometry3D): f64 {
   return 4 * <f64>min(blockPixels(g), g.outPixels()) * <f64>patchPitch(g);
-}
-
-/** Bytes of a row of `columns` columns, rounded up to whole panels. */
-function panelBytes(columns: i32): usize {
-  return <usize>((columns + NR - 1) / NR) * B_STEP;
 }

@@ -12,6 +12,11 @@ export const B_STEP: usize = (<usize>NR) << 2;
 @inline
 export const A_STEP: usize = (<usize>MR) << 2;
 
+/** Bytes of a row of `columns` columns of B, rounded up to whole panels. */
+export function panelRowBytes(columns: i32): usize {
+  return <usize>((columns + NR - 1) / NR) * B_STEP;
+}
+
 /**
  * Packs a block of B, k x n, with a row stride of `ldb` bytes: panel p holds B[0 .. k)[8p .. 8p + 8), one step of k
  * after another. B is read sequentially, four rows at a time, and up to 28 bytes past the end of a row.

@@ -1,7 +1,7 @@
 /** What a GEMM packs, and how large its blocks are; both depend on its sizes alone. */
 import {GemmPacking} from '../abi';
-import {KC, MC, NC, NR, PACK_A_MIN_N, PACK_B_MIN_M} from '../tuning';
-import {A_STEP, B_STEP} from './pack';
+import {KC, MC, NC, PACK_A_MIN_N, PACK_B_MIN_M} from '../tuning';
+import {A_STEP, panelRowBytes} from './pack';
 
 /** How gemm_f32 reads its operands. */
 export function gemm_f32_packing(m: i32, n: i32, transposeB: bool): GemmPacking {
@@ -41,6 +41,5 @@ function packedABytes(m: i32, k: i32): usize {
 
 /** Bytes of a packed block of B. */
 export function packedBBytes(n: i32, k: i32): usize {
-  const panels = (min(n, NC) + NR - 1) / NR;
-  return <usize>panels * <usize>min(k, KC) * B_STEP;
+  return panelRowBytes(min(n, NC)) * min(k, KC);
 }

@@ -6,7 +6,7 @@
 import {gemmBlock, Order} from '../../gemm/block';
 import {B_STEP} from '../../gemm/pack';
 import {Geometry2D} from '../geometry';
-import {clearPadding, copyFloats, paddedBytes, paddedSize} from '../source';
+import {clearPadding, copyFloats, paddedBytes} from '../source';
 import {dataRowBytes, gatherData, POINTS, patchBytes, planeBytes, productRowBytes, tileBytes} from './forward';
 import {
   allRows,
@@ -43,7 +43,7 @@ export function winogradBackpropFilter(g: Geometry2D, x: usize, dy: usize, dw: u
   const kernels = data + dataPlane * POINTS;
   const patch = kernels + kernelPlane * POINTS;
   const padded = patch + patchBytes(g);
-  const slots = padded + paddedBytes(g, 1);
+  const slots = padded + <usize>paddedBytes(g, 1);
   const pixels = slots + ((<usize>(block * columns)) << 2);
   const map = pixels + ((<usize>(block * columns)) << 3);
   let met: u32 = 0;
@@ -108,7 +108,7 @@ export function winogradBackpropFilterBytes(g: Geometry2D): f64 {
   const block = blockRows(g, blockTiles(g), size) * tileColumns(g, size);
   const sums = planeBytes(productRowBytes(g), g.inChannels);
   const planes = sums + planeBytes(dataRowBytes(g), block) + planeBytes(productRowBytes(g), block);
-  return <f64>planes * POINTS + <f64>(patchBytes(g) + tileBytes(g, block)) + paddedSize(g, 1);
+  return <f64>planes * POINTS + <f64>(patchBytes(g) + tileBytes(g, block)) + paddedBytes(g, 1);
 }
 
 /** Tiles of a block, about: those that one GEMM for each point sums over. */

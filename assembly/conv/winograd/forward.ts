@@ -1,10 +1,10 @@
 /** The 2D convolution by minimal filtering: one GEMM of the transformed data and filter for each of the 36 points. */
 import {gemmPanel, Order} from '../../gemm/block';
-import {B_STEP} from '../../gemm/pack';
+import {B_STEP, panelRowBytes} from '../../gemm/pack';
 import {ZEROS} from '../../memory';
 import {NR} from '../../tuning';
 import {Geometry2D} from '../geometry';
-import {clearPadding, copyFloats, paddedBytes, paddedSize, padImages} from '../source';
+import {clearPadding, copyFloats, paddedBytes, padImages} from '../source';
 import {activateExactly, NearZeros, startNearZeros} from './near_zeros';
 import {
   allRows,
@@ -53,13 +53,13 @@ export function winogradForward(
   const products = data + dataPlane * POINTS;
   const patch = products + productPlane * POINTS;
   const padded = patch + patchBytes(g);
-  const slots = padded + paddedBytes(g, 1);
+  const slots = padded + <usize>paddedBytes(g, 1);
   const pixels = slots + ((<usize>(block * columns)) << 2);
   const map = pixels + ((<usize>(block * columns)) << 3);
-  const state = map + <usize>mapBytes(g);
+  const near = activates ? map + mapBytes(g) : 0;
   const ldData = dataRowBytes(g);
   const ldProduct = productRowBytes(g);
-  if (activates) startNearZeros(g, state);
+  if (near) startNearZeros(g, near);
   transformFilter(g, filter, scratch);
   clearPadding(g, padded, 1);
   for (let first = 0; first < allRows(g, size); first += block) {
@@ -82,8 +82,8 @@ export function winogradForward(
     for (let t = 0; t < rows * columns; t++) {
       const slot = <usize>load<i32>(slots + ((<usize>t) << 2));
       const seen = load<u64>(pixels + ((<usize>t) << 3));
-      putOutput(g, products + slot * ldProduct, productPlane, bias, y, first * columns + t, size, patch, seen);
-      if (activates) activateTile(g, x, filter, bias, y, first * columns + t, size, state);
+      const tile = first * columns + t;
+      putOutput(g, x, filter, bias, y, products + slot * ldProduct, productPlane, tile, size, patch, seen, near);
     }
   }
 }
@@ -93,7 +93,7 @@ export function winogradForwardBytes(g: Geometry2D): f64 {
   const size = g.winogradTile();
   const block = blockRows(g, blockTiles(g), size) * tileColumns(g, size);
   const planes = filterPlaneBytes(g) + planeBytes(dataRowBytes(g), block) + planeBytes(productRowBytes(g), block);
-  return <f64>planes * POINTS + <f64>(patchBytes(g) + tileBytes(g, block)) + paddedSize(g, 1);
+  return <f64>planes * POINTS + <f64>(patchBytes(g) + tileBytes(g, block)) + paddedBytes(g, 1);
 }
 
 /** Bytes of what is kept of the tiles of a block: slots, which pixels are zero, and NearZeros. */
@@ -153,28 +153,32 @@ export function gatherData(
   }
 }
 
-/** The output transform of one tile, from its row of the products to pixels of y. */
+/** The output transform of one tile, from its row of the products to pixels of y; and its relu, if `near` is not 0. */
 function putOutput(
   g: Geometry2D,
-  products: usize,
-  plane: usize,
+  x: usize,
+  filter: usize,
   bias: usize,
   y: usize,
+  products: usize,
+  plane: usize,
   tile: i32,
   size: i32,
   patch: usize,
   pixels: u64,
+  near: usize,
 ): void {
   const channels = g.outChannels;
   const pixelPitch = (<usize>channels) << 2;
   const rowPitch = pixelPitch * g.outWidth;
+  const image = tileImage(g, tile, size);
+  const top = tileTop(g, tile, size);
+  const left = tileLeft(g, tile, size);
   const rows = tileHeight(g, tile, size);
   const columns = tileWidth(g, tile, size);
   const rowPoints = rows + SIDE - size;
   const columnPoints = columns + SIDE - size;
-  const pixel =
-    (tileImage(g, tile, size) * g.outHeight + tileTop(g, tile, size)) * g.outWidth + tileLeft(g, tile, size);
-  const at = y + <usize>pixel * pixelPitch;
+  const at = y + <usize>((image * g.outHeight + top) * g.outWidth + left) * pixelPitch;
   if ((channels & 3) == 0) {
     transformOutput(products, plane, rowPoints, columnPoints, channels, bias, at, pixelPitch, rowPitch, rows, columns);
   } else {
@@ -195,6 +199,10 @@ function putOutput(
     copyTile(g, patch, pitch, at, rowPitch, rows, columns);
   }
   restoreZeros(g, pixels, bias, at, rowPitch, rows, columns);
+  if (near) {
+    const source = x + ((<usize>image * <usize>(g.inHeight * g.inWidth * g.inChannels)) << 2);
+    activateExactly(g, source, filter, bias, at, top, left, rows, columns, near);
+  }
 }
 
 /** Copies a tile, whose pixels are `pitch` bytes apart, to y. */
@@ -208,24 +216,6 @@ function copyTile(g: Geometry2D, patch: usize, pitch: usize, y: usize, rowPitch:
     }
     y += rowPitch;
   }
-}
-
-function activateTile(
-  g: Geometry2D,
-  x: usize,
-  filter: usize,
-  bias: usize,
-  y: usize,
-  tile: i32,
-  size: i32,
-  state: usize,
-): void {
-  const image = <usize>tileImage(g, tile, size);
-  const top = tileTop(g, tile, size);
-  const left = tileLeft(g, tile, size);
-  const source = x + ((image * <usize>(g.inHeight * g.inWidth * g.inChannels)) << 2);
-  const at = y + (((image * <usize>g.outPixels() + <usize>(top * g.outWidth + left)) * <usize>g.outChannels) << 2);
-  activateExactly(g, source, filter, bias, at, top, left, tileHeight(g, tile, size), tileWidth(g, tile, size), state);
 }
 
 function transformFilter(g: Geometry2D, filter: usize, packed: usize): void {
@@ -264,5 +254,5 @@ export function dataRowBytes(g: Geometry2D): usize {
   return (<usize>((g.inChannels + 3) & -4)) << 2;
 }
 export function productRowBytes(g: Geometry2D): usize {
-  return (<usize>(((g.outChannels + NR - 1) / NR) * NR)) << 2;
+  return panelRowBytes(g.outChannels);
 }
