@@ -8,10 +8,10 @@ import '@tensorflow/tfjs-layers';
 import 'mnist-wasm';
 import * as tf from '@tensorflow/tfjs-core';
 import * as tfl from '@tensorflow/tfjs-layers';
-import {register} from 'mnist-wasm';
 import {builtInDigits, loadMnist, type MnistSplit, toTensors} from 'mnist-wasm/mnist';
 import {afterEach, describe, expect, it} from 'vitest';
 import {recipes, runName, subset} from '../recipes';
+import {restart} from './running';
 
 const {FIRST_STEP_IMAGES = '64', FIRST_STEP_CPU = 'lenet,mlp-plain', MNIST_DIR} = process.env;
 const count = Number(FIRST_STEP_IMAGES);
@@ -79,13 +79,7 @@ async function gradients(name: string, build: () => tfl.LayersModel, isFlat: boo
   return found;
 }
 
-async function onBackend(winograd: boolean): Promise<void> {
-  tf.removeBackend('mnist-wasm');
-  register({winograd});
-  await tf.setBackend('mnist-wasm');
-}
-
-afterEach(() => onBackend(true));
+afterEach(() => restart());
 
 /** Names of weights differ from build to build: they are compared in order. */
 function expectClose(actual: readonly Found[], expected: readonly Found[]): void {
@@ -100,9 +94,9 @@ function expectClose(actual: readonly Found[], expected: readonly Found[]): void
 describe.each(models)('the first step of %s', (name, build, isFlat) => {
   // Of few images one unit on the edge of a relu counts: the built-in digits of alexnet have one.
   it.runIf(MNIST_DIR || name !== 'alexnet')('has the gradients that direct sums give', {timeout: 120_000}, async () => {
-    await onBackend(false);
+    await restart({winograd: false});
     const expected = await gradients(name, build, isFlat);
-    await onBackend(true);
+    await restart();
     expectClose(await gradients(name, build, isFlat), expected);
   });
 
@@ -112,7 +106,7 @@ describe.each(models)('the first step of %s', (name, build, isFlat) => {
     async () => {
       await tf.setBackend('cpu');
       const expected = await gradients(name, build, isFlat);
-      await onBackend(true);
+      await restart();
       expectClose(await gradients(name, build, isFlat), expected);
     },
   );

@@ -4,16 +4,16 @@
  * the seed.
  */
 import '@tensorflow/tfjs-backend-cpu';
-import {backend, removeBackend, setBackend, type Tensor} from '@tensorflow/tfjs-core';
+import 'mnist-wasm';
+import type {Tensor} from '@tensorflow/tfjs-core';
 import fc from 'fast-check';
-import {register} from 'mnist-wasm';
 import {afterAll, beforeAll, describe, expect, it} from 'vitest';
-import type {MnistWasmBackend} from '../src/internal';
 import {makeInputs, runKernel} from './cases/run';
 import type {KernelCase} from './cases/types';
 import {guardHeap} from './guard';
 import {describeCall} from './parity/random';
 import {hostileCalls, hostileKernels} from './random/hostile';
+import {backend, restart} from './running';
 
 /** At one level 100,000 calls in all; what is checked hardly depends on the level. */
 const {MNIST_WASM_FEATURES: level, RANDOM_SEED: seed = '1', HOSTILE_RUNS: runs} = process.env;
@@ -23,23 +23,17 @@ const MAX_HEAP_BYTES = 2 ** 25;
 /** No call takes this many milliseconds, on a busy machine either. */
 const HANG = 5000;
 
-beforeAll(restart);
-afterAll(async () => {
-  removeBackend('mnist-wasm');
-  register();
-  await setBackend('mnist-wasm');
-});
+beforeAll(restartGuarded);
+afterAll(() => restart());
 
-async function restart(): Promise<void> {
-  removeBackend('mnist-wasm');
-  register({maxHeapBytes: MAX_HEAP_BYTES});
-  await setBackend('mnist-wasm');
-  guardHeap(backend() as MnistWasmBackend);
+async function restartGuarded(): Promise<void> {
+  await restart({maxHeapBytes: MAX_HEAP_BYTES});
+  guardHeap(backend());
 }
 
 describe('impossible calls of', () => {
   it.for(hostileKernels)('%s', {timeout: 60_000 + 10 * numRuns}, async (kernel) => {
-    await restart();
+    await restartGuarded();
     const result = fc.check(fc.property(hostileCalls(kernel), fc.boolean(), check), {
       seed: Number(seed),
       numRuns,
@@ -55,8 +49,8 @@ describe('impossible calls of', () => {
 
 /** @param defers whether what can be deferred is, however small; else only what is large */
 function check(kernelCase: KernelCase, defers: boolean): void {
-  const {heap} = backend() as MnistWasmBackend;
-  (backend() as MnistWasmBackend).minDeferred = defers ? 1 : 4096;
+  const {heap} = backend();
+  backend().minDeferred = defers ? 1 : 4096;
   const before = heap.bytesInUse;
   const start = performance.now();
   const tensors: Tensor[] = [];

@@ -1,19 +1,17 @@
 import '@tensorflow/tfjs-backend-cpu';
 import '@tensorflow/tfjs-backend-wasm';
 import * as tf from '@tensorflow/tfjs-core';
-import {OutOfMemoryError, register} from 'mnist-wasm';
+import {OutOfMemoryError} from 'mnist-wasm';
 import {afterAll, beforeAll, beforeEach, describe, expect, it} from 'vitest';
-import type {MnistWasmBackend} from '../src/internal';
 import {expectSame} from './agreement';
 import {allCases} from './cases';
 import {reference, runPair} from './parity/pair';
+import {backend, memory, restart} from './running';
 
 const GIB = 2 ** 30;
-let backend: MnistWasmBackend;
 
 beforeEach(async () => {
   await tf.setBackend('mnist-wasm');
-  backend = tf.backend() as MnistWasmBackend;
 });
 
 /**
@@ -26,32 +24,33 @@ describe('past 2 GiB', () => {
 
   beforeAll(async () => {
     await tf.setBackend('mnist-wasm');
-    backend = tf.backend() as MnistWasmBackend;
-    block = backend.heap.allocate(bytes);
+    block = backend().heap.allocate(bytes);
   });
 
   afterAll(() => {
-    backend.heap.release(block, bytes);
-    expect(backend.memory().heapBytes).toBe(0);
+    backend().heap.release(block, bytes);
+    expect(memory().heapBytes).toBe(0);
   });
 
   it('tensors are where they should be', () => {
     const x = tf.ones([1000]);
-    expect(backend.tensors.offset(x)).toBeGreaterThanOrEqual(bytes);
-    expect(backend.tensors.offset(x)).toBeLessThan(4 * GIB);
+    expect(backend().tensors.offset(x)).toBeGreaterThanOrEqual(bytes);
+    expect(backend().tensors.offset(x)).toBeLessThan(4 * GIB);
     x.dispose();
   });
 
   it('a tensor larger than that is read and written at its end', () => {
     const length = (bytes - 4096) / 4;
-    backend.heap.release(block, bytes);
-    const info = backend.tensors.allocate([length], 'float32');
+    backend().heap.release(block, bytes);
+    const info = backend().tensors.allocate([length], 'float32');
     const x = tf.engine().makeTensorFromTensorInfo(info);
-    backend.tensors.view(x).set([1, 2, 3, 4], length - 4);
+    backend()
+      .tensors.view(x)
+      .set([1, 2, 3, 4], length - 4);
     const end = tf.tidy(() => tf.slice(x, [length - 3], [3]).arraySync());
     expect(end).toEqual([2, 3, 4]);
     x.dispose();
-    block = backend.heap.allocate(bytes);
+    block = backend().heap.allocate(bytes);
   });
 
   // The parity test tells what is wrong with a case; this only whether it is right here too.
@@ -67,9 +66,7 @@ describe('past 2 GiB', () => {
 
 describe('a large image', () => {
   it('is convolved without a second copy of it, to the same bits', async () => {
-    tf.removeBackend('mnist-wasm');
-    register({maxHeapBytes: 480 * 2 ** 20});
-    await tf.setBackend('mnist-wasm');
+    await restart({maxHeapBytes: 480 * 2 ** 20});
     const filter = tf.tidy(() => tf.div(tf.reshape(tf.range(0, 54), [3, 3, 3, 2]), 54)) as tf.Tensor4D;
     // 288 MB, and 96 times 2 of the result.
     const x = tf.tidy(() => {
@@ -97,24 +94,24 @@ describe('a large image', () => {
     const last = tf.tidy(() => tf.slice(y, [0, 2399, 2499, 0]).dataSync());
     expect(last.every(Number.isFinite)).toBe(true);
     tf.dispose([x, y, filter]);
-    tf.removeBackend('mnist-wasm');
-    register();
-    await tf.setBackend('mnist-wasm');
+    await restart();
   });
 });
 
 describe('past 4 GiB', () => {
   it('is an error that leaves every tensor usable', async () => {
     const x = tf.range(0, 1000);
-    const {heapBytes} = backend.memory();
-    const block = backend.heap.allocate(2.5 * GIB);
-    expect(() => backend.heap.allocate(2 * GIB)).toThrow(OutOfMemoryError);
-    expect(() => backend.tensors.allocate([GIB], 'float32')).toThrow(/out of memory: 4294967296 bytes were asked for/);
+    const {heapBytes} = memory();
+    const block = backend().heap.allocate(2.5 * GIB);
+    expect(() => backend().heap.allocate(2 * GIB)).toThrow(OutOfMemoryError);
+    expect(() => backend().tensors.allocate([GIB], 'float32')).toThrow(
+      /out of memory: 4294967296 bytes were asked for/,
+    );
     const y = tf.tidy(() => tf.add(x, x));
     expect(y.dataSync()).toEqual(Float32Array.from({length: 1000}, (_, i) => 2 * i));
     y.dispose();
-    backend.heap.release(block, 2.5 * GIB);
-    expect(backend.memory().heapBytes).toBe(heapBytes);
+    backend().heap.release(block, 2.5 * GIB);
+    expect(memory().heapBytes).toBe(heapBytes);
     x.dispose();
   });
 
@@ -134,12 +131,12 @@ describe('past 4 GiB', () => {
     const expected = tf.tidy(() => run(x).dataSync());
     // What is left behind it is less than a repetition: past it, addresses begin at 0 again.
     const bytes = 4 * 2 ** 20 * times;
-    const top = backend.heap.allocate(64);
-    backend.heap.release(top, 64);
+    const top = backend().heap.allocate(64);
+    backend().heap.release(top, 64);
     const room = Math.floor((4 * GIB - 256 - top) / 64) * 64;
     const blocks = fillHeap(room - bytes - 2 ** 16);
     const actual = tf.tidy(() => run(x).dataSync());
-    for (const [offset, size] of blocks) backend.heap.release(offset, size);
+    for (const [offset, size] of blocks) backend().heap.release(offset, size);
     expect(actual).toEqual(expected);
     x.dispose();
   });
@@ -150,7 +147,7 @@ describe('past 4 GiB', () => {
     for (let size = 2 ** 31; size >= 2 ** 12; size /= 2) {
       while (size <= bytes) {
         try {
-          blocks.push([backend.heap.allocate(size), size]);
+          blocks.push([backend().heap.allocate(size), size]);
         } catch {
           break;
         }
@@ -161,10 +158,8 @@ describe('past 4 GiB', () => {
   }
 
   it('the memory is let go of with the backend', async () => {
-    expect(backend.memory().heapCapacity).toBeGreaterThan(2.5 * GIB);
-    tf.removeBackend('mnist-wasm');
-    register();
-    await tf.setBackend('mnist-wasm');
-    expect((tf.backend() as MnistWasmBackend).memory().heapCapacity).toBeLessThan(2 ** 20);
+    expect(memory().heapCapacity).toBeGreaterThan(2.5 * GIB);
+    await restart();
+    expect(memory().heapCapacity).toBeLessThan(2 ** 20);
   });
 });

@@ -1,18 +1,18 @@
 import '@tensorflow/tfjs-backend-cpu';
 import '@tensorflow/tfjs-backend-wasm';
 import 'mnist-wasm';
-import {backend, getKernel, setBackend} from '@tensorflow/tfjs-core';
+import {getKernel, setBackend} from '@tensorflow/tfjs-core';
 import {beforeAll, describe, expect, it} from 'vitest';
-import type {MnistWasmBackend} from '../src/internal';
 import {expectSame} from './agreement';
 import {allCases} from './cases';
 import type {KernelCase} from './cases/types';
 import {guardHeap} from './guard';
 import {reference, runPair} from './parity/pair';
+import {backend} from './running';
 
 beforeAll(async () => {
   await setBackend('mnist-wasm');
-  guardHeap(backend() as MnistWasmBackend);
+  guardHeap(backend());
 });
 
 const kernels = [...new Set(allCases.map(({kernel}) => kernel))].sort();

@@ -8,7 +8,6 @@ import 'mnist-wasm';
 import * as tf from '@tensorflow/tfjs-core';
 import fc from 'fast-check';
 import {beforeAll, describe, expect, it} from 'vitest';
-import type {MnistWasmBackend} from '../src/internal';
 import {expectAgreement} from './agreement';
 import {difference} from './cases/compare';
 import {chainsOf} from './chains';
@@ -16,6 +15,7 @@ import {guardHeap} from './guard';
 import {reference} from './parity/pair';
 import {operations} from './programs/operations';
 import {injectFailures, runProgram} from './programs/program';
+import {backend, memory} from './running';
 
 const {PROGRAM_MINUTES = '0', PROGRAM_SEED = '1'} = process.env;
 const minutes = Number(PROGRAM_MINUTES);
@@ -27,7 +27,7 @@ const programs = fc.record({
 
 beforeAll(async () => {
   await tf.setBackend('mnist-wasm');
-  guardHeap(tf.backend() as MnistWasmBackend);
+  guardHeap(backend());
 });
 
 describe('random programs', () => {
@@ -40,17 +40,16 @@ describe('random programs', () => {
       await tf.setBackend(reference());
       const expected = runProgram(program);
       await tf.setBackend('mnist-wasm');
-      const backend = tf.backend() as MnistWasmBackend;
-      backend.minDeferred = program.minElements;
-      const {heapBytes} = backend.memory();
-      const restore = injectFailures(backend, program.failures);
+      backend().minDeferred = program.minElements;
+      const {heapBytes} = memory();
+      const restore = injectFailures(backend(), program.failures);
       try {
         expectAgreement(difference(expected, runProgram(program), {relative: 1e-4, of: 'output'}), 'the CPU backend');
       } finally {
         failed += restore();
         runs++;
       }
-      expect(backend.memory()).toMatchObject({heapBytes, pendingBytes: 0, heldBytes: 0});
+      expect(memory()).toMatchObject({heapBytes, pendingBytes: 0, heldBytes: 0});
     });
     const length = minutes > 0 ? {numRuns: 1e9, interruptAfterTimeLimit: 60_000 * minutes} : {numRuns: 150};
     await fc.assert(property, {seed: Number(PROGRAM_SEED), ...length});

@@ -7,9 +7,8 @@ import '@tensorflow/tfjs-backend-cpu';
 import '@tensorflow/tfjs-backend-wasm';
 // Registers the gradients, which tfjs-core alone does not.
 import '@tensorflow/tfjs-layers';
-import {backend, setBackend} from '@tensorflow/tfjs-core';
+import {setBackend} from '@tensorflow/tfjs-core';
 import fc from 'fast-check';
-import type {MnistWasmBackend} from '../src/internal';
 import 'mnist-wasm';
 import {beforeAll, describe, expect, it} from 'vitest';
 import {expectAgreement, expectGradients} from './agreement';
@@ -20,6 +19,7 @@ import {guardHeap} from './guard';
 import {reference} from './parity/pair';
 import {DEFAULT_RUNS, describeCall, randomCalls} from './parity/random';
 import {randomCases} from './random';
+import {backend} from './running';
 
 const {RANDOM_SEED: seed = '1', RANDOM_RUNS: runs, RANDOM_PATH: path, MNIST_WASM_FEATURES: level} = process.env;
 const numRuns = path ? 1 : Number(runs ?? DEFAULT_RUNS);
@@ -27,7 +27,7 @@ const timeout = 30_000 + 100 * numRuns;
 
 beforeAll(async () => {
   await setBackend('mnist-wasm');
-  guardHeap(backend() as MnistWasmBackend);
+  guardHeap(backend());
 });
 
 describe('random cases of', () => {

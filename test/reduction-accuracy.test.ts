@@ -5,8 +5,8 @@
 import '@tensorflow/tfjs-backend-cpu';
 import 'mnist-wasm';
 import * as tf from '@tensorflow/tfjs-core';
-import {register} from 'mnist-wasm';
 import {afterAll, beforeAll, describe, expect, it} from 'vitest';
+import {restart} from './running';
 
 /** Of the sum of magnitudes. */
 const BOUND = 1e-6;
@@ -17,11 +17,7 @@ beforeAll(async () => {
 });
 
 // The heap has grown to half a gigabyte.
-afterAll(async () => {
-  tf.removeBackend('mnist-wasm');
-  register();
-  await tf.setBackend('mnist-wasm');
-});
+afterAll(() => restart());
 
 /** Of one value, whose rounding errors all have the same sign, and of values of both signs and many magnitudes. */
 const fills: [string, (i: number) => number][] = [

@@ -1,11 +1,8 @@
-import '@tensorflow/tfjs-backend-cpu';
+/** Values and references, tensors after dispose, and what the engine asks of a backend. */
 import * as tf from '@tensorflow/tfjs-core';
-import {type MnistWasmMemory, OutOfMemoryError, register} from 'mnist-wasm';
-import {afterEach, beforeEach, describe, expect, it} from 'vitest';
-import type {MnistWasmBackend} from '../internal';
-
-const backend = () => tf.backend() as MnistWasmBackend;
-const memory = () => tf.memory() as unknown as MnistWasmMemory & tf.MemoryInfo;
+import {register} from 'mnist-wasm';
+import {beforeEach, describe, expect, it} from 'vitest';
+import {backend, memory} from '../../test/running';
 
 beforeEach(async () => {
   await tf.setBackend('mnist-wasm');
@@ -112,59 +109,6 @@ describe('references', () => {
   });
 });
 
-describe('tensors of another backend', () => {
-  it.for(['float32', 'int32', 'bool', 'string'] as const)('of dtype %s move here and back', async (dtype) => {
-    await tf.setBackend('cpu');
-    const values = dtype === 'string' ? ['a', 'b', 'c', 'd'] : [1, 0, 1, 1];
-    const x = tf.tensor2d(values as number[], [2, 2], dtype);
-    await tf.setBackend('mnist-wasm');
-    const heapBytes = memory().heapBytes;
-    const here = tf.slice(x, [0, 1], [2, 1]);
-    expect([...here.dataSync<'string'>()]).toEqual([values[1], values[3]]);
-    if (dtype !== 'string') expect(memory().heapBytes).toBeGreaterThan(heapBytes);
-    await tf.setBackend('cpu');
-    const back = tf.slice(here, [1, 0], [1, 1]);
-    expect([...back.dataSync<'string'>()]).toEqual([values[3]]);
-    await tf.setBackend('mnist-wasm');
-    tf.dispose([x, here, back]);
-    expect(memory().heapBytes).toBe(heapBytes);
-  });
-
-  it('share bytes after the move as before', async () => {
-    await tf.setBackend('cpu');
-    const x = tf.tensor1d([1, 2, 3, 4]);
-    const square = tf.reshape(x, [2, 2]);
-    await tf.setBackend('mnist-wasm');
-    const y = tf.tidy(() => tf.add(x, tf.reshape(square, [4])));
-    expect([...y.dataSync()]).toEqual([2, 4, 6, 8]);
-    x.dispose();
-    expect([...square.dataSync()]).toEqual([1, 2, 3, 4]);
-    tf.dispose([square, y]);
-  });
-});
-
-describe('a tensor of another backend for which there is no room', () => {
-  afterEach(async () => {
-    await restart();
-  });
-
-  it.for(['float32', 'complex64'] as const)('of dtype %s stays where it was', async (dtype) => {
-    await restart({maxHeapBytes: 2 ** 22});
-    await tf.setBackend('cpu');
-    const part = tf.fill([dtype === 'complex64' ? 2 ** 19 : 2 ** 20], 3);
-    const x = dtype === 'complex64' ? tf.tidy(() => tf.complex(part, part)) : tf.clone(part);
-    const {numTensors} = tf.memory();
-    await tf.setBackend('mnist-wasm');
-    expect(() => tf.tidy(() => tf.real(tf.slice(tf.reshape(x, [-1]), 0, 1)))).toThrow(OutOfMemoryError);
-    expect(memory().heapBytes).toBe(0);
-    await tf.setBackend('cpu');
-    expect(x.dataSync()[1]).toBe(3);
-    expect(tf.memory().numTensors).toBe(numTensors);
-    tf.dispose([x, part]);
-    await tf.setBackend('mnist-wasm');
-  });
-});
-
 describe('a tensor that was disposed', () => {
   it('is refused by tfjs', () => {
     const x = tf.tensor1d([1, 2]);
@@ -194,107 +138,12 @@ describe('a tensor that was disposed', () => {
   });
 });
 
-describe('memory()', () => {
-  it('tells the bytes of the heap, their peak, and the capacity', () => {
-    const before = memory();
-    const x = tf.zeros([1000]);
-    expect(memory().heapBytes - before.heapBytes).toBe(4096);
-    const scratch = 2 ** 22;
-    backend().tensors.withScratch(scratch, () => undefined);
-    expect(memory().heapPeakBytes).toBeGreaterThanOrEqual(memory().heapBytes + scratch);
-    expect(memory().heapCapacity).toBeGreaterThan(scratch);
-    expect(memory().unreliable).toBe(false);
-    x.dispose();
-    expect(memory().heapBytes).toBe(before.heapBytes);
-  });
-
-  it('counts scratch back where its user throws', () => {
-    const {heapBytes} = memory();
-    const fail = () => {
-      throw new Error('on purpose');
-    };
-    expect(() => backend().tensors.withScratch(1000, fail)).toThrow('on purpose');
-    expect(memory().heapBytes).toBe(heapBytes);
-  });
-});
-
-describe('maxHeapBytes', () => {
-  afterEach(async () => {
-    await restart();
-  });
-
-  it.for([Number.NaN, -1, 0, null, '1000', {}])('that is no number of bytes is refused: %s', (bytes) => {
-    expect(() => register({maxHeapBytes: bytes as number})).toThrow(
-      /the option 'maxHeapBytes' is .*; expected a number of bytes greater than 0/,
-    );
-  });
-
-  it('stops the memory with an error that leaves every tensor usable', async () => {
-    await restart({maxHeapBytes: 2 ** 22});
-    const x = tf.ones([250_000]);
-    const run = () => tf.tidy(() => tf.stack(Array.from({length: 10}, () => x)));
-    expect(run).toThrow(OutOfMemoryError);
-    expect(run).toThrow(/out of memory: .* Dispose tensors, or use smaller batches/);
-    expect(memory().heapCapacity).toBeLessThanOrEqual(2 ** 22);
-    const total = tf.tidy(() => tf.sum(x));
-    expect(total.dataSync()[0]).toBe(250_000);
-    const data = Float32Array.from(x.dataSync());
-    expect(data.every((value) => value === 1)).toBe(true);
-    tf.dispose([x, total]);
-    expect(memory().heapBytes).toBe(0);
-  });
-});
-
-describe('a kernel that fails half way', () => {
-  afterEach(async () => {
-    await restart();
-  });
-
-  it('gives back what it had taken, shared references included', async () => {
-    // Room for the filter (144 KiB) and the output (128 KiB), but not for a packed copy of the filter as well.
-    await restart({maxHeapBytes: 6 * 2 ** 16});
-    const x = tf.ones<tf.Rank.R4>([1, 8, 8, 8]);
-    const filter = tf.ones<tf.Rank.R4>([3, 3, 8, 512]);
-    const before = {...memory(), references: backend().refCount(x.dataId), dataIds: backend().numDataIds()};
-    expect(() => tf.fused.conv2d({x, filter, strides: 1, pad: 'same'})).toThrow(OutOfMemoryError);
-    const after = {...memory(), references: backend().refCount(x.dataId), dataIds: backend().numDataIds()};
-    expect(after.heapPeakBytes).toBeGreaterThanOrEqual(before.heapBytes + 2 ** 17);
-    expect({...after, heapPeakBytes: 0, heapCapacity: 0}).toEqual({...before, heapPeakBytes: 0, heapCapacity: 0});
-    tf.dispose([x, filter]);
-  });
-});
-
 describe('time()', () => {
   it('tells how long the kernels took', async () => {
     const x = tf.ones([100_000]);
     const info = await tf.time(() => tf.tidy(() => void tf.add(x, x)));
     expect(info.kernelMs).toBeGreaterThan(0);
     expect(info.wallMs).toBeGreaterThanOrEqual(info.kernelMs as number);
-    x.dispose();
-  });
-});
-
-describe('starting again', () => {
-  it('works at once, 200 times, each with an empty heap', async () => {
-    for (let i = 0; i < 200; i++) {
-      await restart();
-      expect(memory().heapBytes).toBe(0);
-      const x = tf.fill([300_000], i);
-      expect(x.dataSync()[299_999]).toBe(i);
-      x.dispose();
-    }
-  });
-
-  it('works while an earlier start is still under way', async () => {
-    tf.removeBackend('mnist-wasm');
-    register();
-    const first = tf.setBackend('mnist-wasm');
-    const second = tf.setBackend('mnist-wasm');
-    await Promise.all([first, second]);
-    await tf.ready();
-    expect(tf.getBackend()).toBe('mnist-wasm');
-    const x = tf.tensor1d([1, 2]);
-    expect([...x.dataSync()]).toEqual([1, 2]);
     x.dispose();
   });
 });
@@ -321,10 +170,3 @@ describe('the engine', () => {
     expect(backend().epsilon()).toBe(1e-7);
   });
 });
-
-/** Lets go of the backend, and initialises another with the given options. */
-async function restart(options?: Parameters<typeof register>[0]): Promise<void> {
-  tf.removeBackend('mnist-wasm');
-  register(options);
-  await tf.setBackend('mnist-wasm');
-}

@@ -7,7 +7,7 @@ import '@tensorflow/tfjs-backend-wasm';
 import 'mnist-wasm';
 import * as tf from '@tensorflow/tfjs-core';
 import fc from 'fast-check';
-import {type MnistWasmMemory, OutOfMemoryError, register} from 'mnist-wasm';
+import {OutOfMemoryError} from 'mnist-wasm';
 import {beforeEach, describe, expect, it} from 'vitest';
 import {expectAgreement, expectSame} from '../../test/agreement';
 import {families} from '../../test/cases';
@@ -16,20 +16,13 @@ import type {Output} from '../../test/cases/run';
 import {makeValues} from '../../test/cases/values';
 import {type ChainStep, chainsOf} from '../../test/chains';
 import {reference, runPair} from '../../test/parity/pair';
-import type {MnistWasmBackend} from '../internal';
-
-const backend = () => tf.backend() as MnistWasmBackend;
-const heapBytes = () => (tf.memory() as unknown as MnistWasmMemory).heapBytes;
+import {backend, memory, restart} from '../../test/running';
 
 beforeEach(async () => {
   await tf.setBackend('mnist-wasm');
   backend().minDeferred = 1;
-  return async () => {
-    // Others run on the same backend.
-    tf.removeBackend('mnist-wasm');
-    register();
-    await tf.setBackend('mnist-wasm');
-  };
+  // Others run on the same backend.
+  return () => restart();
 });
 
 describe('one operation at a time', () => {
@@ -81,13 +74,13 @@ describe('chains', () => {
   }
 
   it('of any operations give what the CPU backend gives, and leave nothing behind', async () => {
-    const before = heapBytes();
+    const before = memory().heapBytes;
     await fc.assert(
       fc.asyncProperty(shapes, steps, async (shape, chain) => {
         const expected = await run('cpu', shape, chain);
         const actual = await run('mnist-wasm', shape, chain);
         expectAgreement(difference(expected, actual, {relative: 1e-4, absolute: 1e-4}), 'the CPU backend');
-        expect(heapBytes()).toBe(before);
+        expect(memory().heapBytes).toBe(before);
       }),
       {seed: 1, numRuns: 300},
     );
@@ -95,28 +88,28 @@ describe('chains', () => {
 
   it('take no memory for what nobody holds, and write over what nobody reads again', () => {
     const x = tf.ones([4096]);
-    const before = heapBytes();
+    const before = memory().heapBytes;
     const y = tf.tidy(() => tf.relu(tf.mul(tf.add(tf.square(x), 1), tf.sqrt(x))));
-    expect(heapBytes() - before).toBeLessThan(512);
+    expect(memory().heapBytes - before).toBeLessThan(512);
     expect(y.dataSync()[7]).toBe(2);
     const z = tf.tidy(() => tf.add(y, x));
     y.dispose();
-    const between = heapBytes();
+    const between = memory().heapBytes;
     expect(z.dataSync()[7]).toBe(3);
-    expect(heapBytes()).toBeLessThanOrEqual(between);
+    expect(memory().heapBytes).toBeLessThanOrEqual(between);
     expect(x.dataSync()[7]).toBe(1);
     tf.dispose([x, z]);
   });
 
   it('that nobody reads are computed now and then, so that they do not grow without end', () => {
     let mean = tf.tensor1d([1, 2, 3]);
-    const before = heapBytes();
+    const before = memory().heapBytes;
     for (let i = 0; i < 1000; i++) {
       const next = tf.tidy(() => tf.add(tf.mul(mean, 0.5), 1) as tf.Tensor1D);
       mean.dispose();
       mean = next;
     }
-    expect(heapBytes() - before).toBeLessThan(100 * 64);
+    expect(memory().heapBytes - before).toBeLessThan(100 * 64);
     expect([...mean.dataSync()]).toEqual([2, 2, 2]);
     mean.dispose();
   });
@@ -136,9 +129,7 @@ describe('chains', () => {
   });
 
   it('stay as they are where memory is short, and are computed later', async () => {
-    tf.removeBackend('mnist-wasm');
-    register({maxHeapBytes: 18 * 2 ** 20});
-    await tf.setBackend('mnist-wasm');
+    await restart({maxHeapBytes: 18 * 2 ** 20});
     const x = tf.ones([2 ** 20]);
     const y = tf.tidy(() => tf.relu(tf.add(x, x)));
     const others = [0, 1].map(() => tf.fill([2 ** 20], 1));

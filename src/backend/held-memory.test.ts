@@ -3,17 +3,11 @@ import '@tensorflow/tfjs-backend-cpu';
 import 'mnist-wasm';
 import '@tensorflow/tfjs-layers';
 import * as tf from '@tensorflow/tfjs-core';
-import {type MnistWasmMemory, OutOfMemoryError, register} from 'mnist-wasm';
+import {OutOfMemoryError} from 'mnist-wasm';
 import {afterEach, beforeEach, describe, expect, it} from 'vitest';
+import {memory, restart} from '../../test/running';
 
 const MEBI = 2 ** 20;
-const memory = () => tf.memory() as unknown as MnistWasmMemory;
-
-async function restart(options: Parameters<typeof register>[0] = {}): Promise<void> {
-  tf.removeBackend('mnist-wasm');
-  register(options);
-  await tf.setBackend('mnist-wasm');
-}
 
 beforeEach(() => restart());
 afterEach(() => restart());

@@ -4,37 +4,30 @@ import 'mnist-wasm';
 import '@tensorflow/tfjs-layers';
 import * as tf from '@tensorflow/tfjs-core';
 import fc from 'fast-check';
-import {type MnistWasmMemory, OutOfMemoryError, register} from 'mnist-wasm';
+import {OutOfMemoryError} from 'mnist-wasm';
 import {beforeEach, describe, expect, it} from 'vitest';
 import {expectAgreement} from '../../test/agreement';
 import {difference} from '../../test/cases/compare';
 import type {Output} from '../../test/cases/run';
 import {makeValues} from '../../test/cases/values';
 import {type ChainStep, chainsOf} from '../../test/chains';
-import type {MnistWasmBackend} from '../internal';
+import {backend, memory, restart} from '../../test/running';
 
 const SHAPE: [number, number, number, number] = [2, 6, 4, 3];
-const heapBytes = () => (tf.memory() as unknown as MnistWasmMemory).heapBytes;
 const tensor = (shape: number[], seed: number) => tf.tensor(makeValues({shape}, seed) as Float32Array, shape);
 const filter = () => tf.mul(tensor([3, 3, 3, 3], 7), 0.2) as tf.Tensor4D;
 const convolve = (x: tf.Tensor) => tf.conv2d(x as tf.Tensor4D, filter(), 1, 'same');
 const pool = (x: tf.Tensor) => tf.maxPool(x as tf.Tensor4D, 2, 2, 'same');
 const poolGradient = (x: tf.Tensor, dy: tf.Tensor) => tf.grad(pool)(x, pool(dy));
 
-async function restart(options: Parameters<typeof register>[0] = {}) {
-  tf.removeBackend('mnist-wasm');
-  register(options);
-  await tf.setBackend('mnist-wasm');
-  (tf.backend() as MnistWasmBackend).minDeferred = 1;
+async function restartDeferring(options?: Parameters<typeof restart>[0]): Promise<void> {
+  await restart(options);
+  backend().minDeferred = 1;
 }
 
 beforeEach(async () => {
-  await restart();
-  return async () => {
-    tf.removeBackend('mnist-wasm');
-    register();
-    await tf.setBackend('mnist-wasm');
-  };
+  await restartDeferring();
+  return () => restart();
 });
 
 /** On what was computed before, and on an input, where a step's sign is the same on any backend. */
@@ -79,13 +72,13 @@ describe('pending calls', () => {
   }
 
   it('and what follows give what the CPU backend gives, and leave nothing behind', async () => {
-    const before = heapBytes();
+    const before = memory().heapBytes;
     await fc.assert(
       fc.asyncProperty(steps, async (chain) => {
         const expected = await run('cpu', chain);
         const actual = await run('mnist-wasm', chain);
         expectAgreement(difference(expected, actual, {relative: 1e-4, of: 'output'}), 'the CPU backend');
-        expect(heapBytes()).toBe(before);
+        expect(memory().heapBytes).toBe(before);
       }),
       {seed: 1, numRuns: 400},
     );
@@ -93,15 +86,15 @@ describe('pending calls', () => {
 
   it('of which only the epilogue is asked for are never stored', () => {
     const x = tensor(SHAPE, 0);
-    const before = heapBytes();
+    const before = memory().heapBytes;
     const [sums, y] = tf.tidy(() => {
       const sums = convolve(x);
       return [sums, tf.relu(tf.add(sums, tf.tensor1d([1, 2, 3])))];
     });
     y.dataSync();
-    const withRelu = heapBytes() - before;
+    const withRelu = memory().heapBytes - before;
     sums.dataSync();
-    expect(heapBytes() - before).toBeGreaterThanOrEqual(withRelu + x.size * 4 - 1024);
+    expect(memory().heapBytes - before).toBeGreaterThanOrEqual(withRelu + x.size * 4 - 1024);
     tf.dispose([x, sums, y]);
   });
 
@@ -183,12 +176,12 @@ describe('pending calls', () => {
       return tf.relu(tf.add(tf.conv2d(x, quarters, 1, 'same'), zeros));
     };
     let x = tf.ones([1, 2, 3, 4]) as tf.Tensor4D;
-    const before = heapBytes();
+    const before = memory().heapBytes;
     for (let i = 0; i < count; i++) {
       const y = tf.tidy(() => next(x)) as tf.Tensor4D;
       x.dispose();
       x = y;
-      if (i % 1000 === 0) expect(heapBytes() - before).toBeLessThan(4096);
+      if (i % 1000 === 0) expect(memory().heapBytes - before).toBeLessThan(4096);
     }
     for (const value of x.dataSync()) expect(value).toBeCloseTo(1, 2);
     tf.dispose([x, quarters, zeros]);
@@ -196,7 +189,7 @@ describe('pending calls', () => {
 
   it('are let go unread, however many wait for one another', () => {
     const quarters = tf.fill([1, 1, 4, 4], 0.25) as tf.Tensor4D;
-    const before = heapBytes();
+    const before = memory().heapBytes;
     let x = tf.ones([1, 2, 3, 4]) as tf.Tensor4D;
     for (let i = 0; i < 20_000; i++) {
       const y = tf.tidy(() => tf.relu(tf.add(tf.conv2d(x, quarters, 1, 'same'), tf.ones([4])))) as tf.Tensor4D;
@@ -204,12 +197,12 @@ describe('pending calls', () => {
       x = y;
     }
     x.dispose();
-    expect(heapBytes()).toBe(before);
+    expect(memory().heapBytes).toBe(before);
     quarters.dispose();
   });
 
   it('stay as they are where memory is short, and are computed later', async () => {
-    await restart({maxHeapBytes: 20 * 2 ** 20});
+    await restartDeferring({maxHeapBytes: 20 * 2 ** 20});
     const x = tf.ones([1, 512, 512, 4]) as tf.Tensor4D;
     x.dataSync();
     const y = tf.tidy(() => tf.relu(tf.add(tf.conv2d(x, tf.ones([1, 1, 4, 4]), 1, 'same'), tf.ones([4]))));

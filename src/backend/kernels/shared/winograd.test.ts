@@ -2,9 +2,9 @@
 import '@tensorflow/tfjs-backend-cpu';
 import 'mnist-wasm';
 import * as tf from '@tensorflow/tfjs-core';
-import {register} from 'mnist-wasm';
 import {afterEach, describe, expect, it} from 'vitest';
 import {makeValues} from '../../../../test/cases/values';
+import {restart} from '../../../../test/running';
 
 interface Layer {
   batch: number;
@@ -65,13 +65,7 @@ function errorOf(layer: Layer): number {
   return error / largest;
 }
 
-async function start(options: Parameters<typeof register>[0]): Promise<void> {
-  tf.removeBackend('mnist-wasm');
-  register(options);
-  await tf.setBackend('mnist-wasm');
-}
-
-afterEach(() => start({}));
+afterEach(() => restart());
 
 describe('the error of minimal filtering against float64, relative to the largest output', () => {
   const layers: [string, Layer, bound: number][] = [
@@ -81,9 +75,9 @@ describe('the error of minimal filtering against float64, relative to the larges
   ];
 
   it.for(layers)('is small: %s', async ([, layer, bound]) => {
-    await start({});
+    await restart();
     const minimal = errorOf(layer);
-    await start({winograd: false});
+    await restart({winograd: false});
     const direct = errorOf(layer);
     expect(minimal).toBeLessThan(bound);
     expect(direct).toBeLessThan(1e-6);
