@@ -1,92 +1,5 @@
-import type {KernelCase, Tolerance} from './types';
-
-/** Sums of terms of both signs: an element's error is that of the terms, whatever is left of them. */
-const tolerance: Tolerance = {relative: 2e-6, of: 'output'};
-
-interface Layer {
-  batch: number;
-  height: number;
-  width?: number;
-  inChannels: number;
-  outChannels: number;
-  filter: number | [number, number];
-  strides?: number | [number, number];
-  dilations?: number | [number, number];
-  pad?: 'same' | 'valid' | number | number[][];
-  dataFormat?: 'NHWC' | 'NCHW';
-}
-
-const pair = (value: number | [number, number]): [number, number] => (Array.isArray(value) ? value : [value, value]);
-
-/** The spatial shape of the output, as tfjs computes it. */
-function outSize({height, width = height, filter, strides = 1, dilations = 1, pad = 'same'}: Layer): [number, number] {
-  const [stride, dilation, taps] = [pair(strides), pair(dilations), pair(filter)];
-  return [height, width].map((size, axis) => {
-    if (pad === 'same') return Math.ceil(size / stride[axis]);
-    const reach = (taps[axis] - 1) * dilation[axis] + 1;
-    const explicit = Array.isArray(pad) ? pad[axis + 1][0] + pad[axis + 1][1] : pad === 'valid' ? 0 : 2 * pad;
-    return Math.floor((size + explicit - reach) / stride[axis]) + 1;
-  }) as [number, number];
-}
-
-/** The convolution, and where tfjs has them (no dilation) its two gradients. */
-function layer(name: string, description: Layer, options: Partial<KernelCase> = {}): KernelCase[] {
-  const {batch, height, width = height, inChannels, outChannels, filter} = description;
-  const {strides = 1, dilations = 1, pad = 'same', dataFormat = 'NHWC'} = description;
-  const shape = ([h, w]: [number, number], channels: number) =>
-    dataFormat === 'NHWC' ? [batch, h, w, channels] : [batch, channels, h, w];
-  const inputShape = shape([height, width], inChannels) as [number, number, number, number];
-  const out = outSize(description);
-  const dy = {shape: shape(out, outChannels)};
-  const filterShape = [...pair(filter), inChannels, outChannels] as [number, number, number, number];
-  const attrs = {strides: pair(strides), pad: pad as 'same', dataFormat};
-  const flops = 2 * batch * out[0] * out[1] * filterShape.reduce((a, b) => a * b);
-  const common = {name, tolerance, flops, ...options};
-  const forward: KernelCase = {
-    ...common,
-    kernel: 'Conv2D',
-    inputs: {x: {shape: inputShape}, filter: {shape: filterShape}},
-    attrs: {...attrs, dilations: pair(dilations)},
-  };
-  if (pair(dilations).some((dilation) => dilation !== 1)) return [{...forward, gradient: false}];
-  const {gradient: _, ...withoutGradient} = common;
-  return [
-    forward,
-    {
-      ...withoutGradient,
-      kernel: 'Conv2DBackpropFilter',
-      inputs: {x: {shape: inputShape}, dy},
-      attrs: {...attrs, filterShape},
-    },
-    {
-      ...withoutGradient,
-      kernel: 'Conv2DBackpropInput',
-      inputs: {dy, filter: {shape: filterShape}},
-      attrs: {...attrs, inputShape},
-    },
-  ];
-}
-
-function fused(
-  name: string,
-  attrs: object,
-  inputs: KernelCase['inputs'],
-  options: Partial<KernelCase> = {},
-): KernelCase {
-  return {
-    kernel: 'FusedConv2D',
-    name,
-    inputs: {x: {shape: [2, 6, 5, 3]}, filter: {shape: [3, 3, 3, 5]}, ...inputs},
-    attrs: {strides: [1, 1], pad: 'same', dataFormat: 'NHWC', dilations: [1, 1], activation: 'linear', ...attrs},
-    tolerance,
-    ...options,
-  };
-}
-
-/** What minimal filtering computes, which rounds more coarsely. */
-function minimal(name: string, description: Layer): KernelCase[] {
-  return layer(`minimal filtering, ${name}`, description, {tolerance: {relative: 2e-5, of: 'output'}});
-}
+import {layer, tolerance} from './conv-layer';
+import type {KernelCase} from './types';
 
 const channels = [1, 2, 3, 4, 5, 6, 7, 8, 9, 13];
 
@@ -218,41 +131,6 @@ export const cases: readonly KernelCase[] = [
     filter: 3,
     dilations: [2, 1],
   }),
-  ...minimal('3x3 same', {batch: 4, height: 14, inChannels: 16, outChannels: 32, filter: 3}),
-  ...minimal('3x3 valid', {batch: 2, height: 18, inChannels: 24, outChannels: 16, filter: 3, pad: 'valid'}),
-  ...minimal('channels that fill no vector', {
-    batch: 9,
-    height: 7,
-    width: 6,
-    inChannels: 17,
-    outChannels: 19,
-    filter: 3,
-  }),
-  ...minimal('tiles that hang over', {batch: 5, height: 9, width: 13, inChannels: 18, outChannels: 22, filter: 3}),
-  ...[9, 10, 11, 12].flatMap((height) =>
-    [9, 10, 11, 12].flatMap((width) =>
-      minimal(`${height}x${width}`, {batch: 4, height, width, inChannels: 16, outChannels: 18, filter: 3}),
-    ),
-  ),
-  ...minimal('5x5, odd and even', {batch: 3, height: 11, width: 8, inChannels: 16, outChannels: 16, filter: 5}),
-  ...minimal('images of single tiles', {batch: 40, height: 3, width: 2, inChannels: 16, outChannels: 16, filter: 3}),
-  ...minimal('5x5 same', {batch: 2, height: 9, inChannels: 20, outChannels: 16, filter: 5}),
-  ...minimal('5x5 valid', {batch: 2, height: 12, width: 11, inChannels: 16, outChannels: 21, filter: 5, pad: 'valid'}),
-  ...minimal('explicit padding', {
-    batch: 3,
-    height: 11,
-    inChannels: 16,
-    outChannels: 16,
-    filter: 3,
-    pad: [
-      [0, 0],
-      [2, 0],
-      [1, 3],
-      [0, 0],
-    ],
-  }),
-  ...minimal('NCHW', {batch: 4, height: 10, inChannels: 16, outChannels: 18, filter: 3, dataFormat: 'NCHW'}),
-  ...minimal('many blocks of tiles', {batch: 24, height: 16, inChannels: 16, outChannels: 16, filter: 3}),
   {
     kernel: 'Conv2D',
     name: 'special values reach only the pixels that read them',
@@ -300,18 +178,4 @@ export const cases: readonly KernelCase[] = [
     attrs: {strides: [1, 1], pad: 'same', dataFormat: 'NHWC', inputShape: [2, 5, 4, 4]},
     tolerance,
   },
-  fused('a bias', {}, {bias: {shape: [5]}}),
-  fused('a scalar bias', {}, {bias: {shape: []}}),
-  ...['relu', 'relu6', 'elu', 'sigmoid'].flatMap((activation) => [
-    fused(activation, {activation}, {}),
-    fused(`a bias and ${activation}`, {activation}, {bias: {shape: [5]}}),
-  ]),
-  fused('leakyrelu', {activation: 'leakyrelu', leakyreluAlpha: 0.3}, {bias: {shape: [5]}}),
-  fused('prelu', {activation: 'prelu'}, {bias: {shape: [5]}, preluActivationWeights: {shape: [5]}}),
-  fused('NCHW with a bias', {dataFormat: 'NCHW'}, {x: {shape: [2, 3, 6, 5]}, bias: {shape: [5]}}),
-  fused(
-    'NCHW with a bias and prelu',
-    {dataFormat: 'NCHW', activation: 'prelu'},
-    {x: {shape: [2, 3, 6, 5]}, bias: {shape: [5]}, preluActivationWeights: {shape: [5]}},
-  ),
 ];

@@ -9,6 +9,7 @@ import {cases as dilation} from './dilation';
 import {cases as einsum} from './einsum';
 import {cases as elementwise} from './elementwise';
 import {cases as fallback} from './fallback';
+import {cases as fused} from './fused';
 import {cases as gemm} from './gemm';
 import {cases as indexing} from './indexing';
 import {cases as joining} from './joining';
@@ -28,6 +29,7 @@ import {cases as suppression} from './suppression';
 import {cases as transform} from './transform';
 import type {KernelCase} from './types';
 import {cases as typing} from './typing';
+import {cases as winograd} from './winograd';
 
 export {makeInputs, runKernel} from './run';
 export type {InputSpec, KernelCase} from './types';
@@ -45,6 +47,7 @@ export const families: Readonly<Record<string, readonly KernelCase[]>> = {
   einsum,
   elementwise,
   fallback,
+  fused,
   gemm,
   indexing,
   joining,
@@ -63,6 +66,7 @@ export const families: Readonly<Record<string, readonly KernelCase[]>> = {
   suppression,
   transform,
   typing,
+  winograd,
 };
 
 export const allCases: readonly KernelCase[] = Object.values(families).flat();
