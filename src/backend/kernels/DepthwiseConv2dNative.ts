@@ -10,8 +10,9 @@ import {defineKernel} from './shared/kernel.js';
 export const depthwiseConv2dNative = defineKernel<DepthwiseConv2dNativeInputs, DepthwiseConv2dNativeAttrs>(
   NAME,
   ({inputs: {x, filter}, attrs, tensors}) => {
-    tensors.checkRoom(depthwiseInfo(x.shape, filter.shape, attrs).outShape);
+    const info = depthwiseInfo(x.shape, filter.shape, attrs);
+    tensors.checkRoom(info.outShape);
     if (x.dtype !== 'float32' || filter.dtype !== 'float32') return undefined;
-    return depthwiseConvolve(tensors, x, filter, undefined, attrs);
+    return depthwiseConvolve(tensors, x, filter, undefined, info);
   },
 );

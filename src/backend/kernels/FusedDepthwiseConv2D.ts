@@ -17,8 +17,7 @@ export const fusedDepthwiseConv2D = defineKernel<FusedDepthwiseConv2DInputs, Fus
     tensors.checkRoom(info.outShape);
     if (x.dtype !== 'float32' || filter.dtype !== 'float32') return undefined;
     const inKernel = isRowBias(bias, filter.shape[2] * filter.shape[3]) && !isEmptyConv2D(info);
-    const y = depthwiseConvolve(tensors, x, filter, inKernel ? bias : undefined, attrs);
-    const dataFormat = attrs.dataFormat === 'NCHW' ? 'channelsFirst' : 'channelsLast';
-    return addBiasAndActivate(tensors, y, inKernel ? undefined : bias, attrs, preluActivationWeights, dataFormat);
+    const y = depthwiseConvolve(tensors, x, filter, inKernel ? bias : undefined, info);
+    return addBiasAndActivate(tensors, y, inKernel ? undefined : bias, attrs, preluActivationWeights, info.dataFormat);
   },
 );

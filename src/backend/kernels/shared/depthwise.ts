@@ -57,8 +57,9 @@ export function depthwiseGradientInfo(
 /**
  * x * filter + bias, each channel by itself; bias is undefined or has one value for each output channel.
  *
- * @param x float32, in the attributes' data format
+ * @param x float32, in the data format of `info`
  * @param filter float32, HWCM: M output channels for each input channel
+ * @param info what depthwiseInfo() gives
  * @returns a new tensor, float32, in the same format
  */
 export function depthwiseConvolve(
@@ -66,17 +67,16 @@ export function depthwiseConvolve(
   x: TensorInfo,
   filter: TensorInfo,
   bias: TensorInfo | undefined,
-  attrs: Conv2DGeometryAttrs,
+  info: backend_util.Conv2DInfo,
 ): TensorInfo {
-  const {strides} = attrs;
-  const dilations = attrs.dilations ?? [1, 1];
+  const strides: [number, number] = [info.strideHeight, info.strideWidth];
+  const dilations: [number, number] = [info.dilationHeight, info.dilationWidth];
   util.assert(
     backend_util.eitherStridesOrDilationsAreOne(strides, dilations),
     () =>
       'Error in depthwiseConv2d: Either strides or dilations must be 1. ' +
       `Got strides ${strides} and dilations '${dilations}'`,
   );
-  const info = depthwiseInfo(x.shape, filter.shape, attrs);
   const y = tensors.allocate(outShapeNHWC(info), 'float32');
   if (isEmptyConv2D(info)) {
     tensors.view(y).fill(0);
