@@ -163,15 +163,16 @@ export class MnistWasmBackend extends KernelBackend {
    *
    * @throws OutOfMemoryError
    */
-  private checkRoom(dataId: DataId): void {
+  private checkMove(dataId: DataId): void {
     const {dtype, shape} = engine().state.tensorInfo.get(dataId) as {dtype: DataType; shape: number[]};
-    const part = util.sizeFromShape(shape) * elementBytes(dtype === 'complex64' ? 'float32' : dtype);
-    const parts = dtype === 'complex64' ? [part, part] : part > 0 ? [part] : [];
+    if (dtype === 'string') return;
+    const isComplex = dtype === 'complex64';
+    const bytes = util.sizeFromShape(shape) * elementBytes(isComplex ? 'float32' : dtype);
     const offsets: number[] = [];
     try {
-      for (const part of parts) offsets.push(this.heap.allocate(part));
+      for (let part = 0; part < (isComplex ? 2 : 1); part++) offsets.push(this.heap.allocate(bytes));
     } finally {
-      for (const [i, offset] of offsets.entries()) this.heap.release(offset, parts[i]);
+      for (const offset of offsets) this.heap.release(offset, bytes);
     }
   }
 
@@ -184,7 +185,7 @@ export class MnistWasmBackend extends KernelBackend {
   private fetch(dataId: DataId): void {
     const owner = engine().state.tensorInfo.get(dataId)?.backend;
     if (!owner || owner === this) throw new Error('mnist-wasm: a tensor was used after it was disposed.');
-    this.checkRoom(dataId);
+    this.checkMove(dataId);
     engine().moveData(this, dataId);
   }
 }
