@@ -25,6 +25,16 @@ export interface HeapBuffer {
   note: EvaluationNote | undefined;
 }
 
+/** Whether the bytes are still to be computed. */
+export function isDeferred({call, operation}: HeapBuffer): boolean {
+  return call !== undefined || operation !== undefined;
+}
+
+/** Whether a data id refers to the buffer, and not only what is deferred. */
+export function isOwned({references, holders}: HeapBuffer): boolean {
+  return references > holders;
+}
+
 /** A deferred element-wise operation. Its operands may be deferred operations too: a chain. */
 export interface Operation {
   readonly opcode: Opcode;

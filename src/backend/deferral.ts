@@ -1,10 +1,11 @@
 import {BLOCK_PADDING} from '../../assembly/abi.js';
 import type {Opcode} from '../../assembly/elementwise/opcode.js';
 import {leastCommonMultiple} from './arithmetic.js';
-import type {HeapBuffer, Operand, PendingCall} from './buffer.js';
+import {type HeapBuffer, isDeferred, type Operand, type PendingCall} from './buffer.js';
 import {beginningOf, type Epilogue, epilogueOf, isEpilogue, isPending} from './epilogue.js';
 import {OutOfMemoryError} from './errors.js';
 import type {Evaluation} from './evaluation.js';
+import {HeldMemory} from './held-memory.js';
 import type {Sums} from './program.js';
 import type {Storage} from './storage.js';
 
@@ -31,12 +32,6 @@ const MAX_SUMMED_SIZE = 4;
  * The longest sequence of pending calls, each an operand of the next: computing the last computes all, by recursion.
  */
 const MAX_DEPTH = 16;
-/**
- * What is deferred may keep tensors on the heap that were disposed. These may have so many bytes more than the results
- * will have, or that part of what is in use; then some of it is computed.
- */
-const MAX_HELD_BYTES = 2 ** 24;
-const MAX_HELD_PART = 1 / 4;
 
 /** Decides what is deferred, and when it is computed. */
 export class Deferral {
@@ -46,11 +41,13 @@ export class Deferral {
   runEvaluation: RunEvaluation = (run) => run();
   /** How many evaluations run: one computes the operands of another. */
   private running = 0;
+  private readonly held: HeldMemory;
 
   constructor(
     private readonly storage: Storage,
     private readonly evaluation: Evaluation,
   ) {
+    this.held = new HeldMemory(storage, (buffer) => this.compute(buffer));
     storage.heap.reclaim = () => this.reclaim();
   }
 
@@ -65,7 +62,7 @@ export class Deferral {
     p: number,
     q: number,
   ): HeapBuffer | undefined {
-    this.limitHeldBytes();
+    this.held.limit();
     const isEpilogueHere = isEpilogue(opcode, operands);
     for (const {buffer} of operands) if (!isEpilogueHere && isPending(buffer)) this.offset(buffer);
     let unit = VECTOR_UNIT;
@@ -97,7 +94,7 @@ export class Deferral {
 
   /** Defers a call: returns a buffer of `bytes` bytes that is computed when its offset is needed. */
   deferCall(bytes: number, call: Omit<PendingCall, 'depth'>): HeapBuffer {
-    this.limitHeldBytes();
+    this.held.limit();
     for (const operand of call.operands) if (depthOf(operand) >= MAX_DEPTH) this.offset(operand);
     return this.storage.deferCall(bytes, {...call, depth: deepest(call.operands) + 1});
   }
@@ -127,7 +124,6 @@ export class Deferral {
     try {
       this.compute(buffer);
     } catch (error) {
-      // Within another evaluation nothing else can be computed.
       if (!(error instanceof OutOfMemoryError && this.reclaim())) throw error;
       if (isDeferred(buffer)) this.compute(buffer);
     }
@@ -154,40 +150,9 @@ export class Deferral {
     }
   }
 
-  private limitHeldBytes(): void {
-    const {storage} = this;
-    const limit = Math.max(MAX_HELD_BYTES, storage.heap.bytesInUse * MAX_HELD_PART);
-    const excess = () => storage.heldBytes - storage.pendingBytes;
-    if (excess() > limit) this.freeHeld(() => excess() <= limit / 2);
-  }
-
-  /** Computes what frees more than it takes; whether any memory was freed. */
+  /** Frees memory that disposed tensors take; within an evaluation nothing else can be computed. */
   private reclaim(): boolean {
-    const {heap} = this.storage;
-    const before = heap.bytesInUse;
-    this.freeHeld(() => false);
-    return heap.bytesInUse < before;
-  }
-
-  /**
-   * Computes what frees tensors that were disposed, and at least as many bytes of them as it takes, until `isEnough`. The
-   * last first: it computes what it depends on in the same pass.
-   */
-  private freeHeld(isEnough: () => boolean): void {
-    if (this.running > 0) return;
-    for (const buffer of [...this.storage.pending].reverse()) {
-      if (isEnough()) return;
-      if (!isDeferred(buffer) || heldBytesOf(buffer) < buffer.bytes) continue;
-      this.running++;
-      try {
-        this.compute(buffer);
-      } catch (error) {
-        // It stays deferred: others may need less.
-        if (!(error instanceof OutOfMemoryError)) throw error;
-      } finally {
-        this.running--;
-      }
-    }
+    return this.running === 0 && this.held.reclaim();
   }
 
   /**
@@ -225,30 +190,6 @@ export class Deferral {
     const operands = call.operands.map((operand) => this.offset(operand));
     this.evaluation.runCall(buffer, call, operands, start, activates);
   }
-}
-
-function isDeferred({call, operation}: HeapBuffer): boolean {
-  return call !== undefined || operation !== undefined;
-}
-
-function isOwned({references, holders}: HeapBuffer): boolean {
-  return references > holders;
-}
-
-/** Bytes on the heap that nobody owns and that computing the buffer releases, if nothing else holds them. */
-function heldBytesOf(buffer: HeapBuffer): number {
-  const seen = new Set<HeapBuffer>();
-  let bytes = 0;
-  const visit = ({call, operation}: HeapBuffer) => {
-    for (const operand of call?.operands ?? operation?.operands.map((found) => found.buffer) ?? []) {
-      if (isOwned(operand) || seen.has(operand)) continue;
-      seen.add(operand);
-      if (isDeferred(operand)) visit(operand);
-      else bytes += operand.bytes;
-    }
-  };
-  visit(buffer);
-  return bytes;
 }
 
 function depthOf({call, operation}: HeapBuffer): number {

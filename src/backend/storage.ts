@@ -1,4 +1,4 @@
-import type {EvaluationNote, HeapBuffer, Operation, PendingCall} from './buffer.js';
+import {type EvaluationNote, type HeapBuffer, isOwned, type Operation, type PendingCall} from './buffer.js';
 import type {Heap} from './heap.js';
 
 class Buffer implements HeapBuffer {
@@ -11,10 +11,6 @@ class Buffer implements HeapBuffer {
   note: EvaluationNote | undefined = undefined;
 
   constructor(readonly bytes: number) {}
-
-  get isOwned(): boolean {
-    return this.references > this.holders;
-  }
 }
 
 /**
@@ -82,7 +78,7 @@ export class Storage {
   release(buffer: HeapBuffer): void {
     const released = buffer as Buffer;
     released.references--;
-    if (released.isOwned) return;
+    if (isOwned(released)) return;
     if (released.offset < 0) this.forget(released);
     else if (released.references > 0) this.ofHeld += released.bytes;
     if (released.references === 0) this.free(released);
@@ -95,7 +91,7 @@ export class Storage {
     stored.offset = offset;
     stored.operation = undefined;
     stored.call = undefined;
-    if (stored.isOwned) this.forget(stored);
+    if (isOwned(stored)) this.forget(stored);
     else this.ofHeld += stored.bytes;
     this.letOperandsGo(operation, call);
   }
