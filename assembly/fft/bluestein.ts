@@ -22,13 +22,18 @@ function convolutionLength(n: i32): i32 {
 }
 
 /** What chirpTables() writes: the roots and the chirp's transform, as long as the convolution, and the chirp. */
-export function chirpTableBytes(n: i32): usize {
-  return 4 * listBytes(convolutionLength(n)) + 2 * listBytes(n);
+export function chirpTableBytes(n: i32): f64 {
+  return 4 * convolutionBytes(n) + 2 * <f64>listBytes(n);
 }
 
 /** The scratch of chirpTables() and chirpTransform(). */
-export function chirpScratchBytes(n: i32): usize {
-  return 6 * listBytes(convolutionLength(n));
+export function chirpScratchBytes(n: i32): f64 {
+  return 6 * convolutionBytes(n);
+}
+
+/** Bytes of a list as long as the convolution, which 4 divides. */
+function convolutionBytes(n: i32): f64 {
+  return 4 * <f64>convolutionLength(n);
 }
 
 /** The tables of transforms of n numbers, n >= 2. */

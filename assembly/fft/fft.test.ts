@@ -74,6 +74,13 @@ describe('a transform', () => {
     }
   });
 
+  it('takes a scratch whose size does not wrap around at 4 GiB', () => {
+    const {fft_f32_scratch_bytes} = kernels.wasm;
+    // A prime: the convolution is 3 * 2^25 long. Then the longest row that there can be.
+    expect(fft_f32_scratch_bytes(50_000_017)).toBe(40 * 3 * 2 ** 25 + 8 * 50_000_020);
+    expect(fft_f32_scratch_bytes(2 ** 29 - 3)).toBeGreaterThan(40 * 2 ** 30);
+  });
+
   it('is the same in a batch as alone', () => {
     for (const n of [5, 7, 12, 64, 67]) {
       const [re, im] = [numbers(3 * n, 3), numbers(3 * n, 4)];

@@ -4,9 +4,9 @@ import {divide, listBytes} from './lists';
 import {roots} from './roots';
 import {passesOf, transform} from './stockham';
 
-/** The scratch of fft_f32, n >= 2. */
-export function fft_f32_scratch_bytes(n: i32): usize {
-  return passesOf(n) > 0 ? 4 * listBytes(n) : chirpTableBytes(n) + chirpScratchBytes(n);
+/** The scratch of fft_f32 in bytes, n >= 2: a number that does not wrap around. */
+export function fft_f32_scratch_bytes(n: i32): f64 {
+  return passesOf(n) > 0 ? 4 * <f64>listBytes(n) : chirpTableBytes(n) + chirpScratchBytes(n);
 }
 
 /**
@@ -35,7 +35,7 @@ export function fft_f32(
   const list = listBytes(n);
   const sin = scratch + list;
   const wr = sin + list;
-  const work = scratch + chirpTableBytes(n);
+  const work = scratch + <usize>chirpTableBytes(n);
   if (passes > 0) roots(scratch, sin, n);
   else chirpTables(scratch, n, work);
   const pitch = (<usize>n) << 2;

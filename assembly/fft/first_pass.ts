@@ -1,4 +1,4 @@
-import {fma, fnma} from '../simd';
+import {conjugateProductI, conjugateProductR} from './lists';
 
 /** Stores four vectors as the columns of 4 rows of 4 floats. */
 // @ts-ignore: decorator
@@ -62,20 +62,20 @@ export function fft_first_pass_4_f32(xr: usize, xi: usize, yr: usize, yi: usize,
     let s = v128.load(sin + p);
     let sumOfR = f32x4.add(oddR, difI);
     let sumOfI = f32x4.sub(oddI, difR);
-    const firstR = fma(sumOfI, s, f32x4.mul(sumOfR, c));
-    const firstI = fnma(sumOfR, s, f32x4.mul(sumOfI, c));
+    const firstR = conjugateProductR(sumOfR, sumOfI, c, s);
+    const firstI = conjugateProductI(sumOfR, sumOfI, c, s);
     c = everySecond(cos + 2 * p);
     s = everySecond(sin + 2 * p);
     sumOfR = f32x4.sub(evenR, sumR);
     sumOfI = f32x4.sub(evenI, sumI);
-    const secondR = fma(sumOfI, s, f32x4.mul(sumOfR, c));
-    const secondI = fnma(sumOfR, s, f32x4.mul(sumOfI, c));
+    const secondR = conjugateProductR(sumOfR, sumOfI, c, s);
+    const secondI = conjugateProductI(sumOfR, sumOfI, c, s);
     c = everyThird(cos + 3 * p);
     s = everyThird(sin + 3 * p);
     sumOfR = f32x4.sub(oddR, difI);
     sumOfI = f32x4.add(oddI, difR);
-    const thirdR = fma(sumOfI, s, f32x4.mul(sumOfR, c));
-    const thirdI = fnma(sumOfR, s, f32x4.mul(sumOfI, c));
+    const thirdR = conjugateProductR(sumOfR, sumOfI, c, s);
+    const thirdI = conjugateProductI(sumOfR, sumOfI, c, s);
 
     storeColumns(yr + 4 * p, f32x4.add(evenR, sumR), firstR, secondR, thirdR);
     storeColumns(yi + 4 * p, f32x4.add(evenI, sumI), firstI, secondI, thirdI);

@@ -1,5 +1,5 @@
 /** What the passes read and write: complex numbers, real and imaginary parts apart, in the lanes of vectors. */
-import {fma, fnma} from '../simd';
+import {conjugateProductI, conjugateProductR} from './lists';
 
 /** How many numbers are taken at a time: those of four neighbouring q, or one. */
 export class Four {}
@@ -33,8 +33,8 @@ export function putTimes<Lanes, Weights>(yr: usize, yi: usize, re: v128, im: v12
   }
   const c = v128.load32_splat(cos);
   const s = v128.load32_splat(sin);
-  put<Lanes>(yr, fma(im, s, f32x4.mul(re, c)));
-  put<Lanes>(yi, fnma(re, s, f32x4.mul(im, c)));
+  put<Lanes>(yr, conjugateProductR(re, im, c, s));
+  put<Lanes>(yi, conjugateProductI(re, im, c, s));
 }
 
 /**

@@ -1,6 +1,18 @@
 /** Lists of complex numbers, as two lists of floats: real and imaginary parts. */
 import {fma, fnma, storePartial} from '../simd';
 
+/** The real and the imaginary part of re + i im times the conjugate of c + i s. */
+// @ts-ignore: decorator
+@inline
+export function conjugateProductR(re: v128, im: v128, c: v128, s: v128): v128 {
+  return fma(im, s, f32x4.mul(re, c));
+}
+// @ts-ignore: decorator
+@inline
+export function conjugateProductI(re: v128, im: v128, c: v128, s: v128): v128 {
+  return fnma(re, s, f32x4.mul(im, c));
+}
+
 /** The bytes of a list of n floats in scratch: whole vectors. */
 // @ts-ignore: decorator
 @inline
@@ -17,8 +29,8 @@ export function timesConjugate(xr: usize, xi: usize, cr: usize, ci: usize, yr: u
     const im = v128.load(xi);
     const c = v128.load(cr);
     const s = v128.load(ci);
-    const productR = fma(im, s, f32x4.mul(re, c));
-    const productI = fnma(re, s, f32x4.mul(im, c));
+    const productR = conjugateProductR(re, im, c, s);
+    const productI = conjugateProductI(re, im, c, s);
     if (n >= 4) {
       v128.store(yr, productR);
       v128.store(yi, productI);

@@ -4,19 +4,11 @@
  * before for which that is needed.
  */
 import {expOfNegative} from '../elementwise/double/fdlibm_exp';
+import {Candidate, collect, moveToTop, sink} from './candidates';
 
 /** Whether overlaps below the threshold lower a score. */
 class Hard {}
 class Soft {}
-
-/** A box that may be taken yet. */
-@unmanaged
-class Candidate {
-  score: f64;
-  box: i32;
-  /** How many of the boxes taken have lowered the score already. */
-  seen: i32;
-}
 
 /** Bytes of each of the five lists of what is known of the boxes taken. */
 // @ts-ignore: decorator
@@ -25,8 +17,9 @@ function listBytes(limit: i32): usize {
   return (<usize>((limit + 3) & ~3)) << 2;
 }
 
-export function non_max_suppression_f32_scratch_bytes(n: i32, limit: i32): usize {
-  return <usize>n * offsetof<Candidate>() + 5 * listBytes(limit);
+/** The scratch of non_max_suppression_f32 in bytes: a number that does not wrap around. */
+export function non_max_suppression_f32_scratch_bytes(n: i32, limit: i32): f64 {
+  return <f64>n * offsetof<Candidate>() + 5 * <f64>listBytes(limit);
 }
 
 /**
@@ -77,66 +70,11 @@ export function non_max_suppression_f32(
         taken++;
       }
       left--;
-      v128.store(scratch, v128.load(scratch + <usize>left * offsetof<Candidate>()));
+      moveToTop(scratch, left);
     }
     sink(scratch, 0, left);
   }
   return taken;
-}
-
-/** Writes the boxes above the threshold as a heap, the best first, and returns how many they are. */
-function collect(scores: usize, n: i32, threshold: f64, heap: usize): i32 {
-  let count = 0;
-  for (let i = 0; i < n; i++) {
-    const score = <f64>load<f32>(scores + ((<usize>i) << 2));
-    if (!(score > threshold)) continue;
-    const candidate = at(heap, count);
-    candidate.score = score;
-    candidate.box = i;
-    candidate.seen = 0;
-    count++;
-  }
-  for (let i = (count >> 1) - 1; i >= 0; i--) sink(heap, i, count);
-  return count;
-}
-
-// @ts-ignore: decorator
-@inline
-function at(heap: usize, i: i32): Candidate {
-  return changetype<Candidate>(heap + <usize>i * offsetof<Candidate>());
-}
-
-// @ts-ignore: decorator
-@inline
-function isBefore(a: Candidate, score: f64, box: i32): bool {
-  return a.score > score || (a.score == score && a.box < box);
-}
-
-/** Moves the candidate at i down the heap of n, to where none below it comes before it. */
-function sink(heap: usize, i: i32, n: i32): void {
-  const moved = at(heap, i);
-  const score = moved.score;
-  const box = moved.box;
-  const seen = moved.seen;
-  let child = 2 * i + 1;
-  while (child < n) {
-    let next = at(heap, child);
-    if (child + 1 < n) {
-      const second = at(heap, child + 1);
-      if (isBefore(second, next.score, next.box)) {
-        next = second;
-        child++;
-      }
-    }
-    if (!isBefore(next, score, box)) break;
-    v128.store(changetype<usize>(at(heap, i)), v128.load(changetype<usize>(next)));
-    i = child;
-    child = 2 * i + 1;
-  }
-  const place = at(heap, i);
-  place.score = score;
-  place.box = box;
-  place.seen = seen;
 }
 
 /** Appends a box to the lists of those taken: the lower and upper y, the lower and upper x, and the area. */
