@@ -92,3 +92,12 @@ export * from './reduce/segment_sum';
 export * from './reduce/sequential';
 export * from './reduce/sum';
 export * from './reduce/top_k';
+export {
+  fail_job,
+  scale_chunks,
+  set_threads,
+  stop_threads,
+  threadCount as thread_count,
+  wants_threads,
+  work,
+} from './threads/pool';

@@ -5,18 +5,22 @@
  * magnitudes for any n, at the speed of the memory (55 GB/s in cache, float64 throughout 31). The order of the sums
  * depends on n and inner alone.
  */
-import {FIXED_SCRATCH} from '../memory';
+import {fixedScratch} from '../memory';
 import {promoteHigh, storePartial} from '../simd';
+import {COPY_CHUNK_FLOATS} from '../threads/chunks';
+import {itemsOf, jobOf, parallel, threadCount} from '../threads/pool';
 import {Mean, reduceInOrder, Sum} from './in_order';
 import {addRows, sumOfFour} from './strips';
 
-/** Columns whose float64 sums fit into FIXED_SCRATCH. */
+/** Columns whose float64 sums fit into fixedScratch. */
 const MAX_COLUMNS: i32 = 128;
 /**
  * Up to this many columns, rows are folded: up to four of them (more of short ones) are taken as one row of whole
  * vectors.
  */
 const MAX_FOLDED: i32 = 32;
+/** Columns that a thread sums: a cache line. */
+const STRIP: i32 = 16;
 
 // @ts-ignore: decorator
 @inline
@@ -85,10 +89,10 @@ function rowsToFold(inner: i32): i32 {
   return inner & 1 ? 4 : inner & 2 ? 2 : 1;
 }
 
-/** FIXED_SCRATCH[to + j] += FIXED_SCRATCH[from + j] for j < n, float64. */
+/** fixedScratch[to + j] += fixedScratch[from + j] for j < n, float64. */
 function addSums(to: i32, from: i32, n: i32): void {
-  let p = FIXED_SCRATCH + ((<usize>to) << 3);
-  let q = FIXED_SCRATCH + ((<usize>from) << 3);
+  let p = fixedScratch + ((<usize>to) << 3);
+  let q = fixedScratch + ((<usize>from) << 3);
   while (n > 0) {
     store<f64>(p, load<f64>(p) + load<f64>(q));
     p += 8;
@@ -103,40 +107,40 @@ function sumFolded<Op>(x: usize, y: usize, n: i32, inner: i32): bool {
   const width = inner * fold;
   const pitch = (<usize>width) << 2;
   const rows = n / fold;
-  memory.fill(FIXED_SCRATCH, 0, 1024);
+  memory.fill(fixedScratch, 0, 1024);
   addRows(x, pitch, rows, width);
   // The remaining rows are the beginning of one more folded row.
   const rest = (n - rows * fold) * inner;
   x += <usize>rows * pitch;
   for (let j = 0; j < rest; j++) {
-    const p = FIXED_SCRATCH + ((<usize>j) << 3);
+    const p = fixedScratch + ((<usize>j) << 3);
     store<f64>(p, load<f64>(p) + <f64>load<f32>(x + ((<usize>j) << 2)));
   }
   for (let i = 1; i < fold; i++) addSums(0, i * inner, inner);
   return storeSums<Op>(y, n, inner);
 }
 
-/** The same for any number of columns, `width` of them at a time. */
-function sumColumns<Op>(x: usize, y: usize, n: i32, inner: i32): bool {
+/** The same for any number of columns of rows of `inner`, MAX_COLUMNS of them at a time. */
+function sumColumns<Op>(x: usize, y: usize, n: i32, columns: i32, inner: i32): bool {
   const pitch = (<usize>inner) << 2;
   let finite = true;
-  while (inner > 0) {
-    const width = min(inner, MAX_COLUMNS);
-    memory.fill(FIXED_SCRATCH, 0, 1024);
+  while (columns > 0) {
+    const width = min(columns, MAX_COLUMNS);
+    memory.fill(fixedScratch, 0, 1024);
     addRows(x, pitch, n, width);
     finite = storeSums<Op>(y, n, width) && finite;
     x += (<usize>width) << 2;
     y += (<usize>width) << 2;
-    inner -= width;
+    columns -= width;
   }
   return finite;
 }
 
-/** y[j] = Op of the sums in FIXED_SCRATCH, for j < inner. Returns whether all are finite. */
+/** y[j] = Op of the sums in fixedScratch, for j < inner. Returns whether all are finite. */
 function storeSums<Op>(y: usize, n: i32, inner: i32): bool {
-  let sums = FIXED_SCRATCH;
+  let sums = fixedScratch;
   // What was read past the last column must not make the sums count as not finite.
-  for (let j = inner; j & 3; j++) store<f64>(FIXED_SCRATCH + ((<usize>j) << 3), 0);
+  for (let j = inner; j & 3; j++) store<f64>(fixedScratch + ((<usize>j) << 3), 0);
   let zero = f64x2.splat(0);
   const divisor = f64x2.splat(<f64>n);
   while (inner > 0) {
@@ -161,19 +165,31 @@ function storeSums<Op>(y: usize, n: i32, inner: i32): bool {
   return !v128.any_true(f64x2.ne(zero, zero));
 }
 
+@unmanaged
+class SumJob {
+  x: usize;
+  y: usize;
+  n: i32;
+  inner: i32;
+  /** Whether all sums of a strip are finite: set to false by any thread. */
+  finite: bool;
+}
+
+/** Sums along the middle, for some of the outer indices. */
 // @ts-ignore: decorator
 @inline
-function sum<Op>(x: usize, y: usize, outer: i32, n: i32, inner: i32): void {
-  if (n == 0) {
-    memory.fill(y, 0, (<usize>outer * <usize>inner) << 2);
-    return;
-  }
-  if (inner == 1 && n < 16) {
-    sumShortRows<Op>(x, y, outer, n);
-    return;
-  }
+function sumOuter<Op>(first: i32, end: i32): void {
+  const job = jobOf<SumJob>();
+  const n = job.n;
+  const inner = job.inner;
   const pitch = (<usize>n * <usize>inner) << 2;
-  while (outer > 0) {
+  let x = job.x + <usize>first * pitch;
+  let y = job.y + ((<usize>first * <usize>inner) << 2);
+  if (inner == 1 && n < 16) {
+    sumShortRows<Op>(x, y, end - first, n);
+    return;
+  }
+  for (let i = first; i < end; i++) {
     let finite = true;
     if (inner == 1) {
       const total = sumRow(x, n);
@@ -182,14 +198,61 @@ function sum<Op>(x: usize, y: usize, outer: i32, n: i32, inner: i32): void {
     } else if (inner <= MAX_FOLDED) {
       finite = sumFolded<Op>(x, y, n, inner);
     } else {
-      finite = sumColumns<Op>(x, y, n, inner);
+      finite = sumColumns<Op>(x, y, n, inner, inner);
     }
     // A float32 sum of four may overflow where the whole sum does not.
     if (!finite) reduceInOrder<Op, f32, f32>(x, y, 1, n, inner);
     x += pitch;
     y += (<usize>inner) << 2;
-    outer--;
   }
+}
+
+/** Sums of whole vectors of columns, STRIP of them at a time. */
+// @ts-ignore: decorator
+@inline
+function sumStrips<Op>(first: i32, end: i32): void {
+  const job = jobOf<SumJob>();
+  const left = (<usize>(first * STRIP)) << 2;
+  const columns = min(end * STRIP, job.inner) - first * STRIP;
+  if (!sumColumns<Op>(job.x + left, job.y + left, job.n, columns, job.inner)) job.finite = false;
+}
+
+function sumOfOuter(first: i32, end: i32): void {
+  sumOuter<Sum>(first, end);
+}
+function meanOfOuter(first: i32, end: i32): void {
+  sumOuter<Mean>(first, end);
+}
+function sumOfStrips(first: i32, end: i32): void {
+  sumStrips<Sum>(first, end);
+}
+function meanOfStrips(first: i32, end: i32): void {
+  sumStrips<Mean>(first, end);
+}
+
+// @ts-ignore: decorator
+@inline
+function sum<Op>(x: usize, y: usize, outer: i32, n: i32, inner: i32): void {
+  if (n == 0) {
+    memory.fill(y, 0, (<usize>outer * <usize>inner) << 2);
+    return;
+  }
+  const isMean = idof<Op>() == idof<Mean>();
+  const job = jobOf<SumJob>();
+  job.x = x;
+  job.y = y;
+  job.n = n;
+  job.inner = inner;
+  job.finite = true;
+  const ofColumn = <f64>n;
+  // Strips give the same bits where rows are not folded: of whole vectors.
+  if (outer == 1 && inner > STRIP && (inner & 3) == 0 && threadCount() > 1) {
+    const strips = (inner + STRIP - 1) / STRIP;
+    parallel(isMean ? meanOfStrips.index : sumOfStrips.index, strips, itemsOf(COPY_CHUNK_FLOATS, ofColumn * STRIP));
+    if (!job.finite) reduceInOrder<Op, f32, f32>(x, y, 1, n, inner);
+    return;
+  }
+  parallel(isMean ? meanOfOuter.index : sumOfOuter.index, outer, itemsOf(COPY_CHUNK_FLOATS, ofColumn * inner));
 }
 
 /** y[o, i] = sum over r of x[o, r, i]; outer and inner >= 1, n >= 0. */

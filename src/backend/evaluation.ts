@@ -6,6 +6,9 @@ import type {Parameters} from './parameters.js';
 import {noteOf, type Program, runProgram, type Sums} from './program.js';
 import type {Storage} from './storage.js';
 
+/** One operation on so much is worth a program, which several threads can run. */
+const MIN_SHARED_BYTES = 2 ** 18;
+
 /** Computes deferred operations and calls. The pending calls among their operands have been computed before. */
 export class Evaluation {
   constructor(
@@ -34,6 +37,7 @@ export class Evaluation {
     if (opcode === Opcode.copy_bytes || first.buffer.operation || second.buffer.operation) return false;
     const {wasm, storage} = this;
     const {heap} = storage;
+    if (wasm.thread_count() > 1 && root.bytes >= MIN_SHARED_BYTES) return false;
     if (first.period | second.period && wasm.operand_scratch_bytes(first.period, second.period, 2)) return false;
     const taken = operands.find(({buffer}) => {
       const reads = first.buffer === second.buffer ? operands.length : 1;

@@ -2,6 +2,8 @@
 import {gemmPanel, Order} from '../../gemm/block';
 import {B_STEP, panelRowBytes} from '../../gemm/pack';
 import {ZEROS} from '../../memory';
+import {CONV_CHUNK_PRODUCTS, COPY_CHUNK_FLOATS} from '../../threads/chunks';
+import {isFirstChunk, itemsOf, jobOf, ownPart, parallel, partBytes, threadCount} from '../../threads/pool';
 import {NR} from '../../tuning';
 import {Geometry2D} from '../geometry';
 import {clearPadding, copyFloats, paddedBytes, padImages} from '../source';
@@ -27,6 +29,20 @@ import {mapBytes, mapPixels, restoreZeros, tilePixels} from './zeros';
 export const POINTS: i32 = 36;
 const SIDE: i32 = 6;
 
+@unmanaged
+class WinogradJob {
+  geometry: Geometry2D;
+  x: usize;
+  filter: usize;
+  bias: usize;
+  y: usize;
+  activates: bool;
+  /** The transformed filter. */
+  planes: usize;
+  parts: usize;
+  partBytes: usize;
+}
+
 /**
  * y = x * filter + bias, or its relu, as conv2d_f32 defines it, for isWinograd() geometries: strides and dilations are
  * 1.
@@ -42,6 +58,28 @@ export function winogradForward(
   activates: bool,
   scratch: usize,
 ): void {
+  const job = jobOf<WinogradJob>();
+  job.geometry = g;
+  job.x = x;
+  job.filter = filter;
+  job.bias = bias;
+  job.y = y;
+  job.activates = activates;
+  job.planes = scratch;
+  job.parts = scratch + filterPlaneBytes(g) * POINTS;
+  job.partBytes = <usize>ownBytes(g);
+  const size = g.winogradTile();
+  const panels = (g.outChannels + NR - 1) / NR;
+  parallel(transformPanels.index, panels, itemsOf(COPY_CHUNK_FLOATS, <f64>g.inChannels * NR * POINTS));
+  const block = blockRows(g, blockTiles(g), size);
+  const ofBlock = <f64>(block * tileColumns(g, size) * POINTS) * <f64>g.inChannels * <f64>g.outChannels;
+  parallel(blocksOfTiles.index, (allRows(g, size) + block - 1) / block, itemsOf(CONV_CHUNK_PRODUCTS, ofBlock));
+}
+
+/** Computes blocks of tiles. */
+function blocksOfTiles(firstBlock: i32, endBlock: i32): void {
+  const job = jobOf<WinogradJob>();
+  const g = job.geometry;
   const k = g.inChannels;
   const size = g.winogradTile();
   const columns = tileColumns(g, size);
@@ -49,29 +87,29 @@ export function winogradForward(
   const filterPlane = filterPlaneBytes(g);
   const dataPlane = planeBytes(dataRowBytes(g), block * columns);
   const productPlane = planeBytes(productRowBytes(g), block * columns);
-  const data = scratch + filterPlane * POINTS;
+  const data = ownPart(job.parts, job.partBytes);
   const products = data + dataPlane * POINTS;
   const patch = products + productPlane * POINTS;
   const padded = patch + patchBytes(g);
   const slots = padded + <usize>paddedBytes(g, 1);
   const pixels = slots + ((<usize>(block * columns)) << 2);
   const map = pixels + ((<usize>(block * columns)) << 3);
-  const near = activates ? map + mapBytes(g) : 0;
+  const near = job.activates ? map + mapBytes(g) : 0;
   const ldData = dataRowBytes(g);
   const ldProduct = productRowBytes(g);
-  if (near) startNearZeros(g, near);
-  transformFilter(g, filter, scratch);
-  clearPadding(g, padded, 1);
-  for (let first = 0; first < allRows(g, size); first += block) {
+  if (isFirstChunk()) clearPadding(g, padded, 1);
+  for (let first = firstBlock * block; first < min(endBlock * block, allRows(g, size)); first += block) {
     const rows = min(block, allRows(g, size) - first);
     const whole = wholeRows(g, first, rows, size);
+    // Of each block by itself, so that the outputs do not depend on which thread computes which blocks.
+    if (near) startNearZeros(near, rows * columns * size * size * g.outChannels);
     fillSlots(g, slots, first, rows, size);
-    gatherData(g, x, first * columns, rows * columns, size, slots, data, dataPlane, padded, pixels, map);
+    gatherData(g, job.x, first * columns, rows * columns, size, slots, data, dataPlane, padded, pixels, map);
     for (let point = 0; point < POINTS; point++) {
       const from = <usize>firstSlot(g, point, whole, size);
       const count = endSlot(g, point, whole, rows, size) - <i32>from;
       const a = data + <usize>point * dataPlane + from * ldData;
-      let panel = scratch + <usize>point * filterPlane;
+      let panel = job.planes + <usize>point * filterPlane;
       let c = products + <usize>point * productPlane + from * ldProduct;
       for (let j = 0; j < g.outChannels; j += NR) {
         gemmPanel(Order.Rows, a, ldData, ldData, panel, B_STEP, k, ZEROS, 0, c, ldProduct, count, NR);
@@ -82,18 +120,22 @@ export function winogradForward(
     for (let t = 0; t < rows * columns; t++) {
       const slot = <usize>load<i32>(slots + ((<usize>t) << 2));
       const seen = load<u64>(pixels + ((<usize>t) << 3));
-      const tile = first * columns + t;
-      putOutput(g, x, filter, bias, y, products + slot * ldProduct, productPlane, tile, size, patch, seen, near);
+      putOutput(job, products + slot * ldProduct, productPlane, first * columns + t, size, patch, seen, near);
     }
   }
 }
 
 /** The scratch that winogradForward needs, in bytes. */
 export function winogradForwardBytes(g: Geometry2D): f64 {
+  return <f64>filterPlaneBytes(g) * POINTS + <f64>threadCount() * ownBytes(g);
+}
+
+/** Bytes of what each thread has: all of a block, and an image with its padding. */
+function ownBytes(g: Geometry2D): f64 {
   const size = g.winogradTile();
-  const block = blockRows(g, blockTiles(g), size) * tileColumns(g, size);
-  const planes = filterPlaneBytes(g) + planeBytes(dataRowBytes(g), block) + planeBytes(productRowBytes(g), block);
-  return <f64>planes * POINTS + <f64>(patchBytes(g) + tileBytes(g, block)) + paddedBytes(g, 1);
+  const tiles = blockRows(g, blockTiles(g), size) * tileColumns(g, size);
+  const planes = planeBytes(dataRowBytes(g), tiles) + planeBytes(productRowBytes(g), tiles);
+  return partBytes(<f64>planes * POINTS + <f64>(patchBytes(g) + tileBytes(g, tiles)) + paddedBytes(g, 1));
 }
 
 /** Bytes of what is kept of the tiles of a block: slots, which pixels are zero, and NearZeros. */
@@ -155,11 +197,7 @@ export function gatherData(
 
 /** The output transform of one tile, from its row of the products to pixels of y; and its relu, if `near` is not 0. */
 function putOutput(
-  g: Geometry2D,
-  x: usize,
-  filter: usize,
-  bias: usize,
-  y: usize,
+  job: WinogradJob,
   products: usize,
   plane: usize,
   tile: i32,
@@ -168,6 +206,8 @@ function putOutput(
   pixels: u64,
   near: usize,
 ): void {
+  const g = job.geometry;
+  const bias = job.bias;
   const channels = g.outChannels;
   const pixelPitch = (<usize>channels) << 2;
   const rowPitch = pixelPitch * g.outWidth;
@@ -178,7 +218,7 @@ function putOutput(
   const columns = tileWidth(g, tile, size);
   const rowPoints = rows + SIDE - size;
   const columnPoints = columns + SIDE - size;
-  const at = y + <usize>((image * g.outHeight + top) * g.outWidth + left) * pixelPitch;
+  const at = job.y + <usize>((image * g.outHeight + top) * g.outWidth + left) * pixelPitch;
   if ((channels & 3) == 0) {
     transformOutput(products, plane, rowPoints, columnPoints, channels, bias, at, pixelPitch, rowPitch, rows, columns);
   } else {
@@ -200,8 +240,8 @@ function putOutput(
   }
   restoreZeros(g, pixels, bias, at, rowPitch, rows, columns);
   if (near) {
-    const source = x + ((<usize>image * <usize>(g.inHeight * g.inWidth * g.inChannels)) << 2);
-    activateExactly(g, source, filter, bias, at, top, left, rows, columns, near);
+    const source = job.x + ((<usize>image * <usize>(g.inHeight * g.inWidth * g.inChannels)) << 2);
+    activateExactly(g, source, job.filter, bias, at, top, left, rows, columns, near);
   }
 }
 
@@ -218,14 +258,18 @@ function copyTile(g: Geometry2D, patch: usize, pitch: usize, y: usize, rowPitch:
   }
 }
 
-function transformFilter(g: Geometry2D, filter: usize, packed: usize): void {
+/** Transforms panels of the filter. */
+function transformPanels(first: i32, end: i32): void {
+  const job = jobOf<WinogradJob>();
+  const g = job.geometry;
   const tap = (<usize>(g.inChannels * g.outChannels)) << 2;
   const taps = g.filterHeight;
   const plane = filterPlaneBytes(g);
+  let packed = job.planes + <usize>(first * g.inChannels) * B_STEP;
   // Panel by panel, so that each of the 36 matrices is written sequentially.
-  for (let j = 0; j < g.outChannels; j += NR) {
+  for (let j = first * NR; j < min(end * NR, g.outChannels); j += NR) {
     const columns = min(NR, g.outChannels - j);
-    let from = filter + ((<usize>j) << 2);
+    let from = job.filter + ((<usize>j) << 2);
     for (let k = 0; k < g.inChannels; k++) {
       transformKernel(from, tap, tap * taps, taps, taps, columns, packed, plane);
       from += (<usize>g.outChannels) << 2;

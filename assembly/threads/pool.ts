@@ -1,0 +1,205 @@
+/**
+ * Runs a job, a number of items that do not depend on one another, on all threads, in chunks. Each thread is an instance of this
+ * module on the same shared memory; the caller's works too, and alone where there are no others.
+ *
+ * A ticket is one word: the number of the job and how many of its chunks nobody has claimed yet. A thread claims one by a
+ * compare-and-swap of that word, so that a claim is always one of the job that runs, and a job ends only when its last
+ * claimed chunk is done. The caller waits for chunks, never for a thread.
+ *
+ * A thread that is ended loses nothing: JavaScript can end it only while no job runs, and it dies at the next check that
+ * the engine makes for that, at the head of a loop. work() passes such a check between seeing a job and claiming a chunk of
+ * it: a thread that was ended before the job began gets no further.
+ */
+import {MAX_THREADS} from '../abi';
+import {JOB, POOL, useThreadArea} from '../memory';
+
+/** On cache lines of their own: what all threads write, and what they only read. */
+const TICKET: usize = POOL;
+const DONE: usize = POOL + 64;
+const WAKE: usize = POOL + 128;
+const SLEEPERS: usize = POOL + 132;
+const TASK: usize = POOL + 192;
+const ITEMS: usize = POOL + 196;
+const ITEMS_OF_CHUNK: usize = POOL + 200;
+const ACTIVE: usize = POOL + 204;
+const STOPPED: usize = POOL + 208;
+const FAILED: usize = POOL + 212;
+
+/** Looks at the ticket before a thread sleeps: some 50 us. Waking it takes 5 to 50. */
+const SPINS: i32 = 20000;
+
+/** 0 for the caller's. */
+let thread: i32 = 0;
+/** As many as the last set_threads() was given: on the caller's thread only. */
+let threads: i32 = 1;
+let jobs: u32 = 0;
+/** The last job of which this thread has run a chunk. */
+let lastJob: u32 = 0;
+/** Whether a job was run on one thread that could have used more. */
+let missed: bool = false;
+let chunkScale: f64 = 1;
+
+/** How many threads run a job. Scratch of which each thread has a part is as many times as long. */
+export function threadCount(): i32 {
+  return threads;
+}
+
+/** Bytes of the part of the scratch that a thread has: with others, it writes to no cache line of theirs. */
+export function partBytes(bytes: f64): f64 {
+  return threads == 1 ? bytes : Math.ceil(bytes / 64) * 64 + 64;
+}
+
+/** The part of a job's scratch that this thread has, of those of all threads. */
+export function ownPart(parts: usize, bytes: usize): usize {
+  return parts + <usize>thread * bytes;
+}
+
+/** Whether this is the first chunk of the job that this thread runs: its part of the scratch is not prepared. */
+export function isFirstChunk(): bool {
+  const job = <u32>(atomic.load<u64>(TICKET) >> 32);
+  if (job == lastJob) return false;
+  lastJob = job;
+  return true;
+}
+
+/** What the chunks of a job read; one job runs at a time. */
+// @ts-ignore: decorator
+@inline
+export function jobOf<Job>(): Job {
+  return changetype<Job>(JOB);
+}
+
+/**
+ * Calls task(first, end) for ranges of the items < `items` which cover them all; they may run at once and in any order.
+ * One thread alone has all items in one call.
+ *
+ * @param task the index of the function
+ * @param itemsOfChunk items of a range, but for the last; with fewer items than two ranges need, there is one
+ */
+export function parallel(task: i32, items: i32, itemsOfChunk: i32): void {
+  const chunks = (items + itemsOfChunk - 1) / itemsOfChunk;
+  jobs++;
+  if (chunks < 2 || threads == 1) {
+    if (chunks > 1) missed = true;
+    atomic.store<u64>(TICKET, (<u64>jobs) << 32);
+    if (items > 0) call_indirect<void>(task, 0, items);
+    return;
+  }
+  store<i32>(TASK, task);
+  store<i32>(ITEMS, items);
+  store<i32>(ITEMS_OF_CHUNK, itemsOfChunk);
+  atomic.store<i32>(DONE, 0);
+  atomic.store<u64>(TICKET, ((<u64>jobs) << 32) | <u64>chunks);
+  if (atomic.load<i32>(SLEEPERS) > 0) {
+    atomic.add<i32>(WAKE, 1);
+    atomic.notify(WAKE, chunks - 1);
+  }
+  let own = 0;
+  while (true) {
+    const ticket = atomic.load<u64>(TICKET);
+    if (<i32>ticket <= 0) break;
+    mayWait();
+    if (atomic.cmpxchg<u64>(TICKET, ticket, ticket - 1) != ticket) continue;
+    runChunk(<i32>ticket - 1);
+    own++;
+  }
+  while (atomic.load<i32>(DONE) + own < chunks) {
+    if (atomic.load<i32>(FAILED)) unreachable();
+  }
+}
+
+/** As many items as are about `work` products or elements, if each is that of `ofItem`. */
+export function itemsOf(work: i32, ofItem: f64): i32 {
+  return <i32>max<f64>(1, (<f64>work * chunkScale) / max<f64>(1, ofItem));
+}
+
+/** Makes the chunks of all jobs so many times as large: tests set it to 0, for chunks of one item. */
+export function scale_chunks(factor: f64): void {
+  chunkScale = factor;
+}
+
+function runChunk(chunk: i32): void {
+  const size = load<i32>(ITEMS_OF_CHUNK);
+  const first = chunk * size;
+  call_indirect<void>(load<i32>(TASK), first, min(first + size, load<i32>(ITEMS)));
+}
+
+/** How many threads run jobs from now on, the caller's included. */
+export function set_threads(count: i32): void {
+  threads = min(count, MAX_THREADS);
+  atomic.store<i32>(ACTIVE, threads);
+}
+
+/** Whether a job was run on one thread that could have used more. */
+export function wants_threads(): bool {
+  return missed;
+}
+
+/** Lets the other threads return from work(). */
+export function stop_threads(): void {
+  set_threads(1);
+  atomic.store<i32>(STOPPED, 1);
+  atomic.add<i32>(WAKE, 1);
+  atomic.notify(WAKE, MAX_THREADS);
+}
+
+/** Lets the job that runs fail: a thread has stopped in the middle of a chunk. */
+export function fail_job(): void {
+  atomic.store<i32>(FAILED, 1);
+}
+
+/**
+ * The life of a thread other than the caller's: runs chunks of jobs until stop_threads() is called.
+ *
+ * @param index 1 .. MAX_THREADS - 1; it runs jobs while that is less than set_threads() was given
+ * @param area THREAD_AREA_BYTES bytes
+ */
+export function work(index: i32, area: usize): void {
+  thread = index;
+  useThreadArea(area);
+  let seen: u64 = 0;
+  let idle = 0;
+  while (atomic.load<i32>(STOPPED) == 0) {
+    const ticket = atomic.load<u64>(TICKET);
+    if (<i32>ticket > 0 && index < atomic.load<i32>(ACTIVE)) {
+      idle = 0;
+      mayWait();
+      if (ticket >> 32 != seen) {
+        seen = ticket >> 32;
+      } else if (atomic.cmpxchg<u64>(TICKET, ticket, ticket - 1) == ticket) {
+        runChunk(<i32>ticket - 1);
+        mayWait();
+        atomic.add<i32>(DONE, 1);
+      }
+    } else if (++idle == SPINS) {
+      sleep(index);
+      idle = 0;
+    }
+  }
+}
+
+/** Sleeps until there is a job, or all are stopped. */
+function sleep(index: i32): void {
+  const wake = atomic.load<i32>(WAKE);
+  atomic.add<i32>(SLEEPERS, 1);
+  // A job that began before this thread was counted as a sleeper does not wake it.
+  mayWait();
+  const isIdle = <i32>atomic.load<u64>(TICKET) <= 0 || index >= atomic.load<i32>(ACTIVE);
+  if (isIdle && atomic.load<i32>(STOPPED) == 0) atomic.wait<i32>(WAKE, wake, -1);
+  atomic.sub<i32>(SLEEPERS, 1);
+}
+
+/** In a build for tests (`--use THREAD_DELAYS=1`) a thread waits here at random, for up to some 50 us. */
+// @ts-ignore: decorator
+@inline
+function mayWait(): void {
+  if (isDefined(THREAD_DELAYS)) waitAtRandom();
+}
+
+let random: u32 = 1;
+
+function waitAtRandom(): void {
+  random = random * 1664525 + 1013904223 + thread;
+  if (random >> 30) return;
+  for (let i = (random >> 14) & 0x7fff; i > 0; i--) atomic.load<i32>(STOPPED);
+}
