@@ -94,6 +94,7 @@ export * from './reduce/sum';
 export * from './reduce/top_k';
 export {
   fail_job,
+  ready_threads,
   scale_chunks,
   set_threads,
   stop_threads,

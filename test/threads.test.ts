@@ -13,8 +13,12 @@ async function start(threads: number): Promise<void> {
   await restart({threads});
   backend().chunkScale = 0;
   backend().minDeferred = 1;
-  tf.tidy(() => tf.matMul(tf.ones([8, 8]), tf.ones([8, 16])).dataSync());
-  while (threadCount() < threads) await new Promise((resolve) => setTimeout(resolve, 5));
+  const a = tf.ones([16, 16]);
+  do {
+    tf.tidy(() => tf.matMul(a, a).dataSync());
+    await new Promise((resolve) => setTimeout(resolve, 1));
+  } while (threadCount() < threads);
+  a.dispose();
 }
 
 afterAll(() => restart());

@@ -24,6 +24,7 @@ const ITEMS_OF_CHUNK: usize = POOL + 200;
 const ACTIVE: usize = POOL + 204;
 const STOPPED: usize = POOL + 208;
 const FAILED: usize = POOL + 212;
+const READY: usize = POOL + 216;
 
 /** Looks at the ticket before a thread sleeps: some 50 us. Waking it takes 5 to 50. */
 const SPINS: i32 = 20000;
@@ -130,6 +131,11 @@ export function set_threads(count: i32): void {
   atomic.store<i32>(ACTIVE, threads);
 }
 
+/** The threads that are there, bit index: of those beside the caller's. */
+export function ready_threads(): i32 {
+  return atomic.load<i32>(READY);
+}
+
 /** Whether a job was run on one thread that could have used more. */
 export function wants_threads(): bool {
   return missed;
@@ -157,6 +163,7 @@ export function fail_job(): void {
 export function work(index: i32, area: usize): void {
   thread = index;
   useThreadArea(area);
+  atomic.or<i32>(READY, 1 << index);
   let seen: u64 = 0;
   let idle = 0;
   while (atomic.load<i32>(STOPPED) == 0) {

@@ -237,7 +237,7 @@ export class Tensors {
       throw error;
     } finally {
       this.taken = undefined;
-      this.threads.startIfWanted();
+      this.threads.update();
     }
   }
 

@@ -37,12 +37,10 @@ async function startPool(threads: number) {
   const unref = vi.spyOn(Worker.prototype, 'unref').mockImplementation(function (this: Worker) {
     workers.push(this);
   });
-  const ready = Array.from({length: threads - 1}, (_, i) => {
-    return new Promise<void>((onReady, onEnd) => {
-      startThread({module, memory, index: i + 1, area: areas + i * THREAD_AREA_BYTES}, {onReady, onEnd});
-    });
-  });
-  await Promise.all(ready);
+  for (let index = 1; index < threads; index++) {
+    startThread({module, memory, index, area: areas + (index - 1) * THREAD_AREA_BYTES}, () => undefined);
+  }
+  while (wasm.ready_threads() !== 2 ** threads - 2) await new Promise((resolve) => setTimeout(resolve, 1));
   unref.mockRestore();
   wasm.set_threads(threads);
   wasm.scale_chunks(0);

@@ -11,13 +11,6 @@ export interface ThreadStart {
   area: number;
 }
 
-export interface ThreadEvents {
-  /** It runs jobs from now on. */
-  onReady: () => void;
-  /** It has ended, or could not be started; `reason` is empty where none is known. */
-  onEnd: (reason: string) => void;
-}
-
 /** The most that are used unless more are asked for. */
 const MAX_DEFAULT = 8;
 
@@ -42,20 +35,20 @@ export function canStartThreads(): boolean {
 }
 
 /**
- * Starts a thread in the background. It does not keep a process of Node alive.
+ * Starts a thread in the background; the module tells when it is there. It does not keep a process of Node alive.
  *
+ * @param onEnd called when it has ended, or could not be started; the reason is empty where none is known
  * @throws Error if a policy forbids it
  */
-export function startThread(start: ThreadStart, events: ThreadEvents): void {
+export function startThread(start: ThreadStart, onEnd: (reason: string) => void): void {
   const workerThreads = builtinModule('node:worker_threads');
-  if (workerThreads) startInNode(workerThreads, start, events);
-  else startInBrowser(start, events);
+  if (workerThreads) startInNode(workerThreads, start, onEnd);
+  else startInBrowser(start, onEnd);
 }
 
-/** In both kinds of worker; `post` sends a message, and `start` is what it was started with. */
+/** In both kinds of worker; `start` is what it was started with. */
 const RUN = `
   const {exports} = new WebAssembly.Instance(start.module, {env: {memory: start.memory}});
-  post('ready');
   try {
     exports.work(start.index, start.area);
   } catch (error) {
@@ -64,11 +57,9 @@ const RUN = `
   }`;
 
 const NODE_SOURCE = `
-  import {parentPort, workerData as start} from 'node:worker_threads';
-  const post = (message) => parentPort.postMessage(message);${RUN}`;
+  import {workerData as start} from 'node:worker_threads';${RUN}`;
 
-const BROWSER_SOURCE = `onmessage = ({data: start}) => {
-  const post = postMessage;${RUN}
+const BROWSER_SOURCE = `onmessage = ({data: start}) => {${RUN}
   close();
 };`;
 
@@ -80,7 +71,7 @@ interface BuiltinModules {
       source: URL,
       options: {workerData: ThreadStart; execArgv: string[]; env: object},
     ) => {
-      once(event: 'message' | 'error' | 'exit', listener: (value: unknown) => void): void;
+      once(event: 'error' | 'exit', listener: (value: unknown) => void): void;
       unref(): void;
     };
   };
@@ -94,22 +85,20 @@ function builtinModule<Name extends keyof BuiltinModules>(name: Name): BuiltinMo
 function startInNode(
   {Worker}: BuiltinModules['node:worker_threads'],
   start: ThreadStart,
-  {onReady, onEnd}: ThreadEvents,
+  onEnd: (reason: string) => void,
 ): void {
   const source = new URL(`data:text/javascript,${encodeURIComponent(NODE_SOURCE)}`);
   // Flags of the process, such as --import, are not for a worker that runs this alone.
   const worker = new Worker(source, {workerData: start, execArgv: [], env: {}});
-  worker.once('message', onReady);
   worker.once('error', (error) => onEnd(String(error)));
   worker.once('exit', () => onEnd(''));
   worker.unref();
 }
 
-function startInBrowser(start: ThreadStart, {onReady, onEnd}: ThreadEvents): void {
+function startInBrowser(start: ThreadStart, onEnd: (reason: string) => void): void {
   const url = URL.createObjectURL(new Blob([BROWSER_SOURCE], {type: 'text/javascript'}));
   try {
     const worker = new Worker(url);
-    worker.onmessage = onReady;
     worker.onerror = ({message}) => {
       onEnd(message || 'the Content-Security-Policy may forbid it: worker-src blob: is needed');
     };

@@ -29,7 +29,9 @@ let hasWarned = false;
  */
 export class Threads {
   private hasStarted = false;
-  private readonly ready = new Set<number>();
+  /** Bit index of those that have not been seen yet, and of those that were. */
+  private expected = 0;
+  private ready = 0;
   private isDisposed = false;
 
   /**
@@ -46,49 +48,58 @@ export class Threads {
 
   /** Threads that run jobs now, the caller's included. */
   get count(): number {
-    return 1 + this.ready.size;
+    let count = 1;
+    for (let bits = this.ready; bits; bits &= bits - 1) count++;
+    return count;
   }
 
-  /** Starts the threads if a job could have used them; to be called between jobs. */
-  startIfWanted(): void {
-    if (this.hasStarted || this.wanted === 1 || !this.wasm.wants_threads()) return;
-    this.hasStarted = true;
-    for (let index = 1; index < this.wanted; index++) this.start(index);
+  /**
+   * Starts the threads if a job could have used them, and counts those that are there: to be called between jobs. They
+   * are looked for, and do not tell: a program that trains without a pause would get no message.
+   */
+  update(): void {
+    if (this.expected) this.countReady();
+    else if (!this.hasStarted && this.wanted > 1 && this.wasm.wants_threads()) this.startAll();
   }
 
   /** Ends the threads; the caller's goes on alone. */
   dispose(): void {
     this.isDisposed = true;
+    this.ready = 0;
     this.wasm.stop_threads();
   }
 
-  private start(index: number): void {
+  private startAll(): void {
+    this.hasStarted = true;
     const {module, memory} = this;
-    const area = this.areas + (index - 1) * THREAD_AREA_BYTES;
-    try {
-      startThread(
-        {module, memory, index, area},
-        {
-          onReady: () => this.setReady(index, true),
-          onEnd: (reason) => this.noteEnd(index, reason),
-        },
-      );
-    } catch (error) {
-      this.noteEnd(index, String(error));
+    for (let index = 1; index < this.wanted; index++) {
+      const area = this.areas + (index - 1) * THREAD_AREA_BYTES;
+      this.expected |= 1 << index;
+      try {
+        startThread({module, memory, index, area}, (reason) => this.noteEnd(index, reason));
+      } catch (error) {
+        this.noteEnd(index, String(error));
+      }
     }
   }
 
-  private setReady(index: number, isReady: boolean): void {
-    if (this.isDisposed) return;
-    if (isReady) this.ready.add(index);
-    else this.ready.delete(index);
+  private countReady(): void {
+    const found = this.wasm.ready_threads() & this.expected;
+    if (!found) return;
+    this.expected &= ~found;
+    this.setReady(this.ready | found);
+  }
+
+  private setReady(threads: number): void {
+    this.ready = threads;
     // A thread runs jobs if its index is less than this number.
-    this.wasm.set_threads(1 + Math.max(0, ...this.ready));
+    this.wasm.set_threads(32 - Math.clz32(threads | 1));
   }
 
   private noteEnd(index: number, reason: string): void {
     if (this.isDisposed) return;
-    this.setReady(index, false);
+    this.expected &= ~(1 << index);
+    this.setReady(this.ready & ~(1 << index));
     if (hasWarned) return;
     hasWarned = true;
     console.warn(
