@@ -27,6 +27,8 @@ class GemmJob {
   ldb: usize;
   transposeB: bool;
   packsB: bool;
+  /** Whether a chunk of the products packs its columns of B first. */
+  packsColumns: bool;
   packedB: usize;
   c: usize;
   ldc: usize;
@@ -92,7 +94,9 @@ export function gemm_f32(
       job.depth = min(KC, k - p);
       job.b = b + (transposeB ? <usize>j * job.ldb + ((<usize>p) << 2) : <usize>p * job.ldb + ((<usize>j) << 2));
       divideColumns(job);
-      if (job.packsB) parallel(packColumns.index, job.columnChunks, 1);
+      // One block of A: who packs columns of B multiplies them too, while they are in its cache.
+      job.packsColumns = job.packsB && m <= job.blockRows;
+      if (job.packsB && !job.packsColumns) parallel(packColumns.index, job.columnChunks, 1);
       for (let i = 0; i < m; i += rowsAtOnce) {
         job.rows = min(rowsAtOnce, m - i);
         job.a = a + (transposeA ? <usize>p * job.lda + ((<usize>i) << 2) : <usize>i * job.lda + ((<usize>p) << 2));
@@ -147,7 +151,9 @@ function packRows(first: i32, end: i32): void {
 
 /** The products of blocks of A with the columns of a chunk each. */
 function multiply(first: i32, end: i32): void {
-  for (let chunk = first; chunk < end; chunk++) multiplyChunk(jobOf<GemmJob>(), chunk);
+  const job = jobOf<GemmJob>();
+  if (job.packsColumns) packColumns(first, end);
+  for (let chunk = first; chunk < end; chunk++) multiplyChunk(job, chunk);
 }
 
 function multiplyChunk(job: GemmJob, chunk: i32): void {

@@ -8,7 +8,7 @@
  */
 // @ts-ignore: decorator
 @inline
-export const GEMM_CHUNK_PRODUCTS: i32 = 1048576;
+export const GEMM_CHUNK_PRODUCTS: i32 = 524288;
 
 /** Blocks of A that threads pack together. */
 // @ts-ignore: decorator
@@ -18,7 +18,7 @@ export const GEMM_BLOCKS_AT_ONCE: i32 = 8;
 /** Products in a chunk of the product of one row with a matrix, which reads each element of it once. */
 // @ts-ignore: decorator
 @inline
-export const GEMV_CHUNK_PRODUCTS: i32 = 131072;
+export const GEMV_CHUNK_PRODUCTS: i32 = 524288;
 
 /** Products in a chunk of a convolution: 5 us and more of one thread's work. */
 // @ts-ignore: decorator
