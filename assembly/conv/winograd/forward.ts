@@ -85,7 +85,7 @@ function blocksOfTiles(firstBlock: i32, endBlock: i32): void {
   const columns = tileColumns(g, size);
   const block = blockRows(g, blockTiles(g), size);
   const filterPlane = filterPlaneBytes(g);
-  const dataPlane = planeBytes(dataRowBytes(g), block * columns);
+  const dataPlane = planeBytes(dataRowBytes(g.inChannels), block * columns);
   const productPlane = planeBytes(productRowBytes(g), block * columns);
   const data = ownPart(job.parts, job.partBytes);
   const products = data + dataPlane * POINTS;
@@ -95,7 +95,7 @@ function blocksOfTiles(firstBlock: i32, endBlock: i32): void {
   const pixels = slots + ((<usize>(block * columns)) << 2);
   const map = pixels + ((<usize>(block * columns)) << 3);
   const near = job.activates ? map + mapBytes(g) : 0;
-  const ldData = dataRowBytes(g);
+  const ldData = dataRowBytes(g.inChannels);
   const ldProduct = productRowBytes(g);
   if (isFirstChunk()) clearPadding(g, padded, 1);
   for (let first = firstBlock * block; first < min(endBlock * block, allRows(g, size)); first += block) {
@@ -104,7 +104,7 @@ function blocksOfTiles(firstBlock: i32, endBlock: i32): void {
     // Of each block by itself, so that the outputs do not depend on which thread computes which blocks.
     if (near) startNearZeros(near, rows * columns * size * size * g.outChannels);
     fillSlots(g, slots, first, rows, size);
-    gatherData(g, job.x, first * columns, rows * columns, size, slots, data, dataPlane, padded, pixels, map);
+    gatherData(g, job.x, first * columns, rows * columns, size, 0, k, slots, data, dataPlane, padded, pixels, map);
     for (let point = 0; point < POINTS; point++) {
       const from = <usize>firstSlot(g, point, whole, size);
       const count = endSlot(g, point, whole, rows, size) - <i32>from;
@@ -134,7 +134,7 @@ export function winogradForwardBytes(g: Geometry2D): f64 {
 function ownBytes(g: Geometry2D): f64 {
   const size = g.winogradTile();
   const tiles = blockRows(g, blockTiles(g), size) * tileColumns(g, size);
-  const planes = planeBytes(dataRowBytes(g), tiles) + planeBytes(productRowBytes(g), tiles);
+  const planes = planeBytes(dataRowBytes(g.inChannels), tiles) + planeBytes(productRowBytes(g), tiles);
   return partBytes(<f64>planes * POINTS + <f64>(patchBytes(g) + tileBytes(g, tiles)) + paddedBytes(g, 1));
 }
 
@@ -153,7 +153,7 @@ function blockTiles(g: Geometry2D): i32 {
 }
 
 /**
- * The data transform of all tiles of a block, each to the row of the matrices that `slots` has for it (see fillSlots);
+ * The data transform of some channels of all tiles of a block, each to the row of the matrices that `slots` has for it (see fillSlots);
  * `padded` is the buffer for one padded image. If `map`, the buffer for one image's map, is not 0, it notes which pixels
  * of each tile are zero (see zeros.ts) at `pixels`.
  */
@@ -163,6 +163,8 @@ export function gatherData(
   firstTile: i32,
   tiles: i32,
   size: i32,
+  firstChannel: i32,
+  channels: i32,
   slots: usize,
   data: usize,
   plane: usize,
@@ -170,8 +172,7 @@ export function gatherData(
   pixels: usize,
   map: usize,
 ): void {
-  const channels = g.inChannels;
-  const pixelPitch = (<usize>channels) << 2;
+  const pixelPitch = (<usize>g.inChannels) << 2;
   let image = -1;
   let source = x;
   for (let tile = firstTile; tile < firstTile + tiles; tile++) {
@@ -180,11 +181,11 @@ export function gatherData(
       source = padImages(g, x + <usize>image * (<usize>(g.inHeight * g.inWidth) * pixelPitch), 1, padded);
       if (map) mapPixels(g, source, map);
     }
-    const at =
-      source + <usize>tileTop(g, tile, size) * g.sourceRowBytes() + <usize>tileLeft(g, tile, size) * pixelPitch;
+    const pixel = <usize>tileTop(g, tile, size) * g.sourceRowBytes() + <usize>tileLeft(g, tile, size) * pixelPitch;
+    const at = source + pixel + ((<usize>firstChannel) << 2);
     const rows = tileHeight(g, tile, size) + SIDE - size;
     const columns = tileWidth(g, tile, size) + SIDE - size;
-    const to = data + <usize>load<i32>(slots) * dataRowBytes(g);
+    const to = data + <usize>load<i32>(slots) * dataRowBytes(channels);
     transformData(at, pixelPitch, g.sourceRowBytes(), rows, columns, channels, to, plane);
     slots += 4;
     if (map) {
@@ -294,8 +295,8 @@ export function patchBytes(g: Geometry2D): usize {
 }
 
 /** Row strides in bytes: of the transformed data, in whole vectors, and of the products, in whole panels. */
-export function dataRowBytes(g: Geometry2D): usize {
-  return (<usize>((g.inChannels + 3) & -4)) << 2;
+export function dataRowBytes(channels: i32): usize {
+  return (<usize>((channels + 3) & -4)) << 2;
 }
 export function productRowBytes(g: Geometry2D): usize {
   return panelRowBytes(g.outChannels);
