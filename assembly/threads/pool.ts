@@ -26,8 +26,11 @@ const STOPPED: usize = POOL + 208;
 const FAILED: usize = POOL + 212;
 const READY: usize = POOL + 216;
 
-/** Looks at the ticket before a thread sleeps: some 50 us. Waking it takes 5 to 50. */
-const SPINS: i32 = 20000;
+/**
+ * Looks at the ticket before a thread sleeps: some 100 us, longer than tfjs takes between most kernels of a step. Waking a
+ * thread takes 5 to 50 us.
+ */
+const SPINS: i32 = 100000;
 
 /** 0 for the caller's. */
 let thread: i32 = 0;
