@@ -45,7 +45,7 @@ async function loadWasm(): Promise<void> {
     import('@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm.wasm?url'),
     import('@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm?url'),
   ]);
-  // Its threads are started from blob: addresses, which the page's policy forbids.
+  // Its binary for threads is none of the page's files.
   env().set('WASM_HAS_MULTITHREAD_SUPPORT', false);
   setWasmPaths({
     'tfjs-backend-wasm.wasm': plain.default,
