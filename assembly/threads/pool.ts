@@ -2,9 +2,10 @@
  * Runs a job, a number of items that do not depend on one another, on all threads, in chunks. Each thread is an instance of this
  * module on the same shared memory; the caller's works too, and alone where there are no others.
  *
- * A ticket is one word: the number of the job and how many of its chunks nobody has claimed yet. A thread claims one by a
- * compare-and-swap of that word, so that a claim is always one of the job that runs, and a job ends only when its last
- * claimed chunk is done. The caller waits for chunks, never for a thread.
+ * A ticket is one word: the number of the job, and the range of its chunks that nobody has claimed yet. A thread claims one
+ * by a compare-and-swap of that word, so that a claim is always one of the job that runs, and a job ends only when its
+ * last claimed chunk is done. The caller waits for chunks, never for a thread. It claims from the beginning of the range
+ * and the others from the end: what two threads have in their caches after one job is what they need for the next.
  *
  * A thread that is ended loses nothing: JavaScript can end it only while no job runs, and it dies at the next check that
  * the engine makes for that, at the head of a loop. work() passes such a check between seeing a job and claiming a chunk of
@@ -12,6 +13,9 @@
  */
 import {MAX_THREADS} from '../abi';
 import {JOB, POOL, useThreadArea} from '../memory';
+
+/** Chunks of a job, at most: bits of the ticket. */
+const MAX_CHUNKS: i32 = 65535;
 
 /** On cache lines of their own: what all threads write, and what they only read. */
 const TICKET: usize = POOL;
@@ -81,6 +85,7 @@ export function jobOf<Job>(): Job {
  * @param itemsOfChunk items of a range, but for the last; with fewer items than two ranges need, there is one
  */
 export function parallel(task: i32, items: i32, itemsOfChunk: i32): void {
+  itemsOfChunk = max(itemsOfChunk, (items + MAX_CHUNKS - 1) / MAX_CHUNKS);
   const chunks = (items + itemsOfChunk - 1) / itemsOfChunk;
   jobs++;
   if (chunks < 2 || threads == 1) {
@@ -101,15 +106,32 @@ export function parallel(task: i32, items: i32, itemsOfChunk: i32): void {
   let own = 0;
   while (true) {
     const ticket = atomic.load<u64>(TICKET);
-    if (<i32>ticket <= 0) break;
+    if (!hasChunks(ticket)) break;
     mayWait();
-    if (atomic.cmpxchg<u64>(TICKET, ticket, ticket - 1) != ticket) continue;
-    runChunk(<i32>ticket - 1);
+    if (atomic.cmpxchg<u64>(TICKET, ticket, ticket + (1 << 16)) != ticket) continue;
+    runChunk(firstOf(ticket));
     own++;
   }
   while (atomic.load<i32>(DONE) + own < chunks) {
     if (atomic.load<i32>(FAILED)) unreachable();
   }
+}
+
+/** Of a ticket: the first chunk that nobody has claimed, and the one after the last. */
+// @ts-ignore: decorator
+@inline
+function firstOf(ticket: u64): i32 {
+  return (<i32>ticket >> 16) & 0xffff;
+}
+// @ts-ignore: decorator
+@inline
+function endOf(ticket: u64): i32 {
+  return <i32>ticket & 0xffff;
+}
+// @ts-ignore: decorator
+@inline
+function hasChunks(ticket: u64): bool {
+  return firstOf(ticket) < endOf(ticket);
 }
 
 /** As many items as are about `work` products or elements, if each is that of `ofItem`. */
@@ -171,13 +193,13 @@ export function work(index: i32, area: usize): void {
   let idle = 0;
   while (atomic.load<i32>(STOPPED) == 0) {
     const ticket = atomic.load<u64>(TICKET);
-    if (<i32>ticket > 0 && index < atomic.load<i32>(ACTIVE)) {
+    if (hasChunks(ticket) && index < atomic.load<i32>(ACTIVE)) {
       idle = 0;
       mayWait();
       if (ticket >> 32 != seen) {
         seen = ticket >> 32;
       } else if (atomic.cmpxchg<u64>(TICKET, ticket, ticket - 1) == ticket) {
-        runChunk(<i32>ticket - 1);
+        runChunk(endOf(ticket) - 1);
         mayWait();
         atomic.add<i32>(DONE, 1);
       }
@@ -194,7 +216,7 @@ function sleep(index: i32): void {
   atomic.add<i32>(SLEEPERS, 1);
   // A job that began before this thread was counted as a sleeper does not wake it.
   mayWait();
-  const isIdle = <i32>atomic.load<u64>(TICKET) <= 0 || index >= atomic.load<i32>(ACTIVE);
+  const isIdle = !hasChunks(atomic.load<u64>(TICKET)) || index >= atomic.load<i32>(ACTIVE);
   if (isIdle && atomic.load<i32>(STOPPED) == 0) atomic.wait<i32>(WAKE, wake, -1);
   atomic.sub<i32>(SLEEPERS, 1);
 }
