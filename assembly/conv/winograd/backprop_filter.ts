@@ -8,7 +8,7 @@ import {B_STEP} from '../../gemm/pack';
 import {jobOf, ownPart, parallel, partBytes, threadCount} from '../../threads/pool';
 import {Geometry2D} from '../geometry';
 import {clearPadding, copyFloats, paddedBytes} from '../source';
-import {dataRowBytes, gatherData, POINTS, patchBytes, planeBytes, productRowBytes, tileBytes} from './forward';
+import {dataRowBytes, gatherData, POINTS, patchBytes, planeBytes, productRowBytes, tileBytes} from './gather';
 import {
   allRows,
   blockRows,

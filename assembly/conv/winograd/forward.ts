@@ -1,47 +1,19 @@
 /** The 2D convolution by minimal filtering: one GEMM of the transformed data and filter for each of the 36 points. */
 import {gemmPanel, Order} from '../../gemm/block';
-import {B_STEP, panelRowBytes} from '../../gemm/pack';
+import {B_STEP} from '../../gemm/pack';
 import {ZEROS} from '../../memory';
 import {CONV_CHUNK_PRODUCTS, COPY_CHUNK_FLOATS} from '../../threads/chunks';
 import {isFirstChunk, itemsOf, jobOf, ownPart, parallel, partBytes, threadCount} from '../../threads/pool';
 import {NR} from '../../tuning';
 import {Geometry2D} from '../geometry';
-import {clearPadding, copyFloats, paddedBytes, padImages} from '../source';
-import {activateExactly, NearZeros, startNearZeros} from './near_zeros';
-import {
-  allRows,
-  blockRows,
-  endSlot,
-  fillSlots,
-  firstSlot,
-  tileColumns,
-  tileHeight,
-  tileImage,
-  tileLeft,
-  tileTop,
-  tileWidth,
-  wholeRows,
-} from './tiles';
-import {transformData, transformKernel, transformOutput} from './transform';
-import {mapBytes, mapPixels, restoreZeros, tilePixels} from './zeros';
-
-/** Points of a full tile, SIDE x SIDE. */
-export const POINTS: i32 = 36;
-const SIDE: i32 = 6;
-
-@unmanaged
-class WinogradJob {
-  geometry: Geometry2D;
-  x: usize;
-  filter: usize;
-  bias: usize;
-  y: usize;
-  activates: bool;
-  /** The transformed filter. */
-  planes: usize;
-  parts: usize;
-  partBytes: usize;
-}
+import {clearPadding, paddedBytes} from '../source';
+import {WinogradJob} from './forward_job';
+import {dataRowBytes, gatherData, POINTS, patchBytes, planeBytes, productRowBytes, tileBytes} from './gather';
+import {startNearZeros} from './near_zeros';
+import {putOutput} from './output';
+import {allRows, blockRows, endSlot, fillSlots, firstSlot, tileColumns, wholeRows} from './tiles';
+import {transformKernel} from './transform';
+import {mapBytes} from './zeros';
 
 /**
  * y = x * filter + bias, or its relu, as conv2d_f32 defines it, for isWinograd() geometries: strides and dilations are
@@ -138,11 +110,6 @@ function ownBytes(g: Geometry2D): f64 {
   return partBytes(<f64>planes * POINTS + <f64>(patchBytes(g) + tileBytes(g, tiles)) + paddedBytes(g, 1));
 }
 
-/** Bytes of what is kept of the tiles of a block: slots, which pixels are zero, and NearZeros. */
-export function tileBytes(g: Geometry2D, tiles: i32): usize {
-  return <usize>tiles * 12 + mapBytes(g) + offsetof<NearZeros>();
-}
-
 /**
  * Tiles of a block, about: with more of them the transformed filter is read less often, but the block's own matrices
  * should stay in the cache. 26x26x32 to 32 runs at 113 GFLOP/s with 64 tiles and at 102 with 96; 14x14x96, 5x5 to 256
@@ -150,113 +117,6 @@ export function tileBytes(g: Geometry2D, tiles: i32): usize {
  */
 function blockTiles(g: Geometry2D): i32 {
   return max(64, (min(g.inChannels, g.outChannels) * 3) / 2);
-}
-
-/**
- * The data transform of some channels of all tiles of a block, each to the row of the matrices that `slots` has for it (see fillSlots);
- * `padded` is the buffer for one padded image. If `map`, the buffer for one image's map, is not 0, it notes which pixels
- * of each tile are zero (see zeros.ts) at `pixels`.
- */
-export function gatherData(
-  g: Geometry2D,
-  x: usize,
-  firstTile: i32,
-  tiles: i32,
-  size: i32,
-  firstChannel: i32,
-  channels: i32,
-  slots: usize,
-  data: usize,
-  plane: usize,
-  padded: usize,
-  pixels: usize,
-  map: usize,
-): void {
-  const pixelPitch = (<usize>g.inChannels) << 2;
-  let image = -1;
-  let source = x;
-  for (let tile = firstTile; tile < firstTile + tiles; tile++) {
-    if (tileImage(g, tile, size) != image) {
-      image = tileImage(g, tile, size);
-      source = padImages(g, x + <usize>image * (<usize>(g.inHeight * g.inWidth) * pixelPitch), 1, padded);
-      if (map) mapPixels(g, source, map);
-    }
-    const pixel = <usize>tileTop(g, tile, size) * g.sourceRowBytes() + <usize>tileLeft(g, tile, size) * pixelPitch;
-    const at = source + pixel + ((<usize>firstChannel) << 2);
-    const rows = tileHeight(g, tile, size) + SIDE - size;
-    const columns = tileWidth(g, tile, size) + SIDE - size;
-    const to = data + <usize>load<i32>(slots) * dataRowBytes(channels);
-    transformData(at, pixelPitch, g.sourceRowBytes(), rows, columns, channels, to, plane);
-    slots += 4;
-    if (map) {
-      const word = tilePixels(g, map, tileTop(g, tile, size), tileLeft(g, tile, size), rows, columns);
-      store<u64>(pixels, word);
-      pixels += 8;
-    }
-  }
-}
-
-/** The output transform of one tile, from its row of the products to pixels of y; and its relu, if `near` is not 0. */
-function putOutput(
-  job: WinogradJob,
-  products: usize,
-  plane: usize,
-  tile: i32,
-  size: i32,
-  patch: usize,
-  pixels: u64,
-  near: usize,
-): void {
-  const g = job.geometry;
-  const bias = job.bias;
-  const channels = g.outChannels;
-  const pixelPitch = (<usize>channels) << 2;
-  const rowPitch = pixelPitch * g.outWidth;
-  const image = tileImage(g, tile, size);
-  const top = tileTop(g, tile, size);
-  const left = tileLeft(g, tile, size);
-  const rows = tileHeight(g, tile, size);
-  const columns = tileWidth(g, tile, size);
-  const rowPoints = rows + SIDE - size;
-  const columnPoints = columns + SIDE - size;
-  const at = job.y + <usize>((image * g.outHeight + top) * g.outWidth + left) * pixelPitch;
-  if ((channels & 3) == 0) {
-    transformOutput(products, plane, rowPoints, columnPoints, channels, bias, at, pixelPitch, rowPitch, rows, columns);
-  } else {
-    const pitch = (<usize>((channels + 3) & -4)) << 2;
-    transformOutput(
-      products,
-      plane,
-      rowPoints,
-      columnPoints,
-      channels,
-      bias,
-      patch,
-      pitch,
-      pitch * columns,
-      rows,
-      columns,
-    );
-    copyTile(g, patch, pitch, at, rowPitch, rows, columns);
-  }
-  restoreZeros(g, pixels, bias, at, rowPitch, rows, columns);
-  if (near) {
-    const source = job.x + ((<usize>image * <usize>(g.inHeight * g.inWidth * g.inChannels)) << 2);
-    activateExactly(g, source, job.filter, bias, at, top, left, rows, columns, near);
-  }
-}
-
-/** Copies a tile, whose pixels are `pitch` bytes apart, to y. */
-function copyTile(g: Geometry2D, patch: usize, pitch: usize, y: usize, rowPitch: usize, rows: i32, columns: i32): void {
-  for (; rows > 0; rows--) {
-    let to = y;
-    for (let c = 0; c < columns; c++) {
-      copyFloats(patch, to, g.outChannels);
-      patch += pitch;
-      to += (<usize>g.outChannels) << 2;
-    }
-    y += rowPitch;
-  }
 }
 
 /** Transforms panels of the filter. */
@@ -279,25 +139,6 @@ function transformPanels(first: i32, end: i32): void {
   }
 }
 
-/**
- * Bytes from the matrix of one point to that of the next. A transform writes to all 36 of them at once: with a multiple
- * of 4096 all its stores would go to one set of the first-level cache.
- */
-export function planeBytes(rowBytes: usize, rows: i32): usize {
-  return ((rowBytes * rows + 4095) & ~4095) + 64;
-}
-
 function filterPlaneBytes(g: Geometry2D): usize {
   return planeBytes(productRowBytes(g), g.inChannels);
-}
-export function patchBytes(g: Geometry2D): usize {
-  return (<usize>(POINTS * (max(g.inChannels, g.outChannels) + 3))) << 2;
-}
-
-/** Row strides in bytes: of the transformed data, in whole vectors, and of the products, in whole panels. */
-export function dataRowBytes(channels: i32): usize {
-  return (<usize>((channels + 3) & -4)) << 2;
-}
-export function productRowBytes(g: Geometry2D): usize {
-  return panelRowBytes(g.outChannels);
 }
