@@ -17,7 +17,8 @@ const MAX_DEFAULT = 8;
 /** The cores at hand, at most MAX_DEFAULT. */
 export function defaultThreads(): number {
   const {navigator} = globalThis as {navigator?: {hardwareConcurrency?: number}};
-  const cores = builtinModule('node:os')?.availableParallelism?.() ?? navigator?.hardwareConcurrency ?? 1;
+  const cores =
+    nodeProcess()?.getBuiltinModule?.('node:os')?.availableParallelism?.() ?? navigator?.hardwareConcurrency ?? 1;
   return Math.max(1, Math.min(cores, MAX_DEFAULT));
 }
 
@@ -29,7 +30,7 @@ export function threadsOfEnvironment(): number | undefined {
 
 /** Whether threads can be started here: a page has to be cross-origin isolated, or it gets no shared memory. */
 export function canStartThreads(): boolean {
-  if (builtinModule('node:worker_threads')) return true;
+  if (workerThreads()) return true;
   const {crossOriginIsolated, Worker} = globalThis as {crossOriginIsolated?: boolean; Worker?: unknown};
   return crossOriginIsolated === true && typeof Worker === 'function';
 }
@@ -41,8 +42,8 @@ export function canStartThreads(): boolean {
  * @throws Error if a policy forbids it
  */
 export function startThread(start: ThreadStart, onEnd: (reason: string) => void): void {
-  const workerThreads = builtinModule('node:worker_threads');
-  if (workerThreads) startInNode(workerThreads, start, onEnd);
+  const ofNode = workerThreads();
+  if (ofNode) startInNode(ofNode, start, onEnd);
   else startInBrowser(start, onEnd);
 }
 
@@ -57,7 +58,7 @@ const RUN = `
   }`;
 
 const NODE_SOURCE = `
-  import {workerData as start} from 'node:worker_threads';${RUN}`;
+  const {workerData: start} = process.getBuiltinModule?.('node:worker_threads');${RUN}`;
 
 const BROWSER_SOURCE = `onmessage = ({data: start}) => {${RUN}
   close();
@@ -77,9 +78,16 @@ interface BuiltinModules {
   };
 }
 
-function builtinModule<Name extends keyof BuiltinModules>(name: Name): BuiltinModules[Name] | undefined {
-  const {process} = globalThis as {process?: {getBuiltinModule?(name: string): unknown}};
-  return process?.getBuiltinModule?.(name) as BuiltinModules[Name] | undefined;
+interface NodeProcess {
+  getBuiltinModule?<Name extends keyof BuiltinModules>(name: Name): BuiltinModules[Name] | undefined;
+}
+
+function nodeProcess(): NodeProcess | undefined {
+  return (globalThis as {process?: NodeProcess}).process;
+}
+
+function workerThreads(): BuiltinModules['node:worker_threads'] | undefined {
+  return nodeProcess()?.getBuiltinModule?.('node:worker_threads');
 }
 
 function startInNode(
