@@ -7,7 +7,7 @@ import {existsSync, readFileSync} from 'node:fs';
 import path from 'node:path';
 import {preview} from 'vite';
 
-const POLICY = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; worker-src 'self' blob:";
+const POLICY = "default-src 'self'; worker-src 'self' blob:; script-src 'self' 'wasm-unsafe-eval'";
 /** Without these a page gets no shared memory, and its backend no threads. */
 const ISOLATION = {
   'Cross-Origin-Opener-Policy': 'same-origin',
