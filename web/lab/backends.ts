@@ -31,6 +31,13 @@ export async function startBackend(name: BackendName): Promise<BackendInfo> {
   return {name, featureLevel: name === 'mnist-wasm' ? await levelInUse() : undefined};
 }
 
+/** How many threads mnist-wasm computes with, which start with the first large kernel. */
+export async function threadsInUse(name: BackendName): Promise<number | undefined> {
+  if (name !== 'mnist-wasm') return undefined;
+  const {threadCount} = await import('mnist-wasm');
+  return threadCount();
+}
+
 async function levelInUse(): Promise<FeatureLevel | undefined> {
   const {featureLevel} = await import('mnist-wasm');
   return featureLevel();
