@@ -93,7 +93,10 @@ export * from './reduce/sequential';
 export * from './reduce/sum';
 export * from './reduce/top_k';
 export {
+  allow_sleep,
+  close_job,
   fail_job,
+  noteChunks as note_chunks,
   ready_threads,
   scale_chunks,
   set_threads,

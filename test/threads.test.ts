@@ -1,5 +1,6 @@
 /** Several threads: the same bits as one, and what happens when they end. */
 import {Worker} from 'node:worker_threads';
+import type {Tensor, Tensor2D, Tensor4D} from '@tensorflow/tfjs-core';
 import * as tfCore from '@tensorflow/tfjs-core';
 import * as tfLayers from '@tensorflow/tfjs-layers';
 import {register, threadCount} from 'mnist-wasm';
@@ -7,7 +8,7 @@ import {afterAll, beforeAll, describe, expect, it, vi} from 'vitest';
 import {allCases} from './cases';
 import {type Output, runCase} from './cases/run';
 import {runModule} from './child';
-import {backend, restart} from './running';
+import {backend, memory, restart} from './running';
 
 const THREADS = 3;
 const tf = {...tfCore, ...tfLayers};
@@ -118,6 +119,75 @@ describe('a network', () => {
     } finally {
       vi.restoreAllMocks();
     }
+  });
+});
+
+describe('with threads', () => {
+  it('one large image takes no more memory', async () => {
+    const peak = async (threads: number) => {
+      await start(threads);
+      const [x, filter] = [tf.ones([1, 700, 700, 3]) as Tensor4D, tf.ones([3, 3, 3, 8]) as Tensor4D];
+      tf.tidy(() => tf.conv2d(x, filter, 1, 'same').dataSync());
+      tf.dispose([x, filter]);
+      return memory().heapPeakBytes;
+    };
+    expect(await peak(8)).toBeLessThan(1.1 * (await peak(1)));
+  });
+
+  it.each<[string, (x: Tensor2D) => Tensor]>([
+    ['a sum of two tensors', (x) => tf.add(x, x)],
+    ['a mean of columns', (x) => tf.mean(x, 0)],
+    ['a sum over a chain', (x) => tf.sum(tf.square(x))],
+    ['a product of many rows', (x) => tf.matMul(x, tf.ones([64, 8]))],
+  ])('%s starts them', async (_, run) => {
+    await restart({threads: 2});
+    const x = tf.randomNormal([20_000, 64]) as Tensor2D;
+    await vi.waitFor(() => {
+      tf.tidy(() => run(x).dataSync());
+      expect(threadCount()).toBe(2);
+    });
+    x.dispose();
+  });
+
+  it('a kernel that throws in the middle leaves nothing running', async () => {
+    await start(THREADS);
+    const {heap, tensors} = backend();
+    const {wasm} = tensors;
+    const n = 64;
+    const bytes = 4 * n * n;
+    const scratchBytes = wasm.gemm_f32_scratch_bytes(n, n, n, false);
+    const [a, c] = [heap.allocate(bytes), heap.allocate(bytes)];
+    const scratch = heap.allocate(scratchBytes);
+    const product = () => wasm.gemm_f32(a, a, c, n, n, n, false, false, 0, scratch);
+    const values = (at: number) => new Float32Array(heap.memory.buffer, at, n * n);
+    values(a).fill(1);
+    let thrown = 0;
+    // Each level tries, on the way back from a full stack: some of these calls have too little of it left.
+    const recurse = () => {
+      try {
+        recurse();
+      } finally {
+        try {
+          product();
+        } catch {
+          thrown++;
+          wasm.close_job();
+        }
+      }
+    };
+    expect(recurse).toThrow(RangeError);
+    expect(thrown).toBeGreaterThan(0);
+    for (let i = 0; i < 100; i++) {
+      values(c).fill(0);
+      product();
+      expect(values(c).every((value) => value === n)).toBe(true);
+    }
+    for (const [at, size] of [
+      [a, bytes],
+      [c, bytes],
+      [scratch, scratchBytes],
+    ])
+      heap.release(at, size);
   });
 });
 

@@ -9,7 +9,17 @@ import {Conv2DBackpropFilterPath} from '../abi';
 import {gemmPanel, Order} from '../gemm/block';
 import {B_STEP, panelRowBytes} from '../gemm/pack';
 import {CONV_CHUNK_PRODUCTS} from '../threads/chunks';
-import {isFirstChunk, itemsOf, jobOf, ownPart, parallel, partBytes, threadCount} from '../threads/pool';
+import {
+  isFirstChunk,
+  itemsOf,
+  jobOf,
+  noteChunks,
+  ownPart,
+  parallel,
+  partBytes,
+  partCount,
+  threadCount,
+} from '../threads/pool';
 import {MR, NR} from '../tuning';
 import {Geometry2D} from './geometry';
 import {backpropFilterPath} from './path';
@@ -71,12 +81,13 @@ export function conv2d_backprop_filter_f32(x: usize, dy: usize, dw: usize, geome
   memory.fill(job.sums, 0, <usize>sumBytes(g));
   if (path == Conv2DBackpropFilterPath.singleChannel) fillTapOffsets(g, job.offsets);
   else if (path == Conv2DBackpropFilterPath.patches) fillPixelOffsets(g, job.offsets, g.groupSize());
-  const blocks = (g.patchSize() + job.blockRows - 1) / job.blockRows;
-  const units = blocks * ((g.outChannels + NR - 1) / NR);
+  const units = unitCount(g, path);
+  const parts = partCount(units, ownBytes(g, path));
   const ofUnit = <f64>g.batchSize * <f64>g.outPixels() * <f64>(job.blockRows * NR);
   // As few chunks as there are threads: each lays out what its units read.
-  const unitsOfChunk = max((units + threadCount() - 1) / threadCount(), itemsOf(CONV_CHUNK_PRODUCTS, ofUnit));
-  parallel(sumUnits.index, units, unitsOfChunk);
+  const least = itemsOf(CONV_CHUNK_PRODUCTS, ofUnit);
+  noteChunks(units / least);
+  parallel(sumUnits.index, units, max((units + parts - 1) / parts, least), parts);
   for (let k = 0; k < g.patchSize(); k++) {
     copyFloats(job.sums + <usize>k * job.ldSum, dw + ((<usize>(k * g.outChannels)) << 2), g.outChannels);
   }
@@ -87,7 +98,13 @@ export function conv2d_backprop_filter_f32_scratch_bytes(geometry: usize): f64 {
   const g = changetype<Geometry2D>(geometry);
   const path = backpropFilterPath(g);
   if (path == Conv2DBackpropFilterPath.winograd) return winogradBackpropFilterBytes(g);
-  return sumBytes(g) + offsetBytes(g, path) + <f64>threadCount() * ownBytes(g, path);
+  const own = ownBytes(g, path);
+  return sumBytes(g) + offsetBytes(g, path) + <f64>partCount(unitCount(g, path), own) * own;
+}
+
+function unitCount(g: Geometry2D, path: Conv2DBackpropFilterPath): i32 {
+  const blocks = (g.patchSize() + blockRows(g, path) - 1) / blockRows(g, path);
+  return blocks * ((g.outChannels + NR - 1) / NR);
 }
 
 function sumBytes(g: Geometry2D): f64 {

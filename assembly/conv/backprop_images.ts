@@ -9,7 +9,7 @@
 import {gemmPanel, Order} from '../gemm/block';
 import {A_STEP, B_STEP, packA, packBTransposed, panelRowBytes} from '../gemm/pack';
 import {CONV_CHUNK_PRODUCTS} from '../threads/chunks';
-import {itemsOf, jobOf, ownPart, parallel, partBytes, threadCount} from '../threads/pool';
+import {itemsOf, jobOf, ownPart, parallel, partBytes, partCount} from '../threads/pool';
 import {MR, NR} from '../tuning';
 import {Geometry2D} from './geometry';
 import {paddedBytes, unpadImage} from './source';
@@ -35,12 +35,13 @@ export function backpropByImages(g: Geometry2D, dy: usize, filter: usize, dx: us
   job.partBytes = <usize>ownBytes(g);
   packRotatedRows(g, filter, scratch);
   const ofGroup = <f64>MR * <f64>g.outPixels() * <f64>g.patchSize() * <f64>g.outChannels;
-  parallel(groupsOfImages.index, (g.batchSize + MR - 1) / MR, itemsOf(CONV_CHUNK_PRODUCTS, ofGroup));
+  const groups = (g.batchSize + MR - 1) / MR;
+  parallel(groupsOfImages.index, groups, itemsOf(CONV_CHUNK_PRODUCTS, ofGroup), partCount(groups, ownBytes(g)));
 }
 
 /** The scratch that backpropByImages needs, in bytes. */
 export function backpropByImagesBytes(g: Geometry2D): f64 {
-  return packedFilterBytes(g) + <f64>threadCount() * ownBytes(g);
+  return packedFilterBytes(g) + <f64>partCount((g.batchSize + MR - 1) / MR, ownBytes(g)) * ownBytes(g);
 }
 
 function ownBytes(g: Geometry2D): f64 {

@@ -10,7 +10,7 @@ import {gemmBlock, Order} from '../gemm/block';
 import {B_STEP, packBTransposed, panelRowBytes} from '../gemm/pack';
 import {ZEROS} from '../memory';
 import {CONV_CHUNK_PRODUCTS, COPY_CHUNK_FLOATS} from '../threads/chunks';
-import {itemsOf, jobOf, ownPart, parallel, partBytes, threadCount} from '../threads/pool';
+import {itemsOf, jobOf, ownPart, parallel, partBytes, partCount} from '../threads/pool';
 import {backpropByImages, backpropByImagesBytes} from './backprop_images';
 import {convolve, convolveBytes} from './forward';
 import {deriveGeometry, Geometry2D} from './geometry';
@@ -46,7 +46,7 @@ export function conv2d_backprop_input_f32_scratch_bytes(geometry: usize): f64 {
   if (path == Conv2DBackpropInputPath.rotated) return <f64>g.filterBytes() + convolveBytes(rotatedGeometry(g));
   if (path == Conv2DBackpropInputPath.phases) return phasesBytes(g);
   if (path == Conv2DBackpropInputPath.images) return backpropByImagesBytes(g);
-  return packedFilterBytes(g) + 4 * <f64>g.outPixels() + <f64>threadCount() * ownBytes(g);
+  return packedFilterBytes(g) + 4 * <f64>g.outPixels() + <f64>partCount(g.batchSize, ownBytes(g)) * ownBytes(g);
 }
 
 /** The geometry of the convolution of dy with the rotated filter. */
@@ -128,7 +128,8 @@ function addUpPatches(g: Geometry2D, dy: usize, filter: usize, dx: usize, scratc
   packBTransposed(filter, (<usize>g.outChannels) << 2, g.outChannels, g.patchSize(), scratch);
   fillPixelOffsets(g, job.pixels, 1);
   const ofImage = <f64>g.outPixels() * <f64>g.patchSize() * <f64>g.outChannels;
-  parallel(addUpImages.index, g.batchSize, itemsOf(CONV_CHUNK_PRODUCTS, ofImage));
+  const parts = partCount(g.batchSize, ownBytes(g));
+  parallel(addUpImages.index, g.batchSize, itemsOf(CONV_CHUNK_PRODUCTS, ofImage), parts);
 }
 
 /** Bytes of what each thread has: the patches of an image, and one with its padding. */

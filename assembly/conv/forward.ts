@@ -10,7 +10,7 @@ import {B_STEP, packB, panelRowBytes} from '../gemm/pack';
 import {gemm_f32_scratch_bytes} from '../gemm/plan';
 import {ZEROS} from '../memory';
 import {CONV_CHUNK_PRODUCTS} from '../threads/chunks';
-import {isFirstChunk, itemsOf, jobOf, ownPart, parallel, partBytes, threadCount} from '../threads/pool';
+import {isFirstChunk, itemsOf, jobOf, ownPart, parallel, partBytes, partCount} from '../threads/pool';
 import {MR, NR} from '../tuning';
 import {fillScaledTaps, forwardByImages, forwardByImagesBytes} from './forward_images';
 import {ForwardJob} from './forward_job';
@@ -90,17 +90,28 @@ export function convolve(
   job.parts = job.shared + <usize>sharedBytes(g, path);
   job.partBytes = <usize>ownBytes(g, path);
   const ofImage = <f64>g.outPixels() * <f64>g.patchSize() * <f64>g.outChannels;
+  const groups = groupCount(g, path);
+  const parts = partCount(groups, ownBytes(g, path));
+  const groupsOfChunk = itemsOf(CONV_CHUNK_PRODUCTS, ofImage * groupSize(g, path));
   if (path == Conv2DPath.images) {
     fillScaledTaps(g, job.shared);
-    parallel(forwardByImages.index, (g.batchSize + MR - 1) / MR, itemsOf(CONV_CHUNK_PRODUCTS, ofImage * MR));
+    parallel(forwardByImages.index, groups, groupsOfChunk, parts);
   } else if (path == Conv2DPath.singleChannel) {
     fillTapOffsets(g, job.shared);
-    parallel(singleChannel.index, g.batchSize, itemsOf(CONV_CHUNK_PRODUCTS, ofImage));
+    parallel(singleChannel.index, groups, groupsOfChunk, parts);
   } else {
-    const images = g.groupSize();
-    fillPixelOffsets(g, job.shared, images);
-    parallel(byPixels.index, (g.batchSize + images - 1) / images, itemsOf(CONV_CHUNK_PRODUCTS, ofImage * images));
+    fillPixelOffsets(g, job.shared, g.groupSize());
+    parallel(byPixels.index, groups, groupsOfChunk, parts);
   }
+}
+
+/** Images that are computed together, and how many groups of them there are. */
+function groupSize(g: Geometry2D, path: Conv2DPath): i32 {
+  if (path == Conv2DPath.images) return MR;
+  return path == Conv2DPath.singleChannel ? 1 : g.groupSize();
+}
+function groupCount(g: Geometry2D, path: Conv2DPath): i32 {
+  return (g.batchSize + groupSize(g, path) - 1) / groupSize(g, path);
 }
 
 /**
@@ -113,7 +124,8 @@ export function convolveBytes(g: Geometry2D): f64 {
     return <f64>gemm_f32_scratch_bytes(g.batchSize * g.outPixels(), g.outChannels, g.inChannels, false);
   }
   if (path == Conv2DPath.winograd) return winogradForwardBytes(g);
-  return packedFilterBytes(g) + sharedBytes(g, path) + <f64>threadCount() * ownBytes(g, path);
+  const own = ownBytes(g, path);
+  return packedFilterBytes(g) + sharedBytes(g, path) + <f64>partCount(groupCount(g, path), own) * own;
 }
 
 /** Bytes of the tables that all threads read. */

@@ -2,7 +2,7 @@
 import {SUM_GROUPS} from '../abi';
 import {promoteHigh} from '../simd';
 import {CHAIN_CHUNK_OPERATIONS} from '../threads/chunks';
-import {itemsOf, jobOf, ownPart, parallel, threadCount} from '../threads/pool';
+import {itemsOf, jobOf, noteChunks, ownPart, parallel, threadCount} from '../threads/pool';
 import {evaluateRange} from './evaluate';
 
 /**
@@ -58,6 +58,7 @@ export function evaluate_sums(
   const ofGroup = GROUP * chunk;
   const groups = (n + ofGroup - 1) / ofGroup;
   if (threadCount() == 1) {
+    noteChunks(groups / itemsOf(CHAIN_CHUNK_OPERATIONS, <f64>ofGroup * <f64>length));
     memory.fill(totals, 0, (<usize>chunk) << 2);
     for (let start = 0; start < n; start += ofGroup) {
       evaluateRange(program, length, start, min(n, start + ofGroup), chunk, 0);

@@ -6,7 +6,7 @@
 import {GemmPacking} from '../abi';
 import {ZEROS} from '../memory';
 import {GEMM_CHUNK_PRODUCTS} from '../threads/chunks';
-import {itemsOf, jobOf, parallel} from '../threads/pool';
+import {itemsOf, jobOf, noteChunks, parallel} from '../threads/pool';
 import {KC, NC, NR} from '../tuning';
 import {gemmBlock, Order} from './block';
 import {A_STEP, B_STEP, packA, packATransposed, packB, packBTransposed} from './pack';
@@ -94,6 +94,7 @@ export function gemm_f32(
       job.depth = min(KC, k - p);
       job.b = b + (transposeB ? <usize>j * job.ldb + ((<usize>p) << 2) : <usize>p * job.ldb + ((<usize>j) << 2));
       divideColumns(job);
+      noteChunks(((m + job.blockRows - 1) / job.blockRows) * job.columnChunks);
       // One block of A: who packs columns of B multiplies them too, while they are in its cache.
       job.packsColumns = job.packsB && m <= job.blockRows;
       if (job.packsB && !job.packsColumns) parallel(packColumns.index, job.columnChunks, 1);

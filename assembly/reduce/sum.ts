@@ -7,7 +7,7 @@
  */
 import {promoteHigh} from '../simd';
 import {COPY_CHUNK_FLOATS} from '../threads/chunks';
-import {itemsOf, jobOf, parallel, threadCount} from '../threads/pool';
+import {itemsOf, jobOf, noteChunks, parallel, threadCount} from '../threads/pool';
 import {MAX_FOLDED, sumColumns, sumFolded} from './columns';
 import {Mean, reduceInOrder, Sum} from './in_order';
 import {sumOfFour} from './strips';
@@ -147,11 +147,15 @@ function sum<Op>(x: usize, y: usize, outer: i32, n: i32, inner: i32): void {
   job.finite = true;
   const ofColumn = <f64>n;
   // Strips give the same bits where rows are not folded: of whole vectors.
-  if (outer == 1 && inner > STRIP && (inner & 3) == 0 && threadCount() > 1) {
+  if (outer == 1 && inner > STRIP && (inner & 3) == 0) {
     const strips = (inner + STRIP - 1) / STRIP;
-    parallel(isMean ? meanOfStrips.index : sumOfStrips.index, strips, itemsOf(COPY_CHUNK_FLOATS, ofColumn * STRIP));
-    if (!job.finite) reduceInOrder<Op, f32, f32>(x, y, 1, n, inner);
-    return;
+    const stripsOfChunk = itemsOf(COPY_CHUNK_FLOATS, ofColumn * STRIP);
+    noteChunks(strips / stripsOfChunk);
+    if (threadCount() > 1) {
+      parallel(isMean ? meanOfStrips.index : sumOfStrips.index, strips, stripsOfChunk);
+      if (!job.finite) reduceInOrder<Op, f32, f32>(x, y, 1, n, inner);
+      return;
+    }
   }
   parallel(isMean ? meanOfOuter.index : sumOfOuter.index, outer, itemsOf(COPY_CHUNK_FLOATS, ofColumn * inner));
 }

@@ -25,16 +25,26 @@ const SLEEPERS: usize = POOL + 132;
 const TASK: usize = POOL + 192;
 const ITEMS: usize = POOL + 196;
 const ITEMS_OF_CHUNK: usize = POOL + 200;
-const ACTIVE: usize = POOL + 204;
+const LIMIT: usize = POOL + 204;
 const STOPPED: usize = POOL + 208;
 const FAILED: usize = POOL + 212;
 const READY: usize = POOL + 216;
+/** Of the caller: chunks that it has claimed, and the chunks of the job. */
+const CLAIMED: usize = POOL + 224;
+const CHUNKS: usize = POOL + 228;
+/** On the line of DONE: whether the caller sleeps until that changes. */
+const CALLER_SLEEPS: usize = POOL + 68;
+/** Bytes of the parts of all threads, about: more of them are not made where the parts are larger. */
+const PARTS_BYTES: f64 = 268435456;
 
 /**
  * Looks at the ticket before a thread sleeps: some 100 us, longer than tfjs takes between most kernels of a step. Waking a
  * thread takes 5 to 50 us.
  */
 const SPINS: i32 = 100000;
+
+/** Looks at what others have done before the caller sleeps: some 200 us. With 20, steps of LeNet on two threads gain half as much. */
+const JOIN_SPINS: i32 = 200000;
 
 /** 0 for the caller's. */
 let thread: i32 = 0;
@@ -46,10 +56,17 @@ let lastJob: u32 = 0;
 /** Whether a job was run on one thread that could have used more. */
 let missed: bool = false;
 let chunkScale: f64 = 1;
+/** Whether the caller may sleep: the thread of a page may not. */
+let callerMaySleep: bool = false;
 
-/** How many threads run a job. Scratch of which each thread has a part is as many times as long. */
+/** How many threads run a job. */
 export function threadCount(): i32 {
   return threads;
+}
+
+/** How many threads have a part of the scratch of a job, of `bytes` bytes each: no more than there are items. */
+export function partCount(items: i32, bytes: f64): i32 {
+  return <i32>max<f64>(1, min<f64>(<f64>min(threads, items), PARTS_BYTES / max<f64>(1, bytes)));
 }
 
 /** Bytes of the part of the scratch that a thread has: with others, it writes to no cache line of theirs. */
@@ -83,13 +100,15 @@ export function jobOf<Job>(): Job {
  *
  * @param task the index of the function
  * @param itemsOfChunk items of a range, but for the last; with fewer items than two ranges need, there is one
+ * @param most threads: those that have a part of the scratch
  */
-export function parallel(task: i32, items: i32, itemsOfChunk: i32): void {
+export function parallel(task: i32, items: i32, itemsOfChunk: i32, most: i32 = MAX_THREADS): void {
   itemsOfChunk = max(itemsOfChunk, (items + MAX_CHUNKS - 1) / MAX_CHUNKS);
   const chunks = (items + itemsOfChunk - 1) / itemsOfChunk;
+  const limit = min(threads, most);
   jobs++;
-  if (chunks < 2 || threads == 1) {
-    if (chunks > 1) missed = true;
+  if (chunks < 2 || limit == 1) {
+    noteChunks(chunks);
     atomic.store<u64>(TICKET, (<u64>jobs) << 32);
     if (items > 0) call_indirect<void>(task, 0, items);
     return;
@@ -97,11 +116,14 @@ export function parallel(task: i32, items: i32, itemsOfChunk: i32): void {
   store<i32>(TASK, task);
   store<i32>(ITEMS, items);
   store<i32>(ITEMS_OF_CHUNK, itemsOfChunk);
+  store<i32>(CHUNKS, chunks);
+  store<i32>(CLAIMED, 0);
+  atomic.store<i32>(LIMIT, limit);
   atomic.store<i32>(DONE, 0);
   atomic.store<u64>(TICKET, ((<u64>jobs) << 32) | <u64>chunks);
   if (atomic.load<i32>(SLEEPERS) > 0) {
     atomic.add<i32>(WAKE, 1);
-    atomic.notify(WAKE, chunks - 1);
+    atomic.notify(WAKE, min(chunks, limit) - 1);
   }
   let own = 0;
   while (true) {
@@ -109,12 +131,66 @@ export function parallel(task: i32, items: i32, itemsOfChunk: i32): void {
     if (!hasChunks(ticket)) break;
     mayWait();
     if (atomic.cmpxchg<u64>(TICKET, ticket, ticket + (1 << 16)) != ticket) continue;
-    runChunk(firstOf(ticket));
     own++;
+    store<i32>(CLAIMED, own);
+    runChunk(firstOf(ticket));
   }
-  while (atomic.load<i32>(DONE) + own < chunks) {
-    if (atomic.load<i32>(FAILED)) unreachable();
+  waitForOthers(chunks - own);
+  store<i32>(CHUNKS, 0);
+}
+
+/**
+ * Waits until the other threads have done so many chunks. If one of them has failed instead, the job fails.
+ *
+ * Most chunks are done soon, unless the system gave the thread's core to something else: then the caller leaves its own
+ * core to that thread, if it may.
+ */
+function waitForOthers(chunks: i32): void {
+  let spins = 0;
+  while (atomic.load<i32>(DONE) < chunks) if (++spins > JOIN_SPINS && callerMaySleep) sleepUntilDone(chunks);
+  if (atomic.load<i32>(FAILED) == 0) return;
+  atomic.store<i32>(FAILED, 0);
+  unreachable();
+}
+
+function sleepUntilDone(chunks: i32): void {
+  atomic.store<i32>(CALLER_SLEEPS, 1);
+  const done = atomic.load<i32>(DONE);
+  if (done < chunks) atomic.wait<i32>(DONE, done, -1);
+  atomic.store<i32>(CALLER_SLEEPS, 0);
+}
+
+/** A chunk of another thread than the caller's is done, or has failed. */
+function noteDone(): void {
+  atomic.add<i32>(DONE, 1);
+  if (atomic.load<i32>(CALLER_SLEEPS)) atomic.notify(DONE, 1);
+}
+
+/** Whether the caller may sleep until others have done their chunks: not in the thread of a page. */
+export function allow_sleep(isAllowed: bool): void {
+  callerMaySleep = isAllowed;
+}
+
+/**
+ * Ends a job of which the caller's chunk has thrown an error, such as that of a full stack: waits until no other thread
+ * writes to its scratch and its results. Does nothing where no job runs.
+ */
+export function close_job(): void {
+  while (true) {
+    const ticket = atomic.load<u64>(TICKET);
+    const left = endOf(ticket) - firstOf(ticket);
+    if (left <= 0 && load<i32>(CHUNKS) == 0) return;
+    if (atomic.cmpxchg<u64>(TICKET, ticket, (ticket >> 32) << 32) != ticket) continue;
+    while (atomic.load<i32>(DONE) < load<i32>(CHUNKS) - max(0, left) - load<i32>(CLAIMED));
+    store<i32>(CHUNKS, 0);
+    atomic.store<i32>(FAILED, 0);
+    return;
   }
+}
+
+/** Notes that a job of so many chunks was run on one thread: wants_threads(). For what one thread does in another way. */
+export function noteChunks(chunks: i32): void {
+  if (chunks > 1 && threads == 1) missed = true;
 }
 
 /** Of a ticket: the first chunk that nobody has claimed, and the one after the last. */
@@ -153,7 +229,6 @@ function runChunk(chunk: i32): void {
 /** How many threads run jobs from now on, the caller's included. */
 export function set_threads(count: i32): void {
   threads = min(count, MAX_THREADS);
-  atomic.store<i32>(ACTIVE, threads);
 }
 
 /** The threads that are there, bit index: of those beside the caller's. */
@@ -174,15 +249,16 @@ export function stop_threads(): void {
   atomic.notify(WAKE, MAX_THREADS);
 }
 
-/** Lets the job that runs fail: a thread has stopped in the middle of a chunk. */
+/** Lets the job that runs fail: to be called where work() has thrown an error, which is in a chunk. */
 export function fail_job(): void {
   atomic.store<i32>(FAILED, 1);
+  noteDone();
 }
 
 /**
  * The life of a thread other than the caller's: runs chunks of jobs until stop_threads() is called.
  *
- * @param index 1 .. MAX_THREADS - 1; it runs jobs while that is less than set_threads() was given
+ * @param index 1 .. MAX_THREADS - 1; it runs a job if that is less than the number of its threads
  * @param area THREAD_AREA_BYTES bytes
  */
 export function work(index: i32, area: usize): void {
@@ -193,7 +269,7 @@ export function work(index: i32, area: usize): void {
   let idle = 0;
   while (atomic.load<i32>(STOPPED) == 0) {
     const ticket = atomic.load<u64>(TICKET);
-    if (hasChunks(ticket) && index < atomic.load<i32>(ACTIVE)) {
+    if (hasChunks(ticket) && index < atomic.load<i32>(LIMIT)) {
       idle = 0;
       mayWait();
       if (ticket >> 32 != seen) {
@@ -201,7 +277,7 @@ export function work(index: i32, area: usize): void {
       } else if (atomic.cmpxchg<u64>(TICKET, ticket, ticket - 1) == ticket) {
         runChunk(endOf(ticket) - 1);
         mayWait();
-        atomic.add<i32>(DONE, 1);
+        noteDone();
       }
     } else if (++idle == SPINS) {
       sleep(index);
@@ -216,7 +292,7 @@ function sleep(index: i32): void {
   atomic.add<i32>(SLEEPERS, 1);
   // A job that began before this thread was counted as a sleeper does not wake it.
   mayWait();
-  const isIdle = !hasChunks(atomic.load<u64>(TICKET)) || index >= atomic.load<i32>(ACTIVE);
+  const isIdle = !hasChunks(atomic.load<u64>(TICKET)) || index >= atomic.load<i32>(LIMIT);
   if (isIdle && atomic.load<i32>(STOPPED) == 0) atomic.wait<i32>(WAKE, wake, -1);
   atomic.sub<i32>(SLEEPERS, 1);
 }

@@ -37,7 +37,10 @@ export class Evaluation {
     if (opcode === Opcode.copy_bytes || first.buffer.operation || second.buffer.operation) return false;
     const {wasm, storage} = this;
     const {heap} = storage;
-    if (wasm.thread_count() > 1 && root.bytes >= MIN_SHARED_BYTES) return false;
+    if (root.bytes >= MIN_SHARED_BYTES) {
+      if (wasm.thread_count() > 1) return false;
+      wasm.note_chunks(2);
+    }
     if (first.period | second.period && wasm.operand_scratch_bytes(first.period, second.period, 2)) return false;
     const taken = operands.find(({buffer}) => {
       const reads = first.buffer === second.buffer ? operands.length : 1;
@@ -75,6 +78,7 @@ export class Evaluation {
     try {
       this.parameters.preserve(() => call.run(operands, offset, bias, activates));
     } catch (error) {
+      this.wasm.close_job();
       heap.release(offset, buffer.bytes);
       throw error;
     }
@@ -121,6 +125,7 @@ class Pass {
       this.place(allocated);
       areFinite = runProgram(this.wasm, this.storage.heap, this.program());
     } catch (error) {
+      this.wasm.close_job();
       for (const {target, buffer} of allocated) this.storage.heap.release(target, buffer.bytes);
       this.forget();
       throw error;

@@ -211,6 +211,9 @@ export class Tensors {
     const offset = heap.allocate(bytes);
     try {
       return use(offset);
+    } catch (error) {
+      this.wasm.close_job();
+      throw error;
     } finally {
       heap.release(offset, bytes);
     }
@@ -233,6 +236,7 @@ export class Tensors {
     try {
       return run();
     } catch (error) {
+      this.wasm.close_job();
       for (const dataId of this.taken) this.sources.dataIds.release(dataId);
       throw error;
     } finally {

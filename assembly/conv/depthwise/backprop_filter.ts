@@ -3,7 +3,7 @@
  * tap reads, summed over all output pixels of all images. Dilations are 1.
  */
 import {CONV_CHUNK_PRODUCTS} from '../../threads/chunks';
-import {isFirstChunk, itemsOf, jobOf, ownPart, parallel, partBytes, threadCount} from '../../threads/pool';
+import {isFirstChunk, itemsOf, jobOf, ownPart, parallel, partBytes, partCount} from '../../threads/pool';
 import {Geometry2D} from '../geometry';
 import {copyFloats} from '../source';
 import {
@@ -65,7 +65,7 @@ export function depthwise_conv2d_backprop_filter_f32(
     fillTaps(g, job.taps, PIXEL_BYTES);
   }
   const ofBlock = <f64>g.batchSize * <f64>g.outPixels() * <f64>(g.filterHeight * g.filterWidth) * <f64>block;
-  parallel(sumBlocks.index, (g.outChannels + block - 1) / block, itemsOf(CONV_CHUNK_PRODUCTS, ofBlock));
+  parallel(sumBlocks.index, blockCount(g), itemsOf(CONV_CHUNK_PRODUCTS, ofBlock), partsOf(g));
   handOut(g, job.sums, dw);
 }
 
@@ -107,7 +107,15 @@ function is3x3(g: Geometry2D): bool {
 export function depthwise_conv2d_backprop_filter_f32_scratch_bytes(geometry: usize): f64 {
   const g = changetype<Geometry2D>(geometry);
   const tables = tableBytes(outRowsOfStrip(g) * g.outWidth) + tableBytes(g.filterHeight * g.filterWidth);
-  return <f64>(allSumBytes(g) + tables) + <f64>threadCount() * partBytes(<f64>inputStripBytes(g));
+  return <f64>(allSumBytes(g) + tables) + <f64>partsOf(g) * partBytes(<f64>inputStripBytes(g));
+}
+
+function blockCount(g: Geometry2D): i32 {
+  return (g.outChannels + blockChannels(g) - 1) / blockChannels(g);
+}
+
+function partsOf(g: Geometry2D): i32 {
+  return partCount(blockCount(g), partBytes(<f64>inputStripBytes(g)));
 }
 
 /** Adds the products of a strip to the sums of all taps. */

@@ -5,7 +5,7 @@
  */
 import {ZEROS} from '../../memory';
 import {CONV_CHUNK_PRODUCTS} from '../../threads/chunks';
-import {isFirstChunk, itemsOf, jobOf, ownPart, parallel, partBytes, threadCount} from '../../threads/pool';
+import {isFirstChunk, itemsOf, jobOf, ownPart, parallel, partBytes, partCount} from '../../threads/pool';
 import {Geometry2D} from '../geometry';
 import {isRowwise, sumRows} from './row';
 import {
@@ -73,7 +73,8 @@ export function depthwise_conv2d_backprop_input_f32(
   job.partBytes = <usize>ownBytes(g);
   if (!job.rowwise) fillPhases(g, job.phases);
   const ofImage = <f64>g.outPixels() * <f64>(g.filterHeight * g.filterWidth) * <f64>g.outChannels;
-  parallel(backpropImages.index, g.batchSize, itemsOf(CONV_CHUNK_PRODUCTS, ofImage));
+  const parts = partCount(g.batchSize, ownBytes(g));
+  parallel(backpropImages.index, g.batchSize, itemsOf(CONV_CHUNK_PRODUCTS, ofImage), parts);
 }
 
 function backpropImages(first: i32, end: i32): void {
@@ -144,7 +145,7 @@ function backpropImages(first: i32, end: i32): void {
 /** The scratch that depthwise_conv2d_backprop_input_f32 needs, in bytes. */
 export function depthwise_conv2d_backprop_input_f32_scratch_bytes(geometry: usize): f64 {
   const g = changetype<Geometry2D>(geometry);
-  return phaseBytes(g) + <f64>threadCount() * ownBytes(g);
+  return phaseBytes(g) + <f64>partCount(g.batchSize, ownBytes(g)) * ownBytes(g);
 }
 
 /** Bytes of the list of phases with their places and terms. */

@@ -3,7 +3,7 @@
  * the channel multiplier.
  */
 import {CONV_CHUNK_PRODUCTS} from '../../threads/chunks';
-import {isFirstChunk, itemsOf, jobOf, ownPart, parallel, partBytes, threadCount} from '../../threads/pool';
+import {isFirstChunk, itemsOf, jobOf, ownPart, parallel, partBytes, partCount} from '../../threads/pool';
 import {Geometry2D} from '../geometry';
 import {isRowwise, sumRows} from './row';
 import {
@@ -70,7 +70,7 @@ export function depthwise_conv2d_f32(
     toTerms(job.terms, fillTaps(g, job.terms, outPixel));
   }
   const ofImage = <f64>g.outPixels() * <f64>(g.filterHeight * g.filterWidth) * <f64>g.outChannels;
-  parallel(convolveImages.index, g.batchSize, itemsOf(CONV_CHUNK_PRODUCTS, ofImage));
+  parallel(convolveImages.index, g.batchSize, itemsOf(CONV_CHUNK_PRODUCTS, ofImage), partsOf(g));
 }
 
 function convolveImages(first: i32, end: i32): void {
@@ -125,7 +125,11 @@ function convolveImages(first: i32, end: i32): void {
 export function depthwise_conv2d_f32_scratch_bytes(geometry: usize): f64 {
   const g = changetype<Geometry2D>(geometry);
   const tables = tableBytes(outRowsOfStrip(g) * g.outWidth) + tableBytes(g.filterHeight * g.filterWidth);
-  return <f64>tables + <f64>threadCount() * partBytes(<f64>inputStripBytes(g));
+  return <f64>tables + <f64>partsOf(g) * partBytes(<f64>inputStripBytes(g));
+}
+
+function partsOf(g: Geometry2D): i32 {
+  return partCount(g.batchSize, partBytes(<f64>inputStripBytes(g)));
 }
 
 /** Output rows that one strip serves. */

@@ -5,7 +5,7 @@
  */
 import {gemmBlock, Order} from '../../gemm/block';
 import {B_STEP} from '../../gemm/pack';
-import {jobOf, ownPart, parallel, partBytes, threadCount} from '../../threads/pool';
+import {jobOf, noteChunks, ownPart, parallel, partBytes, partCount} from '../../threads/pool';
 import {Geometry2D} from '../geometry';
 import {clearPadding, copyFloats, paddedBytes} from '../source';
 import {dataRowBytes, gatherData, POINTS, patchBytes, planeBytes, productRowBytes, tileBytes} from './gather';
@@ -59,17 +59,25 @@ export function winogradBackpropFilter(g: Geometry2D, x: usize, dy: usize, dw: u
   job.parts = scratch + job.sumPlane * POINTS;
   job.partBytes = <usize>ownBytes(g);
   job.met = 0;
-  parallel(sumSlices.index, (g.inChannels + SLICE - 1) / SLICE, slicesOfChunk(g));
+  noteChunks(sliceCount(g));
+  parallel(sumSlices.index, sliceCount(g), slicesOfChunk(g), partsOf(g));
   restoreZeroTaps(g, job.met, dw);
 }
 
 /** Channels whose transform a thread has a part of, at least: two vectors. */
 const SLICE: i32 = 8;
 
-/** As few chunks as there are threads, since each transforms dy. */
+function sliceCount(g: Geometry2D): i32 {
+  return (g.inChannels + SLICE - 1) / SLICE;
+}
+
+function partsOf(g: Geometry2D): i32 {
+  return partCount(sliceCount(g), bytesOfSlices(g, sliceCount(g)));
+}
+
+/** As few chunks as there are parts, since each transforms dy. */
 function slicesOfChunk(g: Geometry2D): i32 {
-  const slices = (g.inChannels + SLICE - 1) / SLICE;
-  return (slices + threadCount() - 1) / threadCount();
+  return (sliceCount(g) + partsOf(g) - 1) / partsOf(g);
 }
 
 /** The gradients of the input channels of some slices. */
@@ -160,14 +168,18 @@ function sumSlices(firstSlice: i32, endSlice: i32): void {
 /** The scratch that winogradBackpropFilter needs, in bytes. */
 export function winogradBackpropFilterBytes(g: Geometry2D): f64 {
   const sums = <f64>planeBytes(productRowBytes(g), g.inChannels) * POINTS;
-  return sums + <f64>threadCount() * ownBytes(g);
+  return sums + <f64>partsOf(g) * ownBytes(g);
 }
 
-/** Bytes of what each thread has: all of a block, and an image with its padding. */
 function ownBytes(g: Geometry2D): f64 {
+  return bytesOfSlices(g, slicesOfChunk(g));
+}
+
+/** Bytes of what a thread with so many slices has: all of a block, and an image with its padding. */
+function bytesOfSlices(g: Geometry2D, slices: i32): f64 {
   const size = g.winogradTile();
   const tiles = blockRows(g, blockTiles(g), size) * tileColumns(g, size);
-  const channels = min(g.inChannels, slicesOfChunk(g) * SLICE);
+  const channels = min(g.inChannels, slices * SLICE);
   const planes = planeBytes(dataRowBytes(channels), tiles) + planeBytes(productRowBytes(g), tiles);
   return partBytes(<f64>planes * POINTS + <f64>(patchBytes(g) + tileBytes(g, tiles)) + paddedBytes(g, 1));
 }

@@ -3,7 +3,7 @@ import {gemmPanel, Order} from '../../gemm/block';
 import {B_STEP} from '../../gemm/pack';
 import {ZEROS} from '../../memory';
 import {CONV_CHUNK_PRODUCTS, COPY_CHUNK_FLOATS} from '../../threads/chunks';
-import {isFirstChunk, itemsOf, jobOf, ownPart, parallel, partBytes, threadCount} from '../../threads/pool';
+import {isFirstChunk, itemsOf, jobOf, ownPart, parallel, partBytes, partCount} from '../../threads/pool';
 import {NR} from '../../tuning';
 import {Geometry2D} from '../geometry';
 import {clearPadding, paddedBytes} from '../source';
@@ -45,7 +45,8 @@ export function winogradForward(
   parallel(transformPanels.index, panels, itemsOf(COPY_CHUNK_FLOATS, <f64>g.inChannels * NR * POINTS));
   const block = blockRows(g, blockTiles(g), size);
   const ofBlock = <f64>(block * tileColumns(g, size) * POINTS) * <f64>g.inChannels * <f64>g.outChannels;
-  parallel(blocksOfTiles.index, (allRows(g, size) + block - 1) / block, itemsOf(CONV_CHUNK_PRODUCTS, ofBlock));
+  const parts = partCount(blockCount(g), ownBytes(g));
+  parallel(blocksOfTiles.index, blockCount(g), itemsOf(CONV_CHUNK_PRODUCTS, ofBlock), parts);
 }
 
 /** Computes blocks of tiles. */
@@ -99,7 +100,13 @@ function blocksOfTiles(firstBlock: i32, endBlock: i32): void {
 
 /** The scratch that winogradForward needs, in bytes. */
 export function winogradForwardBytes(g: Geometry2D): f64 {
-  return <f64>filterPlaneBytes(g) * POINTS + <f64>threadCount() * ownBytes(g);
+  return <f64>filterPlaneBytes(g) * POINTS + <f64>partCount(blockCount(g), ownBytes(g)) * ownBytes(g);
+}
+
+function blockCount(g: Geometry2D): i32 {
+  const size = g.winogradTile();
+  const block = blockRows(g, blockTiles(g), size);
+  return (allRows(g, size) + block - 1) / block;
 }
 
 /** Bytes of what each thread has: all of a block, and an image with its padding. */

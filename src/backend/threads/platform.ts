@@ -28,6 +28,16 @@ export function threadsOfEnvironment(): number | undefined {
   return value ? Number(value) : undefined;
 }
 
+/** Whether this thread may sleep: all but that of a page. */
+export function maySleep(): boolean {
+  try {
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 0);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 /** Whether threads can be started here: a page has to be cross-origin isolated, or it gets no shared memory. */
 export function canStartThreads(): boolean {
   if (workerThreads()) return true;
@@ -60,8 +70,11 @@ const RUN = `
 const NODE_SOURCE = `
   const {workerData: start} = process.getBuiltinModule?.('node:worker_threads');${RUN}`;
 
-const BROWSER_SOURCE = `onmessage = ({data: start}) => {${RUN}
-  close();
+const BROWSER_SOURCE = `onmessage = ({data: start}) => {
+  try {${RUN}
+  } finally {
+    close();
+  }
 };`;
 
 /** What is used of Node's modules, as Deno and Bun have them too. */

@@ -1,6 +1,6 @@
 import {MAX_THREADS, THREAD_AREA_BYTES} from '../../../assembly/abi.js';
 import type {KernelExports} from '../module/load.js';
-import {canStartThreads, defaultThreads, startThread, threadsOfEnvironment} from './platform.js';
+import {canStartThreads, defaultThreads, maySleep, startThread, threadsOfEnvironment} from './platform.js';
 
 /**
  * How many threads the option, or MNIST_WASM_THREADS, or the machine asks for; 1 where there can be no others.
@@ -71,6 +71,7 @@ export class Threads {
 
   private startAll(): void {
     this.hasStarted = true;
+    this.wasm.allow_sleep(maySleep());
     const {module, memory} = this;
     for (let index = 1; index < this.wanted; index++) {
       const area = this.areas + (index - 1) * THREAD_AREA_BYTES;
