@@ -1,6 +1,6 @@
 /**
- * How much work a chunk of a job has, at least: it takes some 5 us of one thread, where a join takes less than 1. Results
- * do not depend on these, nor does the time of one thread.
+ * How much work a chunk of a job has, about: it takes some 5 us of one thread, where a join takes less than 1. Results do
+ * not depend on these, nor does the time of one thread.
  */
 
 /**
