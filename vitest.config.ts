@@ -46,7 +46,8 @@ const level = (name: 'relaxed' | 'simd') => ({
     exclude: [...configDefaults.exclude, ...ONCE],
     setupFiles: ['test/setup.ts'],
     globalSetup: BUILT,
-    env: {MNIST_WASM_FEATURES: name},
+    // One level with the threads that the machine has, the other without.
+    env: {MNIST_WASM_FEATURES: name, ...(name === 'simd' && {MNIST_WASM_THREADS: '1'})},
   },
 });
 

@@ -15,6 +15,15 @@ export const PARAMETER_WORDS = 256;
  */
 export const BLOCK_PADDING = 64;
 
+/** Bytes of the scratch at a fixed address that each thread has. */
+export const THREAD_AREA_BYTES = 2048;
+
+/** Threads that there can be, the caller's included. */
+export const MAX_THREADS = 16;
+
+/** Groups of chunks whose totals are kept apart, where several threads sum a chain. */
+export const SUM_GROUPS = 64;
+
 /** Bytes past the end of any block that a kernel may read. */
 export const READ_PADDING = 256;
 

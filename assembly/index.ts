@@ -92,3 +92,16 @@ export * from './reduce/segment_sum';
 export * from './reduce/sequential';
 export * from './reduce/sum';
 export * from './reduce/top_k';
+export {
+  allow_sleep,
+  close_job,
+  fail_job,
+  noteChunks as note_chunks,
+  ready_threads,
+  scale_chunks,
+  set_threads,
+  stop_threads,
+  threadCount as thread_count,
+  wants_threads,
+  work,
+} from './threads/pool';

@@ -1,6 +1,6 @@
 /**
  * `npm run bench`: the recipes' models, the products of their layers and other kernels on mnist-wasm and its peers, one
- * run, one thread each; or a profile of training steps.
+ * run, with as many threads each; or a profile of training steps.
  */
 import {existsSync, readFileSync} from 'node:fs';
 import path from 'node:path';
@@ -24,6 +24,7 @@ import {profileTable, tablesOf} from './report/tables';
 import type {Results} from './results';
 import {groupsOf, runGroups} from './run';
 import {SUBJECT} from './subject';
+import {setThreads, threadsInWords, threadsOfRun} from './threads';
 
 try {
   await main(
@@ -43,6 +44,7 @@ async function main(options: BenchOptions): Promise<void> {
     if (file !== undefined) await assertWritable(path.dirname(file));
   }
   enableProdMode();
+  setThreads(options.threads);
   await setBackend(SUBJECT);
   const results = await newResults();
   if (options.profile.length > 0) await profile(options.profile, results);
@@ -54,12 +56,13 @@ async function newResults(): Promise<Results> {
   const level = featureLevel() ?? 'simd';
   const machine = thisMachine();
   const peakGflops = await measurePeakGflops(level);
-  console.log(`${describeMachine(machine)}, one thread, feature level ${colors.bold(level)}`);
+  console.log(`${describeMachine(machine)}, ${threadsInWords(threadsOfRun())}, feature level ${colors.bold(level)}`);
   console.log(`Peak of 128-bit multiply-adds in registers: ${colors.bold(peakGflops.toFixed(1))} GFLOP/s\n`);
   return {
     date: new Date().toISOString().slice(0, 10),
     machine,
     featureLevel: level,
+    threads: threadsOfRun(),
     peakGflops,
     versions: {'tfjs-core': version_core, 'tfjs-layers': version_layers},
     missing: {},

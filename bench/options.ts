@@ -1,5 +1,6 @@
 import {Command} from 'commander';
 import {UsageError} from '../common/errors';
+import {integer} from '../common/node/integer.mjs';
 import {benchModels} from './models';
 
 export interface BenchOptions {
@@ -11,10 +12,12 @@ export interface BenchOptions {
   chart?: string;
   /** The models to profile, instead of the benchmark. */
   profile: string[];
+  /** Of each contestant. */
+  threads: number;
 }
 
 type Given = Record<'only' | 'peers', string> &
-  Partial<Record<'json' | 'markdown' | 'chart', string>> & {profile?: string | true};
+  Partial<Record<'json' | 'markdown' | 'chart', string>> & {profile?: string | true; threads: number};
 
 /**
  * Reads the command line.
@@ -25,10 +28,11 @@ export function parseOptions(args: readonly string[], peers: readonly string[]):
   const given = new Command('bench')
     .description(
       "Times the recipes' models (training step, inference), every product in their layers, and other kernels, on " +
-        'mnist-wasm and its peers: medians after warm-up, one thread each.',
+        'mnist-wasm and its peers: medians after warm-up, with as many threads each.',
     )
     .option('--only <text>', 'only what has this in its title: a model, a layer, a kernel, "training step"', '')
     .option('--peers <names>', `comma-separated, of ${peers.join(', ')}; or none`, peers.join(','))
+    .option('--threads <n>', 'threads of each; tfjs and jax-js have one', integer(1, 16), 1)
     .option('--json <file>', 'also write the results there')
     .option('--markdown <file>', 'also write tables there')
     .option('--chart <file.svg>', 'also draw the training steps there')
@@ -36,11 +40,19 @@ export function parseOptions(args: readonly string[], peers: readonly string[]):
     .exitOverride(({exitCode}) => process.exit(exitCode === 0 ? 0 : 2))
     .parse(args, {from: 'user'})
     .opts<Given>();
-  const {json, markdown, chart} = given;
+  const {json, markdown, chart, threads} = given;
   if (chart !== undefined && given.profile !== undefined)
     throw new UsageError('--chart shows training steps, which --profile does not compare');
   const only = given.only.toLowerCase();
-  return {only, peers: chosenPeers(given.peers, peers), json, markdown, chart, profile: chosenModels(given.profile)};
+  return {
+    only,
+    peers: chosenPeers(given.peers, peers),
+    json,
+    markdown,
+    chart,
+    profile: chosenModels(given.profile),
+    threads,
+  };
 }
 
 function chosenPeers(text: string, known: readonly string[]): string[] {

@@ -33,6 +33,8 @@ export interface Results {
   date: string;
   machine: Machine;
   featureLevel: string;
+  /** Of each contestant; tfjs's other backends and jax-js have one. */
+  threads: number;
   /** Of this machine in this run; see peak.ts. */
   peakGflops: number;
   /** Of what was timed, by name. */

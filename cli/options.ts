@@ -25,6 +25,7 @@ export interface TrainOptions extends DataOptions, JsonOption {
   validationSplit?: number;
   seed?: number;
   backend: BackendName;
+  threads?: number;
   out?: string;
   resume?: boolean;
   overwrite?: boolean;
@@ -79,9 +80,13 @@ export function addDataOptions(command: Command): Command {
 }
 
 export function addBackendOption(command: Command): Command {
-  return command.addOption(
-    new Option('--backend <name>', 'TensorFlow.js backend').choices(BACKENDS).default('mnist-wasm'),
-  );
+  return command
+    .addOption(new Option('--backend <name>', 'TensorFlow.js backend').choices(BACKENDS).default('mnist-wasm'))
+    .option(
+      '--threads <n>',
+      'threads of mnist-wasm; results do not depend on it (default: the cores at hand, at most 8)',
+      integer(1, 16),
+    );
 }
 
 export function addJsonOption(command: Command): Command {

@@ -6,7 +6,7 @@
  * out, and `--draft` compiles the relaxed level alone, less optimised: both together take 9 s instead of 32.
  */
 import {execFile} from 'node:child_process';
-import {cpSync, existsSync, mkdirSync, readFileSync, rmSync} from 'node:fs';
+import {cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
 import path from 'node:path';
 import {fileURLToPath} from 'node:url';
 import {parseArgs, promisify} from 'node:util';
@@ -15,6 +15,7 @@ import {pruneDeclarations} from './declarations.mjs';
 import {ALL_PARTS, forgetInputs, hashesOf, isBuilt, noteInputs} from './inputs.mjs';
 import {writeKernelLists} from './kernel-lists.mjs';
 import {writeThirdParty} from './third-party.mjs';
+import {unshare} from './unshared.mjs';
 
 process.chdir(path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..'));
 const {values: options} = parseArgs({
@@ -48,6 +49,18 @@ const targets = configs.flatMap((config) =>
   targetsOf(config).map((target) => ['--config', config, '--target', target]),
 );
 await Promise.all(targets.map((target) => run('assemblyscript/bin/asc.js', ...target)));
+
+const limits = levels.map((level) => [
+  level,
+  existsSync(`build/wasm/${level}.wasm`) ? unshare(`build/wasm/${level}.wasm`) : 0,
+]);
+mkdirSync('build/generated', {recursive: true});
+writeFileSync(
+  'build/generated/memoryLimits.ts',
+  `/** Written by scripts/build.mjs: where a module says whether its memory is shared, see scripts/unshared.mjs. */
+export const memoryLimits = ${JSON.stringify(Object.fromEntries(limits))};
+`,
+);
 
 const bundle = (settings) =>
   build({

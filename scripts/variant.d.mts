@@ -1,5 +1,5 @@
 export function tuningConstants(): Map<string, string>;
 export function buildVariant(
   values: Record<string, string>,
-  options?: {optimize?: boolean},
+  options?: {optimize?: boolean; use?: string},
 ): Promise<{file: string; remove(): void}>;

@@ -4,6 +4,7 @@ import {cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync} from 'node:fs'
 import {tmpdir} from 'node:os';
 import path from 'node:path';
 import {promisify} from 'node:util';
+import {unshare} from './unshared.mjs';
 
 const root = process.cwd();
 const DECLARATION = /^export const (\w+): \w+ = (.+);$/gm;
@@ -19,9 +20,10 @@ export function tuningConstants() {
  *
  * @param values what each is instead, as text
  * @param optimize whether as it is published, and not as `npm run build -- --draft` has it, in a third of the time
+ * @param use a setting of the compiler's --use, such as 'THREAD_DELAYS=1'
  * @returns the file, and a function that removes it
  */
-export async function buildVariant(values, {optimize = false} = {}) {
+export async function buildVariant(values, {optimize = false, use = ''} = {}) {
   const folder = mkdtempSync(path.join(tmpdir(), 'kernels-'));
   cpSync(path.join(root, 'assembly'), path.join(folder, 'assembly'), {recursive: true});
   cpSync(path.join(root, 'asconfig.json'), path.join(folder, 'asconfig.json'));
@@ -36,7 +38,9 @@ export async function buildVariant(values, {optimize = false} = {}) {
   writeFileSync(tuning, changed);
   const asc = path.join(root, 'node_modules/assemblyscript/bin/asc.js');
   const target = optimize ? 'relaxed' : 'draft';
-  await promisify(execFile)(process.execPath, [asc, '--config', 'asconfig.json', '--target', target], {cwd: folder});
+  const flags = ['--config', 'asconfig.json', '--target', target, ...(use ? ['--use', use] : [])];
+  await promisify(execFile)(process.execPath, [asc, ...flags], {cwd: folder});
+  unshare(path.join(folder, 'build/wasm/relaxed.wasm'));
   return {
     file: path.join(folder, 'build/wasm/relaxed.wasm'),
     remove: () => rmSync(folder, {recursive: true}),

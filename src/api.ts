@@ -6,6 +6,11 @@ export {OutOfMemoryError} from './backend/errors.js';
 export {BACKEND_NAME} from './backend/name.js';
 export type {FeatureLevel, MnistWasmMemory, RegisterOptions} from './backend/options.js';
 
+/** How many threads the backend that was initialised last computes with now, the caller's included; 1 where none was. */
+export function threadCount(): number {
+  return activeBackend()?.threadCount ?? 1;
+}
+
 /** The feature level of the backend that was initialised last, or undefined where none was. */
 export function featureLevel(): FeatureLevel | undefined {
   return activeBackend()?.featureLevel;

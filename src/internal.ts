@@ -3,6 +3,8 @@
  * package. A backend that runs is `tf.backend()`.
  */
 export type {MnistWasmBackend} from './backend/backend.js';
+export {detectFeatureLevel} from './backend/module/features.js';
 export type {KernelExports} from './backend/module/load.js';
 export {type Fields, RecordLayout} from './backend/records.js';
 export {Kernels, numbers} from './backend/testing/kernels.js';
+export {startThread} from './backend/threads/platform.js';

@@ -8,37 +8,68 @@
  */
 import {gemmPanel, Order} from '../gemm/block';
 import {A_STEP, B_STEP, packA, packBTransposed, panelRowBytes} from '../gemm/pack';
+import {CONV_CHUNK_PRODUCTS} from '../threads/chunks';
+import {itemsOf, jobOf, ownPart, parallel, partBytes, partCount} from '../threads/pool';
 import {MR, NR} from '../tuning';
 import {Geometry2D} from './geometry';
 import {paddedBytes, unpadImage} from './source';
 
+@unmanaged
+class BackpropImagesJob {
+  geometry: Geometry2D;
+  dy: usize;
+  packed: usize;
+  dx: usize;
+  parts: usize;
+  partBytes: usize;
+}
+
 /** dx from dy and filter; scratch: backpropByImagesBytes() bytes. */
 export function backpropByImages(g: Geometry2D, dy: usize, filter: usize, dx: usize, scratch: usize): void {
-  const panels = scratch + <usize>packedFilterBytes(g);
+  const job = jobOf<BackpropImagesJob>();
+  job.geometry = g;
+  job.dy = dy;
+  job.packed = scratch;
+  job.dx = dx;
+  job.parts = scratch + <usize>packedFilterBytes(g);
+  job.partBytes = <usize>ownBytes(g);
+  packRotatedRows(g, filter, scratch);
+  const ofGroup = <f64>MR * <f64>g.outPixels() * <f64>g.patchSize() * <f64>g.outChannels;
+  const groups = (g.batchSize + MR - 1) / MR;
+  parallel(groupsOfImages.index, groups, itemsOf(CONV_CHUNK_PRODUCTS, ofGroup), partCount(groups, ownBytes(g)));
+}
+
+/** The scratch that backpropByImages needs, in bytes. */
+export function backpropByImagesBytes(g: Geometry2D): f64 {
+  return packedFilterBytes(g) + <f64>partCount((g.batchSize + MR - 1) / MR, ownBytes(g)) * ownBytes(g);
+}
+
+function ownBytes(g: Geometry2D): f64 {
+  return partBytes(panelsBytes(g) + paddedBytes(g, MR));
+}
+
+function groupsOfImages(first: i32, end: i32): void {
+  const job = jobOf<BackpropImagesJob>();
+  const g = job.geometry;
+  const panels = ownPart(job.parts, job.partBytes);
   const buffer = panels + <usize>panelsBytes(g);
   const padded = g.needsPadding();
   const imageBytes = (<usize>(g.inHeight * g.inWidth * g.inChannels)) << 2;
-  packRotatedRows(g, filter, scratch);
-  for (let i = 0; i < g.batchSize; i += MR) {
+  const outImageBytes = (<usize>(g.outPixels() * g.outChannels)) << 2;
+  for (let i = first * MR; i < min(end * MR, g.batchSize); i += MR) {
     const images = min(MR, g.batchSize - i);
-    packImages(g, dy, images, panels);
+    const dx = job.dx + <usize>i * imageBytes;
+    packImages(g, job.dy + <usize>i * outImageBytes, images, panels);
     const target = padded ? buffer : dx;
     memory.fill(target, 0, <usize>images * g.sourceImageBytes());
     // Pixels of dx outside the padded image are covered by no patch, and unpadImage does not write them.
     if (padded) memory.fill(dx, 0, <usize>images * imageBytes);
     for (let y = 0; y < g.paddedHeight(); y++)
-      addToRow(g, y, panels, scratch, target + <usize>y * g.sourceRowBytes(), images);
+      addToRow(g, y, panels, job.packed, target + <usize>y * g.sourceRowBytes(), images);
     for (let image = 0; padded && image < images; image++) {
       unpadImage(g, buffer + <usize>image * g.sourceImageBytes(), dx + <usize>image * imageBytes);
     }
-    dy += (<usize>(MR * g.outPixels() * g.outChannels)) << 2;
-    dx += <usize>MR * imageBytes;
   }
-}
-
-/** The scratch that backpropByImages needs, in bytes. */
-export function backpropByImagesBytes(g: Geometry2D): f64 {
-  return packedFilterBytes(g) + panelsBytes(g) + paddedBytes(g, MR);
 }
 
 /** Accumulates row y of the padded dx of `images` images; `row` is its address in the first of them. */

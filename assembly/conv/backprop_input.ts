@@ -9,6 +9,8 @@ import {Conv2DBackpropInputPath} from '../abi';
 import {gemmBlock, Order} from '../gemm/block';
 import {B_STEP, packBTransposed, panelRowBytes} from '../gemm/pack';
 import {ZEROS} from '../memory';
+import {CONV_CHUNK_PRODUCTS, COPY_CHUNK_FLOATS} from '../threads/chunks';
+import {itemsOf, jobOf, ownPart, parallel, partBytes, partCount} from '../threads/pool';
 import {backpropByImages, backpropByImagesBytes} from './backprop_images';
 import {convolve, convolveBytes} from './forward';
 import {deriveGeometry, Geometry2D} from './geometry';
@@ -44,7 +46,7 @@ export function conv2d_backprop_input_f32_scratch_bytes(geometry: usize): f64 {
   if (path == Conv2DBackpropInputPath.rotated) return <f64>g.filterBytes() + convolveBytes(rotatedGeometry(g));
   if (path == Conv2DBackpropInputPath.phases) return phasesBytes(g);
   if (path == Conv2DBackpropInputPath.images) return backpropByImagesBytes(g);
-  return packedFilterBytes(g) + 4 * <f64>g.outPixels() * (1 + <f64>g.patchSize()) + paddedBytes(g, 1);
+  return packedFilterBytes(g) + 4 * <f64>g.outPixels() + <f64>partCount(g.batchSize, ownBytes(g)) * ownBytes(g);
 }
 
 /** The geometry of the convolution of dy with the rotated filter. */
@@ -61,14 +63,33 @@ function rotatedGeometry(g: Geometry2D): Geometry2D {
   return rotated;
 }
 
+@unmanaged
+class RotationJob {
+  geometry: Geometry2D;
+  filter: usize;
+  rotated: usize;
+}
+
 /** rotated[y][x][o][i] = filter[H - 1 - y][W - 1 - x][i][o]. */
 function rotateFilter(g: Geometry2D, filter: usize, rotated: usize): void {
+  const job = jobOf<RotationJob>();
+  job.geometry = g;
+  job.filter = filter;
+  job.rotated = rotated;
+  const taps = g.filterHeight * g.filterWidth;
+  parallel(rotateTaps.index, taps, itemsOf(COPY_CHUNK_FLOATS, <f64>g.inChannels * <f64>g.outChannels));
+}
+
+function rotateTaps(first: i32, end: i32): void {
+  const job = jobOf<RotationJob>();
+  const g = job.geometry;
   const ins = g.inChannels;
   const outs = g.outChannels;
   const tapBytes = (<usize>(ins * outs)) << 2;
-  let tap = filter + <usize>(g.filterHeight * g.filterWidth) * tapBytes;
-  for (let t = g.filterHeight * g.filterWidth; t > 0; t--) {
-    tap -= tapBytes;
+  const last = job.filter + <usize>(g.filterHeight * g.filterWidth - 1) * tapBytes;
+  let rotated = job.rotated + <usize>first * tapBytes;
+  for (let t = first; t < end; t++) {
+    const tap = last - <usize>t * tapBytes;
     for (let o = 0; o < outs; o++) {
       let from = tap + ((<usize>o) << 2);
       for (let i = 0; i < ins; i++) {
@@ -80,29 +101,62 @@ function rotateFilter(g: Geometry2D, filter: usize, rotated: usize): void {
   }
 }
 
+@unmanaged
+class PatchesJob {
+  geometry: Geometry2D;
+  dy: usize;
+  packed: usize;
+  pixels: usize;
+  dx: usize;
+  parts: usize;
+  partBytes: usize;
+}
+
 /**
  * col2im, image by image: patches = dy times the filter transposed; then each is added to the pixels that it was read
  * from.
  */
 function addUpPatches(g: Geometry2D, dy: usize, filter: usize, dx: usize, scratch: usize): void {
+  const job = jobOf<PatchesJob>();
+  job.geometry = g;
+  job.dy = dy;
+  job.packed = scratch;
+  job.pixels = scratch + <usize>packedFilterBytes(g);
+  job.dx = dx;
+  job.parts = job.pixels + ((<usize>g.outPixels()) << 2);
+  job.partBytes = <usize>ownBytes(g);
+  packBTransposed(filter, (<usize>g.outChannels) << 2, g.outChannels, g.patchSize(), scratch);
+  fillPixelOffsets(g, job.pixels, 1);
+  const ofImage = <f64>g.outPixels() * <f64>g.patchSize() * <f64>g.outChannels;
+  const parts = partCount(g.batchSize, ownBytes(g));
+  parallel(addUpImages.index, g.batchSize, itemsOf(CONV_CHUNK_PRODUCTS, ofImage), parts);
+}
+
+/** Bytes of what each thread has: the patches of an image, and one with its padding. */
+function ownBytes(g: Geometry2D): f64 {
+  return partBytes(4 * <f64>g.outPixels() * <f64>g.patchSize() + paddedBytes(g, 1));
+}
+
+function addUpImages(first: i32, end: i32): void {
+  const job = jobOf<PatchesJob>();
+  const g = job.geometry;
   const k = g.outChannels;
   const n = g.patchSize();
   const ldc = (<usize>n) << 2;
   const imageBytes = (<usize>(g.inHeight * g.inWidth * g.inChannels)) << 2;
-  const pixels = scratch + <usize>packedFilterBytes(g);
-  const patches = pixels + ((<usize>g.outPixels()) << 2);
+  const patches = ownPart(job.parts, job.partBytes);
   const buffer = patches + <usize>g.outPixels() * ldc;
   const padded = g.needsPadding();
-  packBTransposed(filter, (<usize>k) << 2, k, n, scratch);
-  fillPixelOffsets(g, pixels, 1);
-  memory.fill(dx, 0, imageBytes * g.batchSize);
-  for (let i = 0; i < g.batchSize; i++) {
+  for (let i = first; i < end; i++) {
+    const dy = job.dy + ((<usize>(i * k * g.outPixels())) << 2);
+    const dx = job.dx + <usize>i * imageBytes;
+    memory.fill(dx, 0, imageBytes);
     gemmBlock(
       Order.Rows,
       dy,
       (<usize>k) << 2,
       (<usize>k) << 2,
-      scratch,
+      job.packed,
       B_STEP * k,
       B_STEP,
       k,
@@ -115,13 +169,11 @@ function addUpPatches(g: Geometry2D, dy: usize, filter: usize, dx: usize, scratc
     );
     if (padded) {
       memory.fill(buffer, 0, g.sourceImageBytes());
-      addPatches(g, patches, pixels, g.outPixels(), buffer);
+      addPatches(g, patches, job.pixels, g.outPixels(), buffer);
       unpadImage(g, buffer, dx);
     } else {
-      addPatches(g, patches, pixels, g.outPixels(), dx);
+      addPatches(g, patches, job.pixels, g.outPixels(), dx);
     }
-    dy += (<usize>(k * g.outPixels())) << 2;
-    dx += imageBytes;
   }
 }
 

@@ -9,8 +9,11 @@ import {gemm_f32} from '../gemm/driver';
 import {B_STEP, packB, panelRowBytes} from '../gemm/pack';
 import {gemm_f32_scratch_bytes} from '../gemm/plan';
 import {ZEROS} from '../memory';
-import {NR} from '../tuning';
-import {forwardByImages, forwardByImagesBytes} from './forward_images';
+import {CONV_CHUNK_PRODUCTS} from '../threads/chunks';
+import {isFirstChunk, itemsOf, jobOf, ownPart, parallel, partBytes, partCount} from '../threads/pool';
+import {MR, NR} from '../tuning';
+import {fillScaledTaps, forwardByImages, forwardByImagesBytes} from './forward_images';
+import {ForwardJob} from './forward_job';
 import {Geometry2D} from './geometry';
 import {forwardPath} from './path';
 import {
@@ -75,10 +78,40 @@ export function convolve(
     return;
   }
   packB(filter, (<usize>g.outChannels) << 2, g.patchSize(), g.outChannels, scratch);
-  const rest = scratch + <usize>packedFilterBytes(g);
-  if (path == Conv2DPath.images) forwardByImages(g, x, scratch, bias, y, activates, rest);
-  else if (path == Conv2DPath.singleChannel) singleChannel(g, x, scratch, bias, y, activates, rest);
-  else byPixels(g, x, scratch, bias, y, activates, path == Conv2DPath.patches, rest);
+  const job = jobOf<ForwardJob>();
+  job.geometry = g;
+  job.x = x;
+  job.packed = scratch;
+  job.bias = bias;
+  job.y = y;
+  job.activates = activates;
+  job.usesPatches = path == Conv2DPath.patches;
+  job.shared = scratch + <usize>packedFilterBytes(g);
+  job.parts = job.shared + <usize>sharedBytes(g, path);
+  job.partBytes = <usize>ownBytes(g, path);
+  const ofImage = <f64>g.outPixels() * <f64>g.patchSize() * <f64>g.outChannels;
+  const groups = groupCount(g, path);
+  const parts = partCount(groups, ownBytes(g, path));
+  const groupsOfChunk = itemsOf(CONV_CHUNK_PRODUCTS, ofImage * groupSize(g, path));
+  if (path == Conv2DPath.images) {
+    fillScaledTaps(g, job.shared);
+    parallel(forwardByImages.index, groups, groupsOfChunk, parts);
+  } else if (path == Conv2DPath.singleChannel) {
+    fillTapOffsets(g, job.shared);
+    parallel(singleChannel.index, groups, groupsOfChunk, parts);
+  } else {
+    fillPixelOffsets(g, job.shared, g.groupSize());
+    parallel(byPixels.index, groups, groupsOfChunk, parts);
+  }
+}
+
+/** Images that are computed together, and how many groups of them there are. */
+function groupSize(g: Geometry2D, path: Conv2DPath): i32 {
+  if (path == Conv2DPath.images) return MR;
+  return path == Conv2DPath.singleChannel ? 1 : g.groupSize();
+}
+function groupCount(g: Geometry2D, path: Conv2DPath): i32 {
+  return (g.batchSize + groupSize(g, path) - 1) / groupSize(g, path);
 }
 
 /**
@@ -91,80 +124,77 @@ export function convolveBytes(g: Geometry2D): f64 {
     return <f64>gemm_f32_scratch_bytes(g.batchSize * g.outPixels(), g.outChannels, g.inChannels, false);
   }
   if (path == Conv2DPath.winograd) return winogradForwardBytes(g);
-  const filterBytes = packedFilterBytes(g);
-  if (path == Conv2DPath.images) return filterBytes + forwardByImagesBytes(g);
-  if (path == Conv2DPath.singleChannel) return filterBytes + 4 * <f64>g.patchSize() + paddedBytes(g, 1);
+  const own = ownBytes(g, path);
+  return packedFilterBytes(g) + sharedBytes(g, path) + <f64>partCount(groupCount(g, path), own) * own;
+}
+
+/** Bytes of the tables that all threads read. */
+function sharedBytes(g: Geometry2D, path: Conv2DPath): f64 {
+  if (path == Conv2DPath.images || path == Conv2DPath.singleChannel) return 4 * <f64>g.patchSize();
+  return 4 * <f64>g.groupSize() * <f64>g.outPixels();
+}
+
+/** Bytes of the part of the scratch that each thread has. */
+function ownBytes(g: Geometry2D, path: Conv2DPath): f64 {
+  if (path == Conv2DPath.images) return partBytes(forwardByImagesBytes(g));
+  if (path == Conv2DPath.singleChannel) return partBytes(paddedBytes(g, 1));
   const images = g.groupSize();
-  const pixels = <f64>images * <f64>g.outPixels();
   const patches = path == Conv2DPath.patches ? patchBytes(g, images) : 0;
-  const tail: f64 = g.outChannels % NR == 0 ? 0 : pixels * <f64>B_STEP;
-  return filterBytes + 4 * pixels + paddedBytes(g, images) + patches + tail;
+  const tail: f64 = g.outChannels % NR == 0 ? 0 : <f64>images * <f64>g.outPixels() * <f64>B_STEP;
+  return partBytes(paddedBytes(g, images) + patches + tail);
 }
 
 /** One channel: the rows of a register tile are neighbouring pixels, A(i, k) is at row + taps[k] + 4 * i. */
-function singleChannel(
-  g: Geometry2D,
-  x: usize,
-  packed: usize,
-  bias: usize,
-  y: usize,
-  activates: bool,
-  taps: usize,
-): void {
+function singleChannel(first: i32, end: i32): void {
+  const job = jobOf<ForwardJob>();
+  const g = job.geometry;
   const k = g.patchSize();
   const n = g.outChannels;
   const ldc = (<usize>n) << 2;
-  const buffer = taps + ((<usize>k) << 2);
-  fillTapOffsets(g, taps);
-  clearPadding(g, buffer, 1);
+  const buffer = ownPart(job.parts, job.partBytes);
   const imageBytes = (<usize>(g.inHeight * g.inWidth)) << 2;
-  for (let i = 0; i < g.batchSize; i++) {
-    let row = padImages(g, x, 1, buffer);
+  let y = job.y + <usize>(first * g.outPixels()) * ldc;
+  if (isFirstChunk()) clearPadding(g, buffer, 1);
+  for (let i = first; i < end; i++) {
+    let row = padImages(g, job.x + <usize>i * imageBytes, 1, buffer);
     for (let r = 0; r < g.outHeight; r++) {
       for (let j = 0; j < n; j += NR) {
         const column = (<usize>j) << 2;
-        const start = bias ? bias + column : ZEROS;
-        const panel = packed + column * k;
-        gemmPanel(Order.Table, row, 4, taps, panel, B_STEP, k, start, 0, y + column, ldc, g.outWidth, min(NR, n - j));
+        const start = job.bias ? job.bias + column : ZEROS;
+        const panel = job.packed + column * k;
+        const columns = min(NR, n - j);
+        gemmPanel(Order.Table, row, 4, job.shared, panel, B_STEP, k, start, 0, y + column, ldc, g.outWidth, columns);
       }
-      if (activates) activateFloats(y, g.outWidth * n);
+      if (job.activates) activateFloats(y, g.outWidth * n);
       row += g.sourceRowBytes() * g.strideHeight;
       y += ldc * g.outWidth;
     }
-    x += imageBytes;
   }
 }
 
 /**
- * Any number of channels, a group of images at a time: one GEMM for each run of the patches, which are read in place,
- * or (usesPatches) one for copied patches.
+ * Any number of channels, groups of images: one GEMM for each run of the patches, which are read in place, or
+ * (usesPatches) one for copied patches.
  */
-function byPixels(
-  g: Geometry2D,
-  x: usize,
-  packed: usize,
-  bias: usize,
-  y: usize,
-  activates: bool,
-  usesPatches: bool,
-  pixels: usize,
-): void {
+function byPixels(first: i32, end: i32): void {
+  const job = jobOf<ForwardJob>();
+  const g = job.geometry;
   const n = g.outChannels;
   const ldc = (<usize>n) << 2;
   const images = g.groupSize();
-  const buffer = pixels + ((<usize>(images * g.outPixels())) << 2);
+  const buffer = ownPart(job.parts, job.partBytes);
   const patches = buffer + <usize>paddedBytes(g, images);
-  const tail = patches + (usesPatches ? <usize>patchBytes(g, images) : 0);
-  const runs = usesPatches ? 1 : runCount(g);
-  const depth = usesPatches ? g.patchSize() : runSize(g);
+  const tail = patches + (job.usesPatches ? <usize>patchBytes(g, images) : 0);
+  const runs = job.usesPatches ? 1 : runCount(g);
+  const depth = job.usesPatches ? g.patchSize() : runSize(g);
   const imageBytes = (<usize>(g.inHeight * g.inWidth * g.inChannels)) << 2;
-  fillPixelOffsets(g, pixels, images);
-  clearPadding(g, buffer, images);
-  for (let i = 0; i < g.batchSize; i += images) {
+  if (isFirstChunk()) clearPadding(g, buffer, images);
+  for (let i = first * images; i < min(end * images, g.batchSize); i += images) {
     const count = min(images, g.batchSize - i);
     const m = count * g.outPixels();
-    const source = padImages(g, x, count, buffer);
-    if (usesPatches) fillPatches(g, source, pixels, m, patches);
+    const y = job.y + <usize>(i * g.outPixels()) * ldc;
+    const source = padImages(g, job.x + <usize>i * imageBytes, count, buffer);
+    if (job.usesPatches) fillPatches(g, source, job.shared, m, patches);
     for (let j = 0; j < n; j += NR) {
       const column = (<usize>j) << 2;
       const columns = min(NR, n - j);
@@ -173,17 +203,17 @@ function byPixels(
       const cut = columns != NR && columns != 4 && runs > 1;
       const c = cut ? tail : y + column;
       const ld = cut ? B_STEP : ldc;
-      let panel = packed + column * g.patchSize();
-      let start = bias ? bias + column : ZEROS;
+      let panel = job.packed + column * g.patchSize();
+      let start = job.bias ? job.bias + column : ZEROS;
       let ldStart: usize = 0;
       for (let r = 0; r < runs; r++) {
         const width = cut ? NR : columns;
-        if (usesPatches) {
+        if (job.usesPatches) {
           const lda = (<usize>depth) << 2;
           gemmPanel(Order.Rows, patches, lda, lda, panel, B_STEP, depth, start, ldStart, c, ld, m, width);
         } else {
           const from = source + runOffset(g, r);
-          gemmPanel(Order.Pixels, pixels, 4, from, panel, B_STEP, depth, start, ldStart, c, ld, m, width);
+          gemmPanel(Order.Pixels, job.shared, 4, from, panel, B_STEP, depth, start, ldStart, c, ld, m, width);
         }
         start = c;
         ldStart = ld;
@@ -192,9 +222,7 @@ function byPixels(
       if (cut) storeColumns(tail, y + column, ldc, m, columns);
     }
     // Here, while y is in the cache: a pass of its own would read it from memory.
-    if (activates) activateFloats(y, m * n);
-    x += imageBytes * count;
-    y += ldc * m;
+    if (job.activates) activateFloats(y, m * n);
   }
 }
 

@@ -3,6 +3,9 @@
  * strides are reached by the same taps. Each phase is a convolution of dy with these taps, rotated by 180 degrees, with
  * strides of 1. Geometries are those of the forward convolution.
  */
+
+import {COPY_CHUNK_FLOATS} from '../threads/chunks';
+import {itemsOf, jobOf, parallel} from '../threads/pool';
 import {convolve, convolveBytes} from './forward';
 import {Geometry2D} from './geometry';
 import {firstOf, phaseGeometry, tapsOf} from './phase_geometry';
@@ -64,20 +67,49 @@ function rotateTaps(g: Geometry2D, filter: usize, a: i32, b: i32, rotated: usize
   }
 }
 
+@unmanaged
+class SpreadJob {
+  geometry: Geometry2D;
+  result: usize;
+  dx: usize;
+  top: i32;
+  left: i32;
+}
+
 /** Writes the pixels of a phase to every stride-th row and column of dx. */
 function spread(g: Geometry2D, result: usize, dx: usize, top: i32, left: i32): void {
+  const job = jobOf<SpreadJob>();
+  job.geometry = g;
+  job.result = result;
+  job.dx = dx;
+  job.top = top;
+  job.left = left;
+  const pixels = countFrom(top, g.inHeight, g.strideHeight) * countFrom(left, g.inWidth, g.strideWidth);
+  parallel(spreadImages.index, g.batchSize, itemsOf(COPY_CHUNK_FLOATS, <f64>pixels * <f64>g.inChannels));
+}
+
+function spreadImages(first: i32, end: i32): void {
+  const job = jobOf<SpreadJob>();
+  const g = job.geometry;
   const channels = g.inChannels;
   const pixelBytes = (<usize>channels) << 2;
   const step = pixelBytes * g.strideWidth;
-  for (let image = g.batchSize; image > 0; image--) {
-    for (let y = top; y < g.inHeight; y += g.strideHeight) {
-      let to = dx + <usize>(y * g.inWidth + left) * pixelBytes;
-      for (let x = left; x < g.inWidth; x += g.strideWidth) {
+  const pixels = countFrom(job.top, g.inHeight, g.strideHeight) * countFrom(job.left, g.inWidth, g.strideWidth);
+  let result = job.result + <usize>(first * pixels) * pixelBytes;
+  for (let image = first; image < end; image++) {
+    const dx = job.dx + <usize>image * (<usize>(g.inHeight * g.inWidth) * pixelBytes);
+    for (let y = job.top; y < g.inHeight; y += g.strideHeight) {
+      let to = dx + <usize>(y * g.inWidth + job.left) * pixelBytes;
+      for (let x = job.left; x < g.inWidth; x += g.strideWidth) {
         copyFloats(result, to, channels);
         result += pixelBytes;
         to += step;
       }
     }
-    dx += <usize>(g.inHeight * g.inWidth) * pixelBytes;
   }
+}
+
+/** How many of first, first + step, ... are less than `end`. */
+function countFrom(first: i32, end: i32, step: i32): i32 {
+  return (end - first + step - 1) / step;
 }

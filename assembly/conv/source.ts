@@ -115,11 +115,23 @@ export function runOffset(g: Geometry2D, run: i32): usize {
 
 /** im2col: patches[p][k] = element k of the patch of pixel p, for the first `count` pixels of the list `pixels`. */
 export function fillPatches(g: Geometry2D, source: usize, pixels: usize, count: i32, patches: usize): void {
-  const runs = runCount(g);
+  fillRuns(g, source, pixels, count, 0, runCount(g), patches);
+}
+
+/** The same for `runs` runs of the patches from run `first` on. */
+export function fillRuns(
+  g: Geometry2D,
+  source: usize,
+  pixels: usize,
+  count: i32,
+  first: i32,
+  runs: i32,
+  patches: usize,
+): void {
   const size = runSize(g);
   const patchBytes = (<usize>(runs * size)) << 2;
   for (let r = 0; r < runs; r++) {
-    const from = source + runOffset(g, r);
+    const from = source + runOffset(g, first + r);
     let to = patches + ((<usize>(r * size)) << 2);
     for (let p = 0; p < count; p++) {
       copyFloats(from + load<u32>(pixels + ((<usize>p) << 2)), to, size);

@@ -5,6 +5,8 @@
 import {InstructionWords} from '../abi';
 import {copy_bytes} from '../layout/copy';
 import {addFloats} from '../simd';
+import {CHAIN_CHUNK_OPERATIONS} from '../threads/chunks';
+import {itemsOf, jobOf, ownPart, parallel} from '../threads/pool';
 import {elu_f32, leaky_relu_f32, relu_f32, relu6_f32, selu_f32, sigmoid_f32, step_f32, tanh_f32} from './activation';
 import {abs_f32, clip_f32, floor_f32, neg_f32, reciprocal_f32, rsqrt_f32, sqrt_f32, square_f32} from './arithmetic';
 import {
@@ -29,29 +31,56 @@ import {
 import {Opcode} from './opcode';
 import {exp_f32, log_f32} from './transcendental';
 
+@unmanaged
+class EvaluationJob {
+  program: usize;
+  length: i32;
+  n: i32;
+  chunk: i32;
+  registerBytes: usize;
+}
+
 /**
  * Runs `length` instructions for each chunk of the elements i < n, n >= 0. An address that advances is that of a whole
- * tensor, one that stays that of a single chunk. It may read and write 15 elements past an end.
+ * tensor, one that stays that of a register: a chunk of the first thread's. It may read and write 15 elements past an
+ * end.
  *
  * @param program InstructionWords, one after another
  * @param chunk elements, a multiple of 16
+ * @param registerBytes from the registers of one thread to those of the next
  */
-export function evaluate(program: usize, length: i32, n: i32, chunk: i32): void {
-  evaluateRange(program, length, 0, n, chunk);
+export function evaluate(program: usize, length: i32, n: i32, chunk: i32, registerBytes: usize): void {
+  const job = jobOf<EvaluationJob>();
+  job.program = program;
+  job.length = length;
+  job.n = n;
+  job.chunk = chunk;
+  job.registerBytes = registerBytes;
+  parallel(evaluateChunks.index, (n + chunk - 1) / chunk, itemsOf(CHAIN_CHUNK_OPERATIONS, <f64>chunk * <f64>length));
 }
 
-/** The same for the elements from `first`, a multiple of chunk, up to n. */
-export function evaluateRange(program: usize, length: i32, first: i32, n: i32, chunk: i32): void {
+function evaluateChunks(first: i32, end: i32): void {
+  const job = jobOf<EvaluationJob>();
+  const chunk = job.chunk;
+  evaluateRange(job.program, job.length, first * chunk, min(job.n, end * chunk), chunk, ownPart(0, job.registerBytes));
+}
+
+/**
+ * The same for the elements from `first`, a multiple of chunk, up to n, with the registers that are `shift` bytes after
+ * the first thread's.
+ */
+export function evaluateRange(program: usize, length: i32, first: i32, n: i32, chunk: i32, shift: usize): void {
   const end = program + <usize>length * offsetof<InstructionWords>();
   for (let start = first; start < n; start += chunk) {
     const count = min(chunk, n - start);
-    const moved = (<usize>start) << 2;
+    // Where a mask is not set, the address is of a register.
+    const moved = ((<usize>start) << 2) - shift;
     for (let at = program; at < end; at += offsetof<InstructionWords>()) {
       const i = changetype<InstructionWords>(at);
-      const a = i.a + (moved & i.maskA);
-      const b = i.b + (moved & i.maskB);
-      const c = i.c + (moved & i.maskC);
-      execute(i.opcode, a, b, c, i.y + (moved & i.maskY), count, i.p, i.q, i.r);
+      const a = i.a + shift + (moved & i.maskA);
+      const b = i.b + shift + (moved & i.maskB);
+      const c = i.c + shift + (moved & i.maskC);
+      execute(i.opcode, a, b, c, i.y + shift + (moved & i.maskY), count, i.p, i.q, i.r);
     }
   }
 }

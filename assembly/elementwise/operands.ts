@@ -13,7 +13,7 @@
  * scratch: operand_scratch_bytes() bytes.
  */
 import {BLOCK_PADDING} from '../abi';
-import {FIXED_SCRATCH, OPERAND} from '../memory';
+import {fixedScratch, operandScratch} from '../memory';
 
 /** Elements of the result in a chunk, where an operand has a period of -1: 4 KiB. */
 // @ts-ignore: decorator
@@ -25,7 +25,7 @@ const CHUNK: i32 = 1024;
 @inline
 const SCRATCH: i32 = CHUNK * 4 + BLOCK_PADDING;
 
-/** Rows of up to this many bytes are repeated in OPERAND, and need no scratch. */
+/** Rows of up to this many bytes are repeated in operandScratch, and need no scratch. */
 // @ts-ignore: decorator
 @inline
 const MAX_SHORT_ROW: usize = 896;
@@ -87,7 +87,7 @@ export function operand(
  */
 function repeat(x: usize, log2: i32, period: i32, scratch: usize): usize {
   const bytes = (<usize>period) << log2;
-  const to = bytes <= MAX_SHORT_ROW ? OPERAND : scratch;
+  const to = bytes <= MAX_SHORT_ROW ? operandScratch : scratch;
   const end = to + ((<usize>(wrapAt(period) + 16)) << log2);
   if (period == 1) {
     fill(x, log2, to, end);
@@ -114,14 +114,14 @@ function expand(x: usize, log2: i32, which: i32, start: i32, count: i32, params:
   while (d >= 0) {
     const size = load<i32>(dimensions + d);
     const index = start % size;
-    store<i32>(FIXED_SCRATCH + d, index);
+    store<i32>(fixedScratch + d, index);
     x += (<usize>(index * load<i32>(strides + d))) << log2;
     start /= size;
     d -= 4;
   }
   const rowLength = load<i32>(dimensions + last);
   const stride = load<i32>(strides + last);
-  let length = min(rowLength - load<i32>(FIXED_SCRATCH + last), count);
+  let length = min(rowLength - load<i32>(fixedScratch + last), count);
   while (true) {
     const end = to + ((<usize>length) << log2);
     if (stride) copy(x, to, end);
@@ -132,12 +132,12 @@ function expand(x: usize, log2: i32, which: i32, start: i32, count: i32, params:
     // Back to the start of the row, then on to the next one.
     x -= (<usize>((rowLength - length) * stride)) << log2;
     d = last - 4;
-    while (load<i32>(FIXED_SCRATCH + d) + 1 == load<i32>(dimensions + d)) {
-      store<i32>(FIXED_SCRATCH + d, 0);
+    while (load<i32>(fixedScratch + d) + 1 == load<i32>(dimensions + d)) {
+      store<i32>(fixedScratch + d, 0);
       x -= (<usize>((load<i32>(dimensions + d) - 1) * load<i32>(strides + d))) << log2;
       d -= 4;
     }
-    store<i32>(FIXED_SCRATCH + d, load<i32>(FIXED_SCRATCH + d) + 1);
+    store<i32>(fixedScratch + d, load<i32>(fixedScratch + d) + 1);
     x += (<usize>load<i32>(strides + d)) << log2;
     length = min(rowLength, count);
   }

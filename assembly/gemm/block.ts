@@ -1,5 +1,5 @@
 /** The inner loops of a GEMM, over the register tiles of one block. Convolutions call them from loops of their own. */
-import {FIXED_SCRATCH, ZEROS} from '../memory';
+import {fixedScratch, ZEROS} from '../memory';
 import {storePartial} from '../simd';
 import {MR, NR} from '../tuning';
 import {gemm_f32_pixels_5x8, gemm_f32_pixels_x4, gemm_f32_pixels_x8} from './micro/pixels';
@@ -75,11 +75,11 @@ export function gemmPanel(
   for (let i = 0; i < m; ) {
     const step = i < bySix ? MR : 5;
     const rows = min(step, m - i);
-    const out = whole ? c : FIXED_SCRATCH;
+    const out = whole ? c : fixedScratch;
     if (columns <= 4) tileOfFour(order, a, stepA, b, stepB, depth, start, ldStart, out, ldOut, rows);
     else if (step == MR) tileOfEight(order, a, stepA, b, stepB, depth, start, ldStart, out, ldOut, rows);
     else tileOfFives(order, a, stepA, b, stepB, depth, start, ldStart, out, ldOut, rows);
-    if (!whole) storeColumns(FIXED_SCRATCH, c, ldc, rows, columns);
+    if (!whole) storeColumns(fixedScratch, c, ldc, rows, columns);
     a += order == Order.Packed ? <usize>depth * A_STEP : rowA * step;
     start += ldStart * step;
     c += ldc * step;

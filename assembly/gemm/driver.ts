@@ -1,15 +1,49 @@
 /**
  * GEMM in three loops around the micro-kernels, after Goto and van de Geijn, "Anatomy of high-performance matrix
- * multiplication" (2008): the loops over N and K choose a block of B, the loop over M a block of A. Each is packed if
- * enough rows or columns of the other operand read it.
+ * multiplication" (2008): the loops over N and K choose a block of B, the loop over M blocks of A. Each is packed if
+ * enough rows or columns of the other operand read it. Threads pack, and then compute, parts of the blocks.
  */
 import {GemmPacking} from '../abi';
 import {ZEROS} from '../memory';
+import {GEMM_CHUNK_PRODUCTS} from '../threads/chunks';
+import {itemsOf, jobOf, noteChunks, parallel} from '../threads/pool';
 import {KC, NC, NR} from '../tuning';
 import {gemmBlock, Order} from './block';
 import {A_STEP, B_STEP, packA, packATransposed, packB, packBTransposed} from './pack';
-import {gemmPacking, packedBBytes, rowsOfBlock} from './plan';
-import {GEMV_ROWS, gemv_f32_row, gemv_f32_rows} from './vector';
+import {blocksAtOnce, gemmPacking, packedABytes, packedBBytes, rowsOfBlock} from './plan';
+import {rowTimesMatrix} from './vector';
+
+/** One block of B and the blocks of A that are multiplied with it together. */
+@unmanaged
+class GemmJob {
+  a: usize;
+  lda: usize;
+  transposeA: bool;
+  packsA: bool;
+  /** Where the packed blocks of A are, and the bytes from one to the next. */
+  packedA: usize;
+  packedABytes: usize;
+  b: usize;
+  ldb: usize;
+  transposeB: bool;
+  packsB: bool;
+  /** Whether a chunk of the products packs its columns of B first. */
+  packsColumns: bool;
+  packedB: usize;
+  c: usize;
+  ldc: usize;
+  /** As in gemmBlock(). */
+  start: usize;
+  ldStart: usize;
+  /** Of all blocks of A together, and of each but the last. */
+  rows: i32;
+  blockRows: i32;
+  columns: i32;
+  depth: i32;
+  /** Columns of B in a chunk, a multiple of NR; and how many chunks have the same rows. */
+  chunkColumns: i32;
+  columnChunks: i32;
+}
 
 /**
  * C = op(A) op(B) + bias, float32, row-major: op(A) is M x K, op(B) K x N, C M x N; all sizes >= 0.
@@ -40,74 +74,118 @@ export function gemm_f32(
     rowTimesMatrix(a, b, c, n, k, bias);
     return;
   }
-  const lda = (<usize>(transposeA ? m : k)) << 2;
-  const ldb = (<usize>(transposeB ? k : n)) << 2;
-  const ldc = (<usize>n) << 2;
-  const packsA = packing == GemmPacking.a || packing == GemmPacking.both;
-  const packsB = packing == GemmPacking.b || packing == GemmPacking.both;
-  const blockRows = rowsOfBlock(m);
-  const packedA = scratch + (packsB ? packedBBytes(n, k) : 0);
+  const job = jobOf<GemmJob>();
+  job.lda = (<usize>(transposeA ? m : k)) << 2;
+  job.ldb = (<usize>(transposeB ? k : n)) << 2;
+  job.ldc = (<usize>n) << 2;
+  job.transposeA = transposeA;
+  job.transposeB = transposeB;
+  job.packsA = packing == GemmPacking.a || packing == GemmPacking.both;
+  job.packsB = packing == GemmPacking.b || packing == GemmPacking.both;
+  job.blockRows = rowsOfBlock(m);
+  job.packedB = scratch;
+  job.packedA = scratch + (job.packsB ? packedBBytes(n, k) : 0);
+  job.packedABytes = packedABytes(m, k);
+  const rowsAtOnce = blocksAtOnce(m) * job.blockRows;
   for (let j = 0; j < n; j += NC) {
-    const columns = min(NC, n - j);
+    job.columns = min(NC, n - j);
     let p = 0;
     do {
-      const depth = min(KC, k - p);
-      let blockB = b + (transposeB ? <usize>j * ldb + ((<usize>p) << 2) : <usize>p * ldb + ((<usize>j) << 2));
-      let nextB = B_STEP;
-      let stepB = ldb;
-      if (packsB) {
-        if (transposeB) packBTransposed(blockB, ldb, depth, columns, scratch);
-        else packB(blockB, ldb, depth, columns, scratch);
-        blockB = scratch;
-        nextB = <usize>depth * B_STEP;
-        stepB = B_STEP;
-      }
-      for (let i = 0; i < m; i += blockRows) {
-        const rows = min(blockRows, m - i);
-        const blockC = c + <usize>i * ldc + ((<usize>j) << 2);
-        let blockA = a + (transposeA ? <usize>p * lda + ((<usize>i) << 2) : <usize>i * lda + ((<usize>p) << 2));
-        let start = blockC;
-        let ldStart = ldc;
+      job.depth = min(KC, k - p);
+      job.b = b + (transposeB ? <usize>j * job.ldb + ((<usize>p) << 2) : <usize>p * job.ldb + ((<usize>j) << 2));
+      divideColumns(job);
+      noteChunks(((m + job.blockRows - 1) / job.blockRows) * job.columnChunks);
+      // One block of A: who packs columns of B multiplies them too, while they are in its cache.
+      job.packsColumns = job.packsB && m <= job.blockRows;
+      if (job.packsB && !job.packsColumns) parallel(packColumns.index, job.columnChunks, 1);
+      for (let i = 0; i < m; i += rowsAtOnce) {
+        job.rows = min(rowsAtOnce, m - i);
+        job.a = a + (transposeA ? <usize>p * job.lda + ((<usize>i) << 2) : <usize>i * job.lda + ((<usize>p) << 2));
+        job.c = c + <usize>i * job.ldc + ((<usize>j) << 2);
+        job.start = job.c;
+        job.ldStart = job.ldc;
         if (p == 0) {
-          start = bias ? bias + ((<usize>j) << 2) : ZEROS;
-          ldStart = 0;
+          job.start = bias ? bias + ((<usize>j) << 2) : ZEROS;
+          job.ldStart = 0;
         }
-        if (packsA) {
-          if (transposeA) packATransposed(blockA, lda, rows, depth, packedA);
-          else packA(blockA, lda, rows, depth, packedA);
-          blockA = packedA;
-        }
-        const order = packsA ? Order.Packed : transposeA ? Order.Step : Order.Rows;
-        const rowA: usize = transposeA ? 4 : lda;
-        const stepA = packsA ? A_STEP : lda;
-        gemmBlock(order, blockA, rowA, stepA, blockB, nextB, stepB, depth, start, ldStart, blockC, ldc, rows, columns);
+        const blocks = (job.rows + job.blockRows - 1) / job.blockRows;
+        if (job.packsA) parallel(packRows.index, blocks, 1);
+        parallel(multiply.index, blocks * job.columnChunks, 1);
       }
       p += KC;
     } while (p < k);
   }
 }
 
-/** M = 1: adds the rows of B to C one after another, so that B is read sequentially, at the speed of the memory. */
-function rowTimesMatrix(a: usize, b: usize, c: usize, n: i32, k: i32, bias: usize): void {
-  const ldb = (<usize>n) << 2;
-  const whole = n & -NR;
-  if (whole < n) {
-    const column = (<usize>whole) << 2;
-    const start = bias ? bias + column : ZEROS;
-    gemmBlock(Order.Rows, a, 0, 0, b + column, B_STEP, ldb, k, start, 0, c + column, ldb, 1, n - whole);
+/** Chunks have about GEMM_CHUNK_PRODUCTS products each. */
+function divideColumns(job: GemmJob): void {
+  const panels = (job.columns + NR - 1) / NR;
+  const ofPanel = <f64>(job.blockRows * NR) * <f64>job.depth;
+  const panelsOfChunk = min(panels, itemsOf(GEMM_CHUNK_PRODUCTS, ofPanel));
+  job.columnChunks = (panels + panelsOfChunk - 1) / panelsOfChunk;
+  // As even as they can be.
+  job.chunkColumns = ((panels + job.columnChunks - 1) / job.columnChunks) * NR;
+  job.columnChunks = (job.columns + job.chunkColumns - 1) / job.chunkColumns;
+}
+
+/** Packs the columns of B of some chunks. */
+function packColumns(first: i32, end: i32): void {
+  const job = jobOf<GemmJob>();
+  const column = first * job.chunkColumns;
+  const columns = min(end * job.chunkColumns, job.columns) - column;
+  const packed = job.packedB + ((<usize>(column * job.depth)) << 2);
+  if (job.transposeB) packBTransposed(job.b + <usize>column * job.ldb, job.ldb, job.depth, columns, packed);
+  else packB(job.b + ((<usize>column) << 2), job.ldb, job.depth, columns, packed);
+}
+
+/** Packs blocks of A. */
+function packRows(first: i32, end: i32): void {
+  const job = jobOf<GemmJob>();
+  for (let block = first; block < end; block++) {
+    const row = block * job.blockRows;
+    const rows = min(job.blockRows, job.rows - row);
+    const packed = job.packedA + <usize>block * job.packedABytes;
+    if (job.transposeA) packATransposed(job.a + ((<usize>row) << 2), job.lda, rows, job.depth, packed);
+    else packA(job.a + <usize>row * job.lda, job.lda, rows, job.depth, packed);
   }
-  if (bias) memory.copy(c, bias, (<usize>whole) << 2);
-  else memory.fill(c, 0, (<usize>whole) << 2);
-  for (; k >= GEMV_ROWS; k -= GEMV_ROWS) {
-    gemv_f32_rows(a, b, ldb, whole, c);
-    a += (<usize>GEMV_ROWS) << 2;
-    b += ldb * GEMV_ROWS;
-  }
-  for (; k > 0; k--) {
-    gemv_f32_row(a, b, whole, c);
-    a += 4;
-    b += ldb;
-  }
+}
+
+/** The products of blocks of A with the columns of a chunk each. */
+function multiply(first: i32, end: i32): void {
+  const job = jobOf<GemmJob>();
+  if (job.packsColumns) packColumns(first, end);
+  for (let chunk = first; chunk < end; chunk++) multiplyChunk(job, chunk);
+}
+
+function multiplyChunk(job: GemmJob, chunk: i32): void {
+  const block = chunk / job.columnChunks;
+  const row = block * job.blockRows;
+  const column = (chunk % job.columnChunks) * job.chunkColumns;
+  const rows = min(job.blockRows, job.rows - row);
+  const columns = min(job.chunkColumns, job.columns - column);
+  const rowA: usize = job.transposeA ? 4 : job.lda;
+  const a = job.packsA ? job.packedA + <usize>block * job.packedABytes : job.a + <usize>row * rowA;
+  const order = job.packsA ? Order.Packed : job.transposeA ? Order.Step : Order.Rows;
+  const columnBytes = (<usize>column) << 2;
+  const c = job.c + <usize>row * job.ldc + columnBytes;
+  const start = job.start == ZEROS ? ZEROS : job.start + <usize>row * job.ldStart + columnBytes;
+  const b = job.packsB ? job.packedB + columnBytes * job.depth : job.b + columnBytes;
+  gemmBlock(
+    order,
+    a,
+    rowA,
+    job.packsA ? A_STEP : job.lda,
+    b,
+    job.packsB ? <usize>job.depth * B_STEP : B_STEP,
+    job.packsB ? B_STEP : job.ldb,
+    job.depth,
+    start,
+    job.ldStart,
+    c,
+    job.ldc,
+    rows,
+    columns,
+  );
 }
 
 /**

@@ -1,5 +1,7 @@
 /** What a GEMM packs, and how large its blocks are; both depend on its sizes alone. */
 import {GemmPacking} from '../abi';
+import {GEMM_BLOCKS_AT_ONCE} from '../threads/chunks';
+import {threadCount} from '../threads/pool';
 import {KC, MC, NC, PACK_A_MIN_N, PACK_B_MIN_M} from '../tuning';
 import {A_STEP, panelRowBytes} from './pack';
 
@@ -11,9 +13,10 @@ export function gemm_f32_packing(m: i32, n: i32, transposeB: bool): GemmPacking 
 /** The scratch that gemm_f32 needs for these arguments, in bytes. */
 export function gemm_f32_scratch_bytes(m: i32, n: i32, k: i32, transposeB: bool): usize {
   const packing = gemmPacking(m, n, transposeB);
-  if (packing == GemmPacking.a) return packedABytes(m, k);
+  const bytesA = <usize>blocksAtOnce(m) * packedABytes(m, k);
+  if (packing == GemmPacking.a) return bytesA;
   if (packing == GemmPacking.b) return packedBBytes(n, k);
-  return packing == GemmPacking.both ? packedABytes(m, k) + packedBBytes(n, k) : 0;
+  return packing == GemmPacking.both ? bytesA + packedBBytes(n, k) : 0;
 }
 
 /**
@@ -34,8 +37,13 @@ export function rowsOfBlock(m: i32): i32 {
   return (m + blocks - 1) / blocks;
 }
 
+/** Blocks of A that are packed and multiplied together. One thread packs the next where the last one was, in its cache. */
+export function blocksAtOnce(m: i32): i32 {
+  return threadCount() == 1 ? 1 : min(GEMM_BLOCKS_AT_ONCE, (m + rowsOfBlock(m) - 1) / rowsOfBlock(m));
+}
+
 /** Bytes of a packed block of A: as if all panels had five rows, which is the most they can take. */
-function packedABytes(m: i32, k: i32): usize {
+export function packedABytes(m: i32, k: i32): usize {
   return <usize>(((rowsOfBlock(m) + 4) / 5) * min(k, KC)) * A_STEP;
 }
 

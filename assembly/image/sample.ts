@@ -3,7 +3,7 @@
  * image.
  */
 import {copyRun} from '../layout/copy';
-import {FIXED_SCRATCH} from '../memory';
+import {fixedScratch} from '../memory';
 import {storePartial} from '../simd';
 
 /**
@@ -12,7 +12,7 @@ import {storePartial} from '../simd';
  *   0 width, height    16 one half    32 one    48 2^52    64 a    80 b * (row - origin y)    96 c    112 origin x
  *   128 projectionX    144 projectionY * row    160 whether there is no projection, int32
  */
-export const FRAME: usize = FIXED_SCRATCH;
+export const FRAME: usize = fixedScratch;
 
 export class Nearest {}
 export class Bilinear {}

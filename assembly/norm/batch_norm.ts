@@ -1,5 +1,7 @@
 import {RepeatedFloats} from '../abi';
 import {fma} from '../simd';
+import {COPY_CHUNK_FLOATS} from '../threads/chunks';
+import {itemsOf, jobOf, parallel} from '../threads/pool';
 
 /** Element i of an operand, modulo its length; `otherwise` if it is absent. */
 // @ts-ignore: decorator
@@ -8,6 +10,15 @@ function at(operands: usize, index: i32, i: i32, otherwise: f32): f32 {
   const operand = changetype<RepeatedFloats>(operands + <usize>index * offsetof<RepeatedFloats>());
   if (operand.length == 0) return otherwise;
   return load<f32>(operand.address + ((<usize>(i % operand.length)) << 2));
+}
+
+@unmanaged
+class BatchNormJob {
+  x: usize;
+  y: usize;
+  n: i32;
+  period: i32;
+  operands: usize;
 }
 
 /**
@@ -35,8 +46,25 @@ export function batch_norm_f32(
     store<f32>(p + pitch, <f32>factor);
     store<f32>(p + 2 * pitch, at(params, 3, i, 0));
   }
+  const job = jobOf<BatchNormJob>();
+  job.x = x;
+  job.y = y;
+  job.n = n;
+  job.period = period;
+  job.operands = scratch;
+  parallel(normalizeRows.index, (n + period - 1) / period, itemsOf(COPY_CHUNK_FLOATS, period));
+}
+
+/** Rows are `period` elements long. */
+function normalizeRows(first: i32, end: i32): void {
+  const job = jobOf<BatchNormJob>();
+  const period = job.period;
+  const pitch = (<usize>period) << 2;
+  let x = job.x + <usize>first * pitch;
+  let y = job.y + <usize>first * pitch;
+  let n = min(job.n - first * period, (end - first) * period);
   while (n > 0) {
-    let p = scratch;
+    let p = job.operands;
     let k = (min(n, period) + 3) >> 2;
     while (k > 0) {
       // Not x * factor + (offset - mean * factor), which cancels where the mean is large compared with the deviation.

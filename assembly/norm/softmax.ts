@@ -1,5 +1,7 @@
 import {exp} from '../math';
 import {promoteHigh, storePartial} from '../simd';
+import {CHAIN_CHUNK_OPERATIONS} from '../threads/chunks';
+import {itemsOf, jobOf, parallel} from '../threads/pool';
 
 /** A mask of the first n lanes, 0 <= n < 4. */
 // @ts-ignore: decorator
@@ -61,20 +63,33 @@ function row(x: usize, y: usize, vectors: i32, rest: i32, last: v128): void {
   storePartial(y, f32x4.div(e, sum), rest);
 }
 
+@unmanaged
+class SoftmaxJob {
+  x: usize;
+  y: usize;
+  n: i32;
+}
+
 /**
  * y[i, j] = e^x[i, j] / sum over k of e^x[i, k] for i < count and j < n, n >= 1; the largest value of a row is
  * subtracted first. A row with NaN or infinity, or with -infinity alone, becomes NaN, as on tfjs-backend-cpu. x and y
  * do not overlap; nothing is written past the end of y.
  */
 export function softmax_f32(x: usize, y: usize, count: i32, n: i32): void {
+  const job = jobOf<SoftmaxJob>();
+  job.x = x;
+  job.y = y;
+  job.n = n;
+  // An exponential takes as long as some eight other operations.
+  parallel(softmaxRows.index, count, itemsOf(CHAIN_CHUNK_OPERATIONS, 16 * <f64>n));
+}
+
+function softmaxRows(first: i32, end: i32): void {
+  const job = jobOf<SoftmaxJob>();
+  const n = job.n;
   const vectors = n >> 2;
   const rest = n & 3;
   const last = firstLanes(rest);
   const pitch = (<usize>n) << 2;
-  while (count > 0) {
-    row(x, y, vectors, rest, last);
-    x += pitch;
-    y += pitch;
-    count--;
-  }
+  for (let i = <usize>first; i < <usize>end; i++) row(job.x + i * pitch, job.y + i * pitch, vectors, rest, last);
 }

@@ -1,8 +1,10 @@
 /** The gradients of 2D max and average pooling, NHWC. */
 import {Geometry2D} from '../conv/geometry';
 import {multiplyBySteps} from '../elementwise/in_place';
-import {FIXED_SCRATCH} from '../memory';
+import {fixedScratch} from '../memory';
 import {storePartial} from '../simd';
+import {COPY_CHUNK_FLOATS} from '../threads/chunks';
+import {itemsOf, jobOf, parallel} from '../threads/pool';
 import {largestPixels} from './position';
 import {columnCount, endOfWhole, firstColumn, firstRow, firstWhole, rowCount} from './window';
 
@@ -13,9 +15,9 @@ class Average {}
 function addToLargest(x: usize, dy: usize, dx: usize, rows: i32, cols: i32, rowPitch: usize, pixelPitch: usize): void {
   let channels = <i32>(pixelPitch >> 2);
   while (channels > 0) {
-    v128.store(FIXED_SCRATCH, largestPixels(x, rows, cols, rowPitch, pixelPitch));
-    const end = FIXED_SCRATCH + ((<usize>min(4, channels)) << 2);
-    for (let p = FIXED_SCRATCH; p < end; p += 4) {
+    v128.store(fixedScratch, largestPixels(x, rows, cols, rowPitch, pixelPitch));
+    const end = fixedScratch + ((<usize>min(4, channels)) << 2);
+    for (let p = fixedScratch; p < end; p += 4) {
       const at = load<i32>(p);
       if (at >= 0) {
         const to = dx + <usize>at;
@@ -157,7 +159,32 @@ function storeUpTo8(y: usize, first: v128, second: v128, n: i32): void {
   else storePartial(y + 16, second, n - 4);
 }
 
-function poolGrad<Op>(g: Geometry2D, x: usize, dy: usize, dx: usize, steps: bool): void {
+@unmanaged
+class PoolGradJob {
+  geometry: Geometry2D;
+  x: usize;
+  dy: usize;
+  dx: usize;
+  steps: bool;
+}
+
+function poolGrad(task: i32, geometry: usize, x: usize, dy: usize, dx: usize, steps: bool): void {
+  const job = jobOf<PoolGradJob>();
+  const g = changetype<Geometry2D>(geometry);
+  job.geometry = g;
+  job.x = x;
+  job.dy = dy;
+  job.dx = dx;
+  job.steps = steps;
+  const ofImage = <f64>g.outPixels() * <f64>(g.filterHeight * g.filterWidth) * <f64>g.inChannels;
+  parallel(task, g.batchSize, itemsOf(COPY_CHUNK_FLOATS, ofImage));
+}
+
+// @ts-ignore: decorator
+@inline
+function gradOfImages<Op>(first: i32, last: i32): void {
+  const job = jobOf<PoolGradJob>();
+  const g = job.geometry;
   const pixelPitch = (<usize>g.inChannels) << 2;
   const rowPitch = <usize>g.inWidth * pixelPitch;
   const imagePitch = <usize>g.inHeight * rowPitch;
@@ -167,8 +194,11 @@ function poolGrad<Op>(g: Geometry2D, x: usize, dy: usize, dx: usize, steps: bool
   const end = endOfWhole(g);
   // Unclipped 2 x 2 windows that cover the image exactly write each pixel. All others add to dx, or do not cover it.
   const covered = is2x2 && begin == 0 && end == cols && 2 * cols == g.inWidth && 2 * g.outHeight == g.inHeight;
-  if (!covered || rowCount(g, 0) != 2) memory.fill(dx, 0, <usize>g.batchSize * imagePitch);
-  for (let image = g.batchSize; image > 0; image--) {
+  let x = job.x + <usize>first * imagePitch;
+  let dy = job.dy + <usize>(first * g.outPixels()) * pixelPitch;
+  let dx = job.dx + <usize>first * imagePitch;
+  if (!covered || rowCount(g, 0) != 2) memory.fill(dx, 0, <usize>(last - first) * imagePitch);
+  for (let image = first; image < last; image++) {
     for (let oy = 0; oy < g.outHeight; oy++) {
       const rows = rowCount(g, oy);
       const row = <usize>firstRow(g, oy) * rowPitch;
@@ -190,10 +220,17 @@ function poolGrad<Op>(g: Geometry2D, x: usize, dy: usize, dx: usize, steps: bool
       }
     }
     // While the image is still in the second-level cache.
-    if (steps) multiplyBySteps(x, dx, <i32>(imagePitch >> 2));
+    if (job.steps) multiplyBySteps(x, dx, <i32>(imagePitch >> 2));
     x += imagePitch;
     dx += imagePitch;
   }
+}
+
+function maxGradOfImages(first: i32, end: i32): void {
+  gradOfImages<Max>(first, end);
+}
+function averageGradOfImages(first: i32, end: i32): void {
+  gradOfImages<Average>(first, end);
 }
 
 /**
@@ -204,8 +241,7 @@ function poolGrad<Op>(g: Geometry2D, x: usize, dy: usize, dx: usize, steps: bool
  * geometry  a Geometry2DWords; paddings may be negative
  */
 export function max_pool_grad_f32(x: usize, dy: usize, dx: usize, steps: bool, geometry: usize): void {
-  const g = changetype<Geometry2D>(geometry);
-  poolGrad<Max>(g, x, dy, dx, steps);
+  poolGrad(maxGradOfImages.index, geometry, x, dy, dx, steps);
 }
 
 /**
@@ -216,6 +252,5 @@ export function max_pool_grad_f32(x: usize, dy: usize, dx: usize, steps: bool, g
  * geometry  a Geometry2DWords; paddings may be negative
  */
 export function avg_pool_grad_f32(dy: usize, dx: usize, geometry: usize): void {
-  const g = changetype<Geometry2D>(geometry);
-  poolGrad<Average>(g, 0, dy, dx, false);
+  poolGrad(averageGradOfImages.index, geometry, 0, dy, dx, false);
 }

@@ -3,7 +3,7 @@
  * at the edges of the image. `geometry` is a Geometry2DWords; paddings may be negative.
  */
 import {Geometry2D} from '../conv/geometry';
-import {FIXED_SCRATCH} from '../memory';
+import {fixedScratch} from '../memory';
 import {promoteHigh, storePartial} from '../simd';
 
 class Forward {}
@@ -124,9 +124,9 @@ function addToLargest<Op>(
       wRowStart += wRow;
       row += targetRow;
     }
-    v128.store(FIXED_SCRATCH, position);
-    const end = FIXED_SCRATCH + ((<usize>min(4, channels)) << 2);
-    for (let p = FIXED_SCRATCH; p < end; p += 4) {
+    v128.store(fixedScratch, position);
+    const end = fixedScratch + ((<usize>min(4, channels)) << 2);
+    for (let p = fixedScratch; p < end; p += 4) {
       if (isFilter) {
         const to = target + (load<u32>(p) << 1);
         store<f64>(to, load<f64>(to) + <f64>load<f32>(dy));

@@ -1,6 +1,8 @@
 /** 2D max and average pooling, NHWC. */
 import {Geometry2D} from '../conv/geometry';
 import {storePartial} from '../simd';
+import {COPY_CHUNK_FLOATS} from '../threads/chunks';
+import {itemsOf, jobOf, parallel} from '../threads/pool';
 import {columnCount, endOfWhole, firstColumn, firstRow, firstWhole, rowCount} from './window';
 
 class Max {}
@@ -202,7 +204,30 @@ function windowsOf2OneChannel<Op>(x: usize, y: usize, count: i32, rowPitch: usiz
   }
 }
 
-function pool<Op>(g: Geometry2D, x: usize, y: usize, least: i32): void {
+@unmanaged
+class PoolJob {
+  geometry: Geometry2D;
+  x: usize;
+  y: usize;
+  least: i32;
+}
+
+function pool(task: i32, geometry: usize, x: usize, y: usize, least: i32): void {
+  const job = jobOf<PoolJob>();
+  const g = changetype<Geometry2D>(geometry);
+  job.geometry = g;
+  job.x = x;
+  job.y = y;
+  job.least = least;
+  const ofImage = <f64>g.outPixels() * <f64>(g.filterHeight * g.filterWidth) * <f64>g.inChannels;
+  parallel(task, g.batchSize, itemsOf(COPY_CHUNK_FLOATS, ofImage));
+}
+
+// @ts-ignore: decorator
+@inline
+function poolImages<Op>(first: i32, last: i32): void {
+  const job = jobOf<PoolJob>();
+  const g = job.geometry;
   const pixelPitch = (<usize>g.inChannels) << 2;
   const rowPitch = <usize>g.inWidth * pixelPitch;
   const imagePitch = <usize>g.inHeight * rowPitch;
@@ -211,7 +236,9 @@ function pool<Op>(g: Geometry2D, x: usize, y: usize, least: i32): void {
   const size = g.filterHeight == g.filterWidth ? g.filterHeight : 0;
   const begin = firstWhole(g);
   const end = endOfWhole(g);
-  for (let image = g.batchSize; image > 0; image--) {
+  let x = job.x + <usize>first * imagePitch;
+  let y = job.y + <usize>(first * g.outPixels()) * pixelPitch;
+  for (let image = first; image < last; image++) {
     for (let oy = 0; oy < g.outHeight; oy++) {
       const rows = rowCount(g, oy);
       const row = x + <usize>firstRow(g, oy) * rowPitch;
@@ -225,7 +252,7 @@ function pool<Op>(g: Geometry2D, x: usize, y: usize, least: i32): void {
           y += <usize>n * pixelPitch;
           ox = end;
         } else {
-          pixel<Op>(from, y, rows, columnCount(g, ox), rowPitch, pixelPitch, least);
+          pixel<Op>(from, y, rows, columnCount(g, ox), rowPitch, pixelPitch, job.least);
           y += pixelPitch;
           ox++;
         }
@@ -235,6 +262,16 @@ function pool<Op>(g: Geometry2D, x: usize, y: usize, least: i32): void {
   }
 }
 
+function maxOfImages(first: i32, end: i32): void {
+  poolImages<Max>(first, end);
+}
+function maxIntOfImages(first: i32, end: i32): void {
+  poolImages<MaxInt>(first, end);
+}
+function averageOfImages(first: i32, end: i32): void {
+  poolImages<Average>(first, end);
+}
+
 /**
  * y[b, oy, ox, c] = the largest element of a window of x, as `value > largest` finds it from -Infinity on: NaN is
  * ignored. x and y do not overlap; nothing is written past the end of y.
@@ -242,19 +279,16 @@ function pool<Op>(g: Geometry2D, x: usize, y: usize, least: i32): void {
  * geometry  a Geometry2DWords; paddings may be negative
  */
 export function max_pool_f32(x: usize, y: usize, geometry: usize): void {
-  const g = changetype<Geometry2D>(geometry);
-  pool<Max>(g, x, y, 0);
+  pool(maxOfImages.index, geometry, x, y, 0);
 }
 /** The same for int32; 0 where a window has no elements. */
 export function max_pool_i32(x: usize, y: usize, geometry: usize): void {
-  const g = changetype<Geometry2D>(geometry);
-  pool<MaxInt>(g, x, y, 0);
+  pool(maxIntOfImages.index, geometry, x, y, 0);
 }
 /**
  * y[b, oy, ox, c] = the mean of a window of x without its padding, summed in float32. Sums are divided by at least
  * `least`: windows of nothing but padding give NaN with 0, and 0 with 1. The other arguments are those of max_pool_f32.
  */
 export function avg_pool_f32(x: usize, y: usize, least: i32, geometry: usize): void {
-  const g = changetype<Geometry2D>(geometry);
-  pool<Average>(g, x, y, least);
+  pool(averageOfImages.index, geometry, x, y, least);
 }

@@ -1,6 +1,6 @@
 /** The gradient of 3D max pooling, NDHWC, with dilations of 1. */
 import {Geometry3D} from '../conv3d/geometry';
-import {FIXED_SCRATCH} from '../memory';
+import {fixedScratch} from '../memory';
 
 /**
  * For four channels, the distance in bytes from x, the first pixel of a window, to the last of the pixels that have its
@@ -31,9 +31,9 @@ function lastLargest(g: Geometry3D, x: usize, planes: i32, rows: i32, cols: i32,
 function addToLargest(g: Geometry3D, x: usize, dy: usize, dx: usize, planes: i32, rows: i32, cols: i32): void {
   const pixelPitch = (<usize>g.inChannels) << 2;
   for (let channels = g.inChannels; channels > 0; channels -= 4) {
-    v128.store(FIXED_SCRATCH, lastLargest(g, x, planes, rows, cols, pixelPitch));
-    const end = FIXED_SCRATCH + ((<usize>min(4, channels)) << 2);
-    for (let p = FIXED_SCRATCH; p < end; p += 4) {
+    v128.store(fixedScratch, lastLargest(g, x, planes, rows, cols, pixelPitch));
+    const end = fixedScratch + ((<usize>min(4, channels)) << 2);
+    for (let p = fixedScratch; p < end; p += 4) {
       const at = load<u32>(p);
       if (at != u32.MAX_VALUE) {
         const to = dx + <usize>at;

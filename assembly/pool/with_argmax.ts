@@ -1,6 +1,6 @@
 /** 2D max pooling that also gives where the largest elements are, NHWC. */
 import {Geometry2D} from '../conv/geometry';
-import {FIXED_SCRATCH} from '../memory';
+import {fixedScratch} from '../memory';
 import {largestPixels} from './position';
 import {columnCount, firstColumn, firstRow, rowCount} from './window';
 
@@ -17,10 +17,10 @@ function pixel(
 ): void {
   const channels = <i32>(pixelPitch >> 2);
   for (let c = 0; c < channels; c += 4) {
-    v128.store(FIXED_SCRATCH, largestPixels(x, rows, cols, rowPitch, pixelPitch));
+    v128.store(fixedScratch, largestPixels(x, rows, cols, rowPitch, pixelPitch));
     const n = min(4, channels - c);
     for (let lane = 0; lane < n; lane++) {
-      const at = load<i32>(FIXED_SCRATCH + ((<usize>lane) << 2));
+      const at = load<i32>(fixedScratch + ((<usize>lane) << 2));
       const found = at >= 0;
       store<f32>(y, found ? load<f32>(x + <usize>at) : -Infinity);
       store<i32>(indices, found ? base + c + lane + (at >> 2) : -1);

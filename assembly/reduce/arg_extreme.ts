@@ -2,7 +2,7 @@
  * The index of the first largest or smallest element along the middle of three dimensions: x is [outer, n, inner], y is
  * [outer, inner], int32. NaN is never larger or smaller; if the first element is NaN, nothing is, and the index is 0.
  */
-import {FIXED_SCRATCH} from '../memory';
+import {fixedScratch} from '../memory';
 
 class Max {}
 class Min {}
@@ -59,12 +59,12 @@ function searchRow<Op, T>(x: usize, n: i32): i32 {
     x += 16;
     i += 4;
   }
-  v128.store(FIXED_SCRATCH, extreme);
-  v128.store(FIXED_SCRATCH, index, 16);
-  let first = load<T>(FIXED_SCRATCH);
-  let firstIndex = load<i32>(FIXED_SCRATCH, 16);
+  v128.store(fixedScratch, extreme);
+  v128.store(fixedScratch, index, 16);
+  let first = load<T>(fixedScratch);
+  let firstIndex = load<i32>(fixedScratch, 16);
   for (let lane = 1; lane < 4; lane++) {
-    const p = FIXED_SCRATCH + ((<usize>lane) << 2);
+    const p = fixedScratch + ((<usize>lane) << 2);
     const value = load<T>(p);
     // In a lane that found nothing better than the first element, this is not its index. But then lane 0 has that value
     // at index 0, or a better one.

@@ -2,7 +2,7 @@
  * The largest or smallest element along the middle of three dimensions: x is [outer, n, inner], y is [outer, inner]. If
  * any element is NaN, so is the result. For bool, one byte 0 or 1, the largest is `any` and the smallest is `all`.
  */
-import {FIXED_SCRATCH} from '../memory';
+import {fixedScratch} from '../memory';
 import {storePartial} from '../simd';
 
 class Max {}
@@ -62,10 +62,10 @@ function row<Op, T>(x: usize, n: i32): T {
     a = combine<Op, T>(a, v);
     nan = addNaN<T>(nan, v);
   }
-  v128.store(FIXED_SCRATCH, v128.or(combine<Op, T>(a, b), nan));
-  result = load<T>(FIXED_SCRATCH);
+  v128.store(fixedScratch, v128.or(combine<Op, T>(a, b), nan));
+  result = load<T>(fixedScratch);
   for (let i: usize = 1; i < <usize>lanes; i++) {
-    result = combineScalars<Op, T>(result, load<T>(FIXED_SCRATCH + i * sizeof<T>()));
+    result = combineScalars<Op, T>(result, load<T>(fixedScratch + i * sizeof<T>()));
   }
   return result;
 }
@@ -139,8 +139,8 @@ function columns<Op, T>(x: usize, y: usize, n: i32, inner: i32): void {
   if (sizeof<T>() == 4) {
     storePartial(y, rest, <i32>((end - y) >> 2));
   } else {
-    v128.store(FIXED_SCRATCH, rest);
-    memory.copy(y, FIXED_SCRATCH, end - y);
+    v128.store(fixedScratch, rest);
+    memory.copy(y, fixedScratch, end - y);
   }
 }
 

@@ -2,7 +2,7 @@
  * Sums and means of int32 and bool along the middle of three dimensions: x is [outer, n, inner], y is [outer, inner], all
  * sizes >= 0. Sums are exact: modulo 2^32 where the result is int32, for the mean of int32 in int64.
  */
-import {FIXED_SCRATCH} from '../memory';
+import {fixedScratch} from '../memory';
 import {Mean, reduceInOrder, Sum} from './in_order';
 
 /** Rows, and matrices, of fewer elements are summed one element after another. */
@@ -99,7 +99,7 @@ function addToTotals<In, Total>(totals: v128, x: v128): v128 {
   return i64x2.add(totals, i64x2.add(i64x2.extend_low_i32x4_s(x), i64x2.extend_high_i32x4_s(x)));
 }
 
-/** y[i] = Op over r of x[r, i] for r < n, i < inner, as many columns at a time as have their sums in FIXED_SCRATCH. */
+/** y[i] = Op over r of x[r, i] for r < n, i < inner, as many columns at a time as have their sums in fixedScratch. */
 // @ts-ignore: decorator
 @inline
 function sumColumns<Op, In, Total>(x: usize, y: usize, n: i32, inner: i32): void {
@@ -110,19 +110,19 @@ function sumColumns<Op, In, Total>(x: usize, y: usize, n: i32, inner: i32): void
     const fold = (columns / inner) & ~(16 / <i32>sizeof<In>() - 1);
     const width = fold * inner;
     const rows = n / fold;
-    memory.fill(FIXED_SCRATCH, 0, 1024);
+    memory.fill(fixedScratch, 0, 1024);
     addRows<In, Total>(x, pitch * fold, rows, width);
     addRows<In, Total>(x + <usize>rows * <usize>fold * pitch, 0, 1, (n - rows * fold) * inner);
     for (let i = inner; i < width; i++) {
-      const to = FIXED_SCRATCH + <usize>(i % inner) * sizeof<Total>();
-      store<Total>(to, load<Total>(to) + load<Total>(FIXED_SCRATCH + <usize>i * sizeof<Total>()));
+      const to = fixedScratch + <usize>(i % inner) * sizeof<Total>();
+      store<Total>(to, load<Total>(to) + load<Total>(fixedScratch + <usize>i * sizeof<Total>()));
     }
     finishColumns<Op, Total>(y, n, inner);
     return;
   }
   while (inner > 0) {
     const width = min(inner, columns);
-    memory.fill(FIXED_SCRATCH, 0, 1024);
+    memory.fill(fixedScratch, 0, 1024);
     addRows<In, Total>(x, pitch, n, width);
     finishColumns<Op, Total>(y, n, width);
     x += <usize>width * sizeof<In>();
@@ -131,11 +131,11 @@ function sumColumns<Op, In, Total>(x: usize, y: usize, n: i32, inner: i32): void
   }
 }
 
-/** Stores the sums in FIXED_SCRATCH, or the means. */
+/** Stores the sums in fixedScratch, or the means. */
 // @ts-ignore: decorator
 @inline
 function finishColumns<Op, Total>(y: usize, n: i32, width: i32): void {
-  let sums = FIXED_SCRATCH;
+  let sums = fixedScratch;
   const end = y + ((<usize>width) << 2);
   while (y < end) {
     finish<Op>(y, <i64>load<Total>(sums), n);
@@ -144,14 +144,14 @@ function finishColumns<Op, Total>(y: usize, n: i32, width: i32): void {
   }
 }
 
-/** FIXED_SCRATCH[i] += x[r, i] for r < rows, i < width; rows of x are pitch bytes apart. */
+/** fixedScratch[i] += x[r, i] for r < rows, i < width; rows of x are pitch bytes apart. */
 // @ts-ignore: decorator
 @inline
 function addRows<In, Total>(x: usize, pitch: usize, rows: i32, width: i32): void {
   const perVector = 16 / <i32>sizeof<In>();
   while (rows > 0) {
     let p = x;
-    let sums = FIXED_SCRATCH;
+    let sums = fixedScratch;
     let k = width / perVector;
     while (k > 0) {
       const values = v128.load(p);

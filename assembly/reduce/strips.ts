@@ -1,8 +1,8 @@
 /**
  * Column sums of float32: four rows at a time are added in float32, in pairs, and those sums in float64, to sums in
- * FIXED_SCRATCH. Up to 16 columns at a time stay in registers.
+ * fixedScratch. Up to 16 columns at a time stay in registers.
  */
-import {FIXED_SCRATCH} from '../memory';
+import {fixedScratch} from '../memory';
 import {promoteHigh} from '../simd';
 
 /** Where several strips of columns read the rows, they do so in blocks of at most this many bytes. */
@@ -114,14 +114,14 @@ function addStrip4(x: usize, pitch: usize, rows: i32, sums: usize): void {
   addStrip(4, x, pitch, rows, sums);
 }
 
-/** Adds `rows` rows of `width` floats, `pitch` bytes apart, to the float64 sums in FIXED_SCRATCH, which are whole vectors. */
+/** Adds `rows` rows of `width` floats, `pitch` bytes apart, to the float64 sums in fixedScratch, which are whole vectors. */
 export function addRows(x: usize, pitch: usize, rows: i32, width: i32): void {
   const vectors = (width + 3) >> 2;
   let block = vectors > 4 ? max(4, (BLOCK_BYTES / (width << 2)) & ~3) : rows;
   while (rows > 0) {
     block = min(block, rows);
     let p = x;
-    let q = FIXED_SCRATCH;
+    let q = fixedScratch;
     let left = vectors;
     while (left > 3) {
       addStrip4(p, pitch, block, q);

@@ -5,25 +5,15 @@
  * magnitudes for any n, at the speed of the memory (55 GB/s in cache, float64 throughout 31). The order of the sums
  * depends on n and inner alone.
  */
-import {FIXED_SCRATCH} from '../memory';
-import {promoteHigh, storePartial} from '../simd';
+import {promoteHigh} from '../simd';
+import {COPY_CHUNK_FLOATS} from '../threads/chunks';
+import {itemsOf, jobOf, noteChunks, parallel, threadCount} from '../threads/pool';
+import {MAX_FOLDED, sumColumns, sumFolded} from './columns';
 import {Mean, reduceInOrder, Sum} from './in_order';
-import {addRows, sumOfFour} from './strips';
+import {sumOfFour} from './strips';
 
-/** Columns whose float64 sums fit into FIXED_SCRATCH. */
-const MAX_COLUMNS: i32 = 128;
-/**
- * Up to this many columns, rows are folded: up to four of them (more of short ones) are taken as one row of whole
- * vectors.
- */
-const MAX_FOLDED: i32 = 32;
-
-// @ts-ignore: decorator
-@inline
-function finish<Op>(sums: v128, divisor: v128): v128 {
-  if (idof<Op>() == idof<Mean>()) return f64x2.div(sums, divisor);
-  return sums;
-}
+/** Columns that a thread sums: a cache line. */
+const STRIP: i32 = 16;
 
 /** The sum of n floats from x on; n >= 0. */
 function sumRow(x: usize, n: i32): f64 {
@@ -76,89 +66,69 @@ function sumShortRows<Op>(x: usize, y: usize, rows: i32, n: i32): void {
   }
 }
 
-/**
- * How many rows of `inner` <= MAX_FOLDED columns make a row of whole vectors; of three or four vectors if rows are
- * short.
- */
-function rowsToFold(inner: i32): i32 {
-  if (inner < 4) return inner == 3 ? 4 : 16 / inner;
-  return inner & 1 ? 4 : inner & 2 ? 2 : 1;
+@unmanaged
+class SumJob {
+  x: usize;
+  y: usize;
+  n: i32;
+  inner: i32;
+  /** Whether all sums of a strip are finite: set to false by any thread. */
+  finite: bool;
 }
 
-/** FIXED_SCRATCH[to + j] += FIXED_SCRATCH[from + j] for j < n, float64. */
-function addSums(to: i32, from: i32, n: i32): void {
-  let p = FIXED_SCRATCH + ((<usize>to) << 3);
-  let q = FIXED_SCRATCH + ((<usize>from) << 3);
-  while (n > 0) {
-    store<f64>(p, load<f64>(p) + load<f64>(q));
-    p += 8;
-    q += 8;
-    n--;
+/** Sums along the middle, for some of the outer indices. */
+// @ts-ignore: decorator
+@inline
+function sumOuter<Op>(first: i32, end: i32): void {
+  const job = jobOf<SumJob>();
+  const n = job.n;
+  const inner = job.inner;
+  const pitch = (<usize>n * <usize>inner) << 2;
+  let x = job.x + <usize>first * pitch;
+  let y = job.y + ((<usize>first * <usize>inner) << 2);
+  if (inner == 1 && n < 16) {
+    sumShortRows<Op>(x, y, end - first, n);
+    return;
   }
-}
-
-/** y[j] = Op over i of x[i, j] for i < n and j < inner <= MAX_FOLDED. Returns whether all are finite. */
-function sumFolded<Op>(x: usize, y: usize, n: i32, inner: i32): bool {
-  const fold = rowsToFold(inner);
-  const width = inner * fold;
-  const pitch = (<usize>width) << 2;
-  const rows = n / fold;
-  memory.fill(FIXED_SCRATCH, 0, 1024);
-  addRows(x, pitch, rows, width);
-  // The remaining rows are the beginning of one more folded row.
-  const rest = (n - rows * fold) * inner;
-  x += <usize>rows * pitch;
-  for (let j = 0; j < rest; j++) {
-    const p = FIXED_SCRATCH + ((<usize>j) << 3);
-    store<f64>(p, load<f64>(p) + <f64>load<f32>(x + ((<usize>j) << 2)));
-  }
-  for (let i = 1; i < fold; i++) addSums(0, i * inner, inner);
-  return storeSums<Op>(y, n, inner);
-}
-
-/** The same for any number of columns, `width` of them at a time. */
-function sumColumns<Op>(x: usize, y: usize, n: i32, inner: i32): bool {
-  const pitch = (<usize>inner) << 2;
-  let finite = true;
-  while (inner > 0) {
-    const width = min(inner, MAX_COLUMNS);
-    memory.fill(FIXED_SCRATCH, 0, 1024);
-    addRows(x, pitch, n, width);
-    finite = storeSums<Op>(y, n, width) && finite;
-    x += (<usize>width) << 2;
-    y += (<usize>width) << 2;
-    inner -= width;
-  }
-  return finite;
-}
-
-/** y[j] = Op of the sums in FIXED_SCRATCH, for j < inner. Returns whether all are finite. */
-function storeSums<Op>(y: usize, n: i32, inner: i32): bool {
-  let sums = FIXED_SCRATCH;
-  // What was read past the last column must not make the sums count as not finite.
-  for (let j = inner; j & 3; j++) store<f64>(FIXED_SCRATCH + ((<usize>j) << 3), 0);
-  let zero = f64x2.splat(0);
-  const divisor = f64x2.splat(<f64>n);
-  while (inner > 0) {
-    const low = v128.load(sums);
-    const high = v128.load(sums, 16);
-    zero = f64x2.add(zero, f64x2.add(f64x2.sub(low, low), f64x2.sub(high, high)));
-    const values = v128.shuffle<i64>(
-      f32x4.demote_f64x2_zero(finish<Op>(low, divisor)),
-      f32x4.demote_f64x2_zero(finish<Op>(high, divisor)),
-      0,
-      2,
-    );
-    if (inner < 4) {
-      storePartial(y, values, inner);
-      break;
+  for (let i = first; i < end; i++) {
+    let finite = true;
+    if (inner == 1) {
+      const total = sumRow(x, n);
+      store<f32>(y, <f32>(idof<Op>() == idof<Mean>() ? total / <f64>n : total));
+      finite = total - total == 0;
+    } else if (inner <= MAX_FOLDED) {
+      finite = sumFolded<Op>(x, y, n, inner);
+    } else {
+      finite = sumColumns<Op>(x, y, n, inner, inner);
     }
-    v128.store(y, values);
-    y += 16;
-    sums += 32;
-    inner -= 4;
+    // A float32 sum of four may overflow where the whole sum does not.
+    if (!finite) reduceInOrder<Op, f32, f32>(x, y, 1, n, inner);
+    x += pitch;
+    y += (<usize>inner) << 2;
   }
-  return !v128.any_true(f64x2.ne(zero, zero));
+}
+
+/** Sums of whole vectors of columns, STRIP of them at a time. */
+// @ts-ignore: decorator
+@inline
+function sumStrips<Op>(first: i32, end: i32): void {
+  const job = jobOf<SumJob>();
+  const left = (<usize>(first * STRIP)) << 2;
+  const columns = min(end * STRIP, job.inner) - first * STRIP;
+  if (!sumColumns<Op>(job.x + left, job.y + left, job.n, columns, job.inner)) job.finite = false;
+}
+
+function sumOfOuter(first: i32, end: i32): void {
+  sumOuter<Sum>(first, end);
+}
+function meanOfOuter(first: i32, end: i32): void {
+  sumOuter<Mean>(first, end);
+}
+function sumOfStrips(first: i32, end: i32): void {
+  sumStrips<Sum>(first, end);
+}
+function meanOfStrips(first: i32, end: i32): void {
+  sumStrips<Mean>(first, end);
 }
 
 // @ts-ignore: decorator
@@ -168,28 +138,26 @@ function sum<Op>(x: usize, y: usize, outer: i32, n: i32, inner: i32): void {
     memory.fill(y, 0, (<usize>outer * <usize>inner) << 2);
     return;
   }
-  if (inner == 1 && n < 16) {
-    sumShortRows<Op>(x, y, outer, n);
-    return;
-  }
-  const pitch = (<usize>n * <usize>inner) << 2;
-  while (outer > 0) {
-    let finite = true;
-    if (inner == 1) {
-      const total = sumRow(x, n);
-      store<f32>(y, <f32>(idof<Op>() == idof<Mean>() ? total / <f64>n : total));
-      finite = total - total == 0;
-    } else if (inner <= MAX_FOLDED) {
-      finite = sumFolded<Op>(x, y, n, inner);
-    } else {
-      finite = sumColumns<Op>(x, y, n, inner);
+  const isMean = idof<Op>() == idof<Mean>();
+  const job = jobOf<SumJob>();
+  job.x = x;
+  job.y = y;
+  job.n = n;
+  job.inner = inner;
+  job.finite = true;
+  const ofColumn = <f64>n;
+  // Strips give the same bits where rows are not folded: of whole vectors.
+  if (outer == 1 && inner > STRIP && (inner & 3) == 0) {
+    const strips = (inner + STRIP - 1) / STRIP;
+    const stripsOfChunk = itemsOf(COPY_CHUNK_FLOATS, ofColumn * STRIP);
+    noteChunks(strips / stripsOfChunk);
+    if (threadCount() > 1) {
+      parallel(isMean ? meanOfStrips.index : sumOfStrips.index, strips, stripsOfChunk);
+      if (!job.finite) reduceInOrder<Op, f32, f32>(x, y, 1, n, inner);
+      return;
     }
-    // A float32 sum of four may overflow where the whole sum does not.
-    if (!finite) reduceInOrder<Op, f32, f32>(x, y, 1, n, inner);
-    x += pitch;
-    y += (<usize>inner) << 2;
-    outer--;
   }
+  parallel(isMean ? meanOfOuter.index : sumOfOuter.index, outer, itemsOf(COPY_CHUNK_FLOATS, ofColumn * inner));
 }
 
 /** y[o, i] = sum over r of x[o, r, i]; outer and inner >= 1, n >= 0. */

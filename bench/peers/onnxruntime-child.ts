@@ -1,5 +1,5 @@
 /**
- * A model on one of the onnxruntimes, one thread: prints the median milliseconds of a batch, from numbers to numbers.
+ * A model on one of the onnxruntimes: prints the median milliseconds of a batch, from numbers to numbers.
  *
  * usage: onnxruntime-child.js PACKAGE MODEL.onnx N,C,H,W
  */

@@ -1,4 +1,5 @@
 import {INPUT} from '../onnx/input';
+import {threadsOfRun} from '../threads';
 import {requirePeer} from './installed';
 
 /** What is used of onnxruntime-common's API, which both packages have. */
@@ -19,15 +20,15 @@ export interface Session {
   session: InferenceSession;
 }
 
-/** A model on one thread, with every optimization of the graph. */
+/** A model, with every optimization of the graph. */
 export async function createSession(packageName: string, file: string): Promise<Session> {
   const runtime = requirePeer(packageName) as OnnxRuntime;
   const isWeb = packageName === 'onnxruntime-web';
-  if (isWeb) runtime.env.wasm.numThreads = 1;
+  if (isWeb) runtime.env.wasm.numThreads = threadsOfRun();
   const session = await runtime.InferenceSession.create(file, {
     executionProviders: [isWeb ? 'wasm' : 'cpu'],
     graphOptimizationLevel: 'all',
-    intraOpNumThreads: 1,
+    intraOpNumThreads: threadsOfRun(),
     interOpNumThreads: 1,
   });
   return {runtime, session};

@@ -4,7 +4,7 @@ import type {ModelCase} from '../models';
 /** Milliseconds by column: a peer has one of its name, and more where it has more than one way to run. */
 export type Milliseconds = Record<string, number>;
 
-/** Who the benchmark times. Everything runs on one thread. */
+/** Who the benchmark times. Everything runs on as many threads as threads.ts says. */
 export interface Peer {
   name: string;
   columns: readonly string[];

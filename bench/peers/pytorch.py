@@ -6,6 +6,7 @@ Milliseconds, the median after warm-up, of the default layout (NCHW) and of chan
 an allocator that keeps its memory, as pytorch.ts does.
 """
 import json
+import os
 import statistics
 import sys
 import time
@@ -125,7 +126,7 @@ def measure(name, task, batch, optimizer_name, layout):
 
 def main():
     name, task, batch, optimizer = sys.argv[1:]
-    torch.set_num_threads(1)
+    torch.set_num_threads(int(os.environ["OMP_NUM_THREADS"]))
     layouts = {"contiguous": torch.contiguous_format}
     if len(MODELS[name][1]) == 3:
         layouts["channels_last"] = torch.channels_last

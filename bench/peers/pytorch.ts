@@ -1,6 +1,7 @@
 import {execFile} from 'node:child_process';
 import {fileURLToPath} from 'node:url';
 import {promisify} from 'node:util';
+import {threadsOfRun} from '../threads';
 import type {Peer} from './peer';
 
 const run = promisify(execFile);
@@ -8,9 +9,8 @@ const SCRIPT = fileURLToPath(new URL('./peers/pytorch.py', import.meta.url));
 /** PyTorch's default layout, and that of tfjs. */
 const COLUMNS = ['pytorch', 'pytorch channels_last'];
 
-/** One thread, and memory that is kept: by default it is given back on each free, and steps take up to 1.6 times as long. */
+/** Memory that is kept: by default it is given back on each free, and steps take up to 1.6 times as long. */
 const ENVIRONMENT = {
-  OMP_NUM_THREADS: '1',
   MALLOC_MMAP_MAX_: '0',
   MALLOC_TRIM_THRESHOLD_: String(2 ** 33),
   MALLOC_TOP_PAD_: String(2 ** 28),
@@ -35,8 +35,8 @@ export function pytorchPeer(): Peer {
       return {missing: 'no python3 here has torch'};
     },
     async benchModel({model, task, batch, optimizer = 'adam'}) {
-      const environment = {...process.env, ...ENVIRONMENT};
-      const {stdout} = await run(python, [SCRIPT, model, task, String(batch), optimizer], {env: environment});
+      const env = {...process.env, ...ENVIRONMENT, OMP_NUM_THREADS: String(threadsOfRun())};
+      const {stdout} = await run(python, [SCRIPT, model, task, String(batch), optimizer], {env});
       const {contiguous, channels_last: channelsLast} = JSON.parse(stdout) as {
         contiguous: number;
         channels_last?: number;

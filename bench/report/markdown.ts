@@ -1,6 +1,7 @@
 import {describeMachine} from '../machine';
 import type {Results} from '../results';
 import {SUBJECT} from '../subject';
+import {threadsInWords} from '../threads';
 import {type Cell, type Table, tablesOf} from './tables';
 
 const [BEGIN, END] = ['<!-- begin: npm run bench -->', '<!-- end: npm run bench -->'];
@@ -16,9 +17,9 @@ export function insertMarkdown(file: string, text: string): string {
 
 /** Where and with what it was measured, and all tables, in GitHub's Markdown. */
 export function markdown(results: Results): string {
-  const {date, machine, featureLevel, peakGflops, versions, missing, failures} = results;
+  const {date, machine, featureLevel, threads, peakGflops, versions, missing, failures} = results;
   const facts = [
-    `${date}, ${describeMachine(machine)}, feature level \`${featureLevel}\`, one thread.`,
+    `${date}, ${describeMachine(machine)}, feature level \`${featureLevel}\`, ${threadsInWords(threads)}.`,
     `Peak of 128-bit multiply-adds in registers, measured in this run: ${peakGflops.toFixed(1)} GFLOP/s.`,
     `Versions: ${list(versions, (name, version) => `${name} ${version}`)}.`,
   ];

@@ -7,6 +7,7 @@ const RESULTS: Results = {
   date: '2026-01-31',
   machine: {cpu: 'A CPU', platform: 'linux x64', node: '20.1.2', v8: '11.3'},
   featureLevel: 'relaxed',
+  threads: 1,
   peakGflops: 50,
   versions: {'tfjs-core': '4.22.0', wasm: '4.22.0', pytorch: '2.0'},
   missing: {'onnxruntime-web': 'not installed'},

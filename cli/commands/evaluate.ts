@@ -10,7 +10,7 @@ import {Output} from '../output';
 import {downloadProgress} from '../progress';
 import {classTable} from '../terminal/class-table';
 
-type EvaluateOptions = DataOptions & JsonOption & {backend: BackendName};
+type EvaluateOptions = DataOptions & JsonOption & {backend: BackendName; threads?: number};
 
 export function evaluateCommand(): Command {
   const command = new Command('evaluate')
@@ -23,7 +23,7 @@ export function evaluateCommand(): Command {
 
 async function evaluateModel(location: string, options: EvaluateOptions): Promise<void> {
   const output = new Output(options);
-  await activateBackend(options.backend);
+  await activateBackend(options.backend, options.threads);
   const model = await openModel(location);
   assertClassifiesDigits(model, location);
   const {test, description} = await loadData(options, downloadProgress(output.stream));

@@ -21,9 +21,9 @@ export function predictCommand(finish: (exitCode: number) => void): Command {
     .argument('<image...>', 'image files with a digit each');
   addBackendOption(command);
   return addJsonOption(command).action(
-    async (location: string, images: string[], options: JsonOption & {backend: BackendName}) => {
+    async (location: string, images: string[], options: JsonOption & {backend: BackendName; threads?: number}) => {
       const output = new Output(options);
-      await activateBackend(options.backend);
+      await activateBackend(options.backend, options.threads);
       const model = await openModel(location);
       assertClassifiesDigits(model, location);
       finish(await predictImages(model, images, output));

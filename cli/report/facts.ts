@@ -1,5 +1,6 @@
 import {count, duration, percent} from '../../common/format';
 import {epochsIn} from '../../recipes';
+import {backendTitle} from '../backend-title';
 import type {RunRecord} from '../run/record';
 import {escapeHtml} from './html';
 
@@ -35,7 +36,7 @@ export function facts(record: RunRecord): string {
 export function environment(record: RunRecord, heading = 'Environment'): string {
   const {environment: machine, versions, command} = record;
   const items: Fact[] = [
-    ['Backend', record.featureLevel === null ? record.backend : `${record.backend}, ${record.featureLevel}`],
+    ['Backend', backendTitle(record.backend, record.featureLevel, record.threads)],
     ['Processor', machine.cpu],
     ['Cores', String(machine.cores)],
     ['System', machine.system],

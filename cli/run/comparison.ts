@@ -1,6 +1,7 @@
 import {count, duration, percent} from '../../common/format';
 import {mean} from '../../common/statistics';
 import {epochsIn} from '../../recipes';
+import {backendTitle} from '../backend-title';
 import type {RunRecord} from './record';
 import {dataTitle} from './titles';
 
@@ -20,7 +21,7 @@ export function comparisonRows(a: RunRecord, b: RunRecord): ComparisonRow[] {
     ['Batch size', ({batchSize}) => count(batchSize)],
     ['Training images', ({data}) => count(data.train)],
     ['Data', dataTitle],
-    ['Backend', ({backend, featureLevel}) => (featureLevel === null ? backend : `${backend}, ${featureLevel}`)],
+    ['Backend', ({backend, featureLevel, threads}) => backendTitle(backend, featureLevel, threads)],
     ['Processor', ({environment}) => environment.cpu],
   ];
   return figures.map(([name, of]) => [name, of(a), of(b)]);

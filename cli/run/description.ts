@@ -2,6 +2,7 @@ import {version_core} from '@tensorflow/tfjs-core';
 import pc from 'picocolors';
 import {count, duration, percent} from '../../common/format';
 import {type EpochProgress, epochsIn, runTitle, type Stage, type TrainingState, variantOf} from '../../recipes';
+import {backendTitle} from '../backend-title';
 import {metricFigures} from '../progress';
 import {classTable} from '../terminal/class-table';
 import type {TrainingPlan} from './plan';
@@ -9,7 +10,6 @@ import type {Run, RunRecord} from './record';
 
 /** What is trained on what, before it begins. */
 export function description({plan, data, train, validation, backend, model}: Run): string {
-  const level = backend.featureLevel === null ? '' : `, ${backend.featureLevel}`;
   const validated = !validation
     ? ''
     : plan.validation?.on === 'test'
@@ -19,7 +19,7 @@ export function description({plan, data, train, validation, backend, model}: Run
     `${pc.bold(runTitle({title: plan.recipe.title, variant: variantOf(plan.recipe, plan.model)}))}  ${count(model.countParams())} parameters`,
     `Data     ${data.description}`,
     `         trained on ${count(train.size)}${validated}`,
-    `Backend  ${backend.name}${level} (TensorFlow.js ${version_core}, Node.js ${process.versions.node})`,
+    `Backend  ${backendTitle(backend.name, backend.featureLevel)} (TensorFlow.js ${version_core}, Node.js ${process.versions.node})`,
     `Run      ${runFigures(plan, model.optimizer.getClassName())}`,
     '',
   ].join('\n');
@@ -50,7 +50,7 @@ export function divergence({history, partialEpoch}: TrainingState): string {
 
 /** The figures of a run that has ended. */
 export function conclusion(record: RunRecord): string {
-  const {test, trainingSeconds, millisecondsPerStep: step, bestEpoch, stages} = record;
+  const {test, trainingSeconds, millisecondsPerStep: step, bestEpoch, stages, threads} = record;
   const time = step === null ? '' : `, ${step.toFixed(2)} ms a step`;
   const stopped = record.stoppedEarly ? `stopped early after epoch ${epochsIn(record.history)}; ` : '';
   const lines = [classTable(test)];
@@ -61,7 +61,7 @@ export function conclusion(record: RunRecord): string {
   lines.push(
     `Test    accuracy ${pc.bold(percent(test.accuracy))} (${count(test.correct)} of ${count(test.total)}), ` +
       `loss ${test.loss.toFixed(4)}`,
-    `Time    ${duration(trainingSeconds)} of training${time}`,
+    `Time    ${duration(trainingSeconds)} of training${time}${threads === null ? '' : threads === 1 ? ', 1 thread' : `, ${threads} threads`}`,
   );
   return lines.join('\n');
 }

@@ -29,6 +29,8 @@ export interface RunRecord {
   data: {source: MnistData['source']; description: string; train: number; validation: number; test: number};
   backend: string;
   featureLevel: string | null;
+  /** That computed at the end, of mnist-wasm. */
+  threads: number | null;
   seed: number;
   optimizer: string;
   learningRate: number;
@@ -109,6 +111,7 @@ export function runRecord(run: Run, training: StageTraining, {metrics, probabili
     },
     backend: backend.name,
     featureLevel: backend.featureLevel,
+    threads: backend.threads(),
     seed: plan.seed,
     optimizer: model.optimizer.getClassName(),
     learningRate: optimizer.learningRate,

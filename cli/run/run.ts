@@ -20,7 +20,7 @@ import {TrainingRun} from './training-run';
 export async function runTraining(recipe: Recipe, given: TrainOptions): Promise<number> {
   const output = new Output(given);
   const checkpoints = new CheckpointFolder(planTraining(recipe, given).out);
-  const backend = await activateBackend(given.backend);
+  const backend = await activateBackend(given.backend, given.threads);
   const resumed = given.resume ? await checkpoints.load() : undefined;
   try {
     const options = resumed ? resumedOptions(given, recipe.name, resumed.checkpoint) : given;

@@ -6,16 +6,18 @@ import {
   KernelBackend,
   util,
 } from '@tensorflow/tfjs-core';
+import {THREAD_AREA_BYTES} from '../../assembly/abi.js';
 import {type DataId, DataIds} from './data-ids.js';
 import {Deferral, type RunEvaluation} from './deferral.js';
 import {elementBytes} from './dtypes.js';
 import {Evaluation} from './evaluation.js';
 import {Heap} from './heap.js';
-import {instantiateKernels, type KernelExports} from './module/load.js';
+import {compileKernels, createMemory, instantiateKernels, type KernelExports} from './module/load.js';
 import type {BackendOptions, FeatureLevel, MnistWasmMemory} from './options.js';
 import {Parameters} from './parameters.js';
 import {Storage} from './storage.js';
 import {type FallbackKernels, Tensors} from './tensors.js';
+import {Threads, wantedThreads} from './threads/threads.js';
 import {Values} from './values.js';
 
 /** What a backend consists of until it is disposed. */
@@ -26,6 +28,7 @@ interface Parts {
   readonly deferral: Deferral;
   readonly tensors: Tensors;
   readonly values: Values;
+  readonly threads: Threads;
 }
 
 /** The tfjs backend: tensors on the heap of one WebAssembly instance, kernels as its exports. */
@@ -36,6 +39,7 @@ export class MnistWasmBackend extends KernelBackend {
     readonly featureLevel: FeatureLevel,
     wasm: KernelExports,
     heap: Heap,
+    threads: Threads,
     {winograd = true}: BackendOptions,
     fallback: FallbackKernels | undefined,
   ) {
@@ -46,25 +50,34 @@ export class MnistWasmBackend extends KernelBackend {
     const deferral = new Deferral(storage, new Evaluation(wasm, storage, parameters));
     const values = new Values(storage, dataIds, deferral);
     const sources = {wasm, storage, dataIds, deferral, parameters, values};
-    const tensors = new Tensors(sources, {backend: this, fallback, usesWinograd: winograd});
-    this.parts = {heap, storage, dataIds, deferral, tensors, values};
+    const tensors = new Tensors(sources, {backend: this, fallback, usesWinograd: winograd, threads});
+    this.parts = {heap, storage, dataIds, deferral, tensors, values, threads};
   }
 
   /**
-   * Instantiates compiled kernels of the given level on a new memory.
+   * Instantiates the kernels of the given level on a new memory, which is shared where there may be threads.
    *
    * @param fallback runs the kernels, and the dtypes, that have no WebAssembly function
    */
   static async create(
-    module: WebAssembly.Module,
     level: FeatureLevel,
     options: BackendOptions = {},
     fallback?: FallbackKernels,
   ): Promise<MnistWasmBackend> {
-    const memory = new WebAssembly.Memory({initial: 1});
+    const threads = wantedThreads(options.threads);
+    const shared = threads > 1 ? createMemory(options.maxHeapBytes ?? Infinity, true) : undefined;
+    const memory = shared ?? (createMemory(options.maxHeapBytes ?? Infinity, false) as WebAssembly.Memory);
+    const module = await compileKernels(level, shared !== undefined);
     const wasm = await instantiateKernels(module, memory);
-    const heap = new Heap(memory, wasm.heap_base(), options.maxHeapBytes);
-    return new MnistWasmBackend(level, wasm, heap, options, fallback);
+    const areas = wasm.heap_base();
+    const count = shared ? threads : 1;
+    const heap = new Heap(memory, areas + (count - 1) * THREAD_AREA_BYTES, options.maxHeapBytes);
+    return new MnistWasmBackend(level, wasm, heap, new Threads(module, memory, wasm, count, areas), options, fallback);
+  }
+
+  /** How many threads compute, the caller's included. */
+  get threadCount(): number {
+    return this.parts?.threads.count ?? 1;
   }
 
   /** What kernels use to work on tensors. */
@@ -80,6 +93,11 @@ export class MnistWasmBackend extends KernelBackend {
   /** Operations and calls on at least this many elements are deferred; tests set it to 1. */
   set minDeferred(elements: number) {
     this.alive.deferral.minElements = elements;
+  }
+
+  /** Makes the chunks that threads compute so many times as large; tests set it to 0, for the smallest. */
+  set chunkScale(factor: number) {
+    this.alive.tensors.wasm.scale_chunks(factor);
   }
 
   /** Runs every evaluation of deferred operations and calls; profilers measure here. */
@@ -154,6 +172,7 @@ export class MnistWasmBackend extends KernelBackend {
 
   /** Drops the memory and everything in it; using a tensor afterwards throws. */
   override dispose(): void {
+    this.parts?.threads.dispose();
     this.parts = undefined;
   }
 

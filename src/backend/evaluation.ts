@@ -6,6 +6,9 @@ import type {Parameters} from './parameters.js';
 import {noteOf, type Program, runProgram, type Sums} from './program.js';
 import type {Storage} from './storage.js';
 
+/** One operation on so much is worth a program, which several threads can run. */
+const MIN_SHARED_BYTES = 2 ** 18;
+
 /** Computes deferred operations and calls. The pending calls among their operands have been computed before. */
 export class Evaluation {
   constructor(
@@ -34,6 +37,10 @@ export class Evaluation {
     if (opcode === Opcode.copy_bytes || first.buffer.operation || second.buffer.operation) return false;
     const {wasm, storage} = this;
     const {heap} = storage;
+    if (root.bytes >= MIN_SHARED_BYTES) {
+      if (wasm.thread_count() > 1) return false;
+      wasm.note_chunks(2);
+    }
     if (first.period | second.period && wasm.operand_scratch_bytes(first.period, second.period, 2)) return false;
     const taken = operands.find(({buffer}) => {
       const reads = first.buffer === second.buffer ? operands.length : 1;
@@ -71,6 +78,7 @@ export class Evaluation {
     try {
       this.parameters.preserve(() => call.run(operands, offset, bias, activates));
     } catch (error) {
+      this.wasm.close_job();
       heap.release(offset, buffer.bytes);
       throw error;
     }
@@ -117,6 +125,7 @@ class Pass {
       this.place(allocated);
       areFinite = runProgram(this.wasm, this.storage.heap, this.program());
     } catch (error) {
+      this.wasm.close_job();
       for (const {target, buffer} of allocated) this.storage.heap.release(target, buffer.bytes);
       this.forget();
       throw error;

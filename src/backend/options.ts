@@ -13,6 +13,12 @@ export interface BackendOptions {
    * times as fast, with errors of up to some 1e-5 of the largest output.
    */
   winograd?: boolean;
+  /**
+   * How many threads compute, from 1 to 16; by default that of the environment variable MNIST_WASM_THREADS, or else the
+   * cores at hand, at most 8. Where there is no shared memory, as in a page that is not cross-origin isolated, it is 1.
+   * Results are the same bits with any number.
+   */
+  threads?: number;
 }
 
 /** Options of `register`. */

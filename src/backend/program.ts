@@ -1,4 +1,4 @@
-import {BLOCK_PADDING, InstructionWords} from '../../assembly/abi.js';
+import {BLOCK_PADDING, InstructionWords, SUM_GROUPS} from '../../assembly/abi.js';
 import {Opcode} from '../../assembly/elementwise/opcode.js';
 import {leastCommonMultiple} from './arithmetic.js';
 import type {EvaluationNote, Operand} from './buffer.js';
@@ -57,23 +57,30 @@ export function runProgram(wasm: KernelExports, heap: Heap, program: Program): b
   const pitch = chunk * 4 + BLOCK_PADDING;
   const length = nodes.length + (sums ? 1 : 0);
   const programBytes = (length * INSTRUCTION_WORDS * 4 + BLOCK_PADDING) & -BLOCK_PADDING;
-  // After the registers come the totals of a group of chunks, in float32, and those of all, in float64.
-  const scratchBytes = programBytes + (program.registers + rows.length + (sums ? 3 : 0)) * pitch;
+  // Each thread has registers of its own: those of the program, the repeated operands, and the totals of a group of chunks.
+  const threads = wasm.thread_count();
+  const registerBytes = (program.registers + rows.length + (sums ? 1 : 0)) * pitch;
+  const sumBytes = sums ? (2 + (threads > 1 ? SUM_GROUPS : 0)) * pitch : 0;
+  const scratchBytes = programBytes + threads * registerBytes + sumBytes;
   const start = heap.allocate(scratchBytes);
   const registers = start + programBytes;
   rows.forEach((row, i) => {
     const note = noteOf(row);
     note.register = program.registers + i;
-    wasm.repeat_run(row.buffer.offset, registers + note.register * pitch, row.period * 4, chunk / row.period);
+    for (let thread = 0; thread < threads; thread++) {
+      const to = registers + thread * registerBytes + note.register * pitch;
+      wasm.repeat_run(row.buffer.offset, to, row.period * 4, chunk / row.period);
+    }
   });
   const totals = registers + (program.registers + rows.length) * pitch;
   writeInstructions(heap, program, {start, registers, pitch, totals});
   let areFinite = true;
   if (sums) {
     const {columns, divisor, y} = sums;
-    areFinite = wasm.evaluate_sums(start, length, elements, chunk, totals, totals + pitch, columns, divisor, y);
+    const sumsAt = registers + threads * registerBytes;
+    areFinite = wasm.evaluate_sums(start, length, elements, chunk, registerBytes, totals, sumsAt, columns, divisor, y);
   } else {
-    wasm.evaluate(start, length, elements, chunk);
+    wasm.evaluate(start, length, elements, chunk, registerBytes);
   }
   heap.release(start, scratchBytes);
   return areFinite;

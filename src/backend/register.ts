@@ -2,10 +2,10 @@ import {findBackendFactory, type KernelConfig, registerBackend, registerKernel} 
 import {MnistWasmBackend} from './backend.js';
 import {registerGradients} from './gradients/register.js';
 import {checkFeatureLevel, detectFeatureLevel} from './module/features.js';
-import {compileKernels} from './module/load.js';
 import {BACKEND_NAME} from './name.js';
 import type {RegisterOptions} from './options.js';
 import type {FallbackKernels} from './tensors.js';
+import {checkThreads} from './threads/threads.js';
 
 /** As high as that of tfjs-backend-wasm and -webgl: of several, the one that is imported first is the default. */
 const PRIORITY = 2;
@@ -38,6 +38,7 @@ export function registerKernels(
 ): void {
   if (newOptions.features !== undefined) checkFeatureLevel(newOptions.features, "the option 'features'");
   checkHeapLimit(newOptions.maxHeapBytes);
+  checkThreads(newOptions.threads, "the option 'threads'");
   registration.options = newOptions;
   registration.fallback = newFallback ?? registration.fallback;
   for (const kernel of kernels) {
@@ -63,7 +64,7 @@ async function createBackend(): Promise<MnistWasmBackend> {
   const {options, fallback} = registration;
   registerGradients();
   const level = await detectFeatureLevel(options.features);
-  const backend = await MnistWasmBackend.create(await compileKernels(level), level, options, fallback);
+  const backend = await MnistWasmBackend.create(level, options, fallback);
   registration.active = backend;
   return backend;
 }

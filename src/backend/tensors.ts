@@ -16,6 +16,7 @@ import {OutOfMemoryError} from './errors.js';
 import type {KernelExports} from './module/load.js';
 import type {Parameters} from './parameters.js';
 import type {Storage} from './storage.js';
+import type {Threads} from './threads/threads.js';
 import type {NumericView, Values} from './values.js';
 
 /** Runs a kernel that has no WebAssembly function, or not for the dtypes at hand. */
@@ -53,6 +54,7 @@ export interface TensorsOptions {
   /** Undefined if there is none. */
   fallback: FallbackKernels | undefined;
   usesWinograd: boolean;
+  threads: Threads;
 }
 
 /** What a kernel uses: the module's functions, tensors on its heap, scratch and parameters. */
@@ -64,17 +66,19 @@ export class Tensors {
   readonly fallback: FallbackKernels | undefined;
   /** Whether convolutions may be computed by minimal filtering. */
   readonly usesWinograd: boolean;
+  private readonly threads: Threads;
   /** References that the running kernel has taken and not given up; undefined while none runs. */
   private taken: DataId[] | undefined;
 
   constructor(
     private readonly sources: Sources,
-    {backend, fallback, usesWinograd}: TensorsOptions,
+    {backend, fallback, usesWinograd, threads}: TensorsOptions,
   ) {
     this.wasm = sources.wasm;
     this.backend = backend;
     this.fallback = fallback;
     this.usesWinograd = usesWinograd;
+    this.threads = threads;
   }
 
   /** A new tensor of undefined content, with one reference; the caller fills it, and returns or disposes it. */
@@ -207,6 +211,9 @@ export class Tensors {
     const offset = heap.allocate(bytes);
     try {
       return use(offset);
+    } catch (error) {
+      this.wasm.close_job();
+      throw error;
     } finally {
       heap.release(offset, bytes);
     }
@@ -229,10 +236,12 @@ export class Tensors {
     try {
       return run();
     } catch (error) {
+      this.wasm.close_job();
       for (const dataId of this.taken) this.sources.dataIds.release(dataId);
       throw error;
     } finally {
       this.taken = undefined;
+      this.threads.update();
     }
   }
 

@@ -13,7 +13,8 @@ export function planJobs({browsers, suites, levels, filter}) {
 function jobsOf(browser, suite, levels) {
   const ours = BROWSERS[browser].levels
     .filter((level) => levels.includes(level))
-    .map((level) => ({browser, suite, backend: 'mnist-wasm', level}));
+    // One level with threads, the other as in a page that gets no shared memory.
+    .map((level) => ({browser, suite, backend: 'mnist-wasm', level, isolated: level === 'relaxed'}));
   // What fails on tfjs-backend-cpu in the same browser is no fault of this one.
   return suite === 'conformance' && ours.length > 0 ? [{browser, suite, backend: 'cpu'}, ...ours] : ours;
 }

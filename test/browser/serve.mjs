@@ -5,6 +5,8 @@ import {WebSocketServer} from 'ws';
 const POLICY = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; img-src data:";
 /** tfjs-core's tests also play a film that is a data: URL, and fetch models by blob: URLs of their own. */
 const POLICY_FOR_CONFORMANCE = `${POLICY}; media-src data:; connect-src 'self' blob:`;
+/** What a page needs for threads: their workers are blob: URLs, and shared memory is for isolated pages. */
+const POLICY_FOR_THREADS = "; worker-src 'self' blob:";
 
 /**
  * @param folder what to serve.
@@ -47,10 +49,14 @@ function headers(requests) {
     name: 'requests and policies',
     configurePreviewServer({middlewares}) {
       middlewares.use(({url}, response, next) => {
-        const {pathname} = new URL(url, 'http://localhost');
+        const {pathname, searchParams} = new URL(url, 'http://localhost');
+        const {isolated} = JSON.parse(searchParams.get('job') ?? '{}');
         requests.add(pathname);
         const policy = pathname === '/conformance.html' ? POLICY_FOR_CONFORMANCE : POLICY;
-        response.setHeader('Content-Security-Policy', policy);
+        response.setHeader('Content-Security-Policy', `${policy}${isolated ? POLICY_FOR_THREADS : ''}`);
+        if (isolated) response.setHeader('Cross-Origin-Opener-Policy', 'same-origin');
+        // Scripts of workers have to have it too.
+        if (isolated || pathname.endsWith('.js')) response.setHeader('Cross-Origin-Embedder-Policy', 'require-corp');
         next();
       });
     },

@@ -5,22 +5,24 @@ const TRAINING = ['page', 'worker', 'component', 'route'];
 /**
  * @param {Record<string, any>} results by the name of the task
  * @param {string[]} tasks that were to be done
+ * @param {number} [threads] that are to compute in the end
  */
-export function wrongResults(results, tasks) {
+export function wrongResults(results, tasks, threads) {
   return tasks.flatMap((task) => {
     const result = results[task];
     if (result === undefined) return [`${task}: no result`];
     if (result.error) return [`${task}: ${result.error}`];
-    const wrong = TRAINING.includes(task) ? wrongTraining(result) : wrongKeras(result);
+    const wrong = TRAINING.includes(task) ? wrongTraining(result, threads) : wrongKeras(result);
     return wrong.length > 0 ? [`${task}: ${wrong.join(', ')}: ${JSON.stringify(result)}`] : [];
   });
 }
 
-function wrongTraining({backend, level, lossBefore, lossAfter, accuracy, probabilities}) {
+function wrongTraining({backend, level, threads, lossBefore, lossAfter, accuracy, probabilities}, expectedThreads) {
   const sum = probabilities.reduce((a, b) => a + b, 0);
   return failed({
     'another backend': backend === 'mnist-wasm',
     'no feature level': ['simd', 'relaxed'].includes(level),
+    [`not ${expectedThreads} threads`]: expectedThreads === undefined || threads === expectedThreads,
     'the loss does not fall to half': lossAfter < lossBefore / 2,
     'the accuracy is below 70 %': accuracy > 0.7,
     'the prediction is not ten probabilities': probabilities.length === 10 && Math.abs(sum - 1) < 1e-5,

@@ -7,7 +7,12 @@ import {existsSync, readFileSync} from 'node:fs';
 import path from 'node:path';
 import {preview} from 'vite';
 
-const POLICY = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'";
+const POLICY = "default-src 'self'; worker-src 'self' blob:; script-src 'self' 'wasm-unsafe-eval'";
+/** Without these a page gets no shared memory, and its backend no threads. */
+const ISOLATION = {
+  'Cross-Origin-Opener-Policy': 'same-origin',
+  'Cross-Origin-Embedder-Policy': 'require-corp',
+};
 /** The one script that no page can have in a file of its own. */
 const IMPORT_MAP = /<script type="importmap">(.*?)<\/script>/s;
 /** Where the policy has browsers report to; fixtures/next/proxy.js names it too. */
@@ -36,7 +41,7 @@ export async function serve(root, origin) {
     build: {outDir: '.'},
     preview: {
       host: '127.0.0.1',
-      headers: {'Content-Security-Policy': `${POLICY}${importMapSource(root)}; report-uri ${REPORTS}`},
+      headers: {'Content-Security-Policy': `${POLICY}${importMapSource(root)}; report-uri ${REPORTS}`, ...ISOLATION},
       proxy: origin && {'/': {target: origin}},
     },
     plugins: [{name: 'account', configurePreviewServer: ({middlewares}) => void middlewares.use(account)}],

@@ -31,6 +31,13 @@ export async function startBackend(name: BackendName): Promise<BackendInfo> {
   return {name, featureLevel: name === 'mnist-wasm' ? await levelInUse() : undefined};
 }
 
+/** How many threads mnist-wasm computes with, which start with the first large kernel. */
+export async function threadsInUse(name: BackendName): Promise<number | undefined> {
+  if (name !== 'mnist-wasm') return undefined;
+  const {threadCount} = await import('mnist-wasm');
+  return threadCount();
+}
+
 async function levelInUse(): Promise<FeatureLevel | undefined> {
   const {featureLevel} = await import('mnist-wasm');
   return featureLevel();
@@ -45,7 +52,7 @@ async function loadWasm(): Promise<void> {
     import('@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm.wasm?url'),
     import('@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm?url'),
   ]);
-  // Its threads are started from blob: addresses, which the page's policy forbids.
+  // Its binary for threads is none of the page's files.
   env().set('WASM_HAS_MULTITHREAD_SUPPORT', false);
   setWasmPaths({
     'tfjs-backend-wasm.wasm': plain.default,

@@ -3,6 +3,7 @@
  * on; a new version takes over once no page of the old one is open, so that no training is disturbed.
  */
 import {NetworkOnly, type PrecacheEntry, Serwist} from 'serwist';
+import {ISOLATION} from './isolation';
 
 /** Put here by the build. */
 declare const BUILT_FILES: PrecacheEntry[];
@@ -11,7 +12,11 @@ const config = new URL('config.json', location.href).href;
 
 new Serwist({
   precacheEntries: BUILT_FILES,
-  precacheOptions: {cleanupOutdatedCaches: true},
+  precacheOptions: {
+    cleanupOutdatedCaches: true,
+    // For hosts that send no such headers: from the second visit on the page has threads there too.
+    plugins: [{handlerWillRespond: async ({response}) => withHeaders(response, ISOLATION)}],
+  },
   runtimeCaching: [
     {
       // What the server has to give. Without the server that is nothing, whatever it had last time.
@@ -23,3 +28,9 @@ new Serwist({
     },
   ],
 }).addEventListeners();
+
+function withHeaders(response: Response, added: Record<string, string>): Response {
+  const headers = new Headers(response.headers);
+  for (const [name, value] of Object.entries(added)) headers.set(name, value);
+  return new Response(response.body, {status: response.status, statusText: response.statusText, headers});
+}

@@ -5,7 +5,7 @@ import {drawDigits} from 'mnist-wasm/mnist';
 import {type Batch, BatchDataset} from 'mnist-wasm/training';
 import {reasonOf} from '../../common/errors';
 import {compileForClassification, findModel, findRecipe, missingForTraining, toExamples} from '../../recipes';
-import {startBackend} from '../lab/backends';
+import {startBackend, threadsInUse} from '../lab/backends';
 import {unpackModel} from '../lab/models/packed';
 import {PLAIN_TRAINING, type Training} from '../lab/train';
 import {measure} from './measure';
@@ -39,7 +39,8 @@ export async function compete(task: Task, report: (report: Report) => void): Pro
       if (phase === 'inference') await reportProbabilities(model, report);
       else prepareTraining(task, model, recipe);
       const {batchSize: imagesPerStep, seconds} = task;
-      report({kind: 'measured', phase, measured: await measure(steps[phase], {imagesPerStep, seconds, onProgress})});
+      const measured = await measure(steps[phase], {imagesPerStep, seconds, onProgress});
+      report({kind: 'measured', phase, measured: {...measured, threads: await threadsInUse(task.backend)}});
     } catch (error) {
       report({kind: 'cannot', phase, reason: reasonOf(error)});
     }

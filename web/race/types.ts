@@ -30,6 +30,8 @@ export interface Measured {
   milliseconds: number;
   imagesPerSecond: number;
   steps: number;
+  /** How many computed, of mnist-wasm. */
+  threads?: number;
 }
 
 /** What a competitor tells, in this order. */

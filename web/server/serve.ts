@@ -1,5 +1,6 @@
 import path from 'node:path';
 import {build, type Connect, type PreviewServer, preview} from 'vite';
+import {ISOLATION} from '../offline/isolation';
 import {readMirror} from './mirror.js';
 
 /** As deep below the root as the bundle of this file, build/web-server/index.js. */
@@ -86,5 +87,6 @@ const headers: Connect.NextHandleFunction = (request, response, next) => {
   response.setHeader('cache-control', immutable ? 'public, max-age=31536000, immutable' : 'no-cache');
   response.setHeader('x-content-type-options', 'nosniff');
   response.setHeader('referrer-policy', 'no-referrer');
+  for (const [name, value] of Object.entries(ISOLATION)) response.setHeader(name, value);
   next();
 };

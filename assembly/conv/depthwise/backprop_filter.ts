@@ -2,6 +2,8 @@
  * The gradient of a depthwise 2D convolution with respect to its filter: for each tap the products of dy and what the
  * tap reads, summed over all output pixels of all images. Dilations are 1.
  */
+import {CONV_CHUNK_PRODUCTS} from '../../threads/chunks';
+import {isFirstChunk, itemsOf, jobOf, ownPart, parallel, partBytes, partCount} from '../../threads/pool';
 import {Geometry2D} from '../geometry';
 import {copyFloats} from '../source';
 import {
@@ -16,6 +18,18 @@ import {
 import {depthwise_tile_in_place_f32, TILE_COLUMNS, TILE_ROWS} from './micro';
 import {depthwise_taps_f32} from './row';
 import {blockChannels, multiplier, PIXEL_BYTES, planeCount, tableBytes, toTerms} from './strip';
+
+@unmanaged
+class DepthwiseFilterJob {
+  geometry: Geometry2D;
+  x: usize;
+  dy: usize;
+  sums: usize;
+  pixels: usize;
+  taps: usize;
+  parts: usize;
+  partBytes: usize;
+}
 
 /**
  * dw = the gradient of the filter, HWCM float32; x and dy NHWC.
@@ -34,51 +48,74 @@ export function depthwise_conv2d_backprop_filter_f32(
   scratch: usize,
 ): void {
   const g = changetype<Geometry2D>(geometry);
+  const job = jobOf<DepthwiseFilterJob>();
+  const outPixel = (<usize>g.outChannels) << 2;
+  const block = blockChannels(g);
+  job.geometry = g;
+  job.x = x;
+  job.dy = dy;
+  job.sums = scratch;
+  job.pixels = job.sums + allSumBytes(g);
+  job.taps = job.pixels + tableBytes(outRowsOfStrip(g) * g.outWidth);
+  job.parts = job.taps + tableBytes(g.filterHeight * g.filterWidth);
+  job.partBytes = <usize>partBytes(<f64>inputStripBytes(g));
+  memory.fill(job.sums, 0, allSumBytes(g));
+  if (!is3x3(g)) {
+    toTerms(job.pixels, fillPixels(g, job.pixels, outRowsOfStrip(g), outPixel));
+    fillTaps(g, job.taps, PIXEL_BYTES);
+  }
+  const ofBlock = <f64>g.batchSize * <f64>g.outPixels() * <f64>(g.filterHeight * g.filterWidth) * <f64>block;
+  parallel(sumBlocks.index, blockCount(g), itemsOf(CONV_CHUNK_PRODUCTS, ofBlock), partsOf(g));
+  handOut(g, job.sums, dw);
+}
+
+/** Sums blocks of channels over all images. */
+function sumBlocks(first: i32, end: i32): void {
+  const job = jobOf<DepthwiseFilterJob>();
+  const g = job.geometry;
   const n = g.outChannels;
   const m = multiplier(g);
   const block = blockChannels(g);
   const stripRows = outRowsOfStrip(g);
   const taps = g.filterHeight * g.filterWidth;
-  const is3x3 = g.filterHeight == 3 && g.filterWidth == 3;
   const outPixel = (<usize>n) << 2;
-  const strip = scratch;
-  const pixelTable = strip + inputStripBytes(g);
-  const tapTable = pixelTable + tableBytes(stripRows * g.outWidth);
-  const sums = tapTable + tableBytes(taps);
-  memory.fill(strip, 0, inputStripBytes(g));
-  memory.fill(sums, 0, allSumBytes(g));
-  if (!is3x3) {
-    toTerms(pixelTable, fillPixels(g, pixelTable, stripRows, outPixel));
-    fillTaps(g, tapTable, PIXEL_BYTES);
-  }
+  const strip = ownPart(job.parts, job.partBytes);
+  if (isFirstChunk()) memory.fill(strip, 0, inputStripBytes(g));
   for (let i = 0; i < g.batchSize; i++) {
+    const x = job.x + ((<usize>i * <usize>(g.inHeight * g.inWidth * g.inChannels)) << 2);
+    const dy = job.dy + <usize>i * (<usize>g.outPixels() * outPixel);
     for (let r = 0; r < g.outHeight; r += stripRows) {
       const rows = min(stripRows, g.outHeight - r);
-      let s = sums;
-      for (let c = 0; c < n; c += block) {
+      for (let b = first; b < end; b++) {
+        const c = b * block;
         const channels = min(block, n - c);
+        const sums = job.sums + <usize>b * sumBytes(g, block);
         const gradient = dy + <usize>(r * g.outWidth) * outPixel + ((<usize>c) << 2);
         fillInputStrip(g, x + ((<usize>(c / m)) << 2), strip, r, rows, channels);
-        if (is3x3) sumTaps3x3(g, strip, gradient, outPixel, rows, channels, s);
-        else sumTaps(g, tapTable, taps, pixelTable, rows * g.outWidth, strip, gradient, channels, s);
-        s += sumBytes(g, channels);
+        if (is3x3(g)) sumTaps3x3(g, strip, gradient, outPixel, rows, channels, sums);
+        else sumTaps(g, job.taps, taps, job.pixels, rows * g.outWidth, strip, gradient, channels, sums);
       }
     }
-    x += (<usize>(g.inHeight * g.inWidth * g.inChannels)) << 2;
-    dy += <usize>(g.outHeight * g.outWidth) * outPixel;
   }
-  handOut(g, sums, dw);
+}
+
+function is3x3(g: Geometry2D): bool {
+  return g.filterHeight == 3 && g.filterWidth == 3;
 }
 
 /** The scratch that depthwise_conv2d_backprop_filter_f32 needs, in bytes. */
-export function depthwise_conv2d_backprop_filter_f32_scratch_bytes(geometry: usize): usize {
+export function depthwise_conv2d_backprop_filter_f32_scratch_bytes(geometry: usize): f64 {
   const g = changetype<Geometry2D>(geometry);
-  return (
-    inputStripBytes(g) +
-    tableBytes(outRowsOfStrip(g) * g.outWidth) +
-    tableBytes(g.filterHeight * g.filterWidth) +
-    allSumBytes(g)
-  );
+  const tables = tableBytes(outRowsOfStrip(g) * g.outWidth) + tableBytes(g.filterHeight * g.filterWidth);
+  return <f64>(allSumBytes(g) + tables) + <f64>partsOf(g) * partBytes(<f64>inputStripBytes(g));
+}
+
+function blockCount(g: Geometry2D): i32 {
+  return (g.outChannels + blockChannels(g) - 1) / blockChannels(g);
+}
+
+function partsOf(g: Geometry2D): i32 {
+  return partCount(blockCount(g), partBytes(<f64>inputStripBytes(g)));
 }
 
 /** Adds the products of a strip to the sums of all taps. */

@@ -4,6 +4,8 @@
  * the pixels and taps of a phase are tabulated once. Dilations are 1.
  */
 import {ZEROS} from '../../memory';
+import {CONV_CHUNK_PRODUCTS} from '../../threads/chunks';
+import {isFirstChunk, itemsOf, jobOf, ownPart, parallel, partBytes, partCount} from '../../threads/pool';
 import {Geometry2D} from '../geometry';
 import {isRowwise, sumRows} from './row';
 import {
@@ -34,6 +36,18 @@ class Phase {
   termCount: i32;
 }
 
+@unmanaged
+class DepthwiseInputJob {
+  geometry: Geometry2D;
+  dy: usize;
+  filter: usize;
+  dx: usize;
+  rowwise: bool;
+  phases: usize;
+  parts: usize;
+  partBytes: usize;
+}
+
 /**
  * dx = the gradient of the input, NHWC float32; dy NHWC, filter HWCM. dx may not overlap dy or the filter.
  *
@@ -48,6 +62,24 @@ export function depthwise_conv2d_backprop_input_f32(
   scratch: usize,
 ): void {
   const g = changetype<Geometry2D>(geometry);
+  const job = jobOf<DepthwiseInputJob>();
+  job.geometry = g;
+  job.dy = dy;
+  job.filter = filter;
+  job.dx = dx;
+  job.rowwise = g.strideHeight == 1 && isRowwise(g.inWidth, g.filterWidth, g.strideWidth, 1);
+  job.phases = scratch;
+  job.parts = scratch + <usize>phaseBytes(g);
+  job.partBytes = <usize>ownBytes(g);
+  if (!job.rowwise) fillPhases(g, job.phases);
+  const ofImage = <f64>g.outPixels() * <f64>(g.filterHeight * g.filterWidth) * <f64>g.outChannels;
+  const parts = partCount(g.batchSize, ownBytes(g));
+  parallel(backpropImages.index, g.batchSize, itemsOf(CONV_CHUNK_PRODUCTS, ofImage), parts);
+}
+
+function backpropImages(first: i32, end: i32): void {
+  const job = jobOf<DepthwiseInputJob>();
+  const g = job.geometry;
   const n = g.outChannels;
   const m = multiplier(g);
   const block = blockChannels(g);
@@ -56,14 +88,13 @@ export function depthwise_conv2d_backprop_input_f32(
   const row = <usize>dyColumns(g) * PIXEL_BYTES;
   const outPixel = (<usize>n) << 2;
   const inPixel = (<usize>g.inChannels) << 2;
-  const rowwise = g.strideHeight == 1 && isRowwise(g.inWidth, g.filterWidth, g.strideWidth, 1);
-  const lastTap = filter + <usize>(g.filterHeight * g.filterWidth - 1) * outPixel;
-  const strip = scratch;
+  const lastTap = job.filter + <usize>(g.filterHeight * g.filterWidth - 1) * outPixel;
+  const strip = ownPart(job.parts, job.partBytes);
   const sums = strip + dyStripBytes(g);
-  const phases = sums + sumBytes(g);
-  memory.fill(strip, 0, dyStripBytes(g));
-  if (!rowwise) fillPhases(g, phases);
-  for (let i = 0; i < g.batchSize; i++) {
+  if (isFirstChunk()) memory.fill(strip, 0, dyStripBytes(g));
+  for (let i = first; i < end; i++) {
+    const dy = job.dy + <usize>i * (<usize>g.outPixels() * outPixel);
+    const dx = job.dx + <usize>i * (<usize>(g.inHeight * g.inWidth) * inPixel);
     for (let r = 0; r < g.inHeight; r += stripRows) {
       const rows = min(stripRows, g.inHeight - r);
       for (let c = 0; c < n; c += block) {
@@ -86,7 +117,7 @@ export function depthwise_conv2d_backprop_input_f32(
           rowsAbove(g) - r / g.strideHeight,
           columnsBefore(g),
         );
-        if (rowwise) {
+        if (job.rowwise) {
           sumRows(
             strip,
             plane,
@@ -103,26 +134,32 @@ export function depthwise_conv2d_backprop_input_f32(
             channels,
           );
         } else {
-          sumPhases(g, phases, rows, strip, plane, filter + at, y, channels);
+          sumPhases(g, job.phases, rows, strip, plane, job.filter + at, y, channels);
         }
         if (m > 1) addGroups(g, sums, target, rows * g.inWidth, channels / m, m);
       }
     }
-    dy += <usize>(g.outHeight * g.outWidth) * outPixel;
-    dx += <usize>(g.inHeight * g.inWidth) * inPixel;
   }
 }
 
 /** The scratch that depthwise_conv2d_backprop_input_f32 needs, in bytes. */
-export function depthwise_conv2d_backprop_input_f32_scratch_bytes(geometry: usize): usize {
+export function depthwise_conv2d_backprop_input_f32_scratch_bytes(geometry: usize): f64 {
   const g = changetype<Geometry2D>(geometry);
+  return phaseBytes(g) + <f64>partCount(g.batchSize, ownBytes(g)) * ownBytes(g);
+}
+
+/** Bytes of the list of phases with their places and terms. */
+function phaseBytes(g: Geometry2D): f64 {
   return (
-    dyStripBytes(g) +
-    sumBytes(g) +
-    <usize>phaseCount(g) * offsetof<Phase>() +
-    tableBytes(inRowsOfStrip(g) * g.inWidth) +
-    tableBytes(g.filterHeight * g.filterWidth)
+    <f64>phaseCount(g) * offsetof<Phase>() +
+    <f64>tableBytes(inRowsOfStrip(g) * g.inWidth) +
+    <f64>tableBytes(g.filterHeight * g.filterWidth)
   );
+}
+
+/** Bytes of what each thread has: a strip, and its sums. */
+function ownBytes(g: Geometry2D): f64 {
+  return partBytes(<f64>dyStripBytes(g) + <f64>sumBytes(g));
 }
 
 /** Rows of dx that one strip of dy serves: whole strides, so that phases begin at the same rows in each strip. */

@@ -2,6 +2,8 @@
  * The depthwise 2D convolution: output channel c * m + q is input channel c convolved with its filter q < m, m being
  * the channel multiplier.
  */
+import {CONV_CHUNK_PRODUCTS} from '../../threads/chunks';
+import {isFirstChunk, itemsOf, jobOf, ownPart, parallel, partBytes, partCount} from '../../threads/pool';
 import {Geometry2D} from '../geometry';
 import {isRowwise, sumRows} from './row';
 import {
@@ -17,6 +19,20 @@ import {
   tableBytes,
   toTerms,
 } from './strip';
+
+@unmanaged
+class DepthwiseJob {
+  geometry: Geometry2D;
+  x: usize;
+  filter: usize;
+  bias: usize;
+  y: usize;
+  rowwise: bool;
+  places: usize;
+  terms: usize;
+  parts: usize;
+  partBytes: usize;
+}
 
 /**
  * y = x * filter + bias, float32, NHWC and HWCM.
@@ -37,6 +53,29 @@ export function depthwise_conv2d_f32(
   scratch: usize,
 ): void {
   const g = changetype<Geometry2D>(geometry);
+  const job = jobOf<DepthwiseJob>();
+  job.geometry = g;
+  job.x = x;
+  job.filter = filter;
+  job.bias = bias;
+  job.y = y;
+  job.rowwise = isRowwise(g.outWidth, g.filterWidth, g.strideWidth, g.dilationWidth);
+  job.places = scratch;
+  job.terms = job.places + tableBytes(outRowsOfStrip(g) * g.outWidth);
+  job.parts = job.terms + tableBytes(g.filterHeight * g.filterWidth);
+  job.partBytes = <usize>partBytes(<f64>inputStripBytes(g));
+  const outPixel = (<usize>g.outChannels) << 2;
+  if (!job.rowwise) {
+    fillPixels(g, job.places, outRowsOfStrip(g), outPixel);
+    toTerms(job.terms, fillTaps(g, job.terms, outPixel));
+  }
+  const ofImage = <f64>g.outPixels() * <f64>(g.filterHeight * g.filterWidth) * <f64>g.outChannels;
+  parallel(convolveImages.index, g.batchSize, itemsOf(CONV_CHUNK_PRODUCTS, ofImage), partsOf(g));
+}
+
+function convolveImages(first: i32, end: i32): void {
+  const job = jobOf<DepthwiseJob>();
+  const g = job.geometry;
   const n = g.outChannels;
   const m = multiplier(g);
   const block = blockChannels(g);
@@ -44,31 +83,27 @@ export function depthwise_conv2d_f32(
   const plane = inputPlaneBytes(g);
   const taps = g.filterHeight * g.filterWidth;
   const outPixel = (<usize>n) << 2;
-  const rowwise = isRowwise(g.outWidth, g.filterWidth, g.strideWidth, g.dilationWidth);
-  const strip = scratch;
-  const places = strip + inputStripBytes(g);
-  const terms = places + tableBytes(stripRows * g.outWidth);
-  memory.fill(strip, 0, inputStripBytes(g));
-  if (!rowwise) {
-    fillPixels(g, places, stripRows, outPixel);
-    toTerms(terms, fillTaps(g, terms, outPixel));
-  }
-  for (let i = 0; i < g.batchSize; i++) {
+  const strip = ownPart(job.parts, job.partBytes);
+  if (isFirstChunk()) memory.fill(strip, 0, inputStripBytes(g));
+  for (let i = first; i < end; i++) {
+    const x = job.x + ((<usize>i * <usize>(g.inHeight * g.inWidth * g.inChannels)) << 2);
+    const y = job.y + <usize>i * (<usize>g.outPixels() * outPixel);
     for (let r = 0; r < g.outHeight; r += stripRows) {
       const rows = min(stripRows, g.outHeight - r);
       for (let c = 0; c < n; c += block) {
         const channels = min(block, n - c);
         const at = (<usize>c) << 2;
-        const start = bias ? bias + at : 0;
+        const start = job.bias ? job.bias + at : 0;
+        const filter = job.filter + at;
         const target = y + <usize>(r * g.outWidth) * outPixel + at;
         fillInputStrip(g, x + ((<usize>(c / m)) << 2), strip, r, rows, channels);
-        if (rowwise) {
+        if (job.rowwise) {
           sumRows(
             strip,
             plane,
             inputRowBytes(g) * g.strideHeight,
             inputRowBytes(g) * g.dilationHeight,
-            filter + at,
+            filter,
             outPixel,
             g.filterHeight,
             start,
@@ -79,19 +114,22 @@ export function depthwise_conv2d_f32(
             channels,
           );
         } else {
-          sumPlaces(places, rows * g.outWidth, terms, taps, strip, plane, filter + at, start, target, channels);
+          sumPlaces(job.places, rows * g.outWidth, job.terms, taps, strip, plane, filter, start, target, channels);
         }
       }
     }
-    x += (<usize>(g.inHeight * g.inWidth * g.inChannels)) << 2;
-    y += <usize>(g.outHeight * g.outWidth) * outPixel;
   }
 }
 
 /** The scratch that depthwise_conv2d_f32 needs, in bytes. */
-export function depthwise_conv2d_f32_scratch_bytes(geometry: usize): usize {
+export function depthwise_conv2d_f32_scratch_bytes(geometry: usize): f64 {
   const g = changetype<Geometry2D>(geometry);
-  return inputStripBytes(g) + tableBytes(outRowsOfStrip(g) * g.outWidth) + tableBytes(g.filterHeight * g.filterWidth);
+  const tables = tableBytes(outRowsOfStrip(g) * g.outWidth) + tableBytes(g.filterHeight * g.filterWidth);
+  return <f64>tables + <f64>partsOf(g) * partBytes(<f64>inputStripBytes(g));
+}
+
+function partsOf(g: Geometry2D): i32 {
+  return partCount(g.batchSize, partBytes(<f64>inputStripBytes(g)));
 }
 
 /** Output rows that one strip serves. */

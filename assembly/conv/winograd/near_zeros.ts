@@ -10,17 +10,18 @@ const ERROR: f32 = 1e-5;
 /** Of how many outputs one may be computed directly: a filter of mostly zeros has many near zero, by nature. */
 const OUTPUTS_PER_SUM: i32 = 256;
 
-/** Of the convolution that runs: the largest output seen, and how many more outputs may be computed directly. */
+/** Of a block of tiles: the largest output seen, and how many more outputs may be computed directly. */
 @unmanaged
 export class NearZeros {
   largest: f32 = 0;
   left: i32 = 0;
 }
 
-export function startNearZeros(g: Geometry2D, state: usize): void {
+/** Before a block of tiles with so many outputs. */
+export function startNearZeros(state: usize, outputs: i32): void {
   const near = changetype<NearZeros>(state);
   near.largest = 0;
-  near.left = <i32>((<i64>g.batchSize * g.outPixels() * g.outChannels) / OUTPUTS_PER_SUM) + 1;
+  near.left = outputs / OUTPUTS_PER_SUM + 1;
 }
 
 /**

@@ -3,10 +3,10 @@
  * matrix of its own, `plane` bytes after the one before; points that a tile lacks are neither written nor read. All
  * process `channels` floats, in whole vectors.
  */
-import {FIXED_SCRATCH} from '../../memory';
+import {fixedScratch} from '../../memory';
 import {countOf, dataLine, Five, Four, kernelLine, One, outputLine, Six, Three, Two} from './line';
 
-/** Row stride of the 6 x 6 vectors that FIXED_SCRATCH holds between the two passes. */
+/** Row stride of the 6 x 6 vectors that fixedScratch holds between the two passes. */
 const ROW: usize = 6 * 16;
 
 /**
@@ -61,8 +61,8 @@ function edgeDataRows<Points>(rowPoints: i32, y: usize, plane: usize): void {
 // @ts-ignore: decorator
 @inline
 function dataColumns<Points>(x: usize, pixelPitch: usize, rowPitch: usize, columns: i32): void {
-  const end = FIXED_SCRATCH + ((<usize>columns) << 4);
-  for (let to = FIXED_SCRATCH; to < end; to += 16) {
+  const end = fixedScratch + ((<usize>columns) << 4);
+  for (let to = fixedScratch; to < end; to += 16) {
     dataLine<Points>(x, rowPitch, to, ROW);
     x += pixelPitch;
   }
@@ -72,7 +72,7 @@ function dataColumns<Points>(x: usize, pixelPitch: usize, rowPitch: usize, colum
 @inline
 function dataRows<Points>(rowPoints: i32, y: usize, plane: usize): void {
   for (let row: usize = 0; row < 6; row++) {
-    if (hasPoint(<i32>row, rowPoints)) dataLine<Points>(FIXED_SCRATCH + row * ROW, 16, y + row * 6 * plane, plane);
+    if (hasPoint(<i32>row, rowPoints)) dataLine<Points>(fixedScratch + row * ROW, 16, y + row * 6 * plane, plane);
   }
 }
 
@@ -106,15 +106,15 @@ export function transformKernel(
 }
 
 function kernelColumns<Taps>(g: usize, tapPitch: usize, rowPitch: usize, columns: i32): void {
-  const end = FIXED_SCRATCH + ((<usize>columns) << 4);
-  for (let to = FIXED_SCRATCH; to < end; to += 16) {
+  const end = fixedScratch + ((<usize>columns) << 4);
+  for (let to = fixedScratch; to < end; to += 16) {
     kernelLine<Taps>(g, rowPitch, to, ROW);
     g += tapPitch;
   }
 }
 
 function kernelRows<Taps>(y: usize, plane: usize): void {
-  for (let row: usize = 0; row < 6; row++) kernelLine<Taps>(FIXED_SCRATCH + row * ROW, 16, y + row * 6 * plane, plane);
+  for (let row: usize = 0; row < 6; row++) kernelLine<Taps>(fixedScratch + row * ROW, 16, y + row * 6 * plane, plane);
 }
 
 /** Output transform of a tile's points to rows x columns pixels, plus `channels` floats at `bias` if that is not 0. */
@@ -196,7 +196,7 @@ function outputColumns<Points, Outputs>(x: usize, plane: usize, columnPoints: i3
   const zero = f32x4.splat(0);
   for (let column: usize = 0; column < 6; column++) {
     if (hasPoint(<i32>column, columnPoints)) {
-      outputLine<Points, Outputs>(x + column * plane, 6 * plane, FIXED_SCRATCH + (column << 4), ROW, zero);
+      outputLine<Points, Outputs>(x + column * plane, 6 * plane, fixedScratch + (column << 4), ROW, zero);
     }
   }
 }
@@ -204,8 +204,8 @@ function outputColumns<Points, Outputs>(x: usize, plane: usize, columnPoints: i3
 // @ts-ignore: decorator
 @inline
 function outputRows<Points, Outputs>(rows: i32, y: usize, pixelPitch: usize, rowPitch: usize, start: v128): void {
-  const end = FIXED_SCRATCH + <usize>rows * ROW;
-  for (let row = FIXED_SCRATCH; row < end; row += ROW) {
+  const end = fixedScratch + <usize>rows * ROW;
+  for (let row = fixedScratch; row < end; row += ROW) {
     outputLine<Points, Outputs>(row, 16, y, pixelPitch, start);
     y += rowPitch;
   }

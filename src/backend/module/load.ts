@@ -1,3 +1,4 @@
+import {memoryLimits} from '../../../build/generated/memoryLimits.js';
 import type {instantiate} from '../../../build/wasm/relaxed.js';
 import relaxedBase64 from '../../../build/wasm/relaxed.wasm';
 import simdBase64 from '../../../build/wasm/simd.wasm';
@@ -10,17 +11,41 @@ export type KernelExports = Awaited<ReturnType<typeof instantiate>>;
 export type KernelExportName = keyof KernelExports;
 
 const base64: Record<FeatureLevel, string> = {simd: simdBase64, relaxed: relaxedBase64};
-const compiled = new Map<FeatureLevel, Promise<WebAssembly.Module>>();
+const compiled = new Map<string, Promise<WebAssembly.Module>>();
 
-/** The inlined kernels of a level, compiled once in a realm, since tfjs may dispose and create backends often. */
-export function compileKernels(level: FeatureLevel): Promise<WebAssembly.Module> {
-  let module = compiled.get(level);
+/** The flags of a memory that has a maximum and is shared. */
+const SHARED = 3;
+
+/**
+ * The inlined kernels of a level, for a memory that is shared or not: compiled once in a realm, since tfjs may dispose and
+ * create backends often.
+ */
+export function compileKernels(level: FeatureLevel, shared: boolean): Promise<WebAssembly.Module> {
+  const key = `${level} ${shared}`;
+  let module = compiled.get(key);
   if (!module) {
-    module = WebAssembly.compile(decodeBase64(base64[level]));
-    compiled.set(level, module);
+    const bytes = decodeBase64(base64[level]);
+    if (shared) bytes[memoryLimits[level]] = SHARED;
+    module = WebAssembly.compile(bytes);
+    compiled.set(key, module);
   }
   return module;
 }
+
+/** A memory that may grow to so many bytes, of whole pages; undefined if it is to be shared and cannot be. */
+export function createMemory(maxBytes: number, shared: boolean): WebAssembly.Memory | undefined {
+  const maximum = Math.max(1, Math.floor(Math.min(maxBytes, MAX_PAGES * PAGE) / PAGE));
+  if (!shared) return new WebAssembly.Memory({initial: 1, maximum});
+  try {
+    return new WebAssembly.Memory({initial: 1, maximum, shared});
+  } catch {
+    // The address space of a shared memory is reserved when it is made.
+    return undefined;
+  }
+}
+
+const PAGE = 65536;
+const MAX_PAGES = 65536;
 
 interface Decoders {
   Uint8Array: {fromBase64?(text: string): Uint8Array<ArrayBuffer>};

@@ -10,7 +10,7 @@ const FILE = process.env.MNIST_WASM_FILE ?? path.resolve('build', 'wasm', `${LEV
 
 /** The kernels alone, on a memory of their own: without a backend, tensors or an allocator. */
 export class Kernels {
-  private readonly memory = new WebAssembly.Memory({initial: 256});
+  private readonly memory = new WebAssembly.Memory({initial: 256, maximum: 65536});
   readonly wasm: KernelExports;
   private top: number;
 

@@ -3,10 +3,10 @@ import * as tf from '@tensorflow/tfjs-core';
 import {type FeatureLevel, featureLevel, register} from 'mnist-wasm';
 import {check} from './specs';
 
-/** Starts the backend anew, at a level or at the best that it finds. */
-export async function start(level?: FeatureLevel): Promise<void> {
+/** Starts the backend anew, at a level or at the best that it finds, with two threads where there can be any. */
+export async function start(level?: FeatureLevel, threads = 2): Promise<void> {
   tf.removeBackend('mnist-wasm');
-  register({features: level});
+  register({features: level, threads});
   check(await tf.setBackend('mnist-wasm'), 'the backend did not start; the console says why');
   check(level === undefined || featureLevel() === level, `the level is ${featureLevel()}`);
 }

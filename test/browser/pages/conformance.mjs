@@ -10,7 +10,7 @@ const load = {
   cpu: () => import('@tensorflow/tfjs-backend-cpu'),
   'mnist-wasm': async (level) => {
     const {register} = await import('mnist-wasm');
-    register({features: level});
+    register({features: level, threads: 2});
   },
 };
 

@@ -8,6 +8,8 @@ export interface Job {
   level?: 'relaxed' | 'simd';
   /** The best level that this browser is known to have. */
   best: 'relaxed' | 'simd';
+  /** Whether the page is cross-origin isolated, and uses two threads. */
+  isolated?: boolean;
   /** Only the specs with this in their names. */
   filter: string;
 }

@@ -17,9 +17,9 @@ export interface Trained {
   accuracy: number;
 }
 
-/** Starts the backend at a level, trains and tests. The same bits on every run. */
-export async function trainLenet(level: FeatureLevel): Promise<Trained> {
-  await start(level);
+/** Starts the backend at a level, trains and tests. The same bits on every run, with any number of threads. */
+export async function trainLenet(level: FeatureLevel, threads?: number): Promise<Trained> {
+  await start(level, threads);
   const train = toTensors(drawDigits({count: TRAIN, seed: 1}));
   const test = toTensors(drawDigits({count: TEST, seed: 1, start: TRAIN}));
   const model = lenet(1);

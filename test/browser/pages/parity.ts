@@ -1,7 +1,7 @@
 /** The suite `parity`: what the package promises of a page, and the case table against tfjs-backend-cpu. */
 import '@tensorflow/tfjs-backend-cpu';
 import * as tf from '@tensorflow/tfjs-core';
-import {featureLevel} from 'mnist-wasm';
+import {featureLevel, threadCount} from 'mnist-wasm';
 import {allCases} from '../../cases';
 import type {KernelCase} from '../../cases/types';
 import {reference, runPair} from '../../parity/pair';
@@ -10,12 +10,13 @@ import type {Job} from './job';
 import {check, runSpecs, type Spec} from './specs';
 import type {Tell} from './tell';
 
-export function run({level, best, filter}: Job, tell: Tell): Promise<void> {
+export function run({level, best, filter, isolated = false}: Job, tell: Tell): Promise<void> {
   const specs: Spec[] = [
     {name: "the page's policy forbids eval", body: checkPolicy},
     {name: `the best level is found: ${best}`, body: () => checkBest(best)},
     {name: 'nothing but scripts of this page is loaded, on import or at the start', body: checkRequests},
     {name: `the backend starts at the level ${level}`, body: () => start(level)},
+    {name: isolated ? 'two threads compute' : 'one thread computes', body: () => checkThreads(isolated ? 2 : 1)},
     ...kernelSpecs(),
     {
       name: 'nothing is left behind',
@@ -50,6 +51,18 @@ async function checkPolicy(): Promise<void> {
 async function checkBest(best: string): Promise<void> {
   await start();
   check(featureLevel() === best, `the level is ${featureLevel()}`);
+}
+
+/** Threads start with the first large kernel. */
+async function checkThreads(expected: number): Promise<void> {
+  check(crossOriginIsolated === expected > 1, `crossOriginIsolated is ${crossOriginIsolated}`);
+  const a = tf.ones([512, 512]);
+  for (let i = 0; i < 100 && threadCount() < expected; i++) {
+    tf.tidy(() => tf.matMul(a, a).dataSync());
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+  a.dispose();
+  check(threadCount() === expected, `${threadCount()} threads compute`);
 }
 
 function checkRequests(): void {

@@ -29,6 +29,15 @@ export function run({level, filter}: Job, tell: Tell): Promise<void> {
         check(worker === page, `in the worker ${worker}, in the page ${page}`);
       },
     },
+    {
+      name: `LeNet trains on one thread, level ${level}, to the same bits`,
+      body: async () => {
+        const onOne = await trainLenet(level, 1);
+        inPage ??= await trainLenet(level);
+        const [one, page] = [onOne, inPage].map((trained) => JSON.stringify(trained));
+        check(one === page, `on one thread ${one}, in the page ${page}`);
+      },
+    },
   ];
   return runSpecs('training', specs, filter, tell);
 }

@@ -44,5 +44,6 @@ export async function train(featureLevel) {
   // The engine is one for the process, on a server too, and names of variables are taken until they are disposed of.
   tf.dispose([...Object.values(training), ...Object.values(test), one, prediction]);
   model.dispose();
-  return {backend: tf.getBackend(), level: featureLevel(), lossBefore, lossAfter, accuracy, probabilities};
+  const {threadCount: threads} = tf.backend();
+  return {backend: tf.getBackend(), level: featureLevel(), threads, lossBefore, lossAfter, accuracy, probabilities};
 }

@@ -39,7 +39,7 @@ export function RaceTable({phase, title, standings, batchSize}: Props) {
           <tr key={standing.backend}>
             <th scope="row">
               {standing.backend}
-              {standing.info?.featureLevel && <span class="soft"> {standing.info.featureLevel}</span>}
+              {standing.info?.featureLevel && <span class="soft"> {noteOnLevel(standing, phase)}</span>}
             </th>
             <Row standing={standing} phase={phase} rate={rates[i]} most={most} reference={reference} />
           </tr>
@@ -82,6 +82,13 @@ function Row({standing, phase, rate, most, reference}: RowProps) {
       <td class="number">{measured && reference ? shortNumber(measured.imagesPerSecond / reference) : '–'}</td>
     </>
   );
+}
+
+/** The feature level, and the threads that a measured phase had. */
+function noteOnLevel({info, results}: Standing, phase: Phase): string {
+  const result = results[phase];
+  const threads = result?.kind === 'measured' ? result.threads : undefined;
+  return `${info?.featureLevel}${threads === undefined ? '' : threads === 1 ? ', 1 thread' : `, ${threads} threads`}`;
 }
 
 /** What there is to draw a bar of. */

@@ -1,0 +1,131 @@
+/** How a thread is started, by what the JavaScript engine has. */
+import {readEnvironment} from '../../shared/environment.js';
+
+/** What a thread is started with. */
+export interface ThreadStart {
+  module: WebAssembly.Module;
+  memory: WebAssembly.Memory;
+  /** 1 for the first; the caller's is 0. */
+  index: number;
+  /** The address of its own THREAD_AREA_BYTES bytes. */
+  area: number;
+}
+
+/** The most that are used unless more are asked for. */
+const MAX_DEFAULT = 8;
+
+/** The cores at hand, at most MAX_DEFAULT. */
+export function defaultThreads(): number {
+  const {navigator} = globalThis as {navigator?: {hardwareConcurrency?: number}};
+  const cores =
+    nodeProcess()?.getBuiltinModule?.('node:os')?.availableParallelism?.() ?? navigator?.hardwareConcurrency ?? 1;
+  return Math.max(1, Math.min(cores, MAX_DEFAULT));
+}
+
+/** What MNIST_WASM_THREADS says; undefined if it is not set. */
+export function threadsOfEnvironment(): number | undefined {
+  const value = readEnvironment('MNIST_WASM_THREADS');
+  return value ? Number(value) : undefined;
+}
+
+/** Whether this thread may sleep: all but that of a page. */
+export function maySleep(): boolean {
+  try {
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 0);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Whether threads can be started here: a page has to be cross-origin isolated, or it gets no shared memory. */
+export function canStartThreads(): boolean {
+  if (workerThreads()) return true;
+  const {crossOriginIsolated, Worker} = globalThis as {crossOriginIsolated?: boolean; Worker?: unknown};
+  return crossOriginIsolated === true && typeof Worker === 'function';
+}
+
+/**
+ * Starts a thread in the background; the module tells when it is there. It does not keep a process of Node alive.
+ *
+ * @param onEnd called when it has ended, or could not be started; the reason is empty where none is known
+ * @throws Error if a policy forbids it
+ */
+export function startThread(start: ThreadStart, onEnd: (reason: string) => void): void {
+  const ofNode = workerThreads();
+  if (ofNode) startInNode(ofNode, start, onEnd);
+  else startInBrowser(start, onEnd);
+}
+
+/** In both kinds of worker; `start` is what it was started with. */
+const RUN = `
+  const {exports} = new WebAssembly.Instance(start.module, {env: {memory: start.memory}});
+  try {
+    exports.work(start.index, start.area);
+  } catch (error) {
+    exports.fail_job();
+    throw error;
+  }`;
+
+const NODE_SOURCE = `
+  const {workerData: start} = process.getBuiltinModule?.('node:worker_threads');${RUN}`;
+
+const BROWSER_SOURCE = `onmessage = ({data: start}) => {
+  try {${RUN}
+  } finally {
+    close();
+  }
+};`;
+
+/** What is used of Node's modules, as Deno and Bun have them too. */
+interface BuiltinModules {
+  'node:os': {availableParallelism?(): number};
+  'node:worker_threads': {
+    Worker: new (
+      source: URL,
+      options: {workerData: ThreadStart; execArgv: string[]; env: object},
+    ) => {
+      once(event: 'error' | 'exit', listener: (value: unknown) => void): void;
+      unref(): void;
+    };
+  };
+}
+
+interface NodeProcess {
+  getBuiltinModule?<Name extends keyof BuiltinModules>(name: Name): BuiltinModules[Name] | undefined;
+}
+
+function nodeProcess(): NodeProcess | undefined {
+  return (globalThis as {process?: NodeProcess}).process;
+}
+
+function workerThreads(): BuiltinModules['node:worker_threads'] | undefined {
+  return nodeProcess()?.getBuiltinModule?.('node:worker_threads');
+}
+
+function startInNode(
+  {Worker}: BuiltinModules['node:worker_threads'],
+  start: ThreadStart,
+  onEnd: (reason: string) => void,
+): void {
+  const source = new URL(`data:text/javascript,${encodeURIComponent(NODE_SOURCE)}`);
+  // Flags of the process, such as --import, are not for a worker that runs this alone.
+  const worker = new Worker(source, {workerData: start, execArgv: [], env: {}});
+  worker.once('error', (error) => onEnd(String(error)));
+  worker.once('exit', () => onEnd(''));
+  worker.unref();
+}
+
+function startInBrowser(start: ThreadStart, onEnd: (reason: string) => void): void {
+  const url = URL.createObjectURL(new Blob([BROWSER_SOURCE], {type: 'text/javascript'}));
+  try {
+    const worker = new Worker(url);
+    worker.onerror = ({message}) => {
+      onEnd(message || 'the Content-Security-Policy may forbid it: worker-src blob: is needed');
+    };
+    worker.postMessage(start);
+  } finally {
+    // The worker has its source by the time that it asks for it: it is fetched when the worker is made.
+    setTimeout(() => URL.revokeObjectURL(url), 10_000);
+  }
+}
