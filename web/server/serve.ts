@@ -81,12 +81,17 @@ function answers(mirror: Map<string, Uint8Array> | undefined): Connect.NextHandl
   };
 }
 
+const LOOPBACK = /^(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/;
+
 /** Files with a hash in their names never change; the others are asked for again. */
 const headers: Connect.NextHandleFunction = (request, response, next) => {
   const immutable = request.url?.startsWith('/assets/');
   response.setHeader('cache-control', immutable ? 'public, max-age=31536000, immutable' : 'no-cache');
   response.setHeader('x-content-type-options', 'nosniff');
   response.setHeader('referrer-policy', 'no-referrer');
-  for (const [name, value] of Object.entries(ISOLATION)) response.setHeader(name, value);
+  // Browsers ignore them on plain http from another machine, and warn of it.
+  if (LOOPBACK.test(request.headers.host ?? '')) {
+    for (const [name, value] of Object.entries(ISOLATION)) response.setHeader(name, value);
+  }
   next();
 };
