@@ -95,7 +95,6 @@ export * from './reduce/top_k';
 export {
   allow_sleep,
   close_job,
-  fail_job,
   noteChunks as note_chunks,
   ready_threads,
   scale_chunks,
@@ -103,5 +102,5 @@ export {
   stop_threads,
   threadCount as thread_count,
   wants_threads,
-  work,
 } from './threads/pool';
+export {fail_job, work} from './threads/worker';

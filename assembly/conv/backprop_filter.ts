@@ -9,17 +9,8 @@ import {Conv2DBackpropFilterPath} from '../abi';
 import {gemmPanel, Order} from '../gemm/block';
 import {B_STEP, panelRowBytes} from '../gemm/pack';
 import {CONV_CHUNK_PRODUCTS} from '../threads/chunks';
-import {
-  isFirstChunk,
-  itemsOf,
-  jobOf,
-  noteChunks,
-  ownPart,
-  parallel,
-  partBytes,
-  partCount,
-  threadCount,
-} from '../threads/pool';
+import {isFirstChunk, ownPart, partBytes, partCount} from '../threads/parts';
+import {itemsOf, jobOf, noteChunks, parallel, threadCount} from '../threads/pool';
 import {MR, NR} from '../tuning';
 import {Geometry2D} from './geometry';
 import {backpropFilterPath} from './path';

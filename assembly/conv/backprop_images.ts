@@ -9,7 +9,8 @@
 import {gemmPanel, Order} from '../gemm/block';
 import {A_STEP, B_STEP, packA, packBTransposed, panelRowBytes} from '../gemm/pack';
 import {CONV_CHUNK_PRODUCTS} from '../threads/chunks';
-import {itemsOf, jobOf, ownPart, parallel, partBytes, partCount} from '../threads/pool';
+import {ownPart, partBytes, partCount} from '../threads/parts';
+import {itemsOf, jobOf, parallel} from '../threads/pool';
 import {MR, NR} from '../tuning';
 import {Geometry2D} from './geometry';
 import {paddedBytes, unpadImage} from './source';

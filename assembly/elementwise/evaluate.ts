@@ -6,7 +6,8 @@ import {InstructionWords} from '../abi';
 import {copy_bytes} from '../layout/copy';
 import {addFloats} from '../simd';
 import {CHAIN_CHUNK_OPERATIONS} from '../threads/chunks';
-import {itemsOf, jobOf, ownPart, parallel} from '../threads/pool';
+import {ownPart} from '../threads/parts';
+import {itemsOf, jobOf, parallel} from '../threads/pool';
 import {elu_f32, leaky_relu_f32, relu_f32, relu6_f32, selu_f32, sigmoid_f32, step_f32, tanh_f32} from './activation';
 import {abs_f32, clip_f32, floor_f32, neg_f32, reciprocal_f32, rsqrt_f32, sqrt_f32, square_f32} from './arithmetic';
 import {

@@ -2,7 +2,8 @@
 import {SUM_GROUPS} from '../abi';
 import {promoteHigh} from '../simd';
 import {CHAIN_CHUNK_OPERATIONS} from '../threads/chunks';
-import {itemsOf, jobOf, noteChunks, ownPart, parallel, threadCount} from '../threads/pool';
+import {ownPart} from '../threads/parts';
+import {itemsOf, jobOf, noteChunks, parallel, threadCount} from '../threads/pool';
 import {evaluateRange} from './evaluate';
 
 /**

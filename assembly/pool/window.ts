@@ -3,6 +3,8 @@
  * read and does not count.
  */
 import {Geometry2D} from '../conv/geometry';
+import {COPY_CHUNK_FLOATS} from '../threads/chunks';
+import {itemsOf} from '../threads/pool';
 
 /** The first row of the image that the windows of output row `oy` cover. */
 // @ts-ignore: decorator
@@ -42,4 +44,9 @@ export function endOfWhole(g: Geometry2D): i32 {
   const room = g.inWidth + g.padLeft - g.filterWidth;
   const end = room < 0 ? 0 : room / g.strideWidth + 1;
   return max(firstWhole(g), min(g.outWidth, end));
+}
+
+/** Images of a chunk that a thread pools, or whose gradients it computes. */
+export function imagesOfChunk(g: Geometry2D): i32 {
+  return itemsOf(COPY_CHUNK_FLOATS, <f64>g.outPixels() * <f64>(g.filterHeight * g.filterWidth) * <f64>g.inChannels);
 }

@@ -1,58 +1,46 @@
 /**
- * Runs a job, a number of items that do not depend on one another, on all threads, in chunks. Each thread is an instance of this
- * module on the same shared memory; the caller's works too, and alone where there are no others.
+ * Runs a job, a number of items that do not depend on one another, on all threads, in chunks. Each thread is an instance of
+ * this module on the same shared memory; the caller's works too, and alone where there are no others.
  *
- * A ticket is one word: the number of the job, and the range of its chunks that nobody has claimed yet. A thread claims one
- * by a compare-and-swap of that word, so that a claim is always one of the job that runs, and a job ends only when its
- * last claimed chunk is done. The caller waits for chunks, never for a thread. It claims from the beginning of the range
- * and the others from the end: what two threads have in their caches after one job is what they need for the next.
+ * A job ends only when its last claimed chunk is done (see ticket.ts): the caller waits for chunks, never for a thread. It
+ * claims from the beginning of the range and the others from the end: what two threads have in their caches after one
+ * job is what they need for the next.
  *
  * A thread that is ended loses nothing: JavaScript can end it only while no job runs, and it dies at the next check that
  * the engine makes for that, at the head of a loop. work() passes such a check between seeing a job and claiming a chunk of
  * it: a thread that was ended before the job began gets no further.
  */
 import {MAX_THREADS} from '../abi';
-import {JOB, POOL, useThreadArea} from '../memory';
-
-/** Chunks of a job, at most: bits of the ticket. */
-const MAX_CHUNKS: i32 = 65535;
-
-/** On cache lines of their own: what all threads write, and what they only read. */
-const TICKET: usize = POOL;
-const DONE: usize = POOL + 64;
-const WAKE: usize = POOL + 128;
-const SLEEPERS: usize = POOL + 132;
-const TASK: usize = POOL + 192;
-const ITEMS: usize = POOL + 196;
-const ITEMS_OF_CHUNK: usize = POOL + 200;
-const LIMIT: usize = POOL + 204;
-const STOPPED: usize = POOL + 208;
-const FAILED: usize = POOL + 212;
-const READY: usize = POOL + 216;
-/** Of the caller: chunks that it has claimed, and the chunks of the job. */
-const CLAIMED: usize = POOL + 224;
-const CHUNKS: usize = POOL + 228;
-/** On the line of DONE: whether the caller sleeps until that changes. */
-const CALLER_SLEEPS: usize = POOL + 68;
-/** Bytes of the parts of all threads, about: more of them are not made where the parts are larger. */
-const PARTS_BYTES: f64 = 268435456;
-
-/**
- * Looks at the ticket before a thread sleeps: some 100 us, longer than tfjs takes between most kernels of a step. Waking a
- * thread takes 5 to 50 us.
- */
-const SPINS: i32 = 100000;
+import {JOB} from '../memory';
+import {
+  CALLER_SLEEPS,
+  CHUNKS,
+  CLAIMED,
+  DONE,
+  endOf,
+  FAILED,
+  firstOf,
+  hasChunks,
+  ITEMS,
+  ITEMS_OF_CHUNK,
+  LIMIT,
+  MAX_CHUNKS,
+  mayWait,
+  READY,
+  runChunk,
+  SLEEPERS,
+  STOPPED,
+  TASK,
+  TICKET,
+  WAKE,
+} from './ticket';
 
 /** Looks at what others have done before the caller sleeps: some 200 us. With 20, steps of LeNet on two threads gain half as much. */
 const JOIN_SPINS: i32 = 200000;
 
-/** 0 for the caller's. */
-let thread: i32 = 0;
 /** As many as the last set_threads() was given: on the caller's thread only. */
 let threads: i32 = 1;
 let jobs: u32 = 0;
-/** The last job of which this thread has run a chunk. */
-let lastJob: u32 = 0;
 /** Whether a job was run on one thread that could have used more. */
 let missed: bool = false;
 let chunkScale: f64 = 1;
@@ -62,29 +50,6 @@ let callerMaySleep: bool = false;
 /** How many threads run a job. */
 export function threadCount(): i32 {
   return threads;
-}
-
-/** How many threads have a part of the scratch of a job, of `bytes` bytes each: no more than there are items. */
-export function partCount(items: i32, bytes: f64): i32 {
-  return <i32>max<f64>(1, min<f64>(<f64>min(threads, items), PARTS_BYTES / max<f64>(1, bytes)));
-}
-
-/** Bytes of the part of the scratch that a thread has: with others, it writes to no cache line of theirs. */
-export function partBytes(bytes: f64): f64 {
-  return threads == 1 ? bytes : Math.ceil(bytes / 64) * 64 + 64;
-}
-
-/** The part of a job's scratch that this thread has, of those of all threads. */
-export function ownPart(parts: usize, bytes: usize): usize {
-  return parts + <usize>thread * bytes;
-}
-
-/** Whether this is the first chunk of the job that this thread runs: its part of the scratch is not prepared. */
-export function isFirstChunk(): bool {
-  const job = <u32>(atomic.load<u64>(TICKET) >> 32);
-  if (job == lastJob) return false;
-  lastJob = job;
-  return true;
 }
 
 /** What the chunks of a job read; one job runs at a time. */
@@ -160,12 +125,6 @@ function sleepUntilDone(chunks: i32): void {
   atomic.store<i32>(CALLER_SLEEPS, 0);
 }
 
-/** A chunk of another thread than the caller's is done, or has failed. */
-function noteDone(): void {
-  atomic.add<i32>(DONE, 1);
-  if (atomic.load<i32>(CALLER_SLEEPS)) atomic.notify(DONE, 1);
-}
-
 /** Whether the caller may sleep until others have done their chunks: not in the thread of a page. */
 export function allow_sleep(isAllowed: bool): void {
   callerMaySleep = isAllowed;
@@ -193,23 +152,6 @@ export function noteChunks(chunks: i32): void {
   if (chunks > 1 && threads == 1) missed = true;
 }
 
-/** Of a ticket: the first chunk that nobody has claimed, and the one after the last. */
-// @ts-ignore: decorator
-@inline
-function firstOf(ticket: u64): i32 {
-  return (<i32>ticket >> 16) & 0xffff;
-}
-// @ts-ignore: decorator
-@inline
-function endOf(ticket: u64): i32 {
-  return <i32>ticket & 0xffff;
-}
-// @ts-ignore: decorator
-@inline
-function hasChunks(ticket: u64): bool {
-  return firstOf(ticket) < endOf(ticket);
-}
-
 /** As many items as are about `work` products or elements, if each is that of `ofItem`. */
 export function itemsOf(work: i32, ofItem: f64): i32 {
   return <i32>max<f64>(1, (<f64>work * chunkScale) / max<f64>(1, ofItem));
@@ -218,12 +160,6 @@ export function itemsOf(work: i32, ofItem: f64): i32 {
 /** Makes the chunks of all jobs so many times as large: tests set it to 0, for chunks of one item. */
 export function scale_chunks(factor: f64): void {
   chunkScale = factor;
-}
-
-function runChunk(chunk: i32): void {
-  const size = load<i32>(ITEMS_OF_CHUNK);
-  const first = chunk * size;
-  call_indirect<void>(load<i32>(TASK), first, min(first + size, load<i32>(ITEMS)));
 }
 
 /** How many threads run jobs from now on, the caller's included. */
@@ -247,67 +183,4 @@ export function stop_threads(): void {
   atomic.store<i32>(STOPPED, 1);
   atomic.add<i32>(WAKE, 1);
   atomic.notify(WAKE, MAX_THREADS);
-}
-
-/** Lets the job that runs fail: to be called where work() has thrown an error, which is in a chunk. */
-export function fail_job(): void {
-  atomic.store<i32>(FAILED, 1);
-  noteDone();
-}
-
-/**
- * The life of a thread other than the caller's: runs chunks of jobs until stop_threads() is called.
- *
- * @param index 1 .. MAX_THREADS - 1; it runs a job if that is less than the number of its threads
- * @param area THREAD_AREA_BYTES bytes
- */
-export function work(index: i32, area: usize): void {
-  thread = index;
-  useThreadArea(area);
-  atomic.or<i32>(READY, 1 << index);
-  let seen: u64 = 0;
-  let idle = 0;
-  while (atomic.load<i32>(STOPPED) == 0) {
-    const ticket = atomic.load<u64>(TICKET);
-    if (hasChunks(ticket) && index < atomic.load<i32>(LIMIT)) {
-      idle = 0;
-      mayWait();
-      if (ticket >> 32 != seen) {
-        seen = ticket >> 32;
-      } else if (atomic.cmpxchg<u64>(TICKET, ticket, ticket - 1) == ticket) {
-        runChunk(endOf(ticket) - 1);
-        mayWait();
-        noteDone();
-      }
-    } else if (++idle == SPINS) {
-      sleep(index);
-      idle = 0;
-    }
-  }
-}
-
-/** Sleeps until there is a job, or all are stopped. */
-function sleep(index: i32): void {
-  const wake = atomic.load<i32>(WAKE);
-  atomic.add<i32>(SLEEPERS, 1);
-  // A job that began before this thread was counted as a sleeper does not wake it.
-  mayWait();
-  const isIdle = !hasChunks(atomic.load<u64>(TICKET)) || index >= atomic.load<i32>(LIMIT);
-  if (isIdle && atomic.load<i32>(STOPPED) == 0) atomic.wait<i32>(WAKE, wake, -1);
-  atomic.sub<i32>(SLEEPERS, 1);
-}
-
-/** In a build for tests (`--use THREAD_DELAYS=1`) a thread waits here at random, for up to some 50 us. */
-// @ts-ignore: decorator
-@inline
-function mayWait(): void {
-  if (isDefined(THREAD_DELAYS)) waitAtRandom();
-}
-
-let random: u32 = 1;
-
-function waitAtRandom(): void {
-  random = random * 1664525 + 1013904223 + thread;
-  if (random >> 30) return;
-  for (let i = (random >> 14) & 0x7fff; i > 0; i--) atomic.load<i32>(STOPPED);
 }

@@ -3,7 +3,8 @@
  * tap reads, summed over all output pixels of all images. Dilations are 1.
  */
 import {CONV_CHUNK_PRODUCTS} from '../../threads/chunks';
-import {isFirstChunk, itemsOf, jobOf, ownPart, parallel, partBytes, partCount} from '../../threads/pool';
+import {isFirstChunk, ownPart, partBytes, partCount} from '../../threads/parts';
+import {itemsOf, jobOf, parallel} from '../../threads/pool';
 import {Geometry2D} from '../geometry';
 import {copyFloats} from '../source';
 import {

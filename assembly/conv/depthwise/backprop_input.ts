@@ -1,40 +1,26 @@
 /**
  * The gradient of a depthwise 2D convolution with respect to its input: for each input pixel the sum over the taps that
- * read it. Input pixels whose positions are equal modulo the strides are read by the same taps: they make a phase, and
- * the pixels and taps of a phase are tabulated once. Dilations are 1.
+ * read it, by phases of the strides (phases.ts) or by rows (row.ts). Dilations are 1.
  */
 import {ZEROS} from '../../memory';
 import {CONV_CHUNK_PRODUCTS} from '../../threads/chunks';
-import {isFirstChunk, itemsOf, jobOf, ownPart, parallel, partBytes, partCount} from '../../threads/pool';
+import {isFirstChunk, ownPart, partBytes, partCount} from '../../threads/parts';
+import {itemsOf, jobOf, parallel} from '../../threads/pool';
 import {Geometry2D} from '../geometry';
-import {isRowwise, sumRows} from './row';
 import {
-  blockChannels,
-  fillStrip,
-  fillTable,
-  multiplier,
-  PIXEL_BYTES,
-  planeBytes,
-  planeCount,
-  stepsOfStrip,
-  stripBytes,
-  sumPlaces,
-  tableBytes,
-  toTerms,
-} from './strip';
-
-/**
- * The pixels of a phase in a strip, from row `firstRow` on, strideHeight rows apart, `columns` in each (places), and
- * the taps that read them (terms).
- */
-@unmanaged
-class Phase {
-  firstRow: i32;
-  columns: i32;
-  places: usize;
-  terms: usize;
-  termCount: i32;
-}
+  columnsBefore,
+  dyColumns,
+  dyPlaneBytes,
+  dyRows,
+  dyStripBytes,
+  inRowsOfStrip,
+  rowsAbove,
+  sumBytes,
+  sumPixelBytes,
+} from './dy_strip';
+import {fillPhases, phaseBytes, sumPhases} from './phases';
+import {isRowwise, sumRows} from './row';
+import {blockChannels, fillStrip, multiplier, PIXEL_BYTES} from './strip';
 
 @unmanaged
 class DepthwiseInputJob {
@@ -148,148 +134,9 @@ export function depthwise_conv2d_backprop_input_f32_scratch_bytes(geometry: usiz
   return phaseBytes(g) + <f64>partCount(g.batchSize, ownBytes(g)) * ownBytes(g);
 }
 
-/** Bytes of the list of phases with their places and terms. */
-function phaseBytes(g: Geometry2D): f64 {
-  return (
-    <f64>phaseCount(g) * offsetof<Phase>() +
-    <f64>tableBytes(inRowsOfStrip(g) * g.inWidth) +
-    <f64>tableBytes(g.filterHeight * g.filterWidth)
-  );
-}
-
 /** Bytes of what each thread has: a strip, and its sums. */
 function ownBytes(g: Geometry2D): f64 {
   return partBytes(<f64>dyStripBytes(g) + <f64>sumBytes(g));
-}
-
-/** Rows of dx that one strip of dy serves: whole strides, so that phases begin at the same rows in each strip. */
-function inRowsOfStrip(g: Geometry2D): i32 {
-  const steps = (g.inHeight + g.strideHeight - 1) / g.strideHeight;
-  return min(g.inHeight, stepsOfStrip(g, steps, dyRows(g, g.strideHeight), 1, dyColumns(g)) * g.strideHeight);
-}
-
-/** Rows of dy that a strip needs for `rows` rows of dx, and columns for whole rows of dx. */
-function dyRows(g: Geometry2D, rows: i32): i32 {
-  return readers(rows, g.filterHeight, g.strideHeight, g.padTop);
-}
-function dyColumns(g: Geometry2D): i32 {
-  return readers(g.inWidth, g.filterWidth, g.strideWidth, g.padLeft);
-}
-
-/** Rows and columns of a strip before the first pixel of dy. */
-function rowsAbove(g: Geometry2D): i32 {
-  return (g.filterHeight - 1) / g.strideHeight - lastReader(g.padTop, g.strideHeight);
-}
-function columnsBefore(g: Geometry2D): i32 {
-  return (g.filterWidth - 1) / g.strideWidth - lastReader(g.padLeft, g.strideWidth);
-}
-
-/**
- * Along one axis, the number of outputs from the first that reads element 0 to the last that reads element size - 1.
- */
-function readers(size: i32, filter: i32, stride: i32, padding: i32): i32 {
-  return lastReader(size - 1 + padding, stride) - lastReader(padding, stride) + (filter - 1) / stride + 1;
-}
-
-/** Along one axis, the last output whose first tap is at or before this index of the padded input. */
-function lastReader(index: i32, stride: i32): i32 {
-  return (index >= 0 ? index : index - stride + 1) / stride;
-}
-
-function dyPlaneBytes(g: Geometry2D): usize {
-  return planeBytes(dyRows(g, inRowsOfStrip(g)), dyColumns(g));
-}
-function dyStripBytes(g: Geometry2D): usize {
-  return stripBytes(g, dyRows(g, inRowsOfStrip(g)), dyColumns(g));
-}
-
-/**
- * With a channel multiplier > 1 the sums of a strip for each output channel; otherwise none, and sums go to dx itself.
- */
-function sumBytes(g: Geometry2D): usize {
-  return multiplier(g) > 1 ? <usize>(inRowsOfStrip(g) * g.inWidth) * sumPixelBytes(g) : 0;
-}
-function sumPixelBytes(g: Geometry2D): usize {
-  return multiplier(g) > 1 ? <usize>planeCount(blockChannels(g)) * PIXEL_BYTES : (<usize>g.inChannels) << 2;
-}
-
-function phaseCount(g: Geometry2D): i32 {
-  return min(g.strideHeight, g.inHeight) * min(g.strideWidth, g.inWidth);
-}
-
-/** Fills the list of phases, and after it their places and terms. */
-function fillPhases(g: Geometry2D, phases: usize): void {
-  const rows = inRowsOfStrip(g);
-  const row = <usize>dyColumns(g) * PIXEL_BYTES;
-  const inPixel = sumPixelBytes(g);
-  const inRow = <usize>g.inWidth * inPixel;
-  const tap = (<usize>g.outChannels) << 2;
-  let phase = phases;
-  let places = phases + <usize>phaseCount(g) * offsetof<Phase>();
-  let terms = places + tableBytes(rows * g.inWidth);
-  for (let r = 0; r < min(g.strideHeight, g.inHeight); r++) {
-    const readerRow = lastReader(r + g.padTop, g.strideHeight);
-    const tapRow = r + g.padTop - readerRow * g.strideHeight;
-    for (let c = 0; c < min(g.strideWidth, g.inWidth); c++) {
-      const readerColumn = lastReader(c + g.padLeft, g.strideWidth);
-      const tapColumn = c + g.padLeft - readerColumn * g.strideWidth;
-      const p = changetype<Phase>(phase);
-      p.firstRow = r;
-      p.columns = countFrom(c, g.inWidth, g.strideWidth);
-      p.places = places;
-      p.terms = terms;
-      places = fillTable(
-        places,
-        countFrom(r, rows, g.strideHeight),
-        p.columns,
-        <usize>(readerRow + rowsAbove(g)) * row + <usize>(readerColumn + columnsBefore(g)) * PIXEL_BYTES,
-        row,
-        PIXEL_BYTES,
-        <usize>r * inRow + <usize>c * inPixel,
-        inRow * g.strideHeight,
-        inPixel * g.strideWidth,
-      );
-      // The next tap of a phase is one stride further in the filter, and reads one pixel of dy before.
-      terms = fillTable(
-        terms,
-        countFrom(tapRow, g.filterHeight, g.strideHeight),
-        countFrom(tapColumn, g.filterWidth, g.strideWidth),
-        0,
-        -row,
-        -PIXEL_BYTES,
-        <usize>(tapRow * g.filterWidth + tapColumn) * tap,
-        tap * g.filterWidth * g.strideHeight,
-        tap * g.strideWidth,
-      );
-      toTerms(p.terms, terms);
-      p.termCount = <i32>((terms - p.terms) >> 3);
-      phase += offsetof<Phase>();
-    }
-  }
-}
-
-/** How many of first, first + step, ... are less than `end`. */
-function countFrom(first: i32, end: i32, step: i32): i32 {
-  return first < end ? (end - first - 1) / step + 1 : 0;
-}
-
-/** The gradients of `rows` rows of dx for the channels of a block. */
-function sumPhases(
-  g: Geometry2D,
-  phases: usize,
-  rows: i32,
-  strip: usize,
-  plane: usize,
-  filter: usize,
-  y: usize,
-  channels: i32,
-): void {
-  for (let i = phaseCount(g); i > 0; i--) {
-    const phase = changetype<Phase>(phases);
-    const count = countFrom(phase.firstRow, rows, g.strideHeight) * phase.columns;
-    sumPlaces(phase.places, count, phase.terms, phase.termCount, strip, plane, filter, ZEROS, y, channels);
-    phases += offsetof<Phase>();
-  }
 }
 
 /** dx[p][c] = the sum of the m values of channel c, for `count` pixels. */

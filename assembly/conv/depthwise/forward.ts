@@ -3,7 +3,8 @@
  * the channel multiplier.
  */
 import {CONV_CHUNK_PRODUCTS} from '../../threads/chunks';
-import {isFirstChunk, itemsOf, jobOf, ownPart, parallel, partBytes, partCount} from '../../threads/pool';
+import {isFirstChunk, ownPart, partBytes, partCount} from '../../threads/parts';
+import {itemsOf, jobOf, parallel} from '../../threads/pool';
 import {Geometry2D} from '../geometry';
 import {isRowwise, sumRows} from './row';
 import {

@@ -5,7 +5,8 @@
  */
 import {gemmBlock, Order} from '../../gemm/block';
 import {B_STEP} from '../../gemm/pack';
-import {jobOf, noteChunks, ownPart, parallel, partBytes, partCount} from '../../threads/pool';
+import {ownPart, partBytes, partCount} from '../../threads/parts';
+import {jobOf, noteChunks, parallel} from '../../threads/pool';
 import {Geometry2D} from '../geometry';
 import {clearPadding, copyFloats, paddedBytes} from '../source';
 import {dataRowBytes, gatherData, POINTS, patchBytes, planeBytes, productRowBytes, tileBytes} from './gather';

@@ -1,5 +1,6 @@
 import {relaxedSimd, simd} from 'wasm-feature-detect';
 import {readEnvironment} from '../../shared/environment.js';
+import {nodeProcess} from '../../shared/node-process.js';
 import type {FeatureLevel} from '../options.js';
 
 const featureLevels: readonly FeatureLevel[] = ['simd', 'relaxed'];
@@ -35,15 +36,6 @@ export function checkFeatureLevel(value: string, origin: string): FeatureLevel {
     throw new Error(`mnist-wasm: ${origin} is '${value}'; expected one of: ${featureLevels.join(', ')}.`);
   }
   return level;
-}
-
-/** A process global as Node, Deno and Bun have it; in browsers and on Workers it is absent or has less. */
-interface NodeProcess {
-  getBuiltinModule?(id: 'node:v8'): {setFlagsFromString(flags: string): void} | undefined;
-}
-
-function nodeProcess(): NodeProcess | undefined {
-  return (globalThis as {process?: NodeProcess}).process;
 }
 
 function fromEnvironment(): FeatureLevel | undefined {

@@ -1,5 +1,6 @@
 /** How a thread is started, by what the JavaScript engine has. */
 import {readEnvironment} from '../../shared/environment.js';
+import {type BuiltinModules, nodeProcess} from '../../shared/node-process.js';
 
 /** What a thread is started with. */
 export interface ThreadStart {
@@ -76,28 +77,6 @@ const BROWSER_SOURCE = `onmessage = ({data: start}) => {
     close();
   }
 };`;
-
-/** What is used of Node's modules, as Deno and Bun have them too. */
-interface BuiltinModules {
-  'node:os': {availableParallelism?(): number};
-  'node:worker_threads': {
-    Worker: new (
-      source: URL,
-      options: {workerData: ThreadStart; execArgv: string[]; env: object},
-    ) => {
-      once(event: 'error' | 'exit', listener: (value: unknown) => void): void;
-      unref(): void;
-    };
-  };
-}
-
-interface NodeProcess {
-  getBuiltinModule?<Name extends keyof BuiltinModules>(name: Name): BuiltinModules[Name] | undefined;
-}
-
-function nodeProcess(): NodeProcess | undefined {
-  return (globalThis as {process?: NodeProcess}).process;
-}
 
 function workerThreads(): BuiltinModules['node:worker_threads'] | undefined {
   return nodeProcess()?.getBuiltinModule?.('node:worker_threads');
