@@ -10,6 +10,7 @@ import {featureLevel} from 'mnist-wasm';
 import {writeFileAtomic} from 'mnist-wasm/node';
 import colors from 'picocolors';
 import {UsageError} from '../common/errors';
+import {threadsInWords} from '../common/format';
 import {assertWritable} from '../common/node/files';
 import {describeMachine, thisMachine} from './machine';
 import {type BenchOptions, parseOptions} from './options';
@@ -24,7 +25,7 @@ import {profileTable, tablesOf} from './report/tables';
 import type {Results} from './results';
 import {groupsOf, runGroups} from './run';
 import {SUBJECT} from './subject';
-import {setThreads, threadsInWords, threadsOfRun} from './threads';
+import {setThreads, threadsOfRun} from './threads';
 
 try {
   await main(

@@ -11,8 +11,3 @@ export function setThreads(threads: number): void {
 export function threadsOfRun(): number {
   return Number(process.env[NAME] ?? 1);
 }
-
-/** As a heading has it. */
-export function threadsInWords(threads: number): string {
-  return threads === 1 ? 'one thread' : `${threads} threads`;
-}

@@ -25,3 +25,8 @@ export function duration(seconds: number): string {
   if (seconds < 60) return `${seconds.toFixed(1)} s`;
   return `${clock(seconds)} ${seconds < 3600 ? 'min' : 'h'}`;
 }
+
+/** How many threads, in words. */
+export function threadsInWords(threads: number): string {
+  return threads === 1 ? 'one thread' : `${count(threads)} threads`;
+}

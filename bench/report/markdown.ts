@@ -1,7 +1,7 @@
+import {threadsInWords} from '../../common/format';
 import {describeMachine} from '../machine';
 import type {Results} from '../results';
 import {SUBJECT} from '../subject';
-import {threadsInWords} from '../threads';
 import {type Cell, type Table, tablesOf} from './tables';
 
 const [BEGIN, END] = ['<!-- begin: npm run bench -->', '<!-- end: npm run bench -->'];

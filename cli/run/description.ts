@@ -1,6 +1,6 @@
 import {version_core} from '@tensorflow/tfjs-core';
 import pc from 'picocolors';
-import {count, duration, percent} from '../../common/format';
+import {count, duration, percent, threadsInWords} from '../../common/format';
 import {type EpochProgress, epochsIn, runTitle, type Stage, type TrainingState, variantOf} from '../../recipes';
 import {backendTitle} from '../backend-title';
 import {metricFigures} from '../progress';
@@ -61,7 +61,7 @@ export function conclusion(record: RunRecord): string {
   lines.push(
     `Test    accuracy ${pc.bold(percent(test.accuracy))} (${count(test.correct)} of ${count(test.total)}), ` +
       `loss ${test.loss.toFixed(4)}`,
-    `Time    ${duration(trainingSeconds)} of training${time}${threads === null ? '' : threads === 1 ? ', 1 thread' : `, ${threads} threads`}`,
+    `Time    ${duration(trainingSeconds)} of training${time}${threads === null ? '' : `, ${threadsInWords(threads)}`}`,
   );
   return lines.join('\n');
 }

@@ -1,4 +1,4 @@
-import {count} from '../../../common/format';
+import {count, threadsInWords} from '../../../common/format';
 import {measuredRate, shortNumber} from '../../race/sentences';
 import type {Phase, Result, Standing} from '../../race/types';
 
@@ -88,7 +88,7 @@ function Row({standing, phase, rate, most, reference}: RowProps) {
 function noteOnLevel({info, results}: Standing, phase: Phase): string {
   const result = results[phase];
   const threads = result?.kind === 'measured' ? result.threads : undefined;
-  return `${info?.featureLevel}${threads === undefined ? '' : threads === 1 ? ', 1 thread' : `, ${threads} threads`}`;
+  return `${info?.featureLevel}${threads === undefined ? '' : `, ${threadsInWords(threads)}`}`;
 }
 
 /** What there is to draw a bar of. */
