@@ -76,8 +76,8 @@ export default defineConfig({
         test: {
           name: 'web',
           include: WEB,
-          testTimeout: 120_000,
-          hookTimeout: 120_000,
+          testTimeout: 240_000,
+          hookTimeout: 240_000,
           globalSetup: [BUILT, 'test/web/build.ts'],
         },
       },

@@ -57,7 +57,7 @@ describe.each(['chromium', 'firefox'] as const)('the data in %s', (name) => {
       }, assets);
       expect(missing).toEqual([]);
       await visitor.press('Train');
-      await page.waitForFunction(() => /\d/.test(document.querySelector('#training-time')?.textContent ?? ''));
+      await visitor.trains();
       await visitor.press('Stop');
       await visitor.idle();
       expect(await visitor.figure('test-accuracy')).toBeGreaterThan(15);

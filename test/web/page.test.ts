@@ -52,7 +52,7 @@ describe.each(browserNames)('the page in %s', (name) => {
     const visitor = await Visitor.open(browser, served.url);
     await visitor.fill('Epochs', '50');
     await visitor.press('Train');
-    await visitor.page.waitForFunction(() => /\d/.test(document.querySelector('#training-time')?.textContent ?? ''));
+    await visitor.trains();
     await visitor.press('Pause');
     await visitor.activity('paused');
     await new Promise((resolve) => setTimeout(resolve, 300));
@@ -81,7 +81,7 @@ describe.each(browserNames)('the page in %s', (name) => {
     // More than are done while axe looks on.
     await visitor.fill('Epochs', '20');
     await visitor.press('Train');
-    await visitor.page.waitForFunction(() => /\d/.test(document.querySelector('#training-time')?.textContent ?? ''));
+    await visitor.trains();
     expect(await violations(visitor.page)).toEqual([]);
     await visitor.press('Stop');
     await visitor.idle();
@@ -94,7 +94,7 @@ describe.each(browserNames)('the page in %s', (name) => {
   test('fits a phone, and a finger draws', async () => {
     const visitor = await Visitor.open(browser, served.url, {viewport: PHONE});
     await visitor.press('Train');
-    await visitor.page.waitForFunction(() => /\d/.test(document.querySelector('#training-time')?.textContent ?? ''));
+    await visitor.trains();
     await visitor.press('Stop');
     await visitor.idle();
     await visitor.drawThree('finger');

@@ -4,6 +4,9 @@ import type {Browser, Page, Viewport} from 'puppeteer-core';
 export const DESKTOP: Viewport = {width: 1280, height: 900};
 export const PHONE: Viewport = {width: 360, height: 780, isMobile: true, hasTouch: true, deviceScaleFactor: 2};
 
+/** Milliseconds that anything on a page may take. */
+const PATIENCE = 90_000;
+
 /** A three in one stroke, in shares of the pad. */
 const THREE = [
   [0.3, 0.25],
@@ -43,6 +46,8 @@ export class Visitor {
       if (message.type() === 'error') problems.push(message.text());
     });
     page.on('pageerror', (error) => problems.push(String(error)));
+    // A loaded machine takes long, and that is no failure.
+    page.setDefaultTimeout(PATIENCE);
     await page.setViewport(viewport);
     if (dark) await page.emulateMediaFeatures([{name: 'prefers-color-scheme', value: 'dark'}]);
     await page.goto(url);
@@ -68,11 +73,24 @@ export class Visitor {
     return Number.parseFloat((await this.text(`#${id}`)).replaceAll(',', ''));
   }
 
-  /** Types into a field, as its label names it. */
+  /** Types into a field, as its label names it. Three clicks would select what it holds, but not on a slow machine. */
   async fill(label: string, value: string): Promise<void> {
     const field = await this.page.waitForSelector(`aria/${label}[role="spinbutton"]`);
-    await field?.click({count: 3});
+    await field?.evaluate((input) => (input as HTMLInputElement).select());
     await field?.type(value);
+    const filled = await field?.evaluate((input) => (input as HTMLInputElement).value);
+    if (filled !== value) throw new Error(`the field '${label}' holds '${filled}' where '${value}' was typed`);
+  }
+
+  /** Waits until the training that was asked for is seen to run. */
+  async trains(): Promise<void> {
+    try {
+      await this.page.waitForFunction(() => /\d/.test(document.querySelector('#training-time')?.textContent ?? ''));
+    } catch (cause) {
+      const refused = await this.page.$$eval('input:invalid', (inputs) => inputs.map((input) => input.outerHTML));
+      const state = await this.text('.state');
+      throw new Error(`no training: '${state}', refused ${refused}, ${this.problems.join('; ')}`, {cause});
+    }
   }
 
   async press(button: string): Promise<void> {
