@@ -5,7 +5,7 @@
  *
  * PLAN: the JSON of a LayerPlan[]; TASK: 'training step' or 'inference'; OPTIMIZER: 'adam', 'rmsprop' or 'sgd'
  */
-import {medianMilliseconds} from '../measure';
+import {medianMilliseconds, OF_MODEL} from '../measure';
 import type {LayerPlan} from '../models/plan';
 import {type JaxArray, startJax} from './jax-api';
 import {createParameters, draw, logits} from './jax-model';
@@ -19,7 +19,7 @@ const {numpy, nn} = jax;
 const parameters = createParameters(jax, plan);
 const images = draw(numpy, shape);
 
-console.log(await medianMilliseconds(task === 'inference' ? prepareInference() : prepareTraining()));
+console.log(await medianMilliseconds(task === 'inference' ? prepareInference() : prepareTraining(), OF_MODEL));
 
 function prepareInference(): () => unknown {
   const predict = jax.jit((weights: JaxArray[], x: JaxArray) => nn.softmax(logits(jax, plan, weights, x)));

@@ -3,7 +3,7 @@ import {BACKEND_NAME} from 'mnist-wasm';
 import {isNotInstalled} from '../../common/node/installed';
 import type {MnistWasmBackend} from '../../src/internal';
 import {type KernelCase, makeInputs, runKernel} from '../../test/cases';
-import {medianMilliseconds} from '../measure';
+import {medianMilliseconds, OF_MODEL} from '../measure';
 import {findModel, type ModelCase} from '../models';
 import {prepareModel} from '../models/prepare';
 import type {Peer} from './peer';
@@ -38,7 +38,7 @@ export function tfjsPeer(name: string, load: () => Promise<string>): Peer {
       if (!canRun(name, modelCase)) return {};
       await setBackend(name);
       const {call, dispose} = prepareModel(modelCase);
-      const milliseconds = await medianMilliseconds(call);
+      const milliseconds = await medianMilliseconds(call, OF_MODEL);
       dispose();
       return {[name]: milliseconds};
     },

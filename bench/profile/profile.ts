@@ -1,6 +1,6 @@
 import {backend, setBackend} from '@tensorflow/tfjs-core';
 import type {MnistWasmBackend} from '../../src/internal';
-import {medianMilliseconds} from '../measure';
+import {medianMilliseconds, OF_MODEL} from '../measure';
 import {findModel} from '../models';
 import {prepareModel} from '../models/prepare';
 import {SUBJECT} from '../subject';
@@ -41,7 +41,7 @@ export async function profileModel(model: string): Promise<Profile> {
   await setBackend(SUBJECT);
   const [training] = findModel(model).trainings;
   const {call, dispose} = prepareModel({model, task: 'training step', ...training});
-  const milliseconds = await medianMilliseconds(call);
+  const milliseconds = await medianMilliseconds(call, OF_MODEL);
   const steps = await profileSteps(call);
   dispose();
   return {model, batch: training.batch, milliseconds, steps: steps.length, lines: average(steps)};
