@@ -21,7 +21,8 @@ export function whyOneThread(): string | undefined {
   if (threadsAtHand() > 1) return undefined;
   if (crossOriginIsolated) return 'this machine has one core';
   if (!isSecureContext) return 'browsers share memory between threads only on pages from https or from this machine';
-  if (isKept.value && !navigator.serviceWorker.controller) return 'open the page once more, and there can be others';
+  if (isKept.value && !navigator.serviceWorker.controller)
+    return 'there can be others when the page is opened once more';
   return 'this browser gives the page no memory that threads share';
 }
 
