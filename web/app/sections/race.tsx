@@ -53,9 +53,9 @@ export function RaceSection() {
   return (
     <Section id="race" title="Race">
       <p>
-        The same model on several backends, one after the other. {threadsSentence()} wasm and cpu have one; only webgl
-        computes on the graphics processor, where the browser has one. All figures are measured on this device, now;
-        anything else that runs meanwhile slows them down.
+        The same model on several backends, one after the other. {threadsSentence()} wasm and cpu have one thread; only
+        webgl computes on the graphics processor, where the browser has one. All figures are measured on this device,
+        now; anything else that runs meanwhile slows them down.
       </p>
       <div class="race-options">
         <fieldset disabled={racing}>
