@@ -1,7 +1,7 @@
 /** The checks of one fixture, from its installation to the browsers. Each is a name and what is wrong, if anything. */
 import {availableParallelism} from 'node:os';
 import path from 'node:path';
-import {missedInControl, wrongResults, wrongTraffic} from './expect.mjs';
+import {missedInControl, wrongRefusal, wrongResults, wrongTraffic} from './expect.mjs';
 import {scriptsIn, warningsIn, wrongScript} from './inspect.mjs';
 import {build, install, startServer} from './project.mjs';
 import {serve} from './serve.mjs';
@@ -25,7 +25,7 @@ export async function checkFixture(fixture, {folder, tarball, browsers}, {step, 
     for (const {title, browser} of browsers) {
       for (const [page, tasks] of Object.entries(fixture.pages)) {
         step(`opens ${page} in ${title}`);
-        const server = await serve(path.join(project, fixture.root), own?.origin);
+        const server = await serve(path.join(project, fixture.root), {origin: own?.origin});
         try {
           const {results, problems} = await visit(browser, new URL(page, server.url).href);
           const said = own ? warningsIn(own.output(), fixture.remarks) : [];
@@ -37,11 +37,29 @@ export async function checkFixture(fixture, {folder, tarball, browsers}, {step, 
           await server.close();
         }
       }
+      if (fixture.refusesThreads) {
+        step(`opens / in ${title} without threads`);
+        result(
+          `/ trains on one thread in ${title} where the policy forbids others`,
+          await checkRefusal(fixture, project, browser),
+        );
+      }
     }
   } finally {
     await own?.stop();
   }
   return scripts.filter(({holds}) => holds.length > 0);
+}
+
+/** A policy without `blob:` for workers costs the threads, and nothing else. */
+async function checkRefusal({root, pages}, project, browser) {
+  const server = await serve(path.join(project, root), {workers: "'self'"});
+  try {
+    const {results, problems} = await visit(browser, server.url);
+    return [...wrongResults(results, pages['/'], 1), ...wrongRefusal(problems, server)];
+  } finally {
+    await server.close();
+  }
 }
 
 async function checkBuild(fixture, project, {step, result}) {

@@ -47,6 +47,20 @@ export function wrongTraffic({requests, violations}) {
   return [...violations, ...refused];
 }
 
+/** Where the policy refuses threads: it reports each, browsers may say so too, and this package warns once. */
+export function wrongRefusal(problems, {violations}) {
+  const warnings = problems.filter((text) => text.startsWith('the console, warn:'));
+  return [
+    ...failed({
+      [`not one warning with the policy as the reason: ${warnings.join('; ')}`]:
+        warnings.length === 1 && /mnist-wasm: a thread .*Content-Security-Policy.* 1 of \d+ threads/.test(warnings[0]),
+      'no violation was reported': violations.length > 0,
+    }),
+    ...violations.filter((text) => !/^worker-src forbids blob/.test(text)),
+    ...problems.filter((text) => !warnings.includes(text) && !/Content.Security.Policy/i.test(text)),
+  ];
+}
+
 /** The control page must be caught at all that it does. */
 export function missedInControl(results, {requests, violations}) {
   const reported = (pattern) => violations.filter((text) => pattern.test(text)).length;

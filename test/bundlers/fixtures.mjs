@@ -12,6 +12,7 @@
  * @property {string[]} [lean] scripts that must be without the fallback kernels
  * @property {RegExp[]} [tolerated] what stands in a script and is never run in a browser, and is not of this package
  * @property {boolean} [othersMakeCode] scripts without code of this package are the framework's, and its business
+ * @property {boolean} [refusesThreads] it is also opened under a policy that forbids workers of blob: URLs
  * @property {string[]} [server] the project's own server: a script for Node and its arguments
  */
 
@@ -26,7 +27,7 @@ const GLOBAL_OF_WEBPACK = /return globalThis;try\{return this\|\|new Function\("
 
 /** @type {Fixture[]} */
 export const fixtures = [
-  {name: 'html', title: 'plain HTML', root: '.', pages: {'/': ['page', 'keras']}, remarks: []},
+  {name: 'html', title: 'plain HTML', root: '.', pages: {'/': ['page', 'keras']}, remarks: [], refusesThreads: true},
   {
     name: 'vite',
     title: 'Vite',

@@ -7,7 +7,9 @@ import {existsSync, readFileSync} from 'node:fs';
 import path from 'node:path';
 import {preview} from 'vite';
 
-const POLICY = "default-src 'self'; worker-src 'self' blob:; script-src 'self' 'wasm-unsafe-eval'";
+const POLICY = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'";
+/** A page's threads are workers of blob: URLs. */
+const WORKERS = "'self' blob:";
 /** Without these a page gets no shared memory, and its backend no threads. */
 const ISOLATION = {
   'Cross-Origin-Opener-Policy': 'same-origin',
@@ -20,10 +22,12 @@ const REPORTS = '/csp-report';
 
 /**
  * @param {string} root the folder that is served
- * @param {string} [origin] another server's, whose answers are passed on as they are, its own policy included
+ * @param {{origin?: string, workers?: string}} [options] origin: another server's, whose answers are passed on as they are,
+ *   its own policy included; workers: where the policy lets workers come from
  * @returns {Promise<{url: string, requests: {path: string, status: number}[], violations: string[], close(): Promise<void>}>}
  */
-export async function serve(root, origin) {
+export async function serve(root, {origin, workers = WORKERS} = {}) {
+  const policy = `${POLICY}${importMapSource(root)}; worker-src ${workers}; report-uri ${REPORTS}`;
   const requests = [];
   const violations = [];
   const account = (request, response, next) => {
@@ -41,7 +45,7 @@ export async function serve(root, origin) {
     build: {outDir: '.'},
     preview: {
       host: '127.0.0.1',
-      headers: {'Content-Security-Policy': `${POLICY}${importMapSource(root)}; report-uri ${REPORTS}`, ...ISOLATION},
+      headers: {'Content-Security-Policy': policy, ...ISOLATION},
       proxy: origin && {'/': {target: origin}},
     },
     plugins: [{name: 'account', configurePreviewServer: ({middlewares}) => void middlewares.use(account)}],

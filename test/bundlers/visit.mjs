@@ -4,6 +4,8 @@ import {setTimeout as sleep} from 'node:timers/promises';
 const TIMEOUT_SECONDS = 120;
 /** What a page that threw is given to finish all the same. */
 const PATIENCE_SECONDS = 5;
+/** What Firefox says where the policy refused something: the page has not thrown. */
+const REFUSED = /^Content-Security-Policy: /;
 /** Milliseconds that reports of violations, sent on their own, are given to arrive. */
 const GRACE = 500;
 
@@ -12,12 +14,14 @@ const GRACE = 500;
  *   about it, said in the console
  */
 export async function visit(browser, url) {
-  const page = await browser.newPage();
+  // Nothing is kept from one visit to the next, as a page of the same address under another policy.
+  const profile = await browser.createBrowserContext();
+  const page = await profile.newPage();
   const problems = [];
   let end = performance.now() + TIMEOUT_SECONDS * 1000;
   page.on('pageerror', (error) => {
     problems.push(`the page: ${error.stack ?? error.message}`);
-    end = Math.min(end, performance.now() + PATIENCE_SECONDS * 1000);
+    if (!REFUSED.test(error.message)) end = Math.min(end, performance.now() + PATIENCE_SECONDS * 1000);
   });
   page.on('console', (message) => {
     if (['error', 'warn'].includes(message.type())) problems.push(`the console, ${message.type()}: ${message.text()}`);
@@ -29,7 +33,7 @@ export async function visit(browser, url) {
     await sleep(GRACE);
     return {results: results ?? {}, problems};
   } finally {
-    await page.close();
+    await profile.close();
   }
 }
 

@@ -44,11 +44,11 @@ describe.each(['chromium', 'firefox'] as const)('the data in %s', (name) => {
       const server = await serveWeb({mnist: MNIST_DIR});
       const visitor = await visit(server.url);
       const {page, problems} = visitor;
-      await inUse(page, 'MNIST: 60,000 images to learn from, 10,000 for the test. Kept in this browser');
+      await inUse(visitor, 'MNIST: 60,000 images to learn from, 10,000 for the test. Kept in this browser');
       await page.evaluate(async () => void (await navigator.serviceWorker.ready));
       await server.close();
       await page.reload();
-      await inUse(page, 'MNIST: 60,000 images to learn from, 10,000 for the test. Kept in this browser');
+      await inUse(visitor, 'MNIST: 60,000 images to learn from, 10,000 for the test. Kept in this browser');
       expect(await samples(page)).toHaveLength(36);
       const assets = readdirSync(path.join(builtPage, 'assets')).map((file) => `assets/${file}`);
       const missing = await page.evaluate(async (addresses) => {
@@ -68,16 +68,16 @@ describe.each(['chromium', 'firefox'] as const)('the data in %s', (name) => {
       const server = await serveWeb({mnist: MNIST_DIR});
       const visitor = await visit(server.url);
       const {page, problems} = visitor;
-      await inUse(page, 'Kept in this browser');
+      await inUse(visitor, 'Kept in this browser');
       await page.click('#data summary');
       await visitor.press('Remove MNIST from this browser (55 MB)');
-      await inUse(page, 'This browser keeps it only until the page is closed');
+      await inUse(visitor, 'This browser keeps it only until the page is closed');
       expect(await page.evaluate(() => caches.has('mnist-wasm'))).toBe(false);
       await visitor.press('Built-in digits');
-      await inUse(page, 'Built-in digits, not MNIST: 20,000');
+      await inUse(visitor, 'Built-in digits, not MNIST: 20,000');
       await page.evaluate(noteDownloads);
       await visitor.press('MNIST');
-      await inUse(page, 'Kept in this browser');
+      await inUse(visitor, 'Kept in this browser');
       const noted = await page.evaluate(() => (window as unknown as {downloads: string[]}).downloads);
       expect(noted).toContainEqual(expect.stringMatching(/^Downloading the training images: ([\d.]+) of \1 MB$/));
       expect(await page.$('#data progress')).toBeNull();
@@ -87,9 +87,10 @@ describe.each(['chromium', 'firefox'] as const)('the data in %s', (name) => {
 
     test('comes on plain http too, where it can be checked only by the page and not kept', async () => {
       const server = await serveWeb({mnist: MNIST_DIR});
-      const {page, problems} = await visit(server.url.replace('127.0.0.1', 'teacher-laptop'));
+      const visitor = await visit(server.url.replace('127.0.0.1', 'teacher-laptop'));
+      const {page, problems} = visitor;
       expect(await page.evaluate(() => isSecureContext)).toBe(false);
-      await inUse(page, 'MNIST: 60,000 images to learn from, 10,000 for the test. This browser keeps it only until');
+      await inUse(visitor, 'MNIST: 60,000 images to learn from, 10,000 for the test. This browser keeps it only until');
       expect(problems).toEqual([]);
       await server.close();
     });
@@ -107,7 +108,7 @@ describe.each(['chromium', 'firefox'] as const)('the data in %s', (name) => {
     test('are the built-in digits, of which it shows others', async () => {
       const visitor = await visit(server.url);
       const {page, problems} = visitor;
-      await inUse(page, 'Built-in digits, not MNIST: 20,000 images to learn from, 4,000 for the test.');
+      await inUse(visitor, 'Built-in digits, not MNIST: 20,000 images to learn from, 4,000 for the test.');
       const first = await samples(page);
       expect(first).toHaveLength(36);
       await visitor.press('Other samples');
@@ -120,34 +121,35 @@ describe.each(['chromium', 'firefox'] as const)('the data in %s', (name) => {
     });
 
     test('are files that are picked; what is missing is told, and changes nothing', async () => {
-      const {page} = await visit(server.url);
-      await inUse(page, 'Built-in digits');
+      const visitor = await visit(server.url);
+      const {page} = visitor;
+      await inUse(visitor, 'Built-in digits');
       await drop(page, ['trainImages', 'trainLabels', 'testImages']);
       expect(await problem(page)).toMatch(/^Missing: the test labels \(t10k-labels-idx1-ubyte\)/);
-      await inUse(page, 'Built-in digits');
+      await inUse(visitor, 'Built-in digits');
       const folder = writeFolder({nameOf: (file) => `${file}.gz`});
       const input = await page.$('#data input[type=file]');
       await (input as ElementHandle<HTMLInputElement>).uploadFile(
         ...PARTS.map((part) => path.join(folder, `${files[part].name}.gz`)),
       );
-      await inUse(page, 'Your files: 200 images to learn from, 50 for the test.');
+      await inUse(visitor, 'Your files: 200 images to learn from, 50 for the test.');
       expect(await page.$('.problem')).toBeNull();
     });
 
     test('cannot be had from the internet where that does not answer, which is told with a way out', async () => {
       const visitor = await visit(server.url);
       const {page} = visitor;
-      await inUse(page, 'Built-in digits');
+      await inUse(visitor, 'Built-in digits');
       await page.click('#data summary');
       await visitor.press('MNIST');
       expect(await problem(page)).toMatch(/could not be fetched from the internet.*drop them here/);
-      await inUse(page, 'Built-in digits');
+      await inUse(visitor, 'Built-in digits');
     });
 
     test('are the built-in digits where what is kept is damaged, and the page says so', async () => {
       const visitor = await visit(server.url);
       const {page} = visitor;
-      await inUse(page, 'Built-in digits');
+      await inUse(visitor, 'Built-in digits');
       await page.evaluate(
         async (names) => {
           const cache = await caches.open('mnist-wasm');
@@ -162,20 +164,15 @@ describe.each(['chromium', 'firefox'] as const)('the data in %s', (name) => {
       await page.waitForFunction(() => document.querySelector('.problem')?.textContent?.includes('Remove it'));
       await visitor.press('Remove MNIST from this browser (55 MB)');
       await page.reload();
-      await inUse(page, 'Built-in digits');
+      await inUse(visitor, 'Built-in digits');
       expect(await page.$('.problem')).toBeNull();
     });
   });
 });
 
 /** Waits until the section says that. */
-async function inUse(page: Page, text: string): Promise<void> {
-  await page
-    .waitForFunction((wanted) => document.querySelector('.in-use')?.textContent?.includes(wanted), {}, text)
-    .catch(async (error) => {
-      const shown = await page.$eval('#data', (section) => section.textContent);
-      throw new Error(`waited for "${text}", the section shows: ${shown}`, {cause: error});
-    });
+function inUse(visitor: Visitor, text: string): Promise<void> {
+  return visitor.shows('.in-use', text);
 }
 
 /** In the page: begins to note what it says of downloads. */

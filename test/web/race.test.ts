@@ -1,9 +1,10 @@
-import type {Browser} from 'puppeteer-core';
+import type {Browser, Page} from 'puppeteer-core';
 import {afterAll, beforeAll, describe, expect, test} from 'vitest';
 import {serveWeb} from '../../web/server/serve';
 import {browserNames, launch} from '../browser/launch.mjs';
 import {violations} from './accessibility';
-import {PHONE, Visitor} from './visitor';
+import {servePlainly} from './plain-host';
+import {PHONE, THREADS, Visitor} from './visitor';
 
 /** Of a probability: what rounding of float32 makes, and minimal filtering. */
 const MOST_DIFFERENCE = 1e-4;
@@ -30,28 +31,39 @@ describe.each(browserNames)('the race in %s', (name) => {
     expect(await page.$eval('#race fieldset', (fieldset) => (fieldset as HTMLFieldSetElement).disabled)).toBe(true);
     await page.waitForSelector('.race-verdict', {timeout: 100_000});
 
-    const [inference, training] = await page.$$eval('table.race', (tables) =>
-      tables.map((table) =>
-        [...table.querySelectorAll('tbody tr')].map((row) => [...row.children].map((cell) => cell.textContent ?? '')),
-      ),
-    );
-    const rate = (row: string[]) => Number.parseFloat(row[1].replaceAll(',', ''));
-    expect(inference.map(([backend]) => backend.split(' ')[0])).toEqual(['mnist-wasm', 'wasm', 'cpu']);
-    const [own, wasm, cpu] = inference.map(rate);
+    const [inference, training] = await tables(page);
+    expect(inference.map(([backend]) => backend)).toEqual([
+      expect.stringMatching(/^mnist-wasm, one thread (relaxed|simd)$/),
+      expect.stringMatching(new RegExp(`^mnist-wasm, ${THREADS} (relaxed|simd)$`)),
+      'wasm one thread',
+      'cpu one thread',
+    ]);
+    const [own, onAll, wasm, cpu] = inference.map(rate);
     expect(own).toBeGreaterThan(wasm);
+    expect(onAll).toBeGreaterThan(cpu);
     expect(wasm).toBeGreaterThan(cpu);
-    expect(training[1][1]).toBe('cannot train this model: it has no Conv2DBackpropFilter');
-    expect(rate(training[0])).toBeGreaterThan(10 * rate(training[2]));
-    for (const row of [...inference, training[0], training[2]]) {
-      // 32 images in so many milliseconds are so many a second.
-      expect(32_000 / Number.parseFloat(row[2].replaceAll(',', '')) / rate(row)).toBeCloseTo(1, 0);
+    expect(training[2][1]).toBe('cannot train this model: it has no Conv2DBackpropFilter');
+    expect(rate(training[0])).toBeGreaterThan(10 * rate(training[3]));
+    for (const rows of [inference, [training[0], training[1], training[3]]]) {
+      for (const row of rows) {
+        // 32 images in so many milliseconds are so many a second.
+        expect(32_000 / number(row[2]) / rate(row)).toBeCloseTo(1, 0);
+        expect(number(row[3]) / (rate(row) / rate(rows[0]))).toBeCloseTo(1, 0);
+      }
     }
     const sentences = await page.$$eval('.race-verdict', (all) => all.map((one) => one.textContent ?? ''));
-    expect(sentences[0]).toMatch(
-      /^mnist-wasm classifies [\d.]+ times as fast as wasm and [\d.]+ times as fast as cpu\.$/,
-    );
-    expect(sentences[1]).toMatch(/^mnist-wasm trains [\d.]+ times as fast as cpu\.$/);
+    const others = 'times as fast as wasm and [\\d.]+ times as fast as cpu';
+    const onOne = '(about|[\\d.]+ times) as fast as on one';
+    expect(sentences).toEqual([
+      expect.stringMatching(
+        `^mnist-wasm on one thread classifies [\\d.]+ ${others}\\. On ${THREADS} mnist-wasm classifies ${onOne}\\.$`,
+      ),
+      expect.stringMatching(
+        `^mnist-wasm on one thread trains [\\d.]+ times as fast as cpu\\. On ${THREADS} mnist-wasm trains ${onOne}\\.$`,
+      ),
+    ]);
     const agreement = await visitor.text('.race-agreement');
+    expect(agreement).toContain(`those of mnist-wasm on one thread: mnist-wasm on ${THREADS} none, wasm 0.`);
     const differences = [...agreement.matchAll(/(?:wasm|cpu) (0\.\d+)/g)].map(([, difference]) => Number(difference));
     expect(differences.length).toBe(2);
     for (const difference of differences) expect(difference).toBeLessThan(MOST_DIFFERENCE);
@@ -60,6 +72,23 @@ describe.each(browserNames)('the race in %s', (name) => {
     expect(await violations(page)).toEqual([]);
     expect(problems).toEqual([]);
     await page.close();
+  });
+
+  test('has mnist-wasm once, and tells why, where the page gets no shared memory', async () => {
+    const host = await servePlainly();
+    const visitor = await Visitor.open(browser, host.url);
+    await visitor.shows('#race', 'mnist-wasm has one thread: there can be others when the page is opened once more.');
+    for (const backend of ['cpu', 'webgl']) await visitor.check(backend);
+    await visitor.press('Start the race');
+    await visitor.shows('.race-verdict', 'mnist-wasm on one thread classifies');
+    const [inference] = await tables(visitor.page);
+    expect(inference.map(([backend]) => backend)).toEqual([
+      expect.stringMatching(/^mnist-wasm, one thread (relaxed|simd)$/),
+      'wasm one thread',
+    ]);
+    expect(visitor.problems).toEqual([]);
+    await visitor.page.close();
+    await host.close();
   });
 
   test('is stopped, and another can be started', async () => {
@@ -77,3 +106,20 @@ describe.each(browserNames)('the race in %s', (name) => {
     await visitor.page.close();
   });
 });
+
+/** The cells of each table's rows. */
+function tables(page: Page): Promise<string[][][]> {
+  return page.$$eval('table.race', (all) =>
+    all.map((table) =>
+      [...table.querySelectorAll('tbody tr')].map((row) => [...row.children].map((cell) => cell.textContent ?? '')),
+    ),
+  );
+}
+
+function rate(row: string[]): number {
+  return number(row[1]);
+}
+
+function number(text: string): number {
+  return Number.parseFloat(text.replaceAll(',', ''));
+}

@@ -1,11 +1,16 @@
 /** What a visitor of the page does and sees, in a real browser. */
+import {availableParallelism} from 'node:os';
 import type {Browser, Page, Viewport} from 'puppeteer-core';
+import {threadsInWords} from '../../common/format';
 
 export const DESKTOP: Viewport = {width: 1280, height: 900};
 export const PHONE: Viewport = {width: 360, height: 780, isMobile: true, hasTouch: true, deviceScaleFactor: 2};
 
 /** Milliseconds that anything on a page may take. */
 const PATIENCE = 90_000;
+
+/** What mnist-wasm has in an isolated page, of this machine's cores. */
+export const THREADS = threadsInWords(Math.min(availableParallelism(), 8));
 
 /** A three in one stroke, in shares of the pad. */
 const THREE = [
@@ -66,6 +71,19 @@ export class Visitor {
 
   async text(selector: string): Promise<string> {
     return this.page.$eval(selector, (element) => element.textContent ?? '');
+  }
+
+  /** Waits until an element has this text in it. */
+  async shows(selector: string, text: string): Promise<void> {
+    const wait = this.page.waitForFunction(
+      (where, wanted) => document.querySelector(where)?.textContent?.includes(wanted),
+      {},
+      selector,
+      text,
+    );
+    await wait.catch(async (cause) => {
+      throw new Error(`waited for '${text}', ${selector} shows '${await this.text(selector)}'`, {cause});
+    });
   }
 
   /** The number that a figure begins with. */

@@ -2,11 +2,13 @@ import {loadFirstData} from './data-choice';
 import {lab} from './lab';
 import {takeModel} from './model-choice';
 import {backend, choice, during, recipes, tell} from './store';
+import {followThreads} from './threads';
 import {followModel} from './view';
 
 /** Starts the worker: a backend, a model, the data. */
 export async function start(): Promise<void> {
   followModel();
+  followThreads();
   await during('starting', async () => {
     backend.value = await lab.useBackend('mnist-wasm').catch((error) => {
       tell(error);

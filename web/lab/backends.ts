@@ -2,12 +2,18 @@ import {env, findBackend, getBackend, setBackend} from '@tensorflow/tfjs-core';
 import type {FeatureLevel} from 'mnist-wasm';
 import type {BackendInfo, BackendName} from './types';
 
-/** Each is a chunk of its own, fetched when it is chosen. */
-const LOADERS: Record<BackendName, () => Promise<unknown>> = {
-  'mnist-wasm': () => import('mnist-wasm'),
+/** Each is a chunk of its own, fetched when it is chosen; gives what tells how many threads compute. */
+const LOADERS: Record<BackendName, (threads?: number) => Promise<() => number | undefined>> = {
+  'mnist-wasm': loadOwn,
   wasm: loadWasm,
-  cpu: () => import('@tensorflow/tfjs-backend-cpu'),
-  webgl: () => import('@tensorflow/tfjs-backend-webgl'),
+  cpu: async () => {
+    await import('@tensorflow/tfjs-backend-cpu');
+    return () => 1;
+  },
+  webgl: async () => {
+    await import('@tensorflow/tfjs-backend-webgl');
+    return () => undefined;
+  },
 };
 
 const NEEDS: Record<BackendName, string> = {
@@ -17,25 +23,31 @@ const NEEDS: Record<BackendName, string> = {
   webgl: 'WebGL in workers, and a graphics processor that may be used',
 };
 
+let countThreads: () => number | undefined = () => undefined;
+
 /**
  * Loads a backend and makes it the active one of this thread.
+ * @param threads that mnist-wasm is asked for; as many as it takes by itself where none are named. It has them from its
+ *   first start on.
  * @throws Error where the browser cannot run it; the one before stays active.
  */
-export async function startBackend(name: BackendName): Promise<BackendInfo> {
+export async function startBackend(name: BackendName, threads?: number): Promise<BackendInfo> {
   const before = getBackend();
-  await LOADERS[name]();
+  const count = await LOADERS[name](threads);
   if (!(await setBackend(name))) {
     if (before) await setBackend(before);
     throw new Error(`The backend ${name} does not start in this browser: it needs ${NEEDS[name]}.`);
   }
+  countThreads = count;
   return {name, featureLevel: name === 'mnist-wasm' ? await levelInUse() : undefined};
 }
 
-/** How many threads mnist-wasm computes with, which start with the first large kernel. */
-export async function threadsInUse(name: BackendName): Promise<number | undefined> {
-  if (name !== 'mnist-wasm') return undefined;
-  const {threadCount} = await import('mnist-wasm');
-  return threadCount();
+/**
+ * How many threads the active backend computes with now: those of mnist-wasm start with its first large kernel.
+ * Undefined where a graphics processor computes.
+ */
+export function threadsInUse(): number | undefined {
+  return countThreads();
 }
 
 async function levelInUse(): Promise<FeatureLevel | undefined> {
@@ -43,15 +55,22 @@ async function levelInUse(): Promise<FeatureLevel | undefined> {
   return featureLevel();
 }
 
+async function loadOwn(threads?: number): Promise<() => number> {
+  const {register, threadCount} = await import('mnist-wasm');
+  if (threads !== undefined) register({threads});
+  return threadCount;
+}
+
 /** tfjs-backend-wasm's files are named by the bundler. */
-async function loadWasm(): Promise<void> {
-  // Its paths can be set only before it has started.
-  if (findBackend('wasm')) return;
-  const [{setWasmPaths}, plain, simd] = await Promise.all([
+async function loadWasm(): Promise<() => number> {
+  const hasStarted = findBackend('wasm') !== null;
+  const [{getThreadsCount, setWasmPaths}, plain, simd] = await Promise.all([
     import('@tensorflow/tfjs-backend-wasm'),
     import('@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm.wasm?url'),
     import('@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm?url'),
   ]);
+  // Its paths can be set only before it has started.
+  if (hasStarted) return getThreadsCount;
   // Its binary for threads is none of the page's files.
   env().set('WASM_HAS_MULTITHREAD_SUPPORT', false);
   setWasmPaths({
@@ -60,4 +79,5 @@ async function loadWasm(): Promise<void> {
     // It wants to be told, and is not fetched.
     'tfjs-backend-wasm-threaded-simd.wasm': simd.default,
   });
+  return getThreadsCount;
 }

@@ -2,6 +2,7 @@ import {dispose, getBackend, type Tensor} from '@tensorflow/tfjs-core';
 import type {LayersModel} from '@tensorflow/tfjs-layers';
 import type {MnistData} from 'mnist-wasm/mnist';
 import {evaluate, findModel, findRecipe, missingForTraining, toExamples} from '../../recipes';
+import {threadsInUse} from './backends';
 import {describeData, forgetKept, loadData, samplesOf} from './data';
 import {firstLayer} from './first-layer';
 import {describeModel} from './model-info';
@@ -65,6 +66,11 @@ export class Lab {
 
   useBackend(name: BackendName): Promise<BackendInfo> {
     return switchBackend(this.model, name);
+  }
+
+  /** How many threads the backend computes with now; undefined where a graphics processor computes. */
+  threads(): number | undefined {
+    return threadsInUse();
   }
 
   /** Begins anew with untrained weights. */

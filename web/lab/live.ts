@@ -1,6 +1,7 @@
 import type {LayersModel} from '@tensorflow/tfjs-layers';
 import type {MnistSplit} from 'mnist-wasm/mnist';
 import {type EpochProgress, evaluate, type Stage, subset, type TrainingObserver} from '../../recipes';
+import {threadsInUse} from './backends';
 import type {Gate} from './gate';
 import type {TrainObserver} from './types';
 
@@ -96,6 +97,7 @@ export class LiveObserver implements TrainingObserver {
       epochs: total(this.stages),
       position: this.before + epoch - 1 + step / steps,
       imagesPerSecond: this.rate.value(),
+      threads: threadsInUse(),
       seconds: this.seconds(),
       ...this.smoothed,
     });

@@ -98,6 +98,8 @@ export interface TrainProgress {
   loss: number;
   accuracy: number;
   imagesPerSecond: number;
+  /** That compute; undefined where a graphics processor does. */
+  threads: number | undefined;
   /** Of training alone: pauses and checks on other images are not counted. */
   seconds: number;
 }

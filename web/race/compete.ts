@@ -15,11 +15,12 @@ import {PHASES, type Phase, type Report, type Task} from './types';
 const BATCHES = 8;
 /** Images whose probabilities are compared. */
 const COMPARED = 32;
+
 /** Runs a task to its end. Does not reject: what goes wrong is reported. */
 export async function compete(task: Task, report: (report: Report) => void): Promise<void> {
   let model: LayersModel;
   try {
-    const info = await startBackend(task.backend);
+    const info = await startBackend(task.backend, task.threads);
     model = await createModel(task);
     report({kind: 'ready', info});
   } catch (error) {
@@ -33,14 +34,15 @@ export async function compete(task: Task, report: (report: Report) => void): Pro
     // Gives the loss as a number: the step has been computed.
     training: cycling(batches, ({xs, ys}) => model.trainOnBatch(xs, ys)),
   };
+  const isReady = () => (threadsInUse() ?? 1) >= (task.threads ?? 1);
   for (const phase of PHASES) {
     const onProgress = (imagesPerSecond: number | undefined) => report({kind: 'progress', phase, imagesPerSecond});
     try {
       if (phase === 'inference') await reportProbabilities(model, report);
       else prepareTraining(task, model, recipe);
       const {batchSize: imagesPerStep, seconds} = task;
-      const measured = await measure(steps[phase], {imagesPerStep, seconds, onProgress});
-      report({kind: 'measured', phase, measured: {...measured, threads: await threadsInUse(task.backend)}});
+      const measured = await measure(steps[phase], {imagesPerStep, seconds, onProgress, isReady});
+      report({kind: 'measured', phase, measured: {...measured, threads: threadsInUse()}});
     } catch (error) {
       report({kind: 'cannot', phase, reason: reasonOf(error)});
     }

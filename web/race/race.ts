@@ -1,6 +1,5 @@
 /** Backends one after the other, each in a worker of its own, so that none shares the processor with another. */
-import type {BackendName} from '../lab/types';
-import type {Phase, RaceSetup, Report, Standing, Task} from './types';
+import type {Entrant, Phase, RaceSetup, Report, Standing, Task} from './types';
 
 /** A step that takes longer is not waited for: a CNN's takes minutes on a slow backend. */
 export const STEP_LIMIT_SECONDS = 10;
@@ -17,8 +16,8 @@ export interface Competitor {
 
 export interface RaceOptions {
   setup: RaceSetup;
-  /** The first is the one whose probabilities the others' are compared with; mnist-wasm goes first. */
-  backends: readonly BackendName[];
+  /** In the order in which they run; the first is the one whose probabilities the others' are compared with. */
+  entrants: readonly Entrant[];
   startWorker(): Competitor;
   /** Called with where all competitors are, after every change; a new array each time. */
   onStandings(standings: readonly Standing[]): void;
@@ -28,25 +27,24 @@ export interface RaceOptions {
 
 /** Where all competitors are at the end; a race that is stopped keeps what was measured. */
 export async function runRace(options: RaceOptions): Promise<readonly Standing[]> {
-  const {setup, startWorker, onStandings, signal} = options;
-  const backends = [...options.backends].sort((a, b) => Number(b === 'mnist-wasm') - Number(a === 'mnist-wasm'));
-  let standings: readonly Standing[] = backends.map((backend) => ({backend, state: 'waiting', results: {}}));
-  const update = (changed: Standing) => {
-    standings = standings.map((standing) => (standing.backend === changed.backend ? changed : standing));
-    onStandings(standings);
-  };
+  const {setup, entrants, startWorker, onStandings, signal} = options;
+  let standings: readonly Standing[] = entrants.map((entrant) => ({...entrant, state: 'waiting', results: {}}));
   onStandings(standings);
   const reference: Reference = {};
-  for (const standing of standings) {
+  for (const [place, standing] of standings.entries()) {
+    const update = (changed: Standing) => {
+      standings = standings.map((old, i) => (i === place ? changed : old));
+      onStandings(standings);
+    };
     if (signal.aborted) update({...standing, state: 'stopped'});
     else await new Lane(standing, setup.batchSize, reference, update).run(startWorker(), setup, signal);
   }
   return standings;
 }
 
-/** The probabilities that all others are compared with: those of the first backend that gave any. */
+/** The probabilities that all others are compared with: those of the first competitor that gave any. */
 interface Reference {
-  backend?: BackendName;
+  entrant?: Entrant;
   values?: Float32Array;
 }
 
@@ -74,7 +72,8 @@ class Lane {
           this.finish('unavailable', `Its worker failed: ${message || 'the script could not be loaded'}.`);
         this.change({state: 'starting'});
         this.expectWithin(START_LIMIT_SECONDS);
-        worker.postMessage({...setup, backend: this.standing.backend});
+        const {backend, threads} = this.standing;
+        worker.postMessage({...setup, backend, threads});
       });
     } finally {
       clearTimeout(this.timer);
@@ -99,8 +98,9 @@ class Lane {
 
   private compare(values: Float32Array): void {
     const {reference} = this;
-    if (!reference.values) Object.assign(reference, {backend: this.standing.backend, values});
-    else this.change({difference: largestDifference(values, reference.values), comparedWith: reference.backend});
+    const {backend, threads} = this.standing;
+    if (!reference.values) Object.assign(reference, {entrant: {backend, threads}, values});
+    else this.change({difference: largestDifference(values, reference.values), comparedWith: reference.entrant});
   }
 
   private expectWithin(seconds: number): void {

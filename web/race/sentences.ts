@@ -1,36 +1,60 @@
 /** What a race's figures say, for people. */
-import {count} from '../../common/format';
+import {count, threadsInWords} from '../../common/format';
+import {nameOf} from './entrants';
 import {PHASES, type Phase, type Result, type Standing} from './types';
 
 const VERBS: Record<Phase, string> = {inference: 'classifies', training: 'trains'};
 
-/** One sentence for each phase that at least two competitors have figures of: the fastest, compared with every other. */
+/**
+ * A text for each phase that at least two competitors have figures of: the fastest, compared with every other. The others
+ * have one thread at most, so mnist-wasm on several is compared with itself alone.
+ */
 export function verdicts(standings: readonly Standing[]): string[] {
-  return PHASES.flatMap((phase) => verdict(phase, standings) ?? []);
+  const severalThreads = standings.find(({threads = 1}) => threads > 1);
+  const others = standings.filter((standing) => standing !== severalThreads);
+  const texts = PHASES.map((phase) =>
+    [verdict(phase, others), severalThreads && verdictOnThreads(phase, severalThreads, others)]
+      .filter(Boolean)
+      .join(' '),
+  );
+  return texts.filter((text) => text !== '');
 }
 
 function verdict(phase: Phase, standings: readonly Standing[]): string | undefined {
   const measured = standings
-    .flatMap(({backend, results}) => {
-      const rate = measuredRate(results[phase]);
-      return rate === undefined ? [] : [{backend, rate}];
+    .flatMap((standing) => {
+      const rate = measuredRate(standing.results[phase]);
+      return rate === undefined ? [] : [{name: nameOf(standing), rate}];
     })
     .sort((a, b) => b.rate - a.rate);
   const [winner, ...others] = measured;
   if (!winner) return undefined;
-  const slow = standings.flatMap(({backend, results}) => {
-    const result = results[phase];
-    return result?.kind === 'too-slow' ? [{backend, below: result.imagesPerSecondBelow}] : [];
+  const slow = standings.flatMap((standing) => {
+    const result = standing.results[phase];
+    return result?.kind === 'too-slow' ? [{name: nameOf(standing), below: result.imagesPerSecondBelow}] : [];
   });
   const comparisons = [
-    ...others.map(({backend, rate}) => comparison(winner.rate / rate, backend)),
-    ...slow.map(({backend, below}) => `more than ${times(winner.rate / below)} as fast as ${backend}`),
+    ...others.map(({name, rate}) => comparison(winner.rate / rate, name)),
+    ...slow.map(({name, below}) => `more than ${times(winner.rate / below)} as fast as ${name}`),
   ];
-  return comparisons.length > 0 ? `${winner.backend} ${VERBS[phase]} ${enumerated(comparisons)}.` : undefined;
+  return comparisons.length > 0 ? `${winner.name} ${VERBS[phase]} ${enumerated(comparisons)}.` : undefined;
+}
+
+/** Nothing where not all of the threads were there. */
+function verdictOnThreads(
+  phase: Phase,
+  {backend, threads, results}: Standing,
+  others: readonly Standing[],
+): string | undefined {
+  const several = results[phase];
+  const one = measuredRate(others.find((other) => other.backend === backend)?.results[phase]);
+  if (several?.kind !== 'measured' || several.threads !== threads || !threads || one === undefined) return undefined;
+  const compared = comparison(several.imagesPerSecond / one, 'on one');
+  return `On ${threadsInWords(threads)} ${backend} ${VERBS[phase]} ${compared}.`;
 }
 
 function comparison(ratio: number, other: string): string {
-  return ratio < 1.05 ? `about as fast as ${other}` : `${times(ratio)} as fast as ${other}`;
+  return ratio > 0.95 && ratio < 1.05 ? `about as fast as ${other}` : `${times(ratio)} as fast as ${other}`;
 }
 
 /** 1.4 times, 12 times, 1,200 times. */

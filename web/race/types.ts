@@ -1,5 +1,4 @@
 /** What passes between the page and the workers of a race: plain data. */
-
 import type {PackedModel} from '../lab/models/packed';
 import type {BackendInfo, BackendName, ModelChoice} from '../lab/types';
 
@@ -20,18 +19,26 @@ export interface RaceSetup {
   seconds: number;
 }
 
-/** A competitor's task. */
-export interface Task extends RaceSetup {
+/** Who takes part. */
+export interface Entrant {
   backend: BackendName;
+  /** How many mnist-wasm is asked for; the others have no choice. */
+  threads?: number;
 }
+
+/** A competitor's task. */
+export interface Task extends RaceSetup, Entrant {}
 
 export interface Measured {
   /** The median, of one batch or step. */
   milliseconds: number;
   imagesPerSecond: number;
   steps: number;
-  /** How many computed, of mnist-wasm. */
-  threads?: number;
+}
+
+/** How many computed, as many as there were in the end; undefined where a graphics processor did. */
+interface InUse {
+  threads: number | undefined;
 }
 
 /** What a competitor tells, in this order. */
@@ -43,7 +50,7 @@ export type Report =
   | {kind: 'probabilities'; values: Float32Array}
   /** At the beginning of a phase, then after a step, about ten times a second; no rate while it warms up. */
   | {kind: 'progress'; phase: Phase; imagesPerSecond: number | undefined}
-  | {kind: 'measured'; phase: Phase; measured: Measured}
+  | {kind: 'measured'; phase: Phase; measured: Measured & InUse}
   /** The backend or the browser cannot do that with this model; the competitor goes on with what comes next. */
   | {kind: 'cannot'; phase: Phase; reason: string}
   | {kind: 'done'};
@@ -51,7 +58,7 @@ export type Report =
 /** How a competitor did in a phase. */
 export type Result =
   | {kind: 'running'; imagesPerSecond: number | undefined}
-  | ({kind: 'measured'} & Measured)
+  | ({kind: 'measured'} & Measured & InUse)
   /** No step ended in that time. */
   | {kind: 'too-slow'; seconds: number; imagesPerSecondBelow: number}
   | {kind: 'cannot'; reason: string}
@@ -59,8 +66,7 @@ export type Result =
   | {kind: 'skipped'};
 
 /** Where a competitor is in the race. */
-export interface Standing {
-  backend: BackendName;
+export interface Standing extends Entrant {
   state: 'waiting' | 'starting' | 'running' | 'done' | 'stopped' | 'unavailable';
   /** Why it is unavailable. */
   reason?: string;
@@ -68,5 +74,5 @@ export interface Standing {
   results: Partial<Record<Phase, Result>>;
   /** The largest difference of a probability from those of `comparedWith`; absent for the one that others are compared with. */
   difference?: number;
-  comparedWith?: BackendName;
+  comparedWith?: Entrant;
 }

@@ -1,8 +1,11 @@
 import './backend-picker.css';
 import {useSignal, useSignalEffect} from '@preact/signals';
+import {capitalised, threadsInWords} from '../../../common/format';
 import {BACKENDS, type BackendName} from '../../lab/types';
 import {lab} from '../lab';
 import {activity, announcement, backend, busy, during, modelVersion} from '../store';
+import {threads, whyOneThread} from '../threads';
+import {progress} from '../training-run';
 
 const TITLES: Record<BackendName, string> = {
   'mnist-wasm': 'mnist-wasm: WebAssembly, this project',
@@ -48,9 +51,18 @@ export function BackendPicker() {
       </select>
       <p class="soft" id="backend-notes">
         {level === 'relaxed' && 'Runs at the level relaxed: the fastest instructions that browsers have.'}
-        {level === 'simd' && 'Runs at the level simd: this browser has no relaxed SIMD.'}
+        {level === 'simd' && 'Runs at the level simd: this browser has no relaxed SIMD.'} {threadsInUse()}
         {missing.value && `It can use this model, but not train it: it has no ${missing.value}.`}
       </p>
     </div>
   );
+}
+
+function threadsInUse(): string | undefined {
+  if (threads.value === undefined) return undefined;
+  const sentence = `${capitalised(threadsInWords(threads.value))} compute${threads.value === 1 ? 's' : ''}`;
+  if (threads.value > 1 || backend.value?.name !== 'mnist-wasm') return `${sentence}.`;
+  const reason = whyOneThread();
+  if (reason) return `${sentence}: ${reason}.`;
+  return progress.value ? `${sentence}.` : `${sentence} until the first training, which has others start.`;
 }

@@ -1,8 +1,9 @@
 import {count, threadsInWords} from '../../../common/format';
+import {nameOf} from '../../race/entrants';
 import {measuredRate, shortNumber} from '../../race/sentences';
-import type {Phase, Result, Standing} from '../../race/types';
+import type {Entrant, Phase, Result, Standing} from '../../race/types';
 
-const REFERENCE = 'mnist-wasm';
+const OWN = 'mnist-wasm';
 
 interface Props {
   phase: Phase;
@@ -16,7 +17,7 @@ interface Props {
 export function RaceTable({phase, title, standings, batchSize}: Props) {
   const rates = standings.map(({results}) => shownRate(results[phase]));
   const most = Math.max(...rates.map((rate) => rate ?? 0));
-  const reference = measuredRate(standings.find(({backend}) => backend === REFERENCE)?.results[phase]);
+  const first = measuredRate(standings[0]?.results[phase]);
   return (
     <table class="race">
       <caption>
@@ -30,22 +31,31 @@ export function RaceTable({phase, title, standings, batchSize}: Props) {
             ms a step
           </th>
           <th scope="col" class="number">
-            Times {REFERENCE}
+            Times the first
           </th>
         </tr>
       </thead>
       <tbody>
         {standings.map((standing, i) => (
-          <tr key={standing.backend}>
+          <tr key={nameOf(standing)}>
             <th scope="row">
-              {standing.backend}
-              {standing.info?.featureLevel && <span class="soft"> {noteOnLevel(standing, phase)}</span>}
+              <Title {...standing} /> <span class="soft">{noteOnBackend(standing, phase)}</span>
             </th>
-            <Row standing={standing} phase={phase} rate={rates[i]} most={most} reference={reference} />
+            <Row standing={standing} phase={phase} rate={rates[i]} most={most} first={first} />
           </tr>
         ))}
       </tbody>
     </table>
+  );
+}
+
+/** mnist-wasm, 2 threads. */
+function Title({backend, threads}: Entrant) {
+  if (threads === undefined) return <>{backend}</>;
+  return (
+    <>
+      <span class="race-name">{backend},</span> {threadsInWords(threads)}
+    </>
   );
 }
 
@@ -54,10 +64,11 @@ interface RowProps {
   phase: Phase;
   rate: number | undefined;
   most: number;
-  reference: number | undefined;
+  /** The rate of the first. */
+  first: number | undefined;
 }
 
-function Row({standing, phase, rate, most, reference}: RowProps) {
+function Row({standing, phase, rate, most, first}: RowProps) {
   const result = standing.results[phase];
   if (rate === undefined) {
     return (
@@ -73,22 +84,26 @@ function Row({standing, phase, rate, most, reference}: RowProps) {
         <span class="rate">{rate < 9.95 ? shortNumber(rate) : count(rate)}</span>
         <span class="track" aria-hidden="true">
           <span
-            class={standing.backend === REFERENCE ? 'bar' : 'bar other'}
+            class={standing.backend === OWN ? 'bar' : 'bar other'}
             style={{transform: `scaleX(${most > 0 ? rate / most : 0})`}}
           />
         </span>
       </td>
       <td class="number">{measured ? shortNumber(measured.milliseconds) : '…'}</td>
-      <td class="number">{measured && reference ? shortNumber(measured.imagesPerSecond / reference) : '–'}</td>
+      <td class="number">{measured && first ? shortNumber(measured.imagesPerSecond / first) : '–'}</td>
     </>
   );
 }
 
-/** The feature level, and the threads that a measured phase had. */
-function noteOnLevel({info, results}: Standing, phase: Phase): string {
+/** The feature level, and the threads where the title does not tell them. */
+function noteOnBackend({info, threads: wanted, results}: Standing, phase: Phase): string {
   const result = results[phase];
   const threads = result?.kind === 'measured' ? result.threads : undefined;
-  return `${info?.featureLevel}${threads === undefined ? '' : `, ${threadsInWords(threads)}`}`;
+  const notes = [
+    info?.featureLevel,
+    threads !== undefined && threads !== wanted && `${threadsInWords(threads)}${wanted === undefined ? '' : ' in use'}`,
+  ];
+  return notes.filter(Boolean).join(', ');
 }
 
 /** What there is to draw a bar of. */

@@ -1,6 +1,8 @@
 import './race.css';
 import {signal, useComputed} from '@preact/signals';
+import {threadsInWords} from '../../../common/format';
 import {BACKENDS, type BackendName} from '../../lab/types';
+import {entrantsOf, nameOf} from '../../race/entrants';
 import {runRace} from '../../race/race';
 import {plainNumber, verdicts} from '../../race/sentences';
 import type {Standing} from '../../race/types';
@@ -8,6 +10,7 @@ import {lab} from '../lab';
 import {RaceTable} from '../parts/race-table';
 import {Section} from '../parts/section';
 import {activity, announcement, busy, choice, during} from '../store';
+import {threadsAtHand, whyOneThread} from '../threads';
 
 const BATCH_SIZES = [32, 128];
 const SECONDS = 3;
@@ -34,7 +37,7 @@ async function race(): Promise<void> {
   };
   const end = await runRace({
     setup,
-    backends: chosen.value,
+    entrants: entrantsOf(chosen.value, threadsAtHand()),
     startWorker: () => new Worker(new URL('../../race/worker.ts', import.meta.url), {type: 'module'}),
     onStandings: (now) => {
       standings.value = now;
@@ -50,9 +53,9 @@ export function RaceSection() {
   return (
     <Section id="race" title="Race">
       <p>
-        The same model on several backends, one after the other, each on one thread of its own. All figures are measured
-        on this device, now; anything else that runs meanwhile slows them down. Only webgl computes on the graphics
-        processor, where the browser has one.
+        The same model on several backends, one after the other. {threadsSentence()} wasm and cpu have one thread; only
+        webgl computes on the graphics processor, where the browser has one. All figures are measured on this device,
+        now; anything else that runs meanwhile slows them down.
       </p>
       <div class="race-options">
         <fieldset disabled={racing}>
@@ -106,6 +109,13 @@ export function RaceSection() {
   );
 }
 
+function threadsSentence(): string {
+  const reason = whyOneThread();
+  return reason
+    ? `mnist-wasm has one thread: ${reason}.`
+    : `mnist-wasm runs on one thread, then on ${threadsInWords(threadsAtHand())}.`;
+}
+
 function toggle(name: BackendName): void {
   chosen.value = BACKENDS.filter((one) => (one === name) !== chosen.value.includes(one));
 }
@@ -140,13 +150,14 @@ function Results() {
       {different.length > 0 && (
         <p class="soft race-agreement">
           Do they compute the same? The largest difference of a probability, on 32 digits, from those of{' '}
-          {different[0].comparedWith}: {different.map(differenceText).join(', ')}.
+          {different[0].comparedWith && nameOf(different[0].comparedWith)}: {different.map(differenceText).join(', ')}.
         </p>
       )}
     </>
   );
 }
 
-function differenceText({backend, difference = 0}: Standing): string {
-  return `${backend} ${difference === 0 ? 'none' : plainNumber(difference)}`;
+function differenceText(standing: Standing): string {
+  const {difference = 0} = standing;
+  return `${nameOf(standing)} ${difference === 0 ? 'none' : plainNumber(difference)}`;
 }

@@ -1,6 +1,7 @@
 import './training.css';
 import {useSignal, useSignalEffect} from '@preact/signals';
-import {count, duration, percent} from '../../../common/format';
+import type {ComponentChildren} from 'preact';
+import {count, duration, percent, threadsInWords} from '../../../common/format';
 import type {TrainSettings} from '../../lab/types';
 import {NumberField} from '../parts/number-field';
 import {Section} from '../parts/section';
@@ -125,18 +126,29 @@ function Status() {
           value={evaluation.value && percent(evaluation.value.accuracy)}
         />
         <Figure name="Training accuracy" id="training-accuracy" value={now && percent(now.accuracy, 1)} />
-        <Figure name="Images per second" id="images-per-second" value={now && count(now.imagesPerSecond)} />
+        <Figure name="Images per second" id="images-per-second" value={now && count(now.imagesPerSecond)}>
+          {now?.threads && <dd id="training-threads">on {threadsInWords(now.threads)}</dd>}
+        </Figure>
         <Figure name="Time" id="training-time" value={time()} />
       </dl>
     </>
   );
 }
 
-function Figure({name, id, value}: {name: string; id: string; value: string | undefined}) {
+interface FigureProps {
+  name: string;
+  id: string;
+  value: string | undefined;
+  /** What there is to say of it. */
+  children?: ComponentChildren;
+}
+
+function Figure({name, id, value, children}: FigureProps) {
   return (
     <div>
       <dt>{name}</dt>
       <dd id={id}>{value ?? '–'}</dd>
+      {children}
     </div>
   );
 }
