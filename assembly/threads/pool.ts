@@ -26,6 +26,7 @@ import {
   LIMIT,
   MAX_CHUNKS,
   mayWait,
+  PAGES,
   READY,
   runChunk,
   SLEEPERS,
@@ -83,6 +84,7 @@ export function parallel(task: i32, items: i32, itemsOfChunk: i32, most: i32 = M
   store<i32>(ITEMS_OF_CHUNK, itemsOfChunk);
   store<i32>(CHUNKS, chunks);
   store<i32>(CLAIMED, 0);
+  store<i32>(PAGES, memory.size());
   atomic.store<i32>(LIMIT, limit);
   atomic.store<i32>(DONE, 0);
   atomic.store<u64>(TICKET, ((<u64>jobs) << 32) | <u64>chunks);

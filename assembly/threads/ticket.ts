@@ -20,6 +20,8 @@ export const LIMIT: usize = POOL + 204;
 export const STOPPED: usize = POOL + 208;
 export const FAILED: usize = POOL + 212;
 export const READY: usize = POOL + 216;
+/** The pages of the memory that the caller sees. */
+export const PAGES: usize = POOL + 220;
 /** Of the caller: chunks that it has claimed, and the chunks of the job. */
 export const CLAIMED: usize = POOL + 224;
 export const CHUNKS: usize = POOL + 228;
@@ -56,10 +58,22 @@ export function mayWait(): void {
   if (isDefined(THREAD_DELAYS)) waitAtRandom();
 }
 
+/** In that build a thread sees too little memory at random. */
+// @ts-ignore: decorator
+@inline
+export function mayBeBlind(): bool {
+  if (isDefined(THREAD_DELAYS)) return isOneOfFour();
+  return false;
+}
+
 let random: u32 = 1;
 
-function waitAtRandom(): void {
+function isOneOfFour(): bool {
   random = random * 1664525 + 1013904223;
-  if (random >> 30) return;
+  return random >> 30 == 0;
+}
+
+function waitAtRandom(): void {
+  if (!isOneOfFour()) return;
   for (let i = (random >> 14) & 0x7fff; i > 0; i--) atomic.load<i32>(STOPPED);
 }
