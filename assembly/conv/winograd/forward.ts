@@ -1,20 +1,20 @@
-/** The 2D convolution by minimal filtering: one GEMM of the transformed data and filter for each of the 36 points. */
-import {gemmPanel, Order} from '../../gemm/block';
+/**
+ * The 2D convolution by minimal filtering: one GEMM of the transformed data and filter for each of the 36 points, block
+ * by block. Each thread computes some blocks; of few blocks, large ones of a small image, all threads compute each, step
+ * by step: 7x7x384 to 384, batch 64, is one block, and takes 64 ms on one thread, 32 on two.
+ */
 import {B_STEP} from '../../gemm/pack';
-import {ZEROS} from '../../memory';
 import {CONV_CHUNK_PRODUCTS, COPY_CHUNK_FLOATS} from '../../threads/chunks';
-import {isFirstChunk, ownPart, partBytes, partCount} from '../../threads/parts';
-import {itemsOf, jobOf, parallel} from '../../threads/pool';
+import {isFirstChunk, ownPart, partCount} from '../../threads/parts';
+import {itemsOf, jobOf, noteChunks, parallel, threadCount} from '../../threads/pool';
 import {NR} from '../../tuning';
 import {Geometry2D} from '../geometry';
-import {clearPadding, paddedBytes} from '../source';
-import {WinogradJob} from './forward_job';
-import {dataRowBytes, gatherData, POINTS, patchBytes, planeBytes, productRowBytes, tileBytes} from './gather';
-import {startNearZeros} from './near_zeros';
-import {putOutput} from './output';
-import {allRows, blockRows, endSlot, fillSlots, firstSlot, tileColumns, wholeRows} from './tiles';
+import {clearPadding} from '../source';
+import {filterPlaneBytes, gatherRows, groupRows, multiplyPoints, putRows} from './forward_block';
+import {blockBytes, slotsOf, threadBytes, WinogradJob} from './forward_job';
+import {POINTS} from './gather';
+import {allRows, blockRows, fillSlots, tileColumns, wholeRows} from './tiles';
 import {transformKernel} from './transform';
-import {mapBytes} from './zeros';
 
 /**
  * y = x * filter + bias, or its relu, as conv2d_f32 defines it, for isWinograd() geometries: strides and dilations are
@@ -39,83 +39,114 @@ export function winogradForward(
   job.y = y;
   job.activates = activates;
   job.planes = scratch;
+  job.blockTiles = rowsOfBlock(g) * tileColumns(g, g.winogradTile());
   job.parts = scratch + filterPlaneBytes(g) * POINTS;
   job.partBytes = <usize>ownBytes(g);
-  const size = g.winogradTile();
   const panels = (g.outChannels + NR - 1) / NR;
   parallel(transformPanels.index, panels, itemsOf(COPY_CHUNK_FLOATS, <f64>g.inChannels * NR * POINTS));
-  const block = blockRows(g, blockTiles(g), size);
-  const ofBlock = <f64>(block * tileColumns(g, size) * POINTS) * <f64>g.inChannels * <f64>g.outChannels;
-  const parts = partCount(blockCount(g), ownBytes(g));
-  parallel(blocksOfTiles.index, blockCount(g), itemsOf(CONV_CHUNK_PRODUCTS, ofBlock), parts);
+  noteChunks(POINTS / itemsOf(CONV_CHUNK_PRODUCTS, ofPoint(job)));
+  if (sharesBlocks(g)) shareBlocks(job);
+  else parallel(computeBlocks.index, blockCount(g), itemsOf(CONV_CHUNK_PRODUCTS, POINTS * ofPoint(job)), partsOf(g));
+}
+
+/** Products of one point of a block. */
+function ofPoint(job: WinogradJob): f64 {
+  return <f64>job.blockTiles * <f64>job.geometry.inChannels * <f64>job.geometry.outChannels;
 }
 
 /** Computes blocks of tiles. */
-function blocksOfTiles(firstBlock: i32, endBlock: i32): void {
+function computeBlocks(firstBlock: i32, endBlock: i32): void {
   const job = jobOf<WinogradJob>();
   const g = job.geometry;
-  const k = g.inChannels;
-  const size = g.winogradTile();
-  const columns = tileColumns(g, size);
-  const block = blockRows(g, blockTiles(g), size);
-  const filterPlane = filterPlaneBytes(g);
-  const dataPlane = planeBytes(dataRowBytes(g.inChannels), block * columns);
-  const productPlane = planeBytes(productRowBytes(g), block * columns);
-  const data = ownPart(job.parts, job.partBytes);
-  const products = data + dataPlane * POINTS;
-  const patch = products + productPlane * POINTS;
-  const padded = patch + patchBytes(g);
-  const slots = padded + <usize>paddedBytes(g, 1);
-  const pixels = slots + ((<usize>(block * columns)) << 2);
-  const map = pixels + ((<usize>(block * columns)) << 3);
-  const near = job.activates ? map + mapBytes(g) : 0;
-  const ldData = dataRowBytes(g.inChannels);
-  const ldProduct = productRowBytes(g);
-  if (isFirstChunk()) clearPadding(g, padded, 1);
-  for (let first = firstBlock * block; first < min(endBlock * block, allRows(g, size)); first += block) {
-    const rows = min(block, allRows(g, size) - first);
-    const whole = wholeRows(g, first, rows, size);
-    // Of each block by itself, so that the outputs do not depend on which thread computes which blocks.
-    if (near) startNearZeros(near, rows * columns * size * size * g.outChannels);
-    fillSlots(g, slots, first, rows, size);
-    gatherData(g, job.x, first * columns, rows * columns, size, 0, k, slots, data, dataPlane, padded, pixels, map);
-    for (let point = 0; point < POINTS; point++) {
-      const from = <usize>firstSlot(g, point, whole, size);
-      const count = endSlot(g, point, whole, rows, size) - <i32>from;
-      const a = data + <usize>point * dataPlane + from * ldData;
-      let panel = job.planes + <usize>point * filterPlane;
-      let c = products + <usize>point * productPlane + from * ldProduct;
-      for (let j = 0; j < g.outChannels; j += NR) {
-        gemmPanel(Order.Rows, a, ldData, ldData, panel, B_STEP, k, ZEROS, 0, c, ldProduct, count, NR);
-        panel += <usize>k * B_STEP;
-        c += B_STEP;
-      }
-    }
-    for (let t = 0; t < rows * columns; t++) {
-      const slot = <usize>load<i32>(slots + ((<usize>t) << 2));
-      const seen = load<u64>(pixels + ((<usize>t) << 3));
-      putOutput(job, products + slot * ldProduct, productPlane, first * columns + t, size, patch, seen, near);
-    }
+  const all = allRows(g, g.winogradTile());
+  const thread = ownPart(job.parts, job.partBytes);
+  const block = thread + <usize>threadBytes(g);
+  if (isFirstChunk()) clearPadding(g, thread, 1);
+  const most = rowsOfBlock(g);
+  for (let first = firstBlock * most; first < min(endBlock * most, all); first += most) {
+    const rows = min(most, all - first);
+    const whole = startBlock(job, block, first, rows);
+    gatherRows(job, block, thread, first, 0, rows);
+    multiplyPoints(job, block, rows, whole, 0, POINTS);
+    putRows(job, block, thread, first, 0, rows);
   }
+}
+
+/** Computes blocks of tiles one after another, each on all threads. */
+function shareBlocks(job: WinogradJob): void {
+  const g = job.geometry;
+  const all = allRows(g, g.winogradTile());
+  const most = rowsOfBlock(g);
+  job.block = job.parts + <usize>partsOf(g) * job.partBytes;
+  for (job.first = 0; job.first < all; job.first += most) {
+    job.rows = min(most, all - job.first);
+    job.whole = startBlock(job, job.block, job.first, job.rows);
+    const groups = (job.rows + groupRows(g) - 1) / groupRows(g);
+    parallel(gatherGroups.index, groups, 1, partsOf(g));
+    parallel(multiplySome.index, POINTS, itemsOf(CONV_CHUNK_PRODUCTS, ofPoint(job)));
+    parallel(putGroups.index, groups, 1, partsOf(g));
+  }
+}
+
+function gatherGroups(first: i32, end: i32): void {
+  const job = jobOf<WinogradJob>();
+  const g = job.geometry;
+  const rows = groupRows(g);
+  const thread = ownPart(job.parts, job.partBytes);
+  if (isFirstChunk()) clearPadding(g, thread, 1);
+  gatherRows(job, job.block, thread, job.first, first * rows, min(end * rows, job.rows));
+}
+
+function multiplySome(first: i32, end: i32): void {
+  const job = jobOf<WinogradJob>();
+  multiplyPoints(job, job.block, job.rows, job.whole, first, end);
+}
+
+function putGroups(first: i32, end: i32): void {
+  const job = jobOf<WinogradJob>();
+  const rows = groupRows(job.geometry);
+  const thread = ownPart(job.parts, job.partBytes);
+  putRows(job, job.block, thread, job.first, first * rows, min(end * rows, job.rows));
+}
+
+/** Orders the tiles of a block; how many of its rows are whole. */
+function startBlock(job: WinogradJob, block: usize, first: i32, rows: i32): i32 {
+  const g = job.geometry;
+  fillSlots(g, slotsOf(job, block), first, rows, g.winogradTile());
+  return wholeRows(g, first, rows, g.winogradTile());
+}
+
+/** Whether there are too few blocks for all threads to have as many. */
+function sharesBlocks(g: Geometry2D): bool {
+  return threadCount() > 1 && blockCount(g) < 2 * threadCount();
 }
 
 /** The scratch that winogradForward needs, in bytes. */
 export function winogradForwardBytes(g: Geometry2D): f64 {
-  return <f64>filterPlaneBytes(g) * POINTS + <f64>partCount(blockCount(g), ownBytes(g)) * ownBytes(g);
+  const shared = sharesBlocks(g) ? bytesOfBlock(g) : 0;
+  return <f64>filterPlaneBytes(g) * POINTS + <f64>partsOf(g) * ownBytes(g) + shared;
+}
+
+function partsOf(g: Geometry2D): i32 {
+  return partCount(sharesBlocks(g) ? allRows(g, g.winogradTile()) : blockCount(g), ownBytes(g));
+}
+
+/** Bytes of what each thread has. */
+function ownBytes(g: Geometry2D): f64 {
+  return sharesBlocks(g) ? threadBytes(g) : threadBytes(g) + bytesOfBlock(g);
+}
+
+function bytesOfBlock(g: Geometry2D): f64 {
+  return blockBytes(g, rowsOfBlock(g) * tileColumns(g, g.winogradTile()));
 }
 
 function blockCount(g: Geometry2D): i32 {
-  const size = g.winogradTile();
-  const block = blockRows(g, blockTiles(g), size);
-  return (allRows(g, size) + block - 1) / block;
+  return (allRows(g, g.winogradTile()) + rowsOfBlock(g) - 1) / rowsOfBlock(g);
 }
 
-/** Bytes of what each thread has: all of a block, and an image with its padding. */
-function ownBytes(g: Geometry2D): f64 {
-  const size = g.winogradTile();
-  const tiles = blockRows(g, blockTiles(g), size) * tileColumns(g, size);
-  const planes = planeBytes(dataRowBytes(g.inChannels), tiles) + planeBytes(productRowBytes(g), tiles);
-  return partBytes(<f64>planes * POINTS + <f64>(patchBytes(g) + tileBytes(g, tiles)) + paddedBytes(g, 1));
+/** Rows of tiles in a block. */
+function rowsOfBlock(g: Geometry2D): i32 {
+  return blockRows(g, blockTiles(g), g.winogradTile());
 }
 
 /**
@@ -145,8 +176,4 @@ function transformPanels(first: i32, end: i32): void {
       packed += B_STEP;
     }
   }
-}
-
-function filterPlaneBytes(g: Geometry2D): usize {
-  return planeBytes(productRowBytes(g), g.inChannels);
 }

@@ -10,14 +10,14 @@ const ERROR: f32 = 1e-5;
 /** Of how many outputs one may be computed directly: a filter of mostly zeros has many near zero, by nature. */
 const OUTPUTS_PER_SUM: i32 = 256;
 
-/** Of a block of tiles: the largest output seen, and how many more outputs may be computed directly. */
+/** Of a group of tiles: the largest output seen, and how many more outputs may be computed directly. */
 @unmanaged
 export class NearZeros {
   largest: f32 = 0;
   left: i32 = 0;
 }
 
-/** Before a block of tiles with so many outputs. */
+/** Before a group of tiles with so many outputs. */
 export function startNearZeros(state: usize, outputs: i32): void {
   const near = changetype<NearZeros>(state);
   near.largest = 0;
