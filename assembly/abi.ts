@@ -18,6 +18,9 @@ export const BLOCK_PADDING = 64;
 /** Bytes of the scratch at a fixed address that each thread has. */
 export const THREAD_AREA_BYTES = 2048;
 
+/** Where the compiler places static data, up to heap_base(): `memoryBase` of asconfig.json. Nothing writes there. */
+export const STATIC_DATA = 4736;
+
 /** Threads that there can be, the caller's included. */
 export const MAX_THREADS = 16;
 

@@ -14,7 +14,7 @@
  * is called. gemm/block.ts and the transforms of conv/winograd use it, and both are called by others; they keep data
  * there for one tile only.
  */
-import {PARAMETER_WORDS, THREAD_AREA_BYTES} from './abi';
+import {PARAMETER_WORDS, STATIC_DATA, THREAD_AREA_BYTES} from './abi';
 
 /** 256 floats, all 0. */
 export const ZEROS: usize = 0;
@@ -26,7 +26,7 @@ export const DERIVED_GEOMETRY: usize = CALLER_AREA + THREAD_AREA_BYTES;
 export const POOL: usize = DERIVED_GEOMETRY + 128;
 /** 64 int32. */
 export const JOB: usize = POOL + 256;
-const STATIC_DATA: usize = JOB + 256;
+const END_OF_AREAS: usize = JOB + 256;
 
 /** 256 floats; each thread has its own. */
 export let fixedScratch: usize = CALLER_AREA;
@@ -45,6 +45,7 @@ export function parameters_offset(): usize {
 
 /** The first byte that the TypeScript heap may hand out: a multiple of 128. */
 export function heap_base(): usize {
-  if (STATIC_DATA > <usize>ASC_MEMORY_BASE) ERROR('memoryBase of asconfig.json is inside of the areas of memory.ts');
+  if (END_OF_AREAS > <usize>STATIC_DATA) ERROR('STATIC_DATA of abi.ts is inside of the areas of memory.ts');
+  if (<usize>STATIC_DATA != <usize>ASC_MEMORY_BASE) ERROR('memoryBase of asconfig.json is not STATIC_DATA of abi.ts');
   return (__data_end + 127) & ~127;
 }

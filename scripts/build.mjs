@@ -91,9 +91,9 @@ const bundles = [
   // imported one by one; tfjs-core stays the one instance that the application has. It is bundled as for a browser, so
   // that seedrandom does not ask for Node's crypto.
   {
-    entryPoints: ['src/index.ts', 'src/native.ts'],
+    entryPoints: ['src/index.ts', 'src/native.ts', 'src/compile/index.ts'],
     platform: 'browser',
-    external: ['@tensorflow/tfjs-core'],
+    external: ['@tensorflow/tfjs-core', 'binaryen'],
     splitting: true,
     chunkNames: 'chunks/[name]-[hash]',
   },

@@ -69,14 +69,17 @@ export function jobOf<Job>(): Job {
  * @param most threads: those that have a part of the scratch
  */
 export function parallel(task: i32, items: i32, itemsOfChunk: i32, most: i32 = MAX_THREADS): void {
+  jobs++;
+  if (threads == 1) {
+    noteChunks(items > itemsOfChunk ? 2 : 1);
+    runAlone(task, items);
+    return;
+  }
   itemsOfChunk = max(itemsOfChunk, (items + MAX_CHUNKS - 1) / MAX_CHUNKS);
   const chunks = (items + itemsOfChunk - 1) / itemsOfChunk;
   const limit = min(threads, most);
-  jobs++;
   if (chunks < 2 || limit == 1) {
-    noteChunks(chunks);
-    atomic.store<u64>(TICKET, (<u64>jobs) << 32);
-    if (items > 0) call_indirect<void>(task, 0, items);
+    runAlone(task, items);
     return;
   }
   store<i32>(TASK, task);
@@ -104,6 +107,11 @@ export function parallel(task: i32, items: i32, itemsOfChunk: i32, most: i32 = M
   }
   waitForOthers(chunks - own);
   store<i32>(CHUNKS, 0);
+}
+
+function runAlone(task: i32, items: i32): void {
+  atomic.store<u64>(TICKET, (<u64>jobs) << 32);
+  if (items > 0) call_indirect<void>(task, 0, items);
 }
 
 /**

@@ -15,6 +15,7 @@ import {Heap} from './heap.js';
 import {compileKernels, createMemory, instantiateKernels, type KernelExports} from './module/load.js';
 import type {BackendOptions, FeatureLevel, MnistWasmMemory} from './options.js';
 import {Parameters} from './parameters.js';
+import {type Recorder, recordedKernels} from './recorder.js';
 import {Storage} from './storage.js';
 import {type FallbackKernels, Tensors} from './tensors.js';
 import {Threads, wantedThreads} from './threads/threads.js';
@@ -45,7 +46,7 @@ export class MnistWasmBackend extends KernelBackend {
   ) {
     super();
     const storage = new Storage(heap);
-    const parameters = new Parameters(heap.memory, wasm.parameters_offset());
+    const parameters = new Parameters(heap, wasm.parameters_offset());
     const dataIds = new DataIds(storage, (dataId) => this.fetch(dataId));
     const deferral = new Deferral(storage, new Evaluation(wasm, storage, parameters));
     const values = new Values(storage, dataIds, deferral);
@@ -73,6 +74,22 @@ export class MnistWasmBackend extends KernelBackend {
     const count = shared ? threads : 1;
     const heap = new Heap(memory, areas + (count - 1) * THREAD_AREA_BYTES, options.maxHeapBytes);
     return new MnistWasmBackend(level, wasm, heap, new Threads(module, memory, wasm, count, areas), options, fallback);
+  }
+
+  /** A backend whose work is recorded, on one thread, on a new memory. */
+  static async createRecorded(
+    level: FeatureLevel,
+    options: BackendOptions,
+    fallback: FallbackKernels | undefined,
+    recorder: Recorder,
+  ): Promise<MnistWasmBackend> {
+    const memory = createMemory(options.maxHeapBytes ?? Infinity, false) as WebAssembly.Memory;
+    const module = await compileKernels(level, false);
+    const wasm = recordedKernels(await instantiateKernels(module, memory), recorder);
+    const base = wasm.heap_base();
+    const heap = new Heap(memory, base, options.maxHeapBytes);
+    heap.recorder = recorder;
+    return new MnistWasmBackend(level, wasm, heap, new Threads(module, memory, wasm, 1, base), options, fallback);
   }
 
   /** How many threads compute, the caller's included. */

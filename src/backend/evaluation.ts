@@ -156,7 +156,8 @@ class Pass {
     }
   }
 
-  private readonly numberOf = ({offset}: HeapBuffer): number => {
+  private readonly numberOf = ({offset}: HeapBuffer): number | undefined => {
+    if (this.storage.heap.recorder?.isConstant(offset) === false) return undefined;
     return new Float32Array(this.storage.heap.memory.buffer, offset, 1)[0];
   };
 

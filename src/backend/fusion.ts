@@ -11,7 +11,8 @@ export interface Instruction {
 }
 
 /** The value of an operand that is one number. */
-type NumberOf = (buffer: HeapBuffer) => number;
+/** Undefined where the number may be another when the instruction runs again. */
+type NumberOf = (buffer: HeapBuffer) => number | undefined;
 
 type Pattern = (operation: Operation, numberOf: NumberOf) => Instruction | undefined;
 
@@ -97,7 +98,9 @@ function inner({buffer, period}: Operand, opcode: Opcode): Operation | undefined
 /** The first operand of such an operation and the number that is its second, if it is one. */
 function scaled(operand: Operand, opcode: Opcode, numberOf: NumberOf): {operand: Operand; factor: number} | undefined {
   const [first, second] = inner(operand, opcode)?.operands ?? [];
-  return second?.period === 1 && first.period === 0 ? {operand: first, factor: numberOf(second.buffer)} : undefined;
+  if (second?.period !== 1 || first.period !== 0) return undefined;
+  const factor = numberOf(second.buffer);
+  return factor === undefined ? undefined : {operand: first, factor};
 }
 
 /** The operand that can replace this one, if this is a repeated row or a product with 1. */

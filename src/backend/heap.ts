@@ -1,5 +1,6 @@
 import {BLOCK_PADDING, READ_PADDING} from '../../assembly/abi.js';
 import {OutOfMemoryError} from './errors.js';
+import type {Recorder} from './recorder.js';
 
 /** Blocks start on a cache line, and their sizes are multiples of one. */
 const ALIGNMENT = BLOCK_PADDING;
@@ -23,6 +24,8 @@ const MIN_GROW = 1 << 24;
 export class Heap {
   /** Asked for memory when there is none left: tries to free some, and tells whether it did. */
   reclaim: () => boolean = () => false;
+  /** Is told what JavaScript does with the memory. */
+  recorder: Recorder | undefined;
   private readonly freeLists = new Map<number, number[]>();
   private top: number;
   private inUse = 0;
@@ -38,6 +41,11 @@ export class Heap {
     readonly maxBytes = MAX_BYTES,
   ) {
     this.top = roundUp(base, ALIGNMENT);
+  }
+
+  /** The end of the last block that was ever handed out. */
+  get end(): number {
+    return this.top;
   }
 
   /** Bytes in blocks that are handed out, rounding included. */
@@ -70,6 +78,7 @@ export class Heap {
           `and the memory cannot grow beyond ${this.maxBytes} bytes here. Dispose tensors, or use smaller batches.`,
       );
     }
+    this.recorder?.reused(offset);
     this.inUse += size;
     if (this.inUse > this.peak) this.peak = this.inUse;
     return offset;

@@ -1,12 +1,16 @@
 import {PARAMETER_WORDS} from '../../assembly/abi.js';
+import type {Heap} from './heap.js';
 
 /**
  * The parameter area, to which TypeScript writes lists for the next call: dimensions, strides, a convolution's
  * geometry.
  */
 export class Parameters {
+  /** How many the last list had. */
+  private written = 0;
+
   constructor(
-    private readonly memory: WebAssembly.Memory,
+    private readonly heap: Heap,
     private readonly offset: number,
   ) {}
 
@@ -25,18 +29,24 @@ export class Parameters {
         throw new RangeError(`mnist-wasm: a call has the parameter ${value}; expected whole numbers of 32 bits.`);
       }
     }
-    this.view(values.length).set(values);
+    this.put(values);
     return this.offset;
   }
 
   /** Runs a function that writes parameters of its own, and restores those that were there before. */
   preserve(run: () => void): void {
-    const kept = this.view(PARAMETER_WORDS).slice();
+    const kept = this.view(this.written).slice();
     run();
-    this.view(PARAMETER_WORDS).set(kept);
+    this.put(kept);
+  }
+
+  private put(values: ArrayLike<number>): void {
+    this.heap.recorder?.wrote(this.offset, values.length * 4);
+    this.view(values.length).set(values);
+    this.written = values.length;
   }
 
   private view(words: number): Int32Array {
-    return new Int32Array(this.memory.buffer, this.offset, words);
+    return new Int32Array(this.heap.memory.buffer, this.offset, words);
   }
 }

@@ -97,6 +97,7 @@ interface Layout {
 /** Writes the instructions, and for sums one more, which adds the last node to the totals. */
 function writeInstructions(heap: Heap, {nodes, instructions, sums}: Program, layout: Layout): void {
   const {start, registers, pitch, totals} = layout;
+  heap.recorder?.wrote(start, (nodes.length + (sums ? 1 : 0)) * INSTRUCTION_WORDS * 4);
   const words = new Int32Array(heap.memory.buffer, start, (nodes.length + 1) * INSTRUCTION_WORDS);
   const floats = new Float32Array(heap.memory.buffer, start, words.length);
   let at = 0;

@@ -3,7 +3,8 @@ import {MnistWasmBackend} from './backend.js';
 import {registerGradients} from './gradients/register.js';
 import {checkFeatureLevel, detectFeatureLevel} from './module/features.js';
 import {BACKEND_NAME} from './name.js';
-import type {RegisterOptions} from './options.js';
+import type {FeatureLevel, RegisterOptions} from './options.js';
+import type {Recorder} from './recorder.js';
 import type {FallbackKernels} from './tensors.js';
 import {checkThreads} from './threads/threads.js';
 
@@ -53,6 +54,13 @@ export function registerKernels(
 function checkHeapLimit(bytes: number | undefined): void {
   if (bytes === undefined || (typeof bytes === 'number' && bytes > 0)) return;
   throw new Error(`mnist-wasm: the option 'maxHeapBytes' is ${bytes}; expected a number of bytes greater than 0.`);
+}
+
+/** A backend of the registered kernels and options that is not registered itself, and whose work is recorded. */
+export async function createRecordedBackend(recorder: Recorder, features?: FeatureLevel): Promise<MnistWasmBackend> {
+  const {options, fallback} = registration;
+  const level = await detectFeatureLevel(features ?? options.features);
+  return MnistWasmBackend.createRecorded(level, options, fallback, recorder);
 }
 
 /** The backend that was initialised last, or undefined where none was. */

@@ -89,6 +89,7 @@ export class Storage {
     const stored = buffer as Buffer;
     const {operation, call} = stored;
     stored.offset = offset;
+    this.heap.recorder?.reused(offset);
     stored.operation = undefined;
     stored.call = undefined;
     if (isOwned(stored)) this.forget(stored);

@@ -122,7 +122,12 @@ export class Tensors {
     return this.sources.deferral.offset(this.bufferOf(tensor));
   }
 
-  /** A view of a numeric tensor's values, valid until the next allocation. */
+  /** A view of the values of a new tensor, to write all of them; valid until the next allocation. */
+  writable(tensor: TensorInfo): NumericView {
+    return this.sources.values.writable(this.bufferOf(tensor), tensor.dtype);
+  }
+
+  /** A view of a numeric tensor's values, to read them; valid until the next allocation. */
   view(tensor: TensorInfo): NumericView {
     return this.sources.values.view(this.bufferOf(tensor), tensor.dtype);
   }

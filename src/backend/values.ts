@@ -2,6 +2,7 @@ import {type BackendValues, backend_util, type DataType, type TensorInfo, util} 
 import type {HeapBuffer} from './buffer.js';
 import type {DataId, DataIds, TensorData} from './data-ids.js';
 import type {Deferral} from './deferral.js';
+import {ComputedValueError} from './errors.js';
 import type {Storage} from './storage.js';
 
 export type NumericView = Float32Array | Int32Array | Uint8Array;
@@ -24,7 +25,7 @@ export class Values {
     if (dtype === 'complex64') return this.storeComplex(values as Float32Array, shape);
     const typed = util.convertBackendValuesAndArrayBuffer(values, dtype) as NumericView;
     const buffer = this.storage.allocate(typed.byteLength);
-    this.view(buffer, dtype).set(typed);
+    this.writable(buffer, dtype).set(typed);
     return {dtype, buffer};
   }
 
@@ -37,10 +38,25 @@ export class Values {
     return backend_util.mergeRealAndImagArrays(real, imag);
   }
 
-  /** A view of a buffer's values, which are computed now if they are deferred; valid until the next allocation. */
+  /**
+   * A view of a buffer's values, to read them, which are computed now if they are deferred; valid until the next
+   * allocation.
+   *
+   * @throws ComputedValueError where a program is recorded and the values are none that JavaScript wrote
+   */
   view(buffer: HeapBuffer, dtype: DataType): NumericView {
-    const {bytes} = buffer;
     const offset = this.deferral.offset(buffer);
+    if (this.storage.heap.recorder?.isConstant(offset) === false) throw new ComputedValueError();
+    return this.viewAt(offset, buffer.bytes, dtype);
+  }
+
+  /** A view of a new buffer, to write all of its values; valid until the next allocation. */
+  writable(buffer: HeapBuffer, dtype: DataType): NumericView {
+    this.storage.heap.recorder?.wrote(buffer.offset, buffer.bytes);
+    return this.viewAt(buffer.offset, buffer.bytes, dtype);
+  }
+
+  private viewAt(offset: number, bytes: number, dtype: DataType): NumericView {
     const memory = this.storage.heap.memory.buffer;
     if (dtype === 'float32') return new Float32Array(memory, offset, bytes / 4);
     if (dtype === 'int32') return new Int32Array(memory, offset, bytes / 4);

@@ -8,6 +8,6 @@ export const broadcastArgs = defineKernel<BroadcastArgsInputs>(NAME, ({inputs: {
   const values = (tensor: typeof s0) => Array.from(tensors.view(tensor));
   const shape = backend_util.assertAndGetBroadcastShape(values(s0), values(s1));
   const y = tensors.allocate([shape.length], 'int32');
-  tensors.view(y).set(shape);
+  tensors.writable(y).set(shape);
   return y;
 });

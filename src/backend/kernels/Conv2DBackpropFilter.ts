@@ -17,7 +17,7 @@ export const conv2DBackpropFilter = defineKernel<Conv2DBackpropFilterInputs, Con
     if (x.dtype !== 'float32' || dy.dtype !== 'float32') return undefined;
     const dw = tensors.allocate(info.filterShape, 'float32');
     if (isEmptyConv2D(info)) {
-      tensors.view(dw).fill(0);
+      tensors.writable(dw).fill(0);
       return dw;
     }
     const {wasm} = tensors;

@@ -17,7 +17,7 @@ export const conv2DBackpropInput = defineKernel<Conv2DBackpropInputInputs, Conv2
     if (dy.dtype !== 'float32' || filter.dtype !== 'float32') return undefined;
     if (isEmptyConv2D(info)) {
       const zeros = tensors.allocate(inShapeNHWC(info), 'float32');
-      tensors.view(zeros).fill(0);
+      tensors.writable(zeros).fill(0);
       return fromNHWC(tensors, zeros, info);
     }
     const geometry = croppedInfo(info);

@@ -18,7 +18,7 @@ export const depthwiseConv2dNativeBackpropInput = defineKernel<
   if (dy.dtype !== 'float32' || filter.dtype !== 'float32') return undefined;
   if (isEmptyConv2D(info)) {
     const zeros = tensors.allocate(info.inShape, 'float32');
-    tensors.view(zeros).fill(0);
+    tensors.writable(zeros).fill(0);
     return zeros;
   }
   const geometry = croppedInfo(info);

@@ -19,7 +19,7 @@ export const range = defineKernel<Record<string, never>, RangeAttrs>(NAME, ({att
     tensors.wasm.progression_f32(tensors.offset(y), n, start, signedStep);
     return y;
   }
-  const values = tensors.view(y);
+  const values = tensors.writable(y);
   for (let i = 0; i < n; i++) values[i] = i === 0 ? start : values[i - 1] + signedStep;
   return y;
 });

@@ -24,12 +24,17 @@ export function compileKernels(level: FeatureLevel, shared: boolean): Promise<We
   const key = `${level} ${shared}`;
   let module = compiled.get(key);
   if (!module) {
-    const bytes = decodeBase64(base64[level]);
+    const bytes = kernelBytes(level);
     if (shared) bytes[memoryLimits[level]] = SHARED;
     module = WebAssembly.compile(bytes);
     compiled.set(key, module);
   }
   return module;
+}
+
+/** The inlined kernels of a level, as a module for a memory that is not shared. */
+export function kernelBytes(level: FeatureLevel): Uint8Array<ArrayBuffer> {
+  return decodeBase64(base64[level]);
 }
 
 /** A memory that may grow to so many bytes, of whole pages; undefined if it is to be shared and cannot be. */

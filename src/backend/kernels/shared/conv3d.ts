@@ -85,7 +85,7 @@ export function sumOfProducts(
 ): TensorInfo {
   const result = tensors.allocate(shape, 'float32');
   if ([info.inShape, info.outShape, info.filterShape].some((sizes) => util.sizeFromShape(sizes) === 0)) {
-    tensors.view(result).fill(0);
+    tensors.writable(result).fill(0);
     return result;
   }
   const params = writeGeometry3D(tensors, info);

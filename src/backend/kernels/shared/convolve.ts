@@ -29,7 +29,7 @@ export function convolve(
 ): TensorInfo {
   const y = tensors.allocate(outShapeNHWC(info), 'float32');
   if (isEmptyConv2D(info)) {
-    tensors.view(y).fill(0);
+    tensors.writable(y).fill(0);
     return y;
   }
   const [source, geometry] = prepareInput(tensors, x, info);

@@ -79,7 +79,7 @@ export function depthwiseConvolve(
   );
   const y = tensors.allocate(outShapeNHWC(info), 'float32');
   if (isEmptyConv2D(info)) {
-    tensors.view(y).fill(0);
+    tensors.writable(y).fill(0);
     return fromNHWC(tensors, y, info);
   }
   const {wasm} = tensors;

@@ -61,7 +61,7 @@ export function suppressionKernel(
 export function firstOf(tensors: Tensors, x: TensorInfo, count: number, length = count): TensorInfo {
   if (count === length && x.shape[0] === count) return x;
   const y = tensors.allocate([length], x.dtype);
-  tensors.view(y).fill(0, count);
+  tensors.writable(y).fill(0, count);
   tensors.wasm.copy_bytes(tensors.offset(x), tensors.offset(y), count * 4);
   tensors.dispose(x);
   return y;

@@ -1,0 +1,54 @@
+/**
+ * A trained model as one small WebAssembly module, which needs neither TensorFlow.js nor anything else.
+ *
+ * @module compile
+ */
+import type {LayersModel} from '@tensorflow/tfjs-layers';
+import type {FeatureLevel} from '../backend/options.js';
+import {emitModule} from './emit.js';
+import {CompileError} from './error.js';
+import {recordModel} from './record.js';
+
+export {loaderSource, loaderTypes} from './loader.js';
+export {type CompiledModel, compiledModel, type OutputValues} from './replay.js';
+export {CompileError};
+
+export interface CompileOptions {
+  /** Examples of a batch; by default 1. The module computes batches of this size only. */
+  batchSize?: number;
+  /** What the module uses of WebAssembly; by default 'simd', which every engine has. */
+  level?: FeatureLevel;
+}
+
+/**
+ * Compiles a model that is on any backend, with the weights that it has now, in inference, to a WebAssembly module without
+ * imports. It exports
+ *
+ *   memory
+ *   predict()                    computes the outputs of the inputs: 0; or 1 where the inputs make the model go another
+ *                                way than it was compiled for (an index in no embedding, a sum that is not finite)
+ *   inputs, outputs              how many there are
+ *   input_0, output_0, ...       the address of the values, float32 (or, of outputs, int32)
+ *   input_0_shape, ...           the address of int32: 0 for float32 or 1 for int32, the rank, the dimensions
+ *   version                      of these exports: 1
+ *
+ * and gives the same bits as `model.predict` with a batch of this size at the same feature level. Needs the package
+ * 'binaryen', and the backend of 'mnist-wasm', which the model need not be on.
+ *
+ * @throws CompileError if the model cannot be compiled; says which layer, and why
+ */
+export async function compileModel(
+  model: LayersModel,
+  {batchSize = 1, level = 'simd'}: CompileOptions = {},
+): Promise<Uint8Array> {
+  const binaryen = await importBinaryen();
+  return emitModule(binaryen, await recordModel(model, batchSize, level));
+}
+
+async function importBinaryen() {
+  try {
+    return (await import('binaryen')).default;
+  } catch (cause) {
+    throw new CompileError("the package 'binaryen' is needed to compile a model: npm install binaryen", {cause});
+  }
+}

@@ -1,0 +1,37 @@
+import type {FeatureLevel} from '../backend/options.js';
+
+/** A tensor that goes into a program or comes out of it: float32, or int32 where an output is. */
+export interface Port {
+  name: string;
+  /** Of the batch that was compiled. */
+  shape: number[];
+  dtype: 'float32' | 'int32';
+  /** The address of its first element. */
+  offset: number;
+}
+
+/** One thing that a program does. */
+export type Step =
+  | {
+      kind: 'call';
+      /** An export of the kernels' module. */
+      name: string;
+      numbers: readonly number[];
+      /** What the call must return, where that decided what was done next; undefined where it returns nothing. */
+      result: number | undefined;
+    }
+  | {kind: 'write'; offset: number; content: Uint8Array};
+
+/** What a model does with a batch: calls of kernels at fixed addresses of a memory, without tfjs. */
+export interface Program {
+  level: FeatureLevel;
+  inputs: Port[];
+  outputs: Port[];
+  steps: Step[];
+  /** The memory that the steps begin with: static data of the kernels, and the weights. */
+  image: Uint8Array;
+  /** The end of the static data. */
+  heapBase: number;
+  /** The first address that is used by nothing. */
+  end: number;
+}
