@@ -1,4 +1,5 @@
 import {Command, CommanderError} from 'commander';
+import {CompileError} from 'mnist-wasm/compile';
 import {KerasError} from 'mnist-wasm/keras';
 import {MnistError} from 'mnist-wasm/mnist';
 import {ModelFileError} from 'mnist-wasm/node';
@@ -6,6 +7,7 @@ import pc from 'picocolors';
 import {UsageError} from '../common/errors';
 import {benchCommand} from './commands/bench';
 import {compareCommand} from './commands/compare';
+import {compileCommand} from './commands/compile';
 import {convertCommand} from './commands/convert';
 import {evaluateCommand} from './commands/evaluate';
 import {exploreCommand} from './commands/explore';
@@ -16,7 +18,7 @@ import {trainCommand} from './commands/train';
 import {RunError} from './errors';
 import {packageVersion} from './run/record';
 
-const EXPECTED = [UsageError, RunError, ModelFileError, KerasError, MnistError];
+const EXPECTED = [UsageError, RunError, ModelFileError, KerasError, MnistError, CompileError];
 
 /**
  * The command line `mnist-wasm`.
@@ -51,6 +53,7 @@ function program(finish: (code: number) => void): Command {
     compareCommand(),
     summaryCommand(),
     convertCommand(),
+    compileCommand(),
     listCommand(),
     benchCommand(finish),
   ];

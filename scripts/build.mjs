@@ -91,7 +91,7 @@ const bundles = [
   // imported one by one; tfjs-core stays the one instance that the application has. It is bundled as for a browser, so
   // that seedrandom does not ask for Node's crypto.
   {
-    entryPoints: ['src/index.ts', 'src/native.ts', 'src/compile/index.ts'],
+    entryPoints: {index: 'src/index.ts', native: 'src/native.ts', compile: 'src/compile/index.ts'},
     platform: 'browser',
     external: ['@tensorflow/tfjs-core', 'binaryen'],
     splitting: true,

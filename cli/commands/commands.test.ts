@@ -63,6 +63,27 @@ describe('evaluate', () => {
   });
 });
 
+describe('compile', () => {
+  it('makes a module of a run, with what loads it, and checks it on the test images', async () => {
+    const data = ['--data', 'digits', '--test-size', '200'];
+    const figures = await json<{bytes: number; weightBytes: number; checked: number}>(
+      ...['compile', 'out/lenet', '--out', 'lenet.wasm', '--check', ...data],
+    );
+    expect(figures.checked).toBe(200);
+    expect(figures.bytes - figures.weightBytes).toBeLessThan(40 * 1024);
+    expect(readFileSync(path.join(folder, 'lenet.js')).length).toBeLessThan(2048);
+    expect(readFileSync(path.join(folder, 'lenet.d.ts'), 'utf8')).toContain('export function load');
+  });
+
+  it.each([
+    [['out/lenet', '--out', 'lenet.js'], 2, 'error: cannot write lenet.js: expected a file ending in .wasm\n'],
+    [['out/lenet', '--out', 'lenet.wasm', '--batch-size', '0'], 2, expect.stringMatching(/^error: .*--batch-size/)],
+    [['nowhere', '--out', 'lenet.wasm'], 1, expect.stringMatching(/^error: there is no model nowhere/)],
+  ] as [string[], number, string][])('refuses %s', async (args, code, stderr) => {
+    expect(await command('compile', ...args)).toMatchObject({code, stderr});
+  });
+});
+
 it('a trained model, loaded by plain tfjs on the cpu backend, gives the same predictions', async () => {
   const images = Array.from({length: 5}, (_, i) => `digit-${i}.png`);
   images.forEach((name, i) => void writeFileSync(path.join(folder, name), encodeGreyscalePng(digit(i), 28, 28)));

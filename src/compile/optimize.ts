@@ -23,6 +23,7 @@ export function optimize(binaryen: typeof Binaryen, module: Module, memory: Uint
   const folded = binaryen.parseText(foldStaticLoads(module.emitText(), memory));
   folded.setFeatures(module.getFeatures());
   folded.runPasses(['inlining-optimizing', ...FOLD, 'directize', 'remove-unused-module-elements']);
+  folded.runPasses(['dae-optimizing', 'code-folding', 'memory-packing', 'reorder-locals']);
   return folded;
 }
 
