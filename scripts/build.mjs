@@ -129,7 +129,13 @@ const bundles = [
   {entryPoints: ['test/kernel-table/cli.ts'], platform: 'node', outdir: 'build/kernel-table', ...packages},
   {entryPoints: ['bench/tuning/index.ts'], platform: 'node', outdir: 'build/tuning', ...packages},
   {entryPoints: ['test/accuracy/cli.ts'], platform: 'node', outdir: 'build/accuracy', ...packages},
-  {entryPoints: ['test/digest/cli.ts'], platform: 'node', outdir: 'build/digest', ...packages},
+  {
+    entryPoints: ['test/digest/cli.ts'],
+    platform: 'node',
+    outdir: 'build/digest',
+    ...packages,
+    external: [...packages.external, '../../test/browser/bundle.mjs'],
+  },
 ];
 if (options.clean) rmSync('dist', {recursive: true, force: true});
 const present = bundles.filter((b) => Object.values(b.entryPoints).every((f) => existsSync(f)));

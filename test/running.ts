@@ -1,7 +1,10 @@
 /** The backend that runs: itself, what it tells of its memory, and another in its place. */
 import * as tf from '@tensorflow/tfjs-core';
-import {type MnistWasmMemory, register} from 'mnist-wasm';
+import {type MnistWasmMemory, register, threadCount} from 'mnist-wasm';
 import type {MnistWasmBackend} from '../src/internal';
+
+/** Milliseconds for threads to start, on a machine that is busy. */
+const START_LIMIT = 30_000;
 
 export const backend = () => tf.backend() as MnistWasmBackend;
 export const memory = () => tf.memory() as unknown as MnistWasmMemory & tf.MemoryInfo;
@@ -11,4 +14,19 @@ export async function restart(options?: Parameters<typeof register>[0]): Promise
   tf.removeBackend('mnist-wasm');
   register(options);
   await tf.setBackend('mnist-wasm');
+}
+
+/**
+ * Resolves once so many threads compute. They start in the background with the first large kernel, which is run here.
+ *
+ * @throws Error where they do not
+ */
+export async function awaitThreads(threads: number): Promise<void> {
+  const a = tf.ones([512, 512]);
+  for (const end = Date.now() + START_LIMIT; threadCount() < threads && Date.now() < end; ) {
+    tf.tidy(() => tf.matMul(a, a).dataSync());
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+  a.dispose();
+  if (threadCount() !== threads) throw new Error(`${threadCount()} threads compute, where there should be ${threads}`);
 }

@@ -1,49 +1,44 @@
 /**
  * `npm run digest`: trains each of the recipes' models for some steps and prints a digest of its losses and weights.
- * Two builds whose digests are equal compute the same bits: for changes that must not change a result.
+ * Two builds whose digests are equal compute the same bits: for changes that must not change a result. So do numbers of
+ * threads, and Node and browsers, at the same feature level.
  */
-import {createHash} from 'node:crypto';
-import {dispose, enableProdMode, setBackend, type Tensor} from '@tensorflow/tfjs-core';
-import type {LayersModel} from '@tensorflow/tfjs-layers';
-import {Command} from 'commander';
-import {featureLevel} from 'mnist-wasm';
-import {builtInDigits} from 'mnist-wasm/mnist';
-import {integer} from '../../common/node/integer.mjs';
-import {compileForClassification, exampleSource, type Recipe, recipes, reseedDropout, runName} from '../../recipes';
+import {UsageError} from '../../common/errors';
+import {progress} from '../../common/node/progress-line';
+import {NoBrowserError} from '../browser/launch.mjs';
+import {digestInBrowser} from './browser';
+import {type Digest, digests, type Settings} from './digest';
+import {type DigestOptions, parseOptions} from './options';
+import {compareThreads} from './table';
 
-const options = new Command('npm run digest --')
-  .option('--steps <n>', 'training steps of each model', integer(1, 1_000_000), 200)
-  .option('--only <text>', 'only models with this in their names', '')
-  .parse()
-  .opts<{steps: number; only: string}>();
-
-enableProdMode();
-await setBackend('mnist-wasm');
-const {train} = builtInDigits({trainSize: 6000, testSize: 10});
-for (const recipe of recipes) {
-  for (const recipeModel of recipe.models) {
-    const name = runName(recipe, recipeModel);
-    if (!name.includes(options.only)) continue;
-    const model = recipeModel.build(1);
-    console.log(`${name} ${featureLevel()} ${await digest(model, recipe, options.steps)}`);
-    model.dispose();
-  }
+try {
+  process.exitCode = await main(parseOptions(process.argv.slice(2)));
+} catch (error) {
+  if (!(error instanceof UsageError || error instanceof NoBrowserError)) throw error;
+  console.error(`error: ${error.message}`);
+  process.exitCode = 2;
 }
 
-/** SHA-256 of the loss of each step and of all weights after the last, in hexadecimal. */
-async function digest(model: LayersModel, recipe: Recipe, steps: number): Promise<string> {
-  const hash = createHash('sha256');
-  compileForClassification(model, recipe.optimizer, recipe.loss);
-  const source = exampleSource(model, train, recipe.loss);
-  const {batchSize} = recipe.stages[0];
-  for (let step = 0; step < steps; step++) {
-    const positions = Int32Array.from({length: batchSize}, (_, i) => (step * batchSize + i) % source.count);
-    const {xs, ys} = source.take(positions);
-    reseedDropout(model, step);
-    const figures = await model.trainOnBatch(xs as Tensor, ys as Tensor);
-    hash.update(Float64Array.from([figures].flat()));
-    dispose([xs, ys]);
+/** @returns the exit code. */
+async function main({browser, ...settings}: DigestOptions): Promise<number> {
+  const run = browser === undefined ? digestHere : digestInBrowser.bind(undefined, browser);
+  if (settings.threads === undefined) {
+    await run(settings, ({model, level, digest}) => console.log(`${model} ${level} ${digest}`));
+    return 0;
   }
-  for (const weight of model.getWeights()) hash.update(await weight.data());
-  return hash.digest('hex').slice(0, 32);
+  const all: Digest[] = [];
+  const engine = await run(settings, (digest) => {
+    all.push(digest);
+    progress(`${digest.model} on ${digest.threads}: ${digest.digest}`);
+  });
+  progress('');
+  const {table, differing} = compareThreads(all);
+  console.log(`${engine}, ${settings.steps} steps\n${table}`);
+  if (differing.length > 0) console.log(`other bits on other numbers of threads: ${differing.join(', ')}`);
+  return differing.length > 0 ? 1 : 0;
+}
+
+async function digestHere(settings: Settings, onDigest: (digest: Digest) => void): Promise<string> {
+  for await (const digest of digests(settings)) onDigest(digest);
+  return `Node ${process.version}`;
 }

@@ -1,8 +1,10 @@
-/** What a page is to run, as test/browser/jobs.mjs writes it into the page's address. */
+import type {Settings} from '../../digest/digest';
+
+/** What a page is to run, as test/browser/jobs.mjs, or test/digest, writes it into the page's address. */
 export interface Job {
   /** Told to the server, which has many pages at a time. */
   id: string;
-  suite: 'parity' | 'training' | 'conformance';
+  suite: 'parity' | 'training' | 'conformance' | 'digest';
   backend: 'mnist-wasm' | 'cpu';
   /** The feature level; none for tfjs-backend-cpu. */
   level?: 'relaxed' | 'simd';
@@ -12,4 +14,6 @@ export interface Job {
   isolated?: boolean;
   /** Only the specs with this in their names. */
   filter: string;
+  /** For the suite `digest`. */
+  digest?: Settings;
 }

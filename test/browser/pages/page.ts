@@ -10,6 +10,7 @@ const suites: Record<Job['suite'], () => Promise<Suite>> = {
   parity: () => import('./parity'),
   training: () => import('./training'),
   conformance: () => import('./conformance.mjs'),
+  digest: () => import('../../digest/page'),
 };
 
 const job = JSON.parse(new URLSearchParams(location.search).get('job') as string) as Job;

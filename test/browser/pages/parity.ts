@@ -1,10 +1,11 @@
 /** The suite `parity`: what the package promises of a page, and the case table against tfjs-backend-cpu. */
 import '@tensorflow/tfjs-backend-cpu';
 import * as tf from '@tensorflow/tfjs-core';
-import {featureLevel, threadCount} from 'mnist-wasm';
+import {featureLevel} from 'mnist-wasm';
 import {allCases} from '../../cases';
 import type {KernelCase} from '../../cases/types';
 import {reference, runPair} from '../../parity/pair';
+import {awaitThreads} from '../../running';
 import {checkNothingIsLeft, start} from './backend';
 import type {Job} from './job';
 import {check, runSpecs, type Spec} from './specs';
@@ -53,16 +54,9 @@ async function checkBest(best: string): Promise<void> {
   check(featureLevel() === best, `the level is ${featureLevel()}`);
 }
 
-/** Threads start with the first large kernel. */
 async function checkThreads(expected: number): Promise<void> {
   check(crossOriginIsolated === expected > 1, `crossOriginIsolated is ${crossOriginIsolated}`);
-  const a = tf.ones([512, 512]);
-  for (let i = 0; i < 100 && threadCount() < expected; i++) {
-    tf.tidy(() => tf.matMul(a, a).dataSync());
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  }
-  a.dispose();
-  check(threadCount() === expected, `${threadCount()} threads compute`);
+  await awaitThreads(expected);
 }
 
 function checkRequests(): void {

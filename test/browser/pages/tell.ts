@@ -1,5 +1,6 @@
 /** How a page tells what happens: messages as test/specs/follow.mjs expects them, over a WebSocket. */
 import {nextTurn} from '../../../common/turn';
+import type {Digest} from '../../digest/digest';
 
 export interface Failure {
   message: string;
@@ -11,6 +12,7 @@ export type Message =
   | {event: 'start'; file: string; name: string}
   | ({event: 'spec'; file: string; name: string; status: 'passed' | 'failed'} & Partial<Failure>)
   | ({event: 'stray'; name: string} & Partial<Failure>)
+  | {event: 'digest'; digest: Digest}
   | {event: 'end'};
 
 /** Once it is awaited, the message arrives whatever the page does: Firefox sends when a turn of the event loop ends. */
