@@ -59,37 +59,24 @@ export class MnistWasmBackend extends KernelBackend {
    * Instantiates the kernels of the given level on a new memory, which is shared where there may be threads.
    *
    * @param fallback runs the kernels, and the dtypes, that have no WebAssembly function
+   * @param recorder is told what the backend does, which has one thread then
    */
   static async create(
     level: FeatureLevel,
     options: BackendOptions = {},
     fallback?: FallbackKernels,
+    recorder?: Recorder,
   ): Promise<MnistWasmBackend> {
-    const threads = wantedThreads(options.threads);
+    const threads = recorder ? 1 : wantedThreads(options.threads);
     const shared = threads > 1 ? createMemory(options.maxHeapBytes ?? Infinity, true) : undefined;
     const memory = shared ?? (createMemory(options.maxHeapBytes ?? Infinity, false) as WebAssembly.Memory);
     const module = await compileKernels(level, shared !== undefined);
-    const wasm = await instantiateKernels(module, memory);
+    const kernels = await instantiateKernels(module, memory);
+    const wasm = recorder ? recordedKernels(kernels, recorder) : kernels;
     const areas = wasm.heap_base();
     const count = shared ? threads : 1;
-    const heap = new Heap(memory, areas + (count - 1) * THREAD_AREA_BYTES, options.maxHeapBytes);
+    const heap = new Heap(memory, areas + (count - 1) * THREAD_AREA_BYTES, options.maxHeapBytes, recorder);
     return new MnistWasmBackend(level, wasm, heap, new Threads(module, memory, wasm, count, areas), options, fallback);
-  }
-
-  /** A backend whose work is recorded, on one thread, on a new memory. */
-  static async createRecorded(
-    level: FeatureLevel,
-    options: BackendOptions,
-    fallback: FallbackKernels | undefined,
-    recorder: Recorder,
-  ): Promise<MnistWasmBackend> {
-    const memory = createMemory(options.maxHeapBytes ?? Infinity, false) as WebAssembly.Memory;
-    const module = await compileKernels(level, false);
-    const wasm = recordedKernels(await instantiateKernels(module, memory), recorder);
-    const base = wasm.heap_base();
-    const heap = new Heap(memory, base, options.maxHeapBytes);
-    heap.recorder = recorder;
-    return new MnistWasmBackend(level, wasm, heap, new Threads(module, memory, wasm, 1, base), options, fallback);
   }
 
   /** How many threads compute, the caller's included. */

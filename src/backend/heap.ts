@@ -24,8 +24,6 @@ const MIN_GROW = 1 << 24;
 export class Heap {
   /** Asked for memory when there is none left: tries to free some, and tells whether it did. */
   reclaim: () => boolean = () => false;
-  /** Is told what JavaScript does with the memory. */
-  recorder: Recorder | undefined;
   private readonly freeLists = new Map<number, number[]>();
   private top: number;
   private inUse = 0;
@@ -34,11 +32,13 @@ export class Heap {
   /**
    * @param base the first byte to hand out
    * @param maxBytes the size at which the memory stops growing, at most 4 GiB
+   * @param recorder is told what JavaScript does with the memory
    */
   constructor(
     readonly memory: WebAssembly.Memory,
     base: number,
     readonly maxBytes = MAX_BYTES,
+    readonly recorder?: Recorder,
   ) {
     this.top = roundUp(base, ALIGNMENT);
   }

@@ -60,7 +60,7 @@ function checkHeapLimit(bytes: number | undefined): void {
 export async function createRecordedBackend(recorder: Recorder, features?: FeatureLevel): Promise<MnistWasmBackend> {
   const {options, fallback} = registration;
   const level = await detectFeatureLevel(features ?? options.features);
-  return MnistWasmBackend.createRecorded(level, options, fallback, recorder);
+  return MnistWasmBackend.create(level, options, fallback, recorder);
 }
 
 /** The backend that was initialised last, or undefined where none was. */

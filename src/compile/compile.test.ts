@@ -1,8 +1,8 @@
 import {enableProdMode, engine, randomUniform, setBackend, type Tensor, tensor, tidy} from '@tensorflow/tfjs-core';
 import {input, type LayersModel, layers as l, model, sequential} from '@tensorflow/tfjs-layers';
-import {featureLevel} from 'mnist-wasm';
+import {featureLevel, register} from 'mnist-wasm';
 import {CompileError, compiledModel, compileModel, loaderSource} from 'mnist-wasm/compile';
-import {afterEach, beforeAll, beforeEach, describe, expect, test} from 'vitest';
+import {afterEach, beforeAll, beforeEach, describe, expect, onTestFinished, test} from 'vitest';
 
 type Layer = InstanceType<typeof l.Layer>;
 
@@ -186,8 +186,19 @@ test('a model that cannot be recorded is refused by the layer', async () => {
     return tensor(y.arraySync() as number[][]);
   };
   await expect(compileModel(sized)).rejects.toThrow(/the layer 'dense.*\(Dense\) cannot be compiled: .*needs a value/);
+  // Not that of the class.
+  await expect(compileModel(sized)).rejects.toThrow('needs a value');
   await expect(compileModel(sized, {batchSize: 0})).rejects.toThrow(CompileError);
   await expect(compileModel(kept(one([null as never, 4], l.gru({units: 2, ...RECURRENT}))))).rejects.toThrow(
     'whose dimensions are known',
   );
+});
+
+test('a model that has no room beside itself keeps its weights', async () => {
+  const large = kept(one([700], l.dense({units: 700, useBias: false})));
+  const [before] = await Promise.all(large.getWeights().map((weight) => weight.data()));
+  register({maxHeapBytes: 2 ** 20});
+  onTestFinished(() => register());
+  await expect(compileModel(large)).rejects.toThrow('out of memory');
+  expect(await large.getWeights()[0].data()).toEqual(before);
 });

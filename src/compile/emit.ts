@@ -8,7 +8,7 @@ const PAGE = 65536;
 /** The memory that the kernels import, as Binaryen names it. */
 const MEMORY = 'mimport$0';
 /** Of what the module exports, beside `memory` and `predict`. */
-export const VERSION = 1;
+const VERSION = 1;
 
 /** A program as a WebAssembly module of its own, without imports. */
 export function emitModule(binaryen: typeof Binaryen, program: Program): Uint8Array {

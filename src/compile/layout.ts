@@ -7,8 +7,11 @@ export interface Segment {
   data: Uint8Array;
 }
 
+/** Constants up to this size are compared: parameters and programs, not tensors. */
+const COMPARED_BYTES = 4096;
 /** A run of so many zeros is left out: a segment has a head of some ten bytes. */
 const ZEROS = 64;
+const ALIGNMENT = 16;
 const DTYPES = ['float32', 'int32'] as const;
 
 /** Where a module has what its program reads: the weights, what the steps write, the shapes. */
@@ -26,21 +29,25 @@ export class Layout {
     return this.top;
   }
 
-  /** The address of a copy of these bytes; equal ones are there once. */
+  /** The address of a copy of these bytes; small equal ones are there once. */
   constant(data: Uint8Array): number {
-    const key = String.fromCharCode(...data.subarray(0, 4096)) + data.length;
-    const known = data.length <= 4096 ? this.constants.get(key) : undefined;
-    if (known !== undefined) return known;
-    const offset = this.top;
-    this.pieces.push({offset, data});
-    this.top = (offset + data.length + 15) & -16;
-    if (data.length <= 4096) this.constants.set(key, offset);
+    if (data.length > COMPARED_BYTES) return this.place(data);
+    const key = String.fromCharCode(...data);
+    const offset = this.constants.get(key) ?? this.place(data);
+    this.constants.set(key, offset);
     return offset;
   }
 
   /** The address of int32 that describe a port: 0 for float32, 1 for int32; the rank; the dimensions. */
   shape({dtype, shape}: Port): number {
     return this.constant(new Uint8Array(Int32Array.of(DTYPES.indexOf(dtype), shape.length, ...shape).buffer));
+  }
+
+  private place(data: Uint8Array): number {
+    const offset = this.top;
+    this.pieces.push({offset, data});
+    this.top = Math.ceil((offset + data.length) / ALIGNMENT) * ALIGNMENT;
+    return offset;
   }
 
   /** All that is not zero. */

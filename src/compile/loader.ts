@@ -51,7 +51,7 @@ export interface Model {
   readonly inputShapes: number[][];
   readonly outputShapes: number[][];
   /** One array for each input, in the model's order; of one output the array itself. Throws RangeError on other lengths. */
-  predict(...inputs: ArrayLike<number>[]): ${'Float32Array | Int32Array | (Float32Array | Int32Array)[]'};
+  predict(...inputs: ArrayLike<number>[]): Float32Array | Int32Array | (Float32Array | Int32Array)[];
 }
 /** Without a source, the file beside this one is read. */
 export function load(source?: WebAssembly.Module | BufferSource): Promise<Model>;

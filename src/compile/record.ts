@@ -80,11 +80,12 @@ function recordHere(model: LayersModel, shapes: number[][], recording: Recording
   const owners = new Map<object, ReturnType<typeof ownerOf>>();
   const made: Tensor[] = [];
   try {
-    for (const {dataId} of model.weights.map((weight) => weight.read())) {
-      const owner = ownerOf(dataId);
-      if (owners.has(dataId) || owner === backend) continue;
-      owners.set(dataId, owner);
-      engine().moveData(backend, dataId);
+    for (const weight of model.weights.map((variable) => variable.read())) {
+      const owner = ownerOf(weight.dataId);
+      if (owner === backend) continue;
+      // Moves it, where there is room.
+      backend.tensors.offset(weight);
+      owners.set(weight.dataId, owner);
     }
     const inputs = shapes.map((shape) => zeros(shape));
     made.push(...inputs);
@@ -131,14 +132,16 @@ function portType(name: string, dtype: DataType): Port['dtype'] {
 /** Runs the model on tensors; an error names the layer that it comes from. */
 function apply(model: LayersModel, inputs: Tensor[]): Tensor[] {
   let current: Layer | undefined;
-  const wrapped: Layer[] = [];
+  const restore: (() => void)[] = [];
   for (const layer of model.layers as Layer[]) {
     const {call} = layer;
+    // A method that is the layer's own comes back; of others, that of the class shows again.
+    if (Object.hasOwn(layer, 'call')) restore.push(() => Object.assign(layer, {call}));
+    else restore.push(() => delete (layer as Partial<Layer>).call);
     layer.call = (...args: Parameters<Layer['call']>) => {
       current = layer;
       return call.apply(layer, args);
     };
-    wrapped.push(layer);
   }
   try {
     return engine().tidy(
@@ -151,7 +154,6 @@ function apply(model: LayersModel, inputs: Tensor[]): Tensor[] {
       cause,
     });
   } finally {
-    // The method of the class shows again.
-    for (const layer of wrapped) delete (layer as Partial<Layer>).call;
+    for (const put of restore) put();
   }
 }

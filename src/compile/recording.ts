@@ -9,10 +9,10 @@ const QUERIES =
 /** The steps of a program, as a backend does them. */
 export class Recording implements Recorder {
   readonly steps: Step[] = [];
-  /** Where JavaScript wrote last, and no call since. */
+  /** Where the values are those that JavaScript wrote. */
   private readonly constants = new Set<number>();
   /** Ranges that JavaScript has written since the last call. */
-  private written = new Map<number, number>();
+  private readonly written = new Map<number, number>();
   /** The memory of the backend, from which on everything is recorded: what is there before is part of the program. */
   private memory: WebAssembly.Memory | undefined;
 

@@ -74,7 +74,7 @@ function stepsOf({steps}: Program, wasm: KernelExports, memory: WebAssembly.Memo
 }
 
 /** What a program says of inputs that it was not compiled for. */
-export const OTHER_WAY =
+const OTHER_WAY =
   'these values make the model go another way than it was compiled for: an index that is in no embedding, or a sum ' +
   'that is not finite';
 

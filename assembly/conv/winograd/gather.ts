@@ -2,7 +2,6 @@
 import {panelRowBytes} from '../../gemm/pack';
 import {Geometry2D} from '../geometry';
 import {padImages} from '../source';
-import {NearZeros} from './near_zeros';
 import {tileHeight, tileImage, tileLeft, tileTop, tileWidth} from './tiles';
 import {transformData} from './transform';
 import {mapBytes, mapPixels, tilePixels} from './zeros';
@@ -55,9 +54,9 @@ export function gatherData(
   }
 }
 
-/** Bytes of what is kept of the tiles of a block: slots, which pixels are zero, and NearZeros. */
+/** Bytes of what is kept of the tiles of a block: slots, and which pixels are zero. */
 export function tileBytes(g: Geometry2D, tiles: i32): usize {
-  return <usize>tiles * 12 + mapBytes(g) + offsetof<NearZeros>();
+  return <usize>tiles * 12 + mapBytes(g);
 }
 
 /**
