@@ -64,15 +64,40 @@ describe('evaluate', () => {
 });
 
 describe('compile', () => {
-  it('makes a module of a run, with what loads it, and checks it on the test images', async () => {
+  it('makes a module of a run, with what loads it, and checks it on the test images', {timeout: 120_000}, async () => {
     const data = ['--data', 'digits', '--test-size', '200'];
-    const figures = await json<{bytes: number; weightBytes: number; checked: number}>(
+    const figures = await json<{bytes: number; weightBytes: number; checked: object}>(
       ...['compile', 'out/lenet', '--out', 'lenet.wasm', '--check', ...data],
     );
-    expect(figures.checked).toBe(200);
+    expect(figures.checked).toMatchObject({images: 200, otherLabels: 0});
     expect(figures.bytes - figures.weightBytes).toBeLessThan(40 * 1024);
     expect(readFileSync(path.join(folder, 'lenet.js')).length).toBeLessThan(2048);
     expect(readFileSync(path.join(folder, 'lenet.d.ts'), 'utf8')).toContain('export function load');
+  });
+
+  it.each([
+    ['float16', 2, 2],
+    ['int8', 4, 6],
+  ] as const)('packs the weights as %s, and tells what changes', {timeout: 120_000}, async (weights, times, most) => {
+    const {bytes, weightBytes, checked} = await json<{
+      bytes: number;
+      weightBytes: number;
+      checked: {otherLabels: number};
+    }>(
+      'compile',
+      'out/lenet',
+      '--out',
+      `${weights}.wasm`,
+      '--weights',
+      weights,
+      '--check',
+      '--data',
+      'digits',
+      '--test-size',
+      '200',
+    );
+    expect(bytes - weightBytes / times).toBeLessThan(45 * 1024);
+    expect(checked.otherLabels).toBeLessThanOrEqual(most);
   });
 
   it.each([

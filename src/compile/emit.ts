@@ -3,6 +3,8 @@ import {kernelBytes} from '../backend/module/load.js';
 import {Layout} from './layout.js';
 import {optimize} from './optimize.js';
 import type {Port, Program, Step} from './program.js';
+import {unpackAtStart} from './unpack.js';
+import {packWeights, type WeightFormat} from './weights.js';
 
 const PAGE = 65536;
 /** The memory that the kernels import, as Binaryen names it. */
@@ -11,11 +13,12 @@ const MEMORY = 'mimport$0';
 const VERSION = 1;
 
 /** A program as a WebAssembly module of its own, without imports. */
-export function emitModule(binaryen: typeof Binaryen, program: Program): Uint8Array {
+export function emitModule(binaryen: typeof Binaryen, program: Program, format: WeightFormat): Uint8Array {
   const module = readModule(binaryen, kernelBytes(program.level));
   let folded: Module | undefined;
   try {
-    const layout = new Layout(program);
+    const packed = packWeights(program.image, program.weights, format);
+    const layout = new Layout(program, packed);
     const functions = exportedFunctions(binaryen, module);
     for (const name of functions.keys()) module.removeExport(name);
     module.addFunction(
@@ -26,6 +29,7 @@ export function emitModule(binaryen: typeof Binaryen, program: Program): Uint8Ar
       predictBody(binaryen, module, program, functions, layout),
     );
     module.addFunctionExport('predict', 'predict');
+    unpackAtStart(binaryen, module, packed, layout);
     exportPorts(binaryen, module, 'input', program.inputs, layout);
     exportPorts(binaryen, module, 'output', program.outputs, layout);
     exportNumber(binaryen, module, 'version', VERSION);

@@ -8,16 +8,22 @@ import type {FeatureLevel} from '../backend/options.js';
 import {emitModule} from './emit.js';
 import {CompileError} from './error.js';
 import {recordModel} from './record.js';
+import type {WeightFormat} from './weights.js';
 
 export {loaderSource, loaderTypes} from './loader.js';
 export {type CompiledModel, compiledModel, type OutputValues} from './replay.js';
-export {CompileError};
+export {CompileError, type WeightFormat};
 
 export interface CompileOptions {
   /** Examples of a batch; by default 1. The module computes batches of this size only. */
   batchSize?: number;
   /** What the module uses of WebAssembly; by default 'simd', which every engine has. */
   level?: FeatureLevel;
+  /**
+   * How the module holds its weights: as they are ('float32'); or as float16, or as int8 with a scale for each output
+   * channel, which it unpacks when it is instantiated. Then the bits are not those of `predict`.
+   */
+  weights?: WeightFormat;
 }
 
 /**
@@ -39,10 +45,10 @@ export interface CompileOptions {
  */
 export async function compileModel(
   model: LayersModel,
-  {batchSize = 1, level = 'simd'}: CompileOptions = {},
+  {batchSize = 1, level = 'simd', weights = 'float32'}: CompileOptions = {},
 ): Promise<Uint8Array> {
   const binaryen = await importBinaryen();
-  return emitModule(binaryen, await recordModel(model, batchSize, level));
+  return emitModule(binaryen, await recordModel(model, batchSize, level), weights);
 }
 
 async function importBinaryen() {

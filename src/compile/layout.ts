@@ -1,5 +1,5 @@
 import {READ_PADDING} from '../../assembly/abi.js';
-import type {Port, Program} from './program.js';
+import type {Port, Program, Weight} from './program.js';
 
 /** Bytes at an address, which a module begins with. */
 export interface Segment {
@@ -19,9 +19,13 @@ export class Layout {
   private readonly constants = new Map<string, number>();
   private readonly pieces: Segment[] = [];
   private top: number;
+  private readonly image: Uint8Array;
 
-  constructor(private readonly program: Program) {
+  /** @param packed are left out of the memory, which they are unpacked to */
+  constructor(program: Program, packed: readonly Weight[]) {
     this.top = program.end + READ_PADDING;
+    this.image = program.image.slice();
+    for (const {offset, elements} of packed) this.image.fill(0, offset, offset + elements * 4);
   }
 
   /** The first address beyond all. */
@@ -52,7 +56,7 @@ export class Layout {
 
   /** All that is not zero. */
   segments(): Segment[] {
-    return [{offset: 0, data: this.program.image}, ...this.pieces].flatMap(withoutZeros);
+    return [{offset: 0, data: this.image}, ...this.pieces].flatMap(withoutZeros);
   }
 }
 

@@ -10,6 +10,14 @@ export interface Port {
   offset: number;
 }
 
+/** A float32 tensor in the memory. */
+export interface Weight {
+  offset: number;
+  elements: number;
+  /** Of its last dimension: the output channels of a kernel. */
+  columns: number;
+}
+
 /** One thing that a program does. */
 export type Step =
   | {
@@ -30,6 +38,8 @@ export interface Program {
   steps: Step[];
   /** The memory that the steps begin with: static data of the kernels, and the weights. */
   image: Uint8Array;
+  /** Where the float32 weights are in it. */
+  weights: Weight[];
   /** The end of the static data. */
   heapBase: number;
   /** The first address that is used by nothing. */

@@ -92,6 +92,13 @@ function recordHere(model: LayersModel, shapes: number[][], recording: Recording
     const inputOffsets = inputs.map((input) => backend.tensors.offset(input));
     const {memory} = backend.heap;
     const image = new Uint8Array(memory.buffer, 0, backend.heap.end).slice();
+    const weights = [...new Set(model.weights.map((weight) => weight.read()))]
+      .filter(({dtype}) => dtype === 'float32')
+      .map((weight) => ({
+        offset: backend.tensors.offset(weight),
+        elements: weight.size,
+        columns: weight.shape.at(-1) ?? 1,
+      }));
     recording.start(memory);
     const outputs = apply(model, inputs);
     made.push(...outputs);
@@ -109,6 +116,7 @@ function recordHere(model: LayersModel, shapes: number[][], recording: Recording
       outputs: outputPorts,
       steps: recording.steps,
       image,
+      weights,
       heapBase: backend.tensors.wasm.heap_base(),
       end: backend.heap.end,
     };
