@@ -3,7 +3,7 @@
  * Builds the package: AssemblyScript to build/wasm (both feature levels), the bundles to dist/, the declarations to
  * dist/types; and the tools that run the tests' cases to build/. It does nothing where all of that is of the sources as
  * they are; `--clean` empties dist/ and builds in any case. For a faster edit loop `--no-types` leaves the declarations
- * out, and `--draft` compiles the relaxed level alone, less optimised: both together take 9 s instead of 32.
+ * out, and `--draft` compiles the relaxed level alone, less optimised: both together take 9 s instead of 55.
  */
 import {execFile} from 'node:child_process';
 import {cpSync, existsSync, mkdirSync, readFileSync, rmSync} from 'node:fs';
@@ -15,6 +15,7 @@ import {pruneDeclarations} from './declarations.mjs';
 import {ALL_PARTS, forgetInputs, hashesOf, isBuilt, noteInputs} from './inputs.mjs';
 import {writeKernelLists} from './kernel-lists.mjs';
 import {finishModules} from './modules.mjs';
+import {mergeImportsOf, minify} from './shrink.mjs';
 import {writeThirdParty} from './third-party.mjs';
 
 process.chdir(path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..'));
@@ -28,6 +29,7 @@ const {values: options} = parseArgs({
 });
 writeKernelLists();
 const levels = ['simd', 'relaxed'];
+const modules = [...levels, ...levels.map((level) => `inference-${level}`)];
 
 const parts = [
   ...(options.draft ? ['relaxed'] : [...levels, 'optimized']),
@@ -43,14 +45,15 @@ if (!options.clean && isBuilt(parts)) {
 const hashes = Object.fromEntries(parts.map((part) => [part, hashesOf(part)]));
 forgetInputs(options.clean ? ALL_PARTS : [...parts, 'optimized']);
 
-const configs = ['asconfig.json', 'bench/asconfig.json'];
-const targetsOf = (config) => (options.draft && config === 'asconfig.json' ? ['draft'] : levels);
-const targets = configs.flatMap((config) =>
-  targetsOf(config).map((target) => ['--config', config, '--target', target]),
-);
-await Promise.all(targets.map((target) => run('assemblyscript/bin/asc.js', ...target)));
-
-finishModules(levels);
+const kernels = (options.draft ? ['draft'] : levels).map((target) => ['assembly/index.ts', '--target', target]);
+const forInference = (options.draft ? [] : levels).map((target) => [
+  'assembly/inference.ts',
+  ...['--target', target, '--outFile', `build/wasm/inference-${target}.wasm`],
+]);
+const peaks = levels.map((target) => ['--config', 'bench/asconfig.json', '--target', target]);
+// Those that take longest first: there may be fewer cores than modules.
+await Promise.all([...kernels, ...forInference, ...peaks].map((flags) => run('assemblyscript/bin/asc.js', ...flags)));
+finishModules(modules);
 
 const bundle = (settings) =>
   build({
@@ -76,6 +79,12 @@ const forNode = {
   },
   sourcemap: false,
 };
+const backend = {
+  platform: 'browser',
+  external: ['@tensorflow/tfjs-core', 'binaryen', 'mnist-wasm/wasm/*'],
+  splitting: true,
+  chunkNames: 'chunks/[name]-[hash]',
+};
 const bundles = [
   // tfjs-backend-cpu's kernels for the fallback are bundled from its ES modules, which register nothing when
   // imported one by one; tfjs-core stays the one instance that the application has. It is bundled as for a browser, so
@@ -88,11 +97,10 @@ const bundles = [
       'edge/index': 'src/edge/index.ts',
       'edge/native': 'src/edge/native.ts',
     },
-    platform: 'browser',
-    external: ['@tensorflow/tfjs-core', 'binaryen', 'mnist-wasm/wasm/*'],
-    splitting: true,
-    chunkNames: 'chunks/[name]-[hash]',
+    ...backend,
   },
+  // By itself, though it has a part of those: a start reads fewer files.
+  {entryPoints: {inference: 'src/inference.ts', 'edge/inference': 'src/edge/inference.ts'}, ...backend},
   {entryPoints: {mnist: 'src/mnist/index.ts'}, platform: 'node', ...peers},
   {entryPoints: {training: 'src/training/index.ts'}, platform: 'neutral', ...packages},
   {entryPoints: {node: 'src/node/index.ts'}, platform: 'node', ...packages},
@@ -136,13 +144,14 @@ const bundles = [
 if (options.clean) rmSync('dist', {recursive: true, force: true});
 const present = bundles.filter((b) => Object.values(b.entryPoints).every((f) => existsSync(f)));
 const built = await Promise.all(present.map(bundle));
+const outputs = built.map(({metafile}) => Object.keys(metafile.outputs).filter((file) => file.endsWith('.js')));
+mergeImportsOf(outputs.flat().filter((file) => /^dist\/(?!cli\/|bench\/)/.test(file)));
+await minify(outputs.slice(0, 2).flat());
 writeThirdParty(built.filter((_, i) => !present[i].outdir?.startsWith('build/')).map(({metafile}) => metafile));
 mkdirSync('dist/wasm', {recursive: true});
 copyAssets();
-for (const level of levels) {
-  cpSync(`build/wasm/${level}.wasm`, `dist/wasm/${level}.wasm`);
-  cpSync(`build/wasm/peak-${level}.wasm`, `dist/bench/peak-${level}.wasm`);
-}
+for (const name of modules) cpSync(`build/wasm/${name}.wasm`, `dist/wasm/${name}.wasm`);
+for (const level of levels) cpSync(`build/wasm/peak-${level}.wasm`, `dist/bench/peak-${level}.wasm`);
 cpSync('bench/peers/pytorch.py', 'dist/bench/peers/pytorch.py');
 if (options.types) {
   // Declarations of what is no longer there would be published too.

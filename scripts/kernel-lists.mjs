@@ -1,6 +1,7 @@
 /**
- * Writes the lists of kernels to build/generated: the native ones are the files in src/backend/kernels, the fallback's
- * those of tfjs-backend-cpu, one by one, since its own list registers them, and its index the backend 'cpu', on import.
+ * Writes the lists of kernels to build/generated: the native ones are the files in src/backend/kernels, of which
+ * mnist-wasm/inference has most; the fallback's are those of tfjs-backend-cpu, one by one, since its own list registers
+ * them, and its index the backend 'cpu', on import.
  */
 import {mkdirSync, readdirSync, readFileSync, writeFileSync} from 'node:fs';
 import path from 'node:path';
@@ -8,11 +9,20 @@ import path from 'node:path';
 const NATIVE = 'src/backend/kernels';
 const CPU = '@tensorflow/tfjs-backend-cpu/dist/kernels';
 const GENERATED = 'build/generated';
+/** Of the native ones: gradients, and what neither tfjs-layers nor the inputs and outputs of its models need. */
+const NOT_FOR_INFERENCE = new Set(
+  `Acos Acosh Asin Asinh Atan Atan2 Atanh Complex ComplexAbs Cos Cosh Cumprod Cumsum Diag Dilation2D FFT IFFT Imag LRN
+  MaxPoolWithArgmax MirrorPad NonMaxSuppressionV3 NonMaxSuppressionV4 NonMaxSuppressionV5 Real RotateWithOffset ScatterNd
+  SearchSorted Sin Sinh SparseToDense Tan TensorScatterUpdate Transform UnsortedSegmentSum`.split(/\s+/),
+);
+const GRADIENT = /Grad$|Backprop/;
 
 export function writeKernelLists() {
   mkdirSync(GENERATED, {recursive: true});
   const native = kernelsIn(NATIVE, '.ts', /^export const (\w+) = /gm);
   writeList('nativeKernels', native, (file) => `../../${NATIVE}/${file}.js`);
+  const forInference = native.filter(({file}) => !GRADIENT.test(file) && !NOT_FOR_INFERENCE.has(file));
+  writeList('inferenceKernels', forInference, (file) => `../../${NATIVE}/${file}.js`);
   const cpu = kernelsIn(`node_modules/${CPU}`, '.js', /^export const (\w+Config) = /gm, /_impl\.js$/i);
   writeList('cpuKernels', cpu, (file) => `${CPU}/${file}`);
 }

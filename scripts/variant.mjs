@@ -38,7 +38,7 @@ export async function buildVariant(values, {optimize = false, use = ''} = {}) {
   writeFileSync(tuning, changed);
   const asc = path.join(root, 'node_modules/assemblyscript/bin/asc.js');
   const target = optimize ? 'relaxed' : 'draft';
-  const flags = ['--config', 'asconfig.json', '--target', target, ...(use ? ['--use', use] : [])];
+  const flags = ['assembly/index.ts', '--config', 'asconfig.json', '--target', target, ...(use ? ['--use', use] : [])];
   await promisify(execFile)(process.execPath, [asc, ...flags], {cwd: folder});
   unshare(path.join(folder, 'build/wasm/relaxed.wasm'));
   return {

@@ -47,7 +47,7 @@ const registration = realm[KEY];
  * options apply from the next initialisation on (call `tf.removeBackend('mnist-wasm')` first if a backend is running).
  */
 export function registerEntry({kernels, ...parts}: BackendParts, newOptions: RegisterOptions = {}): void {
-  checkLevel(newOptions);
+  checkLevel(newOptions, parts.registerGradients !== undefined);
   checkHeapLimit(newOptions.maxHeapBytes);
   checkThreads(newOptions.threads, "the option 'threads'");
   registration.options = newOptions;
@@ -63,10 +63,10 @@ export function registerEntry({kernels, ...parts}: BackendParts, newOptions: Reg
 }
 
 /** @throws Error if there is no such level, or the module has another one */
-function checkLevel({features, module}: RegisterOptions): void {
+function checkLevel({features, module}: RegisterOptions, trains: boolean): void {
   if (features !== undefined) checkFeatureLevel(features, "the option 'features'");
   if (module === undefined) return;
-  const level = levelOf(module);
+  const level = levelOf(module, trains);
   if (features === undefined || features === level) return;
   throw new Error(`mnist-wasm: the option 'features' is '${features}', but the option 'module' has '${level}'.`);
 }
@@ -103,7 +103,7 @@ async function createBackend(): Promise<MnistWasmBackend> {
 
 /** The kernels that options ask for, and their level. */
 async function findKernels({features, module}: RegisterOptions): Promise<{level: FeatureLevel; kernels: KernelModule}> {
-  if (module) return {level: levelOf(module), kernels: {compiled: module}};
+  if (module) return {level: levelOf(module, false), kernels: {compiled: module}};
   const {source} = registration.parts as BackendParts;
   const level = await detectFeatureLevel(features);
   return {level, kernels: await loadKernels(source, level)};

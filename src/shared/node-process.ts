@@ -1,5 +1,6 @@
 /** What is used of Node's modules, as Deno and Bun have them too. */
 export interface BuiltinModules {
+  'node:module': {isBuiltin?(name: string): boolean};
   'node:os': {availableParallelism?(): number};
   'node:v8': {setFlagsFromString(flags: string): void};
   'node:worker_threads': {

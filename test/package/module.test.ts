@@ -34,6 +34,7 @@ describe('the option module', () => {
       /'module' is not a module of its kernels; expected/,
     ],
     ["'simd.wasm'", /'module' is not a module of its kernels; expected/],
+    ["await compiled('inference-simd')", /'module' is its 'inference-simd'; expected/],
     ["await changed('simd')", /'module' is its 'simd' of another version; expected/],
   ])('refuses %s', async (module, message) => {
     const source = `${read}

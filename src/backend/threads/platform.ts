@@ -41,7 +41,7 @@ export function maySleep(): boolean {
 
 /** Whether threads can be started here: a page has to be cross-origin isolated, or it gets no shared memory. */
 export function canStartThreads(): boolean {
-  if (workerThreads()) return true;
+  if (hasWorkerThreads()) return true;
   const {crossOriginIsolated, Worker} = globalThis as {crossOriginIsolated?: boolean; Worker?: unknown};
   return crossOriginIsolated === true && typeof Worker === 'function';
 }
@@ -77,6 +77,11 @@ const BROWSER_SOURCE = `onmessage = ({data: start}) => {
     close();
   }
 };`;
+
+/** Asks by name: loading the module takes 2 ms of a start (Node 20.20). */
+function hasWorkerThreads(): boolean {
+  return nodeProcess()?.getBuiltinModule?.('node:module')?.isBuiltin?.('node:worker_threads') ?? false;
+}
 
 function workerThreads(): BuiltinModules['node:worker_threads'] | undefined {
   return nodeProcess()?.getBuiltinModule?.('node:worker_threads');

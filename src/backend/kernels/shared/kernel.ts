@@ -74,7 +74,8 @@ function runFallback(
     const dtypes = Object.entries(inputs).map(([name, tensor]) => `${name}: ${tensor?.dtype}`);
     throw new Error(
       `mnist-wasm: ${kernelName} has no WebAssembly kernel for (${dtypes.join(', ')}). ` +
-        "Import 'mnist-wasm' instead of 'mnist-wasm/native' to have it run on tfjs-backend-cpu's implementation.",
+        "Import 'mnist-wasm', and not only 'mnist-wasm/native' or 'mnist-wasm/inference', to have it run on " +
+        "tfjs-backend-cpu's implementation.",
     );
   }
   fallbackChecks[kernelName]?.({inputs, attrs: attrs ?? {}, tensors});

@@ -1,0 +1,48 @@
+/**
+ * What becomes of the bundles after esbuild: what an engine reads and parses at a start is as short as it can be. That is
+ * most of the time that importing the package takes.
+ */
+import {readFileSync, writeFileSync} from 'node:fs';
+import {build} from 'esbuild';
+
+/** Minifies files that esbuild has written with source maps, which stay true. */
+export async function minify(files) {
+  await build({
+    entryPoints: files,
+    outdir: '.',
+    outbase: '.',
+    allowOverwrite: true,
+    format: 'esm',
+    minify: true,
+    sourcemap: true,
+    charset: 'utf8',
+    logLevel: 'warning',
+    target: 'es2022',
+  });
+}
+
+/** Merges the import statements of files that esbuild has written, not minified. */
+export function mergeImportsOf(files) {
+  for (const file of files) writeFileSync(file, mergeImports(readFileSync(file, 'utf8')));
+}
+
+const IMPORT = /^import \{([^}]*)\} from "(@tensorflow\/[^"]+)";$/gm;
+
+/**
+ * One import statement for each package. esbuild leaves that of each source file; where an application is bundled, and
+ * the package is CommonJS, each of some 400 cost it 0.35 ms (Node 20.20), for getters of all that the package exports.
+ *
+ * @param {string} text lines keep their numbers
+ */
+export function mergeImports(text) {
+  const names = new Map();
+  for (const [, list, source] of text.matchAll(IMPORT)) {
+    names.set(source, [...(names.get(source) ?? []), ...list.trim().split(/\s*,\s*/)]);
+  }
+  return text.replace(IMPORT, (statement, _, source) => {
+    const merged = names.get(source);
+    names.delete(source);
+    const head = merged ? `import { ${[...new Set(merged)].join(', ')} } from "${source}";` : '';
+    return head + '\n'.repeat(statement.split('\n').length - 1);
+  });
+}

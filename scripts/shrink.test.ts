@@ -1,0 +1,30 @@
+import {describe, expect, it} from 'vitest';
+import {mergeImports} from './shrink.mjs';
+
+describe('mergeImports', () => {
+  it('leaves one statement for a package, with each name once, and the lines where they are', () => {
+    const text = [
+      'import { a, b as c } from "@tensorflow/tfjs-core";',
+      'const first = a + c;',
+      'import {',
+      '  a,',
+      '  d as d2',
+      '} from "@tensorflow/tfjs-core";',
+      'import { e } from "./chunk.js";',
+      'import { f } from "@tensorflow/tfjs-layers";',
+      'const last = d2;',
+    ];
+    const merged = mergeImports(text.join('\n')).split('\n');
+    expect(merged).toEqual([
+      'import { a, b as c, d as d2 } from "@tensorflow/tfjs-core";',
+      'const first = a + c;',
+      '',
+      '',
+      '',
+      '',
+      'import { e } from "./chunk.js";',
+      'import { f } from "@tensorflow/tfjs-layers";',
+      'const last = d2;',
+    ]);
+  });
+});
