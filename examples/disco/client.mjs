@@ -9,8 +9,8 @@ const {url, ...settings} = JSON.parse(process.argv[2]);
 process.on('disconnect', () => process.exit());
 const quiet = {success() {}, error: (message) => console.error(message)};
 
-await useBackend(settings.backend);
-const {train, test, description} = await loadShard(settings);
+await useBackend(settings.backend, settings.seed + 1 + settings.client);
+const {train, test, description} = await loadShard(settings).catch(giveUp);
 process.send({type: 'loaded', description});
 
 const task = mnistTask(settings).getTask();
@@ -37,6 +37,12 @@ async function trainRounds() {
     const times = {started, trained, exchanged: Date.now()};
     process.send({type: 'round', round, ...times, loss: last.training.loss, accuracy: last.validation.accuracy});
   }
+}
+
+/** What is wrong with the data is for the person at the command line, without a stack. */
+async function giveUp({message}) {
+  await new Promise((sent) => process.send({type: 'failed', reason: message}, sent));
+  process.exit(1);
 }
 
 async function evaluate() {

@@ -30,7 +30,10 @@ export async function start(settings, report) {
   try {
     return await Promise.race([failure, everything()]);
   } finally {
-    for (const child of children) if (child.connected) child.disconnect();
+    const [server, ...clients] = children;
+    // The server tidies up first; a client that trains hears nothing before the end of its epoch.
+    if (server.connected) server.disconnect();
+    for (const child of clients) child.kill();
   }
 
   async function everything() {
@@ -40,6 +43,7 @@ export async function start(settings, report) {
     const clients = Array.from({length: settings.clients}, (_, client) => {
       const child = begin(`client ${client + 1}`, 'client.mjs', {...settings, client, url});
       child.on('message', (told) => {
+        if (told.type === 'failed') fail(told.reason);
         watch(told);
         report.tell(client, told);
       });

@@ -10,6 +10,9 @@ import {integer} from '../../common/node/integer.mjs';
 import {ParticipantError, start} from './participants.mjs';
 import {createReport} from './report.mjs';
 
+/** MNIST's training set. */
+const IMAGES = 60_000;
+
 const settings = new Command('node examples/disco/run.mjs')
   .description('Federated or decentralised training of one network by several clients on this machine.')
   .addOption(new Option('--scheme <name>').choices(['federated', 'decentralized']).default('federated'))
@@ -19,6 +22,7 @@ const settings = new Command('node examples/disco/run.mjs')
   .option('--rounds <n>', 'so many exchanges of weights', integer(1, 1000), 5)
   .option('--epochs <n>', 'passes over the images in a round', integer(1, 100), 1)
   .option('--test <n>', 'so many test images at the end', integer(1, 10_000), 1000)
+  .option('--seed <n>', 'of first weights and dropout', integer(0, 1_000_000), 1)
   .allowExcessArguments(false)
   .exitOverride(({exitCode}) => process.exit(exitCode === 0 ? 0 : 2))
   .parse()
@@ -30,6 +34,13 @@ process.exitCode = await main();
 async function main() {
   if (!existsSync(path.join(import.meta.dirname, 'source', 'server', 'dist', 'index.js'))) {
     console.error('error: DISCO is not here. First: node examples/disco/setup.mjs');
+    return 2;
+  }
+  const {clients, images} = settings;
+  if (clients * images > IMAGES) {
+    console.error(
+      `error: --images: ${clients} clients with ${images} each want ${clients * images}; MNIST has ${IMAGES}.`,
+    );
     return 2;
   }
   const report = createReport(settings);

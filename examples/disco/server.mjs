@@ -14,7 +14,7 @@ process.on('exit', () => rmSync(folder, {recursive: true, force: true}));
 process.on('disconnect', () => process.exit());
 process.chdir(folder);
 
-await useBackend(settings.backend);
+await useBackend(settings.backend, settings.seed);
 // Loopback only, and any free port. Its own choice is all addresses; for those of IPv4 it makes a URL that is none.
 const [, url] = await new Server().serve({host: '::1', port: 0}, mnistTask(settings));
 process.send({type: 'listening', url: url.href});
