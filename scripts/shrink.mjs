@@ -21,11 +21,13 @@ export async function minify(files) {
   });
 }
 
-/** Merges the import statements of files that esbuild has written, not minified. */
+/** Merges the import statements of files that esbuild has written, not minified, and drops those that do nothing. */
 export function mergeImportsOf(files) {
-  for (const file of files) writeFileSync(file, mergeImports(readFileSync(file, 'utf8')));
+  for (const file of files) writeFileSync(file, mergeImports(readFileSync(file, 'utf8').replace(BARE_IMPORT, '')));
 }
 
+/** Of a chunk, none of which has a side effect: package.json says so, and esbuild warns of it in an application's build. */
+const BARE_IMPORT = /^import "\.{1,2}\/(?:chunks\/)?chunk-\w+\.js";$/gm;
 const IMPORT = /^import \{([^}]*)\} from "(@tensorflow\/[^"]+)";$/gm;
 
 /**

@@ -1,0 +1,21 @@
+/** What a page, or a Worker, gets of an entry, compressed: JavaScript without tfjs, and one level of WebAssembly. */
+const withOneLevel = (entry, level, limit) => {
+  const other = level === 'simd' ? 'relaxed' : 'simd';
+  return {
+    name: `mnist-wasm/${entry}, level ${level}`,
+    path: `dist/${entry}.js`,
+    limit,
+    gzip: true,
+    modifyEsbuildConfig: (config) => ({
+      ...config,
+      external: ['@tensorflow/*', `./${other}-*`, `./chunks/inference-${other}-*`],
+    }),
+  };
+};
+
+export default [
+  withOneLevel('inference', 'simd', '90 kB'),
+  withOneLevel('inference', 'relaxed', '90 kB'),
+  withOneLevel('native', 'relaxed', '135 kB'),
+  withOneLevel('index', 'relaxed', '175 kB'),
+];
