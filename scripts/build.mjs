@@ -6,7 +6,7 @@
  * out, and `--draft` compiles the relaxed level alone, less optimised: both together take 9 s instead of 32.
  */
 import {execFile} from 'node:child_process';
-import {cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
+import {cpSync, existsSync, mkdirSync, readFileSync, rmSync} from 'node:fs';
 import path from 'node:path';
 import {fileURLToPath} from 'node:url';
 import {parseArgs, promisify} from 'node:util';
@@ -14,8 +14,8 @@ import {build} from 'esbuild';
 import {pruneDeclarations} from './declarations.mjs';
 import {ALL_PARTS, forgetInputs, hashesOf, isBuilt, noteInputs} from './inputs.mjs';
 import {writeKernelLists} from './kernel-lists.mjs';
+import {finishModules} from './modules.mjs';
 import {writeThirdParty} from './third-party.mjs';
-import {unshare} from './unshared.mjs';
 
 process.chdir(path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..'));
 const {values: options} = parseArgs({
@@ -50,17 +50,7 @@ const targets = configs.flatMap((config) =>
 );
 await Promise.all(targets.map((target) => run('assemblyscript/bin/asc.js', ...target)));
 
-const limits = levels.map((level) => [
-  level,
-  existsSync(`build/wasm/${level}.wasm`) ? unshare(`build/wasm/${level}.wasm`) : 0,
-]);
-mkdirSync('build/generated', {recursive: true});
-writeFileSync(
-  'build/generated/memoryLimits.ts',
-  `/** Written by scripts/build.mjs: where a module says whether its memory is shared, see scripts/unshared.mjs. */
-export const memoryLimits = ${JSON.stringify(Object.fromEntries(limits))};
-`,
-);
+finishModules(levels);
 
 const bundle = (settings) =>
   build({
@@ -91,9 +81,15 @@ const bundles = [
   // imported one by one; tfjs-core stays the one instance that the application has. It is bundled as for a browser, so
   // that seedrandom does not ask for Node's crypto.
   {
-    entryPoints: {index: 'src/index.ts', native: 'src/native.ts', compile: 'src/compile/index.ts'},
+    entryPoints: {
+      index: 'src/index.ts',
+      native: 'src/native.ts',
+      compile: 'src/compile/index.ts',
+      'edge/index': 'src/edge/index.ts',
+      'edge/native': 'src/edge/native.ts',
+    },
     platform: 'browser',
-    external: ['@tensorflow/tfjs-core', 'binaryen'],
+    external: ['@tensorflow/tfjs-core', 'binaryen', 'mnist-wasm/wasm/*'],
     splitting: true,
     chunkNames: 'chunks/[name]-[hash]',
   },

@@ -4,7 +4,7 @@ import {cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync} from 'node:fs'
 import {tmpdir} from 'node:os';
 import path from 'node:path';
 import {promisify} from 'node:util';
-import {unshare} from './unshared.mjs';
+import {unshare} from './modules.mjs';
 
 const root = process.cwd();
 const DECLARATION = /^export const (\w+): \w+ = (.+);$/gm;

@@ -5,12 +5,14 @@
  * @module native
  */
 import {nativeKernels} from '../build/generated/nativeKernels.js';
+import {registerGradients} from './backend/gradients/register.js';
+import {allKernels} from './backend/module/inlined.js';
 import type {RegisterOptions} from './backend/options.js';
-import {registerKernels} from './backend/register.js';
+import {registerEntry} from './backend/register.js';
 
 export * from './api.js';
 
 /** Registers the backend 'mnist-wasm' and its native kernels with tfjs-core. */
 export function register(options?: RegisterOptions): void {
-  registerKernels(nativeKernels, options);
+  registerEntry({kernels: nativeKernels, source: allKernels, registerGradients}, options);
 }

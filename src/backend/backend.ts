@@ -13,6 +13,7 @@ import {elementBytes} from './dtypes.js';
 import {Evaluation} from './evaluation.js';
 import {Heap} from './heap.js';
 import {compileKernels, createMemory, instantiateKernels, type KernelExports} from './module/load.js';
+import type {KernelModule} from './module/source.js';
 import type {BackendOptions, FeatureLevel, MnistWasmMemory} from './options.js';
 import {Parameters} from './parameters.js';
 import {type Recorder, recordedKernels} from './recorder.js';
@@ -56,23 +57,25 @@ export class MnistWasmBackend extends KernelBackend {
   }
 
   /**
-   * Instantiates the kernels of the given level on a new memory, which is shared where there may be threads.
+   * Instantiates kernels on a new memory, which is shared where there may be threads.
    *
+   * @param kernels of the given level
    * @param fallback runs the kernels, and the dtypes, that have no WebAssembly function
    * @param recorder is told what the backend does, which has one thread then
    */
   static async create(
     level: FeatureLevel,
+    kernels: KernelModule,
     options: BackendOptions = {},
     fallback?: FallbackKernels,
     recorder?: Recorder,
   ): Promise<MnistWasmBackend> {
-    const threads = recorder ? 1 : wantedThreads(options.threads);
+    const threads = recorder || 'compiled' in kernels ? 1 : wantedThreads(options.threads);
     const shared = threads > 1 ? createMemory(options.maxHeapBytes ?? Infinity, true) : undefined;
     const memory = shared ?? (createMemory(options.maxHeapBytes ?? Infinity, false) as WebAssembly.Memory);
-    const module = await compileKernels(level, shared !== undefined);
-    const kernels = await instantiateKernels(module, memory);
-    const wasm = recorder ? recordedKernels(kernels, recorder) : kernels;
+    const module = await compileKernels(kernels, shared !== undefined);
+    const functions = await instantiateKernels(module, memory);
+    const wasm = recorder ? recordedKernels(functions, recorder) : functions;
     const areas = wasm.heap_base();
     const count = shared ? threads : 1;
     const heap = new Heap(memory, areas + (count - 1) * THREAD_AREA_BYTES, options.maxHeapBytes, recorder);

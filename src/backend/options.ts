@@ -15,8 +15,8 @@ export interface BackendOptions {
   winograd?: boolean;
   /**
    * How many threads compute, from 1 to 16; by default that of the environment variable MNIST_WASM_THREADS, or else the
-   * cores at hand, at most 8. Where there is no shared memory, as in a page that is not cross-origin isolated, it is 1.
-   * Results are the same bits with any number.
+   * cores at hand, at most 8. Where there is no shared memory, as in a page that is not cross-origin isolated, or the
+   * kernels come as a compiled module, it is 1. Results are the same bits with any number.
    */
   threads?: number;
 }
@@ -28,6 +28,11 @@ export interface RegisterOptions extends BackendOptions {
    * engine has.
    */
   features?: FeatureLevel;
+  /**
+   * The kernels, compiled: the module of 'mnist-wasm/wasm/simd.wasm' or 'mnist-wasm/wasm/relaxed.wasm', for runtimes that
+   * compile no bytes, or to stream them. Its level is that of the file, and one thread computes.
+   */
+  module?: WebAssembly.Module;
 }
 
 /** What `tf.memory()` returns on this backend, besides tfjs-core's own counts. */

@@ -1,5 +1,5 @@
 import type Binaryen from 'binaryen';
-import {kernelBytes} from '../backend/module/load.js';
+import {CompileError} from './error.js';
 import {Layout} from './layout.js';
 import {optimize} from './optimize.js';
 import type {Port, Program, Step} from './program.js';
@@ -14,7 +14,7 @@ const VERSION = 1;
 
 /** A program as a WebAssembly module of its own, without imports. */
 export function emitModule(binaryen: typeof Binaryen, program: Program, format: WeightFormat): Uint8Array {
-  const module = readModule(binaryen, kernelBytes(program.level));
+  const module = readModule(binaryen, program);
   let folded: Module | undefined;
   try {
     const packed = packWeights(program.image, program.weights, format);
@@ -45,8 +45,14 @@ export function emitModule(binaryen: typeof Binaryen, program: Program, format: 
 
 type Module = Binaryen.Module;
 
-function readModule(binaryen: typeof Binaryen, bytes: Uint8Array): Module {
-  const module = binaryen.readBinary(bytes);
+/** @throws CompileError if the kernels' bytes are not at hand */
+function readModule(binaryen: typeof Binaryen, {kernels}: Program): Module {
+  if ('compiled' in kernels) {
+    throw new CompileError(
+      "the kernels came as a compiled module; call register() of 'mnist-wasm' without it to compile",
+    );
+  }
+  const module = binaryen.readBinary(kernels.bytes);
   // A module says what it uses only where the compiler was asked to.
   module.setFeatures(binaryen.Features.All);
   return module;

@@ -1,3 +1,4 @@
+import type {KernelModule} from '../backend/module/source.js';
 import type {FeatureLevel} from '../backend/options.js';
 
 /** A tensor that goes into a program or comes out of it: float32, or int32 where an output is. */
@@ -33,6 +34,8 @@ export type Step =
 /** What a model does with a batch: calls of kernels at fixed addresses of a memory, without tfjs. */
 export interface Program {
   level: FeatureLevel;
+  /** The functions that its steps call, at that level. */
+  kernels: KernelModule;
   inputs: Port[];
   outputs: Port[];
   steps: Step[];

@@ -46,14 +46,14 @@ async function recordAlone(model: LayersModel, batchSize: number, level?: Featur
     throw new CompileError(`the backend '${BACKEND_NAME}' is not registered: import 'mnist-wasm' first`);
   }
   const recording = new Recording();
-  const backend = await createRecordedBackend(recording, level);
+  const {backend, kernels} = await createRecordedBackend(recording, level);
   const before = getBackend();
   registerBackend(RECORDER, () => backend);
   copyRegisteredKernels(BACKEND_NAME, RECORDER);
   // From here to the last `finally` nothing is awaited: nobody else's tensors come to the recorder.
   void setBackend(RECORDER);
   try {
-    return recordHere(model, shapes, recording, backend);
+    return {...recordHere(model, shapes, recording, backend), kernels};
   } finally {
     void setBackend(before);
     for (const {kernelName} of getKernelsForBackend(RECORDER)) unregisterKernel(kernelName, RECORDER);
@@ -76,7 +76,12 @@ function inputShapes({inputs}: LayersModel, batchSize: number): number[][] {
   });
 }
 
-function recordHere(model: LayersModel, shapes: number[][], recording: Recording, backend: MnistWasmBackend): Program {
+function recordHere(
+  model: LayersModel,
+  shapes: number[][],
+  recording: Recording,
+  backend: MnistWasmBackend,
+): Omit<Program, 'kernels'> {
   const owners = new Map<object, ReturnType<typeof ownerOf>>();
   const made: Tensor[] = [];
   try {

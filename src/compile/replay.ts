@@ -38,7 +38,7 @@ export async function compiledModel(
   const bytes = program.end + READ_PADDING;
   const memory = createMemory(bytes + 65535, false) as WebAssembly.Memory;
   memory.grow(Math.ceil(bytes / 65536) - 1);
-  const wasm = await instantiateKernels(await compileKernels(program.level, false), memory);
+  const wasm = await instantiateKernels(await compileKernels(program.kernels, false), memory);
   new Uint8Array(memory.buffer).set(program.image);
   const run = stepsOf(program, wasm, memory);
   return {
