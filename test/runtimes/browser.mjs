@@ -27,8 +27,11 @@ export async function bundlePages(project) {
   return outdir;
 }
 
-/** @returns {Promise<{version: string, reports: Record<string, import('./project/suite.mjs').Report>}>} */
-export async function runInBrowser(name, folder) {
+/**
+ * @param {boolean} isolated whether the page gets shared memory, and so threads
+ * @returns {Promise<{version: string, reports: Record<string, import('./project/suite.mjs').Report>}>}
+ */
+export async function runInBrowser(name, folder, isolated) {
   const server = await serve(folder);
   const reports = {};
   let page;
@@ -40,7 +43,7 @@ export async function runInBrowser(name, folder) {
       };
       server.hear('0', {message, closed: () => resolve('a lost connection: the page crashed')});
     });
-    const job = encodeURIComponent(JSON.stringify({id: '0', isolated: true}));
+    const job = encodeURIComponent(JSON.stringify({id: '0', isolated}));
     page = await openPage(name, `${server.url}?job=${job}`);
     const silence = sleep(LIMIT_SECONDS * 1000, `silence for ${LIMIT_SECONDS} seconds`, {ref: false});
     const end = await Promise.race([heard, page.gone, silence]);

@@ -21,6 +21,6 @@ const report = await runSuite({
   threads: Math.min(availableParallelism(), 8),
   compiledModel,
   compileModel,
-  folder: fileSystem(new URL(`out-${process.argv[2]}`, import.meta.url)),
+  folder: fileSystem(new URL('out', import.meta.url)),
 });
 console.log(`report: ${JSON.stringify(report)}`);

@@ -2,6 +2,6 @@
 import {once} from 'node:events';
 import {Worker} from 'node:worker_threads';
 
-const worker = new Worker(new URL('node.mjs', import.meta.url), {argv: process.argv.slice(2)});
+const worker = new Worker(new URL('node.mjs', import.meta.url));
 const [code] = await once(worker, 'exit');
 process.exitCode = code;
