@@ -4,6 +4,7 @@
  * @module compile
  */
 import type {LayersModel} from '@tensorflow/tfjs-layers';
+import type Binaryen from 'binaryen';
 import type {FeatureLevel} from '../backend/options.js';
 import {emitModule} from './emit.js';
 import {CompileError} from './error.js';
@@ -53,8 +54,17 @@ export async function compileModel(
 
 async function importBinaryen() {
   try {
-    return (await import('binaryen')).default;
+    const {default: binaryen} = (await importPackage('binaryen')) as {default: typeof Binaryen};
+    return binaryen;
   } catch (cause) {
     throw new CompileError("the package 'binaryen' is needed to compile a model: npm install binaryen", {cause});
   }
+}
+
+/**
+ * Resolved when it runs, and by no bundler: one would look for the package where only compiledModel is used, fail where it
+ * is not installed, and where it is, too, on the modules of Node that it imports (esbuild, for browsers).
+ */
+function importPackage(name: string): Promise<unknown> {
+  return import(/* webpackIgnore: true */ /* turbopackIgnore: true */ /* @vite-ignore */ name);
 }

@@ -1,11 +1,15 @@
 /** The files beside a compiled module: what loads it in JavaScript, in any runtime. */
 
-/** Of the module in `file`, such as lenet.wasm, which is beside it. */
+/**
+ * Of the module in `file`, such as lenet.wasm, which is beside it. It imports nothing of Node, which a bundler for browsers
+ * would not find.
+ */
 export function loaderSource(file: string): string {
   return `// Loads ${file}: a model that mnist-wasm compiled. In runtimes that compile no bytes, give load() the imported module.
 async function read() {
   const url = new URL(${JSON.stringify(`./${file}`)}, import.meta.url);
-  if (url.protocol === 'file:' && globalThis.process) return (await import('node:fs/promises')).readFile(url);
+  const fs = url.protocol === 'file:' && globalThis.process?.getBuiltinModule?.('node:fs');
+  if (fs) return fs.readFileSync(url);
   const response = await fetch(url);
   if (!response.ok) throw new Error(url + ': ' + response.status);
   return response.arrayBuffer();

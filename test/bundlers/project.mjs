@@ -26,9 +26,14 @@ export async function install(name, folder, tarball) {
   const project = path.join(folder, name);
   cpSync(path.join(import.meta.dirname, 'fixtures', name), project, {recursive: true});
   cpSync(path.join(import.meta.dirname, 'shared'), path.join(project, 'shared'), {recursive: true});
+  await installPackages(project, tarball);
+  return project;
+}
+
+/** Into a folder with a lockfile. */
+export async function installPackages(project, tarball) {
   await npm(['ci', '--ignore-scripts'], project);
   await npm(['install', '--ignore-scripts', '--no-save', tarball], project);
-  return project;
 }
 
 /** @returns what the bundler printed */
@@ -65,13 +70,18 @@ export async function startServer(project, [script, ...args]) {
 const environment = {...process.env, NO_COLOR: '1', CI: '1', NEXT_TELEMETRY_DISABLED: '1'};
 delete environment.FORCE_COLOR;
 
-function npm(args, cwd) {
+export function npm(args, cwd) {
   const flags = ['--no-audit', '--no-fund', '--prefer-offline'];
   return run(process.platform === 'win32' ? 'npm.cmd' : 'npm', [...args, ...flags], cwd);
 }
 
-async function run(command, args, cwd) {
-  const child = spawn(command, args, {cwd, env: environment, stdio: ['ignore', 'pipe', 'pipe']});
+/**
+ * @param {import('node:child_process').SpawnOptions} [options] over those that are set here
+ * @returns what the command printed
+ * @throws CommandError if it ends with another code than 0
+ */
+export async function run(command, args, cwd, options = {}) {
+  const child = spawn(command, args, {cwd, env: environment, stdio: ['ignore', 'pipe', 'pipe'], ...options});
   const output = collect(child);
   const code = await new Promise((resolve, reject) => {
     child.on('error', reject);

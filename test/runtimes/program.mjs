@@ -1,0 +1,35 @@
+/** The suite in a program that runs a script of the project: Node, Deno and Bun. */
+import {CommandError, run} from '../bundlers/project.mjs';
+
+const LIMIT_SECONDS = 120;
+
+/** That the level and the threads are the runtime's own choice. */
+const env = {...process.env, NO_COLOR: '1'};
+for (const name of ['FORCE_COLOR', 'MNIST_WASM_FEATURES', 'MNIST_WASM_THREADS', 'NODE_OPTIONS']) delete env[name];
+
+/** @returns {Promise<import('./project/suite.mjs').Report>} */
+export async function runProgram(file, flags, script, project) {
+  try {
+    const options = {env, timeout: LIMIT_SECONDS * 1000};
+    const printed = await run(file, [...flags, `${script}.mjs`], project, options);
+    const [, report] = /^report: (.*)$/m.exec(printed) ?? [];
+    if (!report) throw new CommandError(`there is no report in what it printed:\n${printed}`);
+    return withWarnings(JSON.parse(report), printed);
+  } catch (error) {
+    if (!(error instanceof CommandError)) throw error;
+    return {level: '', results: [{name: 'runs to its end', wrong: error.message}]};
+  }
+}
+
+/** What the package, or the runtime about it, had to say is amiss. */
+function withWarnings(report, printed) {
+  const said = printed
+    .split('\n')
+    .filter((line) => /mnist-wasm:|\bwarn(ing)?\b/i.test(line) && !/^report: /.test(line));
+  return {...report, results: [...report.results, {name: 'warns of nothing', wrong: said.join('\n') || undefined}]};
+}
+
+export async function versionOf(file) {
+  const [, version] = /v?(\d[\d.-]*)/.exec(await run(file, ['--version'], process.cwd(), {env})) ?? [];
+  return version;
+}
