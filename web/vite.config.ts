@@ -21,7 +21,11 @@ export default {
     dedupe: ['@tensorflow/tfjs-core'],
   },
   esbuild: {jsx: 'automatic', jsxImportSource: 'preact'},
-  worker: {format: 'es'},
+  worker: {
+    format: 'es',
+    // mnist-wasm/compile asks for it where it makes modules, which the page does not: 12 MB would be kept for nothing.
+    rollupOptions: {external: ['binaryen']},
+  },
   build: {
     outDir: inRoot('build/web'),
     emptyOutDir: true,

@@ -1,9 +1,11 @@
-import {dispose, getBackend, type Tensor} from '@tensorflow/tfjs-core';
+import {getBackend} from '@tensorflow/tfjs-core';
 import type {LayersModel} from '@tensorflow/tfjs-layers';
 import type {MnistData} from 'mnist-wasm/mnist';
-import {evaluate, findModel, findRecipe, missingForTraining, toExamples} from '../../recipes';
+import {evaluate, findModel, findRecipe, missingForTraining} from '../../recipes';
 import {threadsInUse} from './backends';
+import {Classifier} from './classifier';
 import {describeData, forgetKept, loadData, samplesOf} from './data';
+import {withExample} from './example';
 import {firstLayer} from './first-layer';
 import {describeModel} from './model-info';
 import {
@@ -59,13 +61,14 @@ export class Lab {
   /** Whether it is the one that was kept at the end of the last training. */
   private isLast = false;
   private control: TrainingControl | undefined;
+  private readonly classifier = new Classifier();
 
   recipes(): RecipeInfo[] {
     return describeRecipes();
   }
 
   useBackend(name: BackendName): Promise<BackendInfo> {
-    return switchBackend(this.model, name);
+    return this.classifier.hold(() => switchBackend(this.model, name));
   }
 
   /** How many threads the backend computes with now; undefined where a graphics processor computes. */
@@ -82,9 +85,10 @@ export class Lab {
   async train(settings: TrainSettings, observer: TrainObserver): Promise<TrainEnd> {
     const {model, data} = this.ready();
     this.accuracy = undefined;
-    this.control = new TrainingControl();
+    const control = new TrainingControl();
+    this.control = control;
     try {
-      const end = await train(model, this.training(), data, settings, this.control, observer);
+      const end = await this.classifier.hold(() => train(model, this.training(), data, settings, control, observer));
       if (end.status === 'diverged') return end;
       const notKept = await keepLast(model, this.note());
       this.isLast = notKept === undefined;
@@ -127,17 +131,12 @@ export class Lab {
    * @returns ten probabilities.
    */
   async classify(pixels: Uint8Array): Promise<number[]> {
-    return this.withExample(pixels, async (model, xs) => {
-      const probabilities = model.predictOnBatch(xs) as Tensor;
-      const values = Array.from(await probabilities.data());
-      probabilities.dispose();
-      return values;
-    });
+    return this.classifier.classify(this.loadedModel(), pixels);
   }
 
   /** @param pixels [784], 0 background to 255 ink. */
   async lookInside(pixels: Uint8Array): Promise<FirstLayer | undefined> {
-    return this.withExample(pixels, firstLayer);
+    return withExample(this.loadedModel(), pixels, firstLayer);
   }
 
   // The images.
@@ -217,16 +216,6 @@ export class Lab {
     this.accuracy = note.accuracy;
     this.isLast = false;
     return {...note, info: describeModel(model, describeTraining(this.training()))};
-  }
-
-  private async withExample<T>(pixels: Uint8Array, use: (model: LayersModel, xs: Tensor) => Promise<T>): Promise<T> {
-    const model = this.loadedModel();
-    const {xs, ys} = toExamples(model, {images: pixels, labels: new Uint8Array(1), size: 1});
-    try {
-      return await use(model, xs);
-    } finally {
-      dispose([xs, ys]);
-    }
   }
 
   private ready(): {model: LayersModel; data: MnistData} {
