@@ -93,7 +93,7 @@ function readNumbers(bytes) {
     throw new RequestError(400, `the array has ${numbers.length} elements; expected ${PIXELS} numbers, 28 rows of 28`);
   const wrong = numbers.findIndex((value) => !(typeof value === 'number' && value >= 0 && value <= 1));
   if (wrong < 0) return numbers;
-  const found = JSON.stringify(numbers[wrong]).slice(0, 40);
+  const found = typeof numbers[wrong] === 'number' ? numbers[wrong] : JSON.stringify(numbers[wrong]).slice(0, 40);
   throw new RequestError(400, `element ${wrong} is ${found}; expected a number from 0, black, to 1, white`);
 }
 

@@ -62,15 +62,15 @@ export async function startServer(project, [script, ...args]) {
   throw new CommandError(`${script} did not start:\n${output()}`);
 }
 
-const environment = {...process.env, NO_COLOR: '1', CI: '1', NEXT_TELEMETRY_DISABLED: '1'};
+export const environment = {...process.env, NO_COLOR: '1', CI: '1', NEXT_TELEMETRY_DISABLED: '1'};
 delete environment.FORCE_COLOR;
 
-function npm(args, cwd) {
+export function npm(args, cwd) {
   const flags = ['--no-audit', '--no-fund', '--prefer-offline'];
   return run(process.platform === 'win32' ? 'npm.cmd' : 'npm', [...args, ...flags], cwd);
 }
 
-async function run(command, args, cwd) {
+export async function run(command, args, cwd) {
   const child = spawn(command, args, {cwd, env: environment, stdio: ['ignore', 'pipe', 'pipe']});
   const output = collect(child);
   const code = await new Promise((resolve, reject) => {
@@ -82,7 +82,7 @@ async function run(command, args, cwd) {
 }
 
 /** Both streams in the order in which they came, without colours. */
-function collect(child) {
+export function collect(child) {
   let text = '';
   for (const stream of [child.stdout, child.stderr]) {
     stream.setEncoding('utf8').on('data', (chunk) => {
