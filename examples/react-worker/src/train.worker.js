@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import 'mnist-wasm';
 import {loadMnist, toTensors} from 'mnist-wasm/mnist';
-import {createModel} from './model.js';
+import {createLeNet} from './lenet.js';
 
 const EPOCHS = 3;
 const BATCH_SIZE = 120;
@@ -17,7 +17,7 @@ async function train() {
   await tf.setBackend('mnist-wasm');
   const {train, test} = await loadMnist();
   const {xs, ys} = toTensors(train);
-  const model = createModel();
+  const model = createLeNet();
   const batches = EPOCHS * Math.ceil(train.size / BATCH_SIZE);
   let batch = 0;
   await model.fit(xs, ys, {

@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import 'mnist-wasm';
 import {loadMnist, toTensors} from 'mnist-wasm/mnist';
-import {createModel} from './model.js';
+import {createLeNet} from './lenet.js';
 
 const EPOCHS = 3;
 const BATCH_SIZE = 120;
@@ -13,7 +13,7 @@ const {train, test, description} = await loadMnist();
 element('data').textContent = description;
 
 const images = toTensors(train);
-const model = createModel();
+const model = createLeNet();
 let start;
 await model.fit(images.xs, images.ys, {
   epochs: EPOCHS,
