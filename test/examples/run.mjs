@@ -7,6 +7,7 @@ import {mkdtempSync, readFileSync, rmSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import path from 'node:path';
 import {Command, Option} from 'commander';
+import {integer} from '../../common/node/integer.mjs';
 import {newTable} from '../../common/node/table.mjs';
 import {assertBuilt, StaleBuildError} from '../../scripts/inputs.mjs';
 import {launch, NoBrowserError} from '../browser/launch.mjs';
@@ -15,10 +16,14 @@ import {createReport} from '../bundlers/report.mjs';
 import {PAGES} from './check-pages.mjs';
 import {checkServer} from './check-server.mjs';
 import {reader, testImages} from './images.mjs';
+import {checkManifests} from './manifests.mjs';
+import {checkLoad, printLoads} from './measure.mjs';
 import {copyModel, EXAMPLES, install, makeModel, modelCommands} from './project.mjs';
 import {SERVERS} from './servers.mjs';
 
-const NAMES = [...Object.keys(SERVERS), ...Object.keys(PAGES)];
+/** What they are deployed with. */
+const MANIFESTS = 'manifests';
+const NAMES = [...Object.keys(SERVERS), ...Object.keys(PAGES), MANIFESTS];
 const IMAGES = 1000;
 /** Every server has its own copy, so that its folder is whole. */
 const COPIES = ['handler.js', 'png.js'];
@@ -31,6 +36,12 @@ function parseOptions() {
   return new Command('npm run test:examples --')
     .description('Installs the examples with the packed package, starts them, and asks them right and wrong things.')
     .addOption(new Option('--only <name...>', 'only these').choices(NAMES).default(undefined, 'all'))
+    .option('--load', 'then many requests at once, and what they cost (Linux)')
+    .addOption(
+      new Option('--requests <n>', 'how many for each server, with --load')
+        .argParser(integer(100, 10_000_000))
+        .default(100_000),
+    )
     .option('--keep', 'keep the projects, and tell where they are')
     .exitOverride(({exitCode}) => process.exit(exitCode === 0 ? 0 : 2))
     .parse()
@@ -38,14 +49,12 @@ function parseOptions() {
 }
 
 /** @returns the exit code */
-async function main({only, keep}) {
+async function main({only, keep, load, requests}) {
   const folder = mkdtempSync(path.join(tmpdir(), 'mnist-wasm-examples-'));
   try {
     assertBuilt(['relaxed', 'simd', 'bundles']);
-    return await run(
-      folder,
-      NAMES.filter((name) => only?.includes(name) ?? true),
-    );
+    const names = NAMES.filter((name) => only?.includes(name) ?? true);
+    return await run(folder, names, load ? requests : 0);
   } catch (error) {
     if (!EXPECTED.some((type) => error instanceof type)) throw error;
     console.error(`error: ${error.message}`);
@@ -56,28 +65,40 @@ async function main({only, keep}) {
   }
 }
 
-async function run(folder, names) {
+/** @param {number} requests of the load test; 0 for none */
+async function run(folder, names, requests) {
   const report = createReport();
-  report.of('servers').result('share their handler, byte for byte', differences());
+  report.of('servers').result('share what reads and answers, byte for byte', differences());
   const tarball = await pack(folder);
   const browser = names.some((name) => name in PAGES) ? await launch('chromium') : undefined;
   const table = newTable(['example', 'passed', 'failed', 'seconds'], 1);
   const model = createModel();
+  const loads = {};
   try {
     for (const name of names) {
       const start = performance.now();
       const counts = {passed: 0, failed: 0};
-      const tell = report.of(name);
+      const {step, result: tell} = report.of(name);
       const result = (what, wrong) => {
         counts[wrong.length === 0 ? 'passed' : 'failed']++;
-        tell.result(what, wrong);
+        tell(what, wrong);
       };
       try {
-        tell.step('is installed');
-        const project = await install(name, folder, tarball);
-        await model.put(name, project, tell.step);
-        tell.step('is started');
+        step('is installed');
+        const example = name === MANIFESTS ? 'edge-worker' : name;
+        const project = await install(example, folder, tarball);
+        await model.put(example, project, step);
+        step('is checked');
         await check(name, project, {browser, result, read: model.read});
+        if (requests > 0 && name in SERVERS) {
+          step('is loaded');
+          loads[name] = await checkLoad(
+            name,
+            project,
+            {...(await testImages(IMAGES)), read: model.read, requests},
+            result,
+          );
+        }
       } catch (error) {
         if (!(error instanceof CommandError)) throw error;
         result('is installed and started', [error.message]);
@@ -87,6 +108,7 @@ async function run(folder, names) {
   } finally {
     await browser?.close();
   }
+  printLoads(loads);
   console.log(`\n${table}\n`);
   return report.end() ? 0 : 1;
 }
@@ -109,6 +131,7 @@ function createModel() {
 }
 
 async function check(name, project, {browser, read, result}) {
+  if (name === MANIFESTS) return checkManifests(path.dirname(project), project, result);
   if (name in PAGES) return PAGES[name](project, {browser, read, result});
   const {images} = await testImages(IMAGES);
   const server = await SERVERS[name](project);
