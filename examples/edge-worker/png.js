@@ -5,6 +5,7 @@ const SIDE = 28;
 const SIGNATURE_BYTES = 8;
 /** Of each chunk: its length, its type and its checksum. */
 const FRAME_BYTES = 12;
+const HEADER_BYTES = 13;
 /**
  * Uncompressed, an image of this size has at most 6,326 bytes: 16 bits, four channels, interlaced. A compressor that
  * makes more of them does harm: 8 kB inflate to at most 8 MB, without this limit the same header could cost gigabytes.
@@ -52,7 +53,7 @@ function withoutRest(bytes) {
     size = FRAME_BYTES + view.getUint32(at);
     if (at + size > bytes.length) throw new Error('the PNG is truncated');
     type = String.fromCharCode(...bytes.subarray(at + 4, at + 8));
-    if (type === 'IHDR') {
+    if (type === 'IHDR' && size >= FRAME_BYTES + HEADER_BYTES) {
       headers++;
       assertSize(view.getUint32(at + 8), view.getUint32(at + 12));
     }

@@ -126,6 +126,7 @@ export function badRequests(image) {
     bad('a PNG of 60,000 x 60,000', file(header(60_000, 60_000), chunk('IDAT')), 400, /60000 x 60000 pixels/),
     bad('a PNG that grows at its second header', grown(), 400, /60000 x 60000 pixels/),
     bad('a PNG with two headers', png(image, {extra: [header(28, 28)]}), 400, /2 headers/),
+    bad('a PNG with an empty header', file(chunk('IHDR'), png(image).subarray(33, -12)), 400, /0 headers/),
     bad('a PNG of 32 x 32', png(Array(1024).fill(0), {width: 32, height: 32}), 400, /32 x 32 pixels; expected 28 x 28/),
     bad('a PNG that inflates to 24 MB', bomb(3 * 2 ** 23), 400, /bytes of pixels/),
     bad('a PNG that inflates to 256 MB', bomb(2 ** 28), 413, /too large/),

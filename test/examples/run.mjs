@@ -40,7 +40,8 @@ function parseOptions() {
     .addOption(
       new Option('--requests <n>', 'how many for each server, with --load')
         .argParser(integer(100, 10_000_000))
-        .default(100_000),
+        .default(100_000)
+        .implies({load: true}),
     )
     .option('--keep', 'keep the projects, and tell where they are')
     .exitOverride(({exitCode}) => process.exit(exitCode === 0 ? 0 : 2))
