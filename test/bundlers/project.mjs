@@ -67,7 +67,7 @@ export async function startServer(project, [script, ...args]) {
   throw new CommandError(`${script} did not start:\n${output()}`);
 }
 
-const environment = {...process.env, NO_COLOR: '1', CI: '1', NEXT_TELEMETRY_DISABLED: '1'};
+export const environment = {...process.env, NO_COLOR: '1', CI: '1', NEXT_TELEMETRY_DISABLED: '1'};
 delete environment.FORCE_COLOR;
 
 export function npm(args, cwd) {
@@ -92,7 +92,7 @@ export async function run(command, args, cwd, options = {}) {
 }
 
 /** Both streams in the order in which they came, without colours. */
-function collect(child) {
+export function collect(child) {
   let text = '';
   for (const stream of [child.stdout, child.stderr]) {
     stream.setEncoding('utf8').on('data', (chunk) => {
