@@ -28,10 +28,10 @@ export async function bundlePages(project) {
 }
 
 /**
- * @param {boolean} isolated whether the page gets shared memory, and so threads
+ * @param {number} threads how many are to compute in the module worker
  * @returns {Promise<{version: string, reports: Record<string, import('./project/suite.mjs').Report>}>}
  */
-export async function runInBrowser(name, folder, isolated) {
+export async function runInBrowser(name, folder, threads) {
   const server = await serve(folder);
   const reports = {};
   let page;
@@ -43,7 +43,7 @@ export async function runInBrowser(name, folder, isolated) {
       };
       server.hear('0', {message, closed: () => resolve('a lost connection: the page crashed')});
     });
-    const job = encodeURIComponent(JSON.stringify({id: '0', isolated}));
+    const job = encodeURIComponent(JSON.stringify({id: '0', isolated: true, threads}));
     page = await openPage(name, `${server.url}?job=${job}`);
     const silence = sleep(LIMIT_SECONDS * 1000, `silence for ${LIMIT_SECONDS} seconds`, {ref: false});
     const end = await Promise.race([heard, page.gone, silence]);

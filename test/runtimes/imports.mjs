@@ -9,8 +9,8 @@ import 'mnist-wasm'; // registers the backend
 await tf.setBackend('mnist-wasm');
 \`\`\`
 
-Packages are those of npm in node_modules; the same in a worker of \`node:worker_threads\`. Deno needs \`--allow-read\`, for
-files; \`--allow-env\` for tfjs; and \`--allow-sys\` to see how many cores there are. A compiled model needs none of these packages:
+Packages are those of npm in node_modules; the same in a worker of \`node:worker_threads\`. Deno wants \`--allow-read\` and
+\`--allow-write\` where files are read and written, and no other permission. A compiled model needs none of these packages:
 \`import {load} from './lenet.js'; const model = await load();\``,
   },
   {
@@ -18,7 +18,7 @@ files; \`--allow-env\` for tfjs; and \`--allow-sys\` to see how many cores there
     text: `
 The same, by a bundler. A module worker has threads where the page is cross-origin isolated. A service worker has none, and
 may not import on demand: bundle it into one file (esbuild without \`splitting\`, Rollup with \`inlineDynamicImports\`).
-WebKit was run in pages that are not isolated: WebKitGTK 2.50 cannot give shared memory to a worker.`,
+WebKitGTK 2.50, on Linux, gives no shared memory to a worker: the backend warns once, and computes with one thread.`,
   },
   {
     title: 'Cloudflare Workers (workerd)',

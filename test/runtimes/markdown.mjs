@@ -1,5 +1,6 @@
 /** docs/runtimes.md: what the run has found, and how the package is imported in each runtime. */
 import {imports} from './imports.mjs';
+import {roundingOf} from './report.mjs';
 
 const HEAD = `# Runtimes
 
@@ -9,20 +10,16 @@ One suite runs in all of these, on the packed package: it trains, saves a model 
 compiled models. What is computed is compared with Node's, bit by bit, and so are the labels of 1,000 images.
 
 - **level**: the feature level that the package picks there, or was given.
-- **multiply-add**: relaxed SIMD leaves it to the engine whether a multiply-add rounds once or twice. Where it rounds twice
-  (on x86, JavaScriptCore, as in Bun, in this run), the bits of \`relaxed\` are those of \`simd\`.
+- **multiply-add**: relaxed SIMD leaves it to the engine whether a multiply-add rounds once or twice. Where it rounds twice,
+  the suite finds the bits of \`simd\`. This was run on ${process.arch}; other processors may differ in this.
 - **threads**: that compute in the end. \`cores\`: as many as the machine has, at most 8.
-`;
-
-const FOOT = `## How to import
-
 `;
 
 /** @param {any[]} rows of the report */
 export function markdownOf(rows) {
   const lines = rows.map(({runtime, version, place, level, fused, threads}) => {
     const {title} = place;
-    const rounds = level === 'simd' ? '' : fused ? 'rounds once' : 'rounds twice';
+    const rounds = roundingOf(level, fused);
     return `| ${runtime} | ${version} | ${title} | ${level} | ${rounds} | ${threads === undefined ? '' : place.threads} |`;
   });
   const table = [
@@ -30,5 +27,5 @@ export function markdownOf(rows) {
     '| --- | --- | --- | --- | --- | --- |',
   ];
   const sections = imports.map(({title, text}) => `### ${title}\n\n${text.trim()}\n`);
-  return [HEAD, `${[...table, ...lines].join('\n')}\n`, FOOT.trimEnd(), '', sections.join('\n')].join('\n');
+  return [HEAD, `${[...table, ...lines].join('\n')}\n`, '## How to import\n', sections.join('\n')].join('\n');
 }

@@ -15,18 +15,21 @@
  * @property {() => string | undefined} missing why it cannot run here
  * @property {(means: Means) => Promise<Run>} run
  */
+import {availableParallelism} from 'node:os';
 import {BROWSERS} from '../browser/open.mjs';
 import {runInBrowser} from './browser.mjs';
 import {runProgram, versionOf} from './program.mjs';
 import {bunProgram, denoProgram, nodeProgram, workerdProgram} from './programs.mjs';
 import {runInWorkerd} from './workerd.mjs';
 
+/** As src/backend/threads/platform.ts has it. */
+const MAX_DEFAULT_THREADS = 8;
 const NODES = [20, 22, 24, 26];
 
 /** @type {Record<string, Runtime>} */
 export const runtimes = {
   ...Object.fromEntries(NODES.map((major) => [`node${major}`, node(major)])),
-  deno: program('Deno', denoProgram, ['run', '--allow-read', '--allow-write', '--allow-env', '--allow-sys']),
+  deno: program('Deno', denoProgram, ['run', '--no-prompt', '--allow-read', '--allow-write']),
   bun: program('Bun', bunProgram, []),
   workerd: {
     title: 'workerd',
@@ -43,6 +46,11 @@ export const runtimes = {
   },
   ...Object.fromEntries(Object.keys(BROWSERS).map((name) => [name, browser(name)])),
 };
+
+/** @param {Place} place */
+export function threadsOf({threads}) {
+  return threads === 'cores' ? Math.min(availableParallelism(), MAX_DEFAULT_THREADS) : threads;
+}
 
 /** @returns {Runtime} */
 function node(major) {
@@ -72,7 +80,7 @@ function browser(name) {
   return {
     title,
     places: {
-      // Memory that is shared cannot be given to a worker in WebKitGTK 2.50: DataCloneError.
+      // WebKitGTK 2.50 gives no shared memory to a worker: DataCloneError. The backend warns, and goes on with one thread.
       worker: {title: 'module worker', level, threads: name === 'webkit' ? 1 : 'cores'},
       'service worker': {title: 'service worker', level, threads: 1},
     },
@@ -83,7 +91,9 @@ function browser(name) {
         return message;
       }
     },
-    run: ({pages}) => runInBrowser(name, pages, name !== 'webkit'),
+    run({pages}) {
+      return runInBrowser(name, pages, threadsOf(this.places.worker));
+    },
   };
 }
 

@@ -229,10 +229,11 @@ function inMemory(tf) {
 /** Threads start in the background, after the first kernel that is large enough. */
 async function threadsAtLast(tf, {threadCount}, images, threads) {
   const large = tf.tensor1d(Float32Array.from(images));
-  for (let tries = 0; tries === 0 || (threadCount() < threads && tries < THREADS_SECONDS * 100); tries++) {
+  const end = Date.now() + THREADS_SECONDS * 1000;
+  do {
     tf.tidy(() => tf.square(large).dataSync());
     await new Promise((resolve) => setTimeout(resolve, 10));
-  }
+  } while (threadCount() < threads && Date.now() < end);
   large.dispose();
   return threadCount();
 }

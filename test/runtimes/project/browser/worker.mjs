@@ -1,4 +1,5 @@
 /** A module worker of an isolated page: it may start workers that share its memory. */
 import {runInBrowser} from './host.mjs';
 
-postMessage(await runInBrowser(crossOriginIsolated ? Math.min(navigator.hardwareConcurrency, 8) : 1));
+const {threads} = JSON.parse(new URLSearchParams(location.search).get('job'));
+postMessage(await runInBrowser(threads));
