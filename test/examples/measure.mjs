@@ -1,11 +1,11 @@
-/** The load test of every server, and how long each takes to start. */
+/** The load tests of every server, and how long each takes to start. */
 import {spawn} from 'node:child_process';
 import {once} from 'node:events';
 import {writeFileSync} from 'node:fs';
 import path from 'node:path';
 import {newTable} from '../../common/node/table.mjs';
 import {run} from '../bundlers/project.mjs';
-import {load, mix, wrongGrowth} from './load.mjs';
+import {load, mixedCases, rightCases, wrongGrowth} from './load.mjs';
 import {startNode, startWorkerd, toEvent} from './servers.mjs';
 
 const IMAGES = 100;
@@ -14,22 +14,33 @@ const STARTS = 7;
 const STARTERS = {'node-server': startNode, 'edge-worker': startWorkerd};
 
 /**
- * @param {string} name of a server whose example is installed, built and has its model
- * @returns {Promise<import('./load.mjs').Load & {startMs: number}>} and how long a new instance takes to its first answer
+ * @typedef {object} Measured
+ * @property {number} startMs from a new process to its first answer
+ * @property {import('./load.mjs').Load} predictions right requests alone, a quarter as many
+ * @property {import('./load.mjs').Load} mixture right and wrong ones
  */
-export async function checkLoad(name, project, means, result) {
-  const load = await measure(name, project, means);
-  const count = load.requests.toLocaleString('en');
-  result(`${count} requests, right and wrong, are answered as they must be`, load.wrong);
-  result('takes no more memory in the second half of them', wrongGrowth(load.megabytes));
-  return load;
+
+/**
+ * @param {string} name of a server whose example is installed, built and has its model
+ * @returns {Promise<Measured>}
+ */
+export async function checkLoad(name, project, {images, read, requests}, result) {
+  const few = images.slice(0, IMAGES);
+  const loads = {
+    predictions: {cases: rightCases(few, read), requests: Math.ceil(requests / 4)},
+    mixture: {cases: mixedCases(few, read), requests},
+  };
+  const measured = await (name === 'lambda' ? measureHandler(project, loads) : measureServer(name, project, loads));
+  const {predictions, mixture} = measured;
+  const total = (predictions.requests + mixture.requests).toLocaleString('en');
+  result(`${total} requests are answered as they must be`, [...predictions.wrong, ...mixture.wrong]);
+  result('takes no more memory in their second half', wrongGrowth(mixture.megabytes));
+  return measured;
 }
 
-async function measure(name, project, {images, read, requests}) {
-  const means = {images: images.slice(0, IMAGES), read, requests};
-  if (name === 'lambda') return measureHandler(project, means);
+async function measureServer(name, project, {predictions, mixture}) {
   const start = STARTERS[name];
-  const [{request}] = mix(means.images, read);
+  const [{request}] = predictions.cases;
   const startMs = await medianTime(async () => {
     const server = await start(project);
     await server.send(request);
@@ -37,30 +48,38 @@ async function measure(name, project, {images, read, requests}) {
   });
   const server = await start(project);
   try {
-    const done = await load(server, means);
-    const printed = server.output();
-    return {...done, wrong: printed ? [...done.wrong, printed] : done.wrong, startMs};
+    const first = await load(server, predictions.cases, predictions.requests);
+    const second = await load(server, mixture.cases, mixture.requests);
+    if (server.output()) second.wrong.push(server.output());
+    return {startMs, predictions: first, mixture: second};
   } finally {
     await server.stop();
   }
 }
 
 /** Lambda gives an instance one event at a time. */
-async function measureHandler(project, {images, read, requests}) {
-  const file = path.join(project, 'events.json');
-  const cases = mix(images, read).map(({request}) => ({
-    event: toEvent(request),
-    status: request.status ?? 200,
-    label: request.pixels && read(request.pixels).label,
-  }));
-  writeFileSync(file, JSON.stringify(cases));
-  const call = (count) => [path.join(import.meta.dirname, 'lambda-host.mjs'), project, file, `${count}`];
+async function measureHandler(project, {predictions, mixture}) {
+  const host = path.join(import.meta.dirname, 'lambda-host.mjs');
+  const write = (name, cases) => {
+    const file = path.join(project, name);
+    writeFileSync(file, JSON.stringify(cases.map(toCall)));
+    return [host, project, file];
+  };
+  const one = write('one.json', predictions.cases.slice(0, 1));
   const startMs = await medianTime(async () => {
-    await once(spawn(process.execPath, call(1), {stdio: 'ignore'}), 'close');
+    await once(spawn(process.execPath, [...one, '1'], {stdio: 'ignore'}), 'close');
     return () => {};
   });
-  const done = JSON.parse(await run(process.execPath, call(requests), project));
-  return {...done, wrong: done.wrong > 0 ? [`${done.wrong} answers are wrong`] : [], startMs};
+  const call = async (name, {cases, requests}) => {
+    const done = JSON.parse(await run(process.execPath, [...write(name, cases), `${requests}`], project));
+    return {...done, wrong: done.wrong > 0 ? [`${done.wrong} answers are wrong`] : []};
+  };
+  return {startMs, predictions: await call('right.json', predictions), mixture: await call('mixed.json', mixture)};
+}
+
+/** Of a case, what another process can read. */
+function toCall({request, label}) {
+  return {event: toEvent(request), status: request.status ?? 200, label};
 }
 
 /** Of what returns how to undo it; in milliseconds. */
@@ -75,21 +94,27 @@ async function medianTime(start) {
   return times.sort((a, b) => a - b)[STARTS >> 1];
 }
 
-/** @param {Record<string, Awaited<ReturnType<typeof checkLoad>>>} loads by the server's name */
+/** @param {Record<string, Measured>} loads by the server's name */
 export function printLoads(loads) {
   const names = Object.keys(loads);
   if (names.length === 0) return;
   const table = newTable(['load', ...names], 1);
   const row = (title, value) => table.push([title, ...Object.values(loads).map(value)]);
-  row('requests', ({requests}) => requests.toLocaleString('en'));
-  row('requests a second', ({requests, seconds}) => Math.round(requests / seconds).toLocaleString('en'));
-  row('requests a CPU second', (one) => Math.round(one.requests / one.cpuSeconds).toLocaleString('en'));
-  row('CPU seconds a million', (one) => Math.round((1e6 * one.cpuSeconds) / one.requests).toLocaleString('en'));
+  const whole = (number) => Math.round(number).toLocaleString('en');
+  row('start to first answer, ms', ({startMs}) => whole(startMs));
+  row('predictions', ({predictions: {requests}}) => whole(requests));
+  row('predictions a second', ({predictions: {requests, seconds}}) => whole(requests / seconds));
+  row('predictions a CPU second', ({predictions: {requests, cpuSeconds}}) => whole(requests / cpuSeconds));
+  row('CPU seconds a million', ({predictions: {requests, cpuSeconds}}) => whole((1e6 * cpuSeconds) / requests));
+  row('right and wrong requests', ({mixture: {requests}}) => whole(requests));
+  row('of them a second', ({mixture: {requests, seconds}}) => whole(requests / seconds));
   for (const percent of [50, 97.5, 99])
-    row(`latency, ${percent} %, ms`, ({latencies}) => percentile(latencies, percent).toFixed(2));
-  row('start to first answer, ms', ({startMs}) => startMs.toFixed());
+    row(`latency, ${percent} %, ms`, ({mixture: {latencies}}) => percentile(latencies, percent).toFixed(2));
+  row('MB when started', ({predictions: {megabytes}}) => whole(megabytes[0]));
   for (const share of [0, 0.25, 0.5, 0.75, 1])
-    row(`MB after ${100 * share} %`, ({megabytes}) => megabytes[Math.round(share * (megabytes.length - 1))].toFixed());
+    row(`MB after ${100 * share} %`, ({mixture: {megabytes}}) =>
+      whole(megabytes[Math.round(share * (megabytes.length - 1))]),
+    );
   console.log(`\n${table}`);
 }
 
