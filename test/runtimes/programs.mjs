@@ -28,7 +28,7 @@ function readPackages(file) {
   return JSON.parse(readFileSync(file, 'utf8')).packages;
 }
 
-/** Node of a major version: npm has its programs for Linux under one name, elsewhere under several. */
+/** Node of a major version. */
 export function nodeProgram(major) {
   return find(path.join(`node-${major}-${process.platform}-${process.arch}`, 'bin'), 'node');
 }
