@@ -202,3 +202,17 @@ test('a model that has no room beside itself keeps its weights', async () => {
   await expect(compileModel(large)).rejects.toThrow('out of memory');
   expect(await large.getWeights()[0].data()).toEqual(before);
 });
+
+test('a model is compiled by the Binaryen that is given', async () => {
+  const {default: binaryen} = await import('binaryen');
+  let read = 0;
+  const counting = Object.assign(Object.create(binaryen) as typeof binaryen, {
+    readBinary: (bytes: Uint8Array) => {
+      read++;
+      return binaryen.readBinary(bytes);
+    },
+  });
+  const dense = kept(one([3], l.dense({units: 2})));
+  expect(await compileModel(dense, {binaryen: counting})).toEqual(await compileModel(dense));
+  expect(read).toBe(1);
+});

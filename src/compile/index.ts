@@ -25,6 +25,8 @@ export interface CompileOptions {
    * channel, which it unpacks when it is instantiated. Then the bits are not those of `predict`.
    */
   weights?: WeightFormat;
+  /** The default export of the package 'binaryen', where a bundler brings it; by default it is imported by its name. */
+  binaryen?: typeof Binaryen;
 }
 
 /**
@@ -46,13 +48,13 @@ export interface CompileOptions {
  */
 export async function compileModel(
   model: LayersModel,
-  {batchSize = 1, level = 'simd', weights = 'float32'}: CompileOptions = {},
+  {batchSize = 1, level = 'simd', weights = 'float32', binaryen}: CompileOptions = {},
 ): Promise<Uint8Array> {
-  const binaryen = await importBinaryen();
-  return emitModule(binaryen, await recordModel(model, batchSize, level), weights);
+  const compiler = binaryen ?? (await importBinaryen());
+  return emitModule(compiler, await recordModel(model, batchSize, level), weights);
 }
 
-async function importBinaryen() {
+async function importBinaryen(): Promise<typeof Binaryen> {
   try {
     const {default: binaryen} = (await importPackage('binaryen')) as {default: typeof Binaryen};
     return binaryen;
