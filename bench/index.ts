@@ -15,7 +15,8 @@ import {assertWritable} from '../common/node/files';
 import {describeMachine, thisMachine} from './machine';
 import {type BenchOptions, parseOptions} from './options';
 import {measurePeakGflops} from './peak';
-import {findPeers, peers} from './peers';
+import {peers} from './peers';
+import {findAndNote} from './peers/present';
 import {tfjsPeer} from './peers/tfjs';
 import {profileModel} from './profile/profile';
 import {trainingChart} from './report/chart';
@@ -24,6 +25,7 @@ import {insertMarkdown, markdown} from './report/markdown';
 import {profileTable, tablesOf} from './report/tables';
 import type {Results} from './results';
 import {groupsOf, runGroups} from './run';
+import {coldStart, compiled} from './serving';
 import {SUBJECT} from './subject';
 import {setThreads, threadsOfRun} from './threads';
 
@@ -49,6 +51,8 @@ async function main(options: BenchOptions): Promise<void> {
   await setBackend(SUBJECT);
   const results = await newResults();
   if (options.profile.length > 0) await profile(options.profile, results);
+  else if (options.compiled) await compiled(options, results);
+  else if (options.coldStart) await coldStart(options, options.coldStart, results);
   else await bench(options, results);
   await write(options, results);
 }
@@ -73,6 +77,8 @@ async function newResults(): Promise<Results> {
     layers: [],
     kernels: [],
     profiles: [],
+    compiled: [],
+    coldStarts: [],
   };
 }
 
@@ -89,13 +95,8 @@ async function bench({only, peers: names, chart}: BenchOptions, results: Results
   if (groups.length === 0) throw new UsageError(`nothing has '${only}' in its title`);
   const isTraining = groups.some(({name}) => name === 'training steps');
   if (chart !== undefined && !isTraining) throw new UsageError(`--chart shows training steps: '${only}' is in none`);
-  const {found, missing} = await findPeers(names);
-  for (const {peer, version} of found) {
-    results.versions[peer.name] = version;
-    results.columns.push(...peer.columns);
-  }
-  results.missing = missing;
-  for (const [name, reason] of Object.entries(missing)) console.log(`Left out: ${name}: ${reason}`);
+  const found = await findAndNote(names, results);
+  for (const {peer} of found) results.columns.push(...peer.columns);
   const contestants = [tfjsPeer(SUBJECT, async () => ''), ...found.map(({peer}) => peer)];
   let shown = 0;
   await runGroups(groups, contestants, results, () => {
@@ -107,10 +108,20 @@ async function bench({only, peers: names, chart}: BenchOptions, results: Results
     console.error(colors.red(`${peer} failed: ${title}: ${message}`));
 }
 
-async function write({json, markdown: markdownFile, chart}: BenchOptions, results: Results): Promise<void> {
+/** What fills a place of a document. */
+function commandOf({compiled: isCompiled, coldStart: isColdStart}: BenchOptions): string {
+  return `npm run bench${isCompiled ? ' -- --compiled' : isColdStart ? ' -- --cold-start' : ''}`;
+}
+
+async function write(options: BenchOptions, results: Results): Promise<void> {
+  const {json, markdown: markdownFile, chart} = options;
   const files: [string | undefined, (file: string) => string][] = [
     [json, () => `${JSON.stringify(results, null, 2)}\n`],
-    [markdownFile, (file) => insertMarkdown(existsSync(file) ? readFileSync(file, 'utf8') : '', markdown(results))],
+    [
+      markdownFile,
+      (file) =>
+        insertMarkdown(existsSync(file) ? readFileSync(file, 'utf8') : '', markdown(results), commandOf(options)),
+    ],
     [chart, () => trainingChart(results)],
   ];
   for (const [file, content] of files) {

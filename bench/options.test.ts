@@ -6,7 +6,7 @@ const PEERS = ['wasm', 'cpu', 'pytorch'];
 const parse = (...args: string[]) => parseOptions(args, PEERS);
 
 test('by default everything on all peers, and no file', () => {
-  expect(parse()).toEqual({only: '', peers: PEERS, profile: [], threads: 1});
+  expect(parse()).toEqual({only: '', peers: PEERS, profile: [], compiled: false, threads: 1});
 });
 
 test('peers keep their order whatever that of the names; or none', () => {
@@ -32,4 +32,20 @@ test('a filter in any case, and the files', () => {
 
 test('a profile has no chart', () => {
   expect(() => parse('--profile', '--chart', 'a.svg')).toThrow(UsageError);
+});
+
+test('a cold start by the Node that runs it, or by others', () => {
+  expect(parse('--cold-start').coldStart).toEqual({nodes: [process.execPath], starts: 15});
+  expect(parse('--cold-start', '--node', 'a', 'b', '--starts', '21').coldStart).toEqual({
+    nodes: ['a', 'b'],
+    starts: 21,
+  });
+});
+
+test('what is a run of its own goes with no other, and not with what it does not show', () => {
+  expect(() => parse('--compiled', '--cold-start')).toThrow('--compiled and --cold-start are runs of their own');
+  expect(() => parse('--profile', '--compiled')).toThrow(UsageError);
+  expect(() => parse('--compiled', '--chart', 'a.svg')).toThrow('which --compiled does not time');
+  expect(() => parse('--compiled', '--threads', '2')).toThrow('--compiled is on one thread');
+  expect(() => parse('--node', 'a')).toThrow('--node and --starts go with --cold-start');
 });

@@ -12,12 +12,29 @@ export interface BenchOptions {
   chart?: string;
   /** The models to profile, instead of the benchmark. */
   profile: string[];
+  /** Compiled models, instead of the benchmark. */
+  compiled: boolean;
+  /** The start of a process, instead of the benchmark. */
+  coldStart?: ColdStartOptions;
   /** Of each contestant. */
   threads: number;
 }
 
+/** How processes are started. */
+export interface ColdStartOptions {
+  /** Programs: Node in one version or another. */
+  nodes: string[];
+  /** Of each program. */
+  starts: number;
+}
+
 type Given = Record<'only' | 'peers', string> &
-  Partial<Record<'json' | 'markdown' | 'chart', string>> & {profile?: string | true; threads: number};
+  Partial<Record<'json' | 'markdown' | 'chart', string>> & {profile?: string | true; threads: number} & {
+    compiled?: boolean;
+    coldStart?: boolean;
+    node?: string[];
+    starts?: number;
+  };
 
 /**
  * Reads the command line.
@@ -37,12 +54,17 @@ export function parseOptions(args: readonly string[], peers: readonly string[]):
     .option('--markdown <file>', 'also write tables there')
     .option('--chart <file.svg>', 'also draw the training steps there')
     .option('--profile [model]', "instead: where the time of a model's training step goes; of all models by default")
+    .option('--compiled', 'instead: small models compiled to modules, at batch 1 on one thread')
+    .option('--cold-start', 'instead: from the start of a process to its first prediction')
+    .option('--node <path...>', 'with --cold-start: these programs instead of the Node that runs this')
+    .option('--starts <n>', 'with --cold-start: of each program; by default 15', integer(3, 1000))
     .exitOverride(({exitCode}) => process.exit(exitCode === 0 ? 0 : 2))
     .parse(args, {from: 'user'})
     .opts<Given>();
   const {json, markdown, chart, threads} = given;
   if (chart !== undefined && given.profile !== undefined)
     throw new UsageError('--chart shows training steps, which --profile does not compare');
+  checkModes(given);
   const only = given.only.toLowerCase();
   return {
     only,
@@ -51,8 +73,23 @@ export function parseOptions(args: readonly string[], peers: readonly string[]):
     markdown,
     chart,
     profile: chosenModels(given.profile),
+    compiled: given.compiled ?? false,
+    coldStart: given.coldStart ? {nodes: given.node ?? [process.execPath], starts: given.starts ?? 15} : undefined,
     threads,
   };
+}
+
+/** @throws UsageError for options that have nothing to do with what is run */
+function checkModes({profile, compiled, coldStart, chart, node, starts, threads}: Given): void {
+  const modes = [profile !== undefined && '--profile', compiled && '--compiled', coldStart && '--cold-start'].filter(
+    (mode) => mode !== false && mode !== undefined,
+  );
+  if (modes.length > 1) throw new UsageError(`${modes.join(' and ')} are runs of their own: give one`);
+  if (!coldStart && (node !== undefined || starts !== undefined))
+    throw new UsageError('--node and --starts go with --cold-start');
+  if (!compiled && !coldStart) return;
+  if (chart !== undefined) throw new UsageError(`--chart shows training steps, which ${modes[0]} does not time`);
+  if (threads !== 1) throw new UsageError(`${modes[0]} is on one thread`);
 }
 
 function chosenPeers(text: string, known: readonly string[]): string[] {

@@ -1,3 +1,5 @@
+import type {ColdStart} from './cold-start/bench';
+import type {CompiledResult} from './compiled/bench';
 import type {Pass} from './layers/cases';
 import type {Machine} from './machine';
 import type {ModelResult} from './models';
@@ -49,4 +51,6 @@ export interface Results {
   layers: LayerResult[];
   kernels: KernelResult[];
   profiles: Profile[];
+  compiled: CompiledResult[];
+  coldStarts: ColdStart[];
 }

@@ -119,13 +119,18 @@ const bundles = [
   },
   // The benchmark's processes are programs of their own.
   {
-    entryPoints: ['bench/index.ts', 'bench/peers/jax-child.ts', 'bench/peers/onnxruntime-child.ts'],
+    entryPoints: [
+      'bench/index.ts',
+      'bench/compiled/child.ts',
+      'bench/peers/jax-child.ts',
+      'bench/peers/onnxruntime-child.ts',
+    ],
     platform: 'node',
     outdir: 'dist/bench',
     outbase: 'bench',
     splitting: true,
     ...forNode,
-    external: [...forNode.external, 'onnx-buf', '@bufbuild/protobuf'],
+    external: [...forNode.external, 'onnx-buf', '@bufbuild/protobuf', 'esbuild'],
   },
   {entryPoints: ['test/parity/cli.ts', 'test/parity/worker.ts'], platform: 'node', outdir: 'build/parity', ...packages},
   {entryPoints: ['cli/results/index.ts'], platform: 'node', outdir: 'build/results', ...forNode},

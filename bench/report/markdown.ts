@@ -2,17 +2,21 @@ import {threadsInWords} from '../../common/format';
 import {describeMachine} from '../machine';
 import type {Results} from '../results';
 import {SUBJECT} from '../subject';
-import {type Cell, type Table, tablesOf} from './tables';
+import type {Cell, Table} from './table';
+import {tablesOf} from './tables';
 
-const [BEGIN, END] = ['<!-- begin: npm run bench -->', '<!-- end: npm run bench -->'];
 /** Longer tables are folded up. */
 const MAX_ROWS = 40;
 
-/** The new text of a file: what stands between two comments is replaced where it has them, otherwise all of it. */
-export function insertMarkdown(file: string, text: string): string {
-  const [begin, end] = [file.indexOf(BEGIN), file.indexOf(END)];
+/**
+ * The new text of a file: what stands between two comments that name the command is replaced where it has them, otherwise
+ * all of it.
+ */
+export function insertMarkdown(file: string, text: string, command: string): string {
+  const [before, after] = [`<!-- begin: ${command} -->`, `<!-- end: ${command} -->`];
+  const [begin, end] = [file.indexOf(before), file.indexOf(after)];
   if (begin < 0 || end < begin) return text;
-  return `${file.slice(0, begin + BEGIN.length)}\n\n${text}\n${file.slice(end)}`;
+  return `${file.slice(0, begin + before.length)}\n\n${text}\n${file.slice(end)}`;
 }
 
 /** Where and with what it was measured, and all tables, in GitHub's Markdown. */
@@ -27,7 +31,10 @@ export function markdown(results: Results): string {
     facts.push(`Left out: ${list(missing, (name, reason) => `${name} (${reason})`)}.`);
   for (const {peer, title, message} of failures) facts.push(`Failed: ${peer}, ${title}: ${message}`);
   const ratios = `\`x peer\`: the peer's time divided by that of ${SUBJECT}, **bold** where the peer is faster.`;
-  return [facts.join('\\\n'), ratios, ...tablesOf(results).map(markdownTable)].join('\n\n').concat('\n');
+  const hasRatios = results.columns.length > 1;
+  return [facts.join('\\\n'), ...(hasRatios ? [ratios] : []), ...tablesOf(results).map(markdownTable)]
+    .join('\n\n')
+    .concat('\n');
 }
 
 function list(record: Record<string, string>, format: (key: string, value: string) => string): string {
@@ -36,11 +43,11 @@ function list(record: Record<string, string>, format: (key: string, value: strin
     .join(', ');
 }
 
-function markdownTable({title, head, texts, rows}: Table): string {
+function markdownTable({title, note, head, texts, rows}: Table): string {
   const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
   const rule = `|${head.map((_, column) => (column < texts ? '---|' : '---:|')).join('')}`;
   const table = [line(head.map(escapeCell)), rule, ...rows.map((row) => line(row.map(cellOf)))].join('\n');
-  if (rows.length <= MAX_ROWS) return `### ${title}\n\n${table}`;
+  if (rows.length <= MAX_ROWS) return `### ${title}\n\n${note ? `${note}\n\n` : ''}${table}`;
   return `<details>\n<summary>${title}</summary>\n\n${table}\n\n</details>`;
 }
 

@@ -41,6 +41,8 @@ const RESULTS: Results = {
     },
   ],
   kernels: [{kernel: 'Max', name: 'a|b', milliseconds: {'mnist-wasm': 0.5, wasm: 0.5}}],
+  compiled: [],
+  coldStarts: [],
   profiles: [
     {
       model: 'lenet',
@@ -90,8 +92,9 @@ test('a long table is folded up', () => {
 test('what a document says around the tables stays', () => {
   const document = (tables: string) =>
     `# Title\n\n<!-- begin: npm run bench -->\n${tables}<!-- end: npm run bench -->\n\nText.\n`;
-  expect(insertMarkdown(document('old\n'), 'new\n')).toBe(document('\nnew\n\n'));
-  expect(insertMarkdown('', 'new\n')).toBe('new\n');
+  expect(insertMarkdown(document('old\n'), 'new\n', 'npm run bench')).toBe(document('\nnew\n\n'));
+  expect(insertMarkdown(document('old\n'), 'new\n', 'npm run bench -- --compiled')).toBe('new\n');
+  expect(insertMarkdown('', 'new\n', 'npm run bench')).toBe('new\n');
 });
 
 test("a profile's shares are of the profiled step", () => {
@@ -109,3 +112,34 @@ test('the chart is an SVG with a group for each model and a bar for each time', 
   // In attributes echarts does not escape the quotes of a font's name.
   expect(svg.replaceAll(/"[^"<>]*"/g, '')).not.toContain('"');
 });
+
+test('compiled models: times as fast as each of the peers, and sizes', () => {
+  const lines = linesOf({
+    compiled: [
+      {
+        model: 'lenet',
+        milliseconds: {'compiled, simd': 0.03, 'mnist-wasm': 0.2, 'onnxruntime-web': 0.06, wasm: 0.02},
+        sizes: {simd: {all: 285824, code: 31000}},
+      },
+    ],
+  });
+  expect(lines).toContain('| lenet | 0.030 | 0.200 | 0.060 | 0.020 | 2.00 | **0.67** |');
+  expect(lines).toContain('| lenet | 285,824 | 31,000 |');
+});
+
+test('a cold start by every Node, and where it goes: the phases add up, and those of its own too', () => {
+  const phases = {process: 40, 'import of tfjs-core': 30, 'import of mnist-wasm': 9, base64: 1, model: 5};
+  const lines = linesOf({
+    coldStarts: [
+      {node: '20.1.2', isBundled: true, starts: 15, empty: 40, programs: {compiled: 5, 'mnist-wasm': 45}, phases},
+    ],
+  });
+  expect(lines).toContain('| program | Node 20.1.2, bundled |');
+  expect(lines).toContain('| a compiled module, by its loader | 5.0 |');
+  expect(lines).toContain('| all | 85.0 |');
+  expect(lines).toContain("| of it mnist-wasm's own, from import to ready | 10.0 |");
+});
+
+function linesOf(results: Partial<Results>): string[] {
+  return markdown({...RESULTS, models: [], layers: [], kernels: [], profiles: [], ...results}).split('\n');
+}

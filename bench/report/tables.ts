@@ -3,26 +3,13 @@ import type {Milliseconds} from '../peers/peer';
 import type {Profile} from '../profile/profile';
 import type {KernelResult, LayerResult, Results} from '../results';
 import {SUBJECT} from '../subject';
+import {coldStartTable, compiledTable, moduleTable, phaseTable} from './compiled';
 import {formatMilliseconds, formatPercent, formatRatio} from './format';
-
-/** A table for the terminal or for Markdown. */
-export interface Table {
-  title: string;
-  head: string[];
-  /** So many of the first columns are text, the others numbers. */
-  texts: number;
-  rows: Cell[][];
-}
-
-export interface Cell {
-  text: string;
-  /** Where somebody else is faster. */
-  isSlower?: boolean;
-}
+import type {Cell, Table} from './table';
 
 /** All tables that there are results for. */
 export function tablesOf(results: Results): Table[] {
-  const {models, layers, kernels, columns, peakGflops, profiles} = results;
+  const {models, layers, kernels, columns, peakGflops, profiles, compiled, coldStarts} = results;
   const training = models.filter(({task}) => task === 'training step');
   const inference = models.filter(({task}) => task === 'inference');
   return [
@@ -31,6 +18,8 @@ export function tablesOf(results: Results): Table[] {
     layerTable(layers, columns, peakGflops),
     kernelTable(kernels, columns, peakGflops),
     ...profiles.map(profileTable),
+    ...(compiled.length > 0 ? [compiledTable(compiled), moduleTable(compiled)] : []),
+    ...(coldStarts.length > 0 ? [coldStartTable(coldStarts), phaseTable(coldStarts)] : []),
   ].filter(({rows}) => rows.length > 0);
 }
 

@@ -1,0 +1,4 @@
+import 'mnist-wasm';
+import {predictOn} from './tfjs.mjs';
+
+await predictOn('mnist-wasm');
