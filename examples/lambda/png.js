@@ -8,7 +8,7 @@ const FRAME_BYTES = 12;
 const HEADER_BYTES = 13;
 /**
  * Uncompressed, an image of this size has at most 6,326 bytes: 16 bits, four channels, interlaced. A compressor that
- * makes more of them does harm: 8 kB inflate to at most 8 MB, without this limit the same header could cost gigabytes.
+ * makes more of them does harm. 8 kB inflate to at most 8.5 MB.
  */
 const MAX_DATA_BYTES = 8192;
 /** The others are text, times and profiles; what is inflated of those would have no limit. */
