@@ -23,7 +23,7 @@ export interface LayerResult {
   milliseconds: Milliseconds;
 }
 
-export interface Failure {
+interface Failure {
   peer: string;
   title: string;
   message: string;

@@ -1,12 +1,8 @@
 /** The recipes and how they are trained, for the command line, the page, the benchmark and the tests; in any JavaScript engine. */
 export {findModel, findRecipe, recipes} from './catalogue';
 export {labelCounts, randomIndices} from './exploration';
-export {alexnet} from './models/alexnet';
-export {batchNormCnn} from './models/batch-norm-cnn';
 export {lenet} from './models/lenet';
 export {mlp} from './models/mlp';
-export {simpleCnn} from './models/simple-cnn';
-export {stridedCnn} from './models/strided-cnn';
 export {runName, runTitle, variantOf} from './names';
 export type {OptimizerSettings, Recipe, RecipeModel, Stage, Validation} from './recipe';
 export {compileForClassification, createOptimizer} from './training/compile';

@@ -178,10 +178,11 @@ noteInputs(
 
 /** What the command line reads when it draws a PNG file, with the licences. */
 function copyAssets() {
+  const fonts = path.dirname(fileURLToPath(import.meta.resolve('dejavu-fonts-ttf/package.json')));
   const assets = {
     'resvg.wasm': 'node_modules/@resvg/resvg-wasm/index_bg.wasm',
-    'DejaVuSansCondensed.ttf': 'node_modules/dejavu-fonts-ttf/ttf/DejaVuSansCondensed.ttf',
-    'DejaVu-LICENSE.txt': 'node_modules/dejavu-fonts-ttf/LICENSE',
+    'DejaVuSansCondensed.ttf': path.join(fonts, 'ttf/DejaVuSansCondensed.ttf'),
+    'DejaVu-LICENSE.txt': path.join(fonts, 'LICENSE'),
     'LICENSES.md': 'cli/report/LICENSES.md',
   };
   for (const [name, source] of Object.entries(assets)) cpSync(source, `dist/assets/${name}`);

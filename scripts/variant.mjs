@@ -1,12 +1,14 @@
 /** Builds of the kernels in which constants of assembly/tuning.ts have other values; for programs that run in the project's root. */
 import {execFile} from 'node:child_process';
 import {cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
+import {createRequire} from 'node:module';
 import {tmpdir} from 'node:os';
 import path from 'node:path';
 import {promisify} from 'node:util';
 import {unshare} from './modules.mjs';
 
 const root = process.cwd();
+const require = createRequire(import.meta.url);
 const DECLARATION = /^export const (\w+): \w+ = (.+);$/gm;
 
 /** The constants of assembly/tuning.ts and their values, as text. */
@@ -36,7 +38,7 @@ export async function buildVariant(values, {optimize = false, use = ''} = {}) {
     name in values ? declaration.replace(`= ${value};`, `= ${values[name]};`) : declaration,
   );
   writeFileSync(tuning, changed);
-  const asc = path.join(root, 'node_modules/assemblyscript/bin/asc.js');
+  const asc = require.resolve('assemblyscript/bin/asc.js');
   const target = optimize ? 'relaxed' : 'draft';
   const flags = ['assembly/index.ts', '--config', 'asconfig.json', '--target', target, ...(use ? ['--use', use] : [])];
   await promisify(execFile)(process.execPath, [asc, ...flags], {cwd: folder});

@@ -17,7 +17,7 @@ export interface Window {
 }
 export type ConvolutionPlan = Window & {type: 'convolution'; activation: Activation};
 export type DensePlan = {type: 'dense'; inputs: number; outputs: number; activation: Activation};
-export type Work =
+type Work =
   | ConvolutionPlan
   | DensePlan
   | (Window & {type: 'maxPooling'})

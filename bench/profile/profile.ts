@@ -6,7 +6,7 @@ import {prepareModel} from '../models/prepare';
 import {SUBJECT} from '../subject';
 import {KernelClock, timeKernels} from './kernel-clock';
 
-export interface ProfileLine {
+interface ProfileLine {
   name: string;
   /** Calls a step; absent for the engine. */
   calls?: number;

@@ -38,7 +38,7 @@ function nameOf({model, optimizer}: ModelResult): string {
   return optimizer ? `${model}, ${optimizer}` : model;
 }
 
-export function layerTable(results: readonly LayerResult[], columns: readonly string[], peak: number): Table {
+function layerTable(results: readonly LayerResult[], columns: readonly string[], peak: number): Table {
   const {heads, cells} = comparison(results, columns);
   return {
     title: "Convolutions and products of the models' layers in a training step, milliseconds",
@@ -52,7 +52,7 @@ export function layerTable(results: readonly LayerResult[], columns: readonly st
   };
 }
 
-export function kernelTable(results: readonly KernelResult[], columns: readonly string[], peak: number): Table {
+function kernelTable(results: readonly KernelResult[], columns: readonly string[], peak: number): Table {
   const {heads, cells} = comparison(results, columns);
   return {
     title: 'Other kernels, milliseconds',

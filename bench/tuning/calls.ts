@@ -3,7 +3,7 @@ import {Geometry2DWords, Geometry3DWords} from '../../assembly/abi';
 import {type Fields, type Kernels, numbers, RecordLayout} from '../../src/internal';
 
 /** Prepares a call on a module; what it returns runs it once. */
-export type Call = (kernels: Kernels) => () => void;
+type Call = (kernels: Kernels) => () => void;
 
 /** What is timed. */
 export interface TimedCall {

@@ -1,7 +1,7 @@
 import {argMax, sum} from '../../common/statistics';
 
 /** The figures of one class: it against all others. */
-export interface ClassMetrics {
+interface ClassMetrics {
   label: number;
   precision: number;
   recall: number;

@@ -21,7 +21,7 @@ export interface Storage {
   openCache(name?: string): Promise<Cache | undefined>;
 }
 
-export interface Folders {
+interface Folders {
   /** The folder that the environment names, if it does. */
   defaultFolder(): string | undefined;
   /** All four files of a folder, unzipped; throws an MnistError that lists what is missing. */

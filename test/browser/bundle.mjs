@@ -47,12 +47,12 @@ export async function bundle(outdir) {
   return ['', ...Object.keys(copied), ...built].map((file) => `/${file}`);
 }
 
-/** The module `tfjs-core:test-files`: the test files by their paths, each with a function that loads it. */
+/** The module `virtual:tfjs-core-test-files`: the test files by their paths, each with a function that loads it. */
 const testFilesOfCore = {
-  name: 'tfjs-core:test-files',
+  name: 'tfjs-core-test-files',
   setup({onResolve, onLoad}) {
     const namespace = 'test-files';
-    onResolve({filter: /^tfjs-core:test-files$/}, () => ({path: 'test-files', namespace}));
+    onResolve({filter: /^virtual:tfjs-core-test-files$/}, () => ({path: 'test-files', namespace}));
     onLoad({filter: /.*/, namespace}, () => {
       const entries = testFiles().map((file) => `${JSON.stringify(file)}: () => import('./${file}'),`);
       return {contents: `export default {\n${entries.join('\n')}\n};`, resolveDir: core};

@@ -1,4 +1,5 @@
 import {cp, mkdir, mkdtemp, readFile, rm, symlink, writeFile} from 'node:fs/promises';
+import {createRequire} from 'node:module';
 import {tmpdir} from 'node:os';
 import path from 'node:path';
 import {build} from 'esbuild';
@@ -7,6 +8,7 @@ import {afterAll, beforeAll, describe, expect, it} from 'vitest';
 import {run, runModule} from '../child';
 
 const root = path.resolve(import.meta.dirname, '../..');
+const require = createRequire(import.meta.url);
 let folder: string;
 let tarball: string;
 /** A project that has nothing but the packed package, and its peers. */
@@ -219,7 +221,7 @@ describe('the tarball', () => {
   });
 
   it('has types that resolve in Node and in bundlers', async () => {
-    const attw = path.join(root, 'node_modules/@arethetypeswrong/cli/dist/index.js');
+    const attw = path.join(path.dirname(require.resolve('@arethetypeswrong/cli/package.json')), 'dist/index.js');
     const modules = ['simd', 'relaxed', 'inference-simd', 'inference-relaxed'].map((name) => `./wasm/${name}.wasm`);
     const wasm = ['--exclude-entrypoints', ...modules];
     const {code, stdout, stderr} = await run(process.execPath, [attw, tarball, '--profile', 'esm-only', ...wasm]);

@@ -42,7 +42,7 @@ export interface RandomOutcome {
 }
 
 /** The smallest failing case that was found. */
-export interface RandomFailure {
+interface RandomFailure {
   status: 'differs' | 'trapped';
   message: string;
   path: string;

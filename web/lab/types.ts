@@ -43,7 +43,7 @@ export interface ModelInfo {
   layers: LayerInfo[];
 }
 
-export interface LayerInfo {
+interface LayerInfo {
   name: string;
   type: string;
   /** Without the batch. */

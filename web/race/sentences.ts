@@ -58,7 +58,7 @@ function comparison(ratio: number, other: string): string {
 }
 
 /** 1.4 times, 12 times, 1,200 times. */
-export function times(ratio: number): string {
+function times(ratio: number): string {
   return `${shortNumber(ratio)} times`;
 }
 

@@ -16,7 +16,7 @@ import {MR} from '../../tuning';
 import {Geometry2D} from '../geometry';
 import {hasPoint} from './transform';
 
-export function tileRows(g: Geometry2D, size: i32): i32 {
+function tileRows(g: Geometry2D, size: i32): i32 {
   return (g.outHeight + size - 1) / size;
 }
 export function tileColumns(g: Geometry2D, size: i32): i32 {

@@ -39,7 +39,7 @@ export function mapPixels(g: Geometry2D, source: usize, map: usize): void {
 /** Whether `channels` floats, at least four, are all 0 or -0. Few vectors are read of a pixel that is not. */
 // @ts-ignore: decorator
 @inline
-export function isZeroPixel(x: usize, channels: i32): bool {
+function isZeroPixel(x: usize, channels: i32): bool {
   const last = x + ((<usize>(channels - 4)) << 2);
   for (; x < last; x += 16) if (v128.any_true(i32x4.shl(v128.load(x), 1))) return false;
   // Overlaps the vector before it, unless the channels are whole vectors.

@@ -1,6 +1,6 @@
 /** The suite `conformance`: tfjs-core's own tests in this page, on one backend. */
 
-import testFiles from 'tfjs-core:test-files';
+import testFiles from 'virtual:tfjs-core-test-files';
 import {setBackend} from '@tensorflow/tfjs-core';
 import {runSpecs} from '../../conformance/specs.mjs';
 import {framesOf} from './tell';

@@ -8,7 +8,7 @@ import {consume, runKernel} from './kernel.js';
 type Conv2DInfo = backend_util.Conv2DInfo;
 
 /** The tensor as NHWC: itself, or transposed from NCHW. The caller disposes it. */
-export function toNHWC(tensors: Tensors, x: TensorInfo, info: Conv2DInfo): TensorInfo {
+function toNHWC(tensors: Tensors, x: TensorInfo, info: Conv2DInfo): TensorInfo {
   return info.dataFormat === 'channelsLast' ? tensors.share(x, x.shape) : transpose(tensors, x, [0, 2, 3, 1]);
 }
 
