@@ -2,7 +2,8 @@
  * `npm run knip`: files, dependencies and exports that nothing uses. It reads build/generated: build first.
  *
  * Left out are projects of their own, whose packages are installed apart: docs/api, examples/*, and those that
- * test/bundlers puts together of its fixtures/, control/ and shared/. The packages of bench/peers are found by name.
+ * test/bundlers puts together of its fixtures/, control/ and shared/, test/runtimes of its project/, test/examples of
+ * its tools/ and bench/cold-start of its programs/. The packages of bench/peers are found by name.
  */
 import type {KnipConfig} from 'knip';
 
@@ -20,6 +21,7 @@ export default {
     'cli/results/index.ts',
     'bench/index.ts',
     'bench/peers/{jax,onnxruntime}-child.ts',
+    'bench/compiled/child.ts',
     'bench/tuning/index.ts',
     'test/{accuracy,digest,kernel-table,parity}/cli.ts',
     'test/parity/worker.ts',
@@ -28,6 +30,7 @@ export default {
     'test/*/run.mjs',
     'test/conformance/{one-core,worker}.mjs',
     'test/parity/faulty.mjs',
+    'test/examples/lambda-host.mjs',
     // What test/browser/bundle.mjs bundles.
     'test/browser/pages/{page,training-worker}.ts',
     // The page's server and its service worker; Vite's configuration leads to the page.
@@ -41,6 +44,8 @@ export default {
     '{assembly,src,common,recipes,cli,bench,web,test,scripts}/**/*.{ts,tsx,js,mjs}',
     '*.{ts,js}',
     '!test/bundlers/{control,fixtures,shared}/**',
+    '!test/{examples/tools,runtimes/project}/**',
+    '!bench/cold-start/programs/**',
   ],
   vite: {config: 'web/vite.config.ts'},
   compilers: {

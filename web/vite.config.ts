@@ -21,11 +21,7 @@ export default {
     dedupe: ['@tensorflow/tfjs-core'],
   },
   esbuild: {jsx: 'automatic', jsxImportSource: 'preact'},
-  worker: {
-    format: 'es',
-    // mnist-wasm/compile asks for it where it makes modules, which the page does not: 12 MB would be kept for nothing.
-    rollupOptions: {external: ['binaryen']},
-  },
+  worker: {format: 'es'},
   build: {
     outDir: inRoot('build/web'),
     emptyOutDir: true,

@@ -11,7 +11,7 @@ import {fileOf, writeProject} from './project';
 import {type Start, start} from './start';
 
 /** Predicts nothing: what others take beyond it is theirs. */
-export const EMPTY = 'empty';
+const EMPTY = 'empty';
 /** Of mnist-wasm, and measures itself. */
 const PHASES = 'phases';
 /** Each a file in programs/. */

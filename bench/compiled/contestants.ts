@@ -12,7 +12,7 @@ export interface Source {
 }
 
 export const LEVELS = ['simd', 'relaxed'] as const;
-export const compiledAt = (level: (typeof LEVELS)[number]) => `compiled, ${level}`;
+const compiledAt = (level: (typeof LEVELS)[number]) => `compiled, ${level}`;
 
 /** By column, how each is prepared, in a process of its own. */
 export const contestants: Readonly<Record<string, (source: Source) => Promise<Predict>>> = {

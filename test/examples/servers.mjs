@@ -33,7 +33,7 @@ export async function startNode(project) {
   return listen(process.execPath, ['server.js'], project, port, {PORT: `${port}`});
 }
 
-export function buildWorker(project) {
+function buildWorker(project) {
   return run(path.join(project, 'node_modules/.bin/esbuild'), buildArguments(project), project);
 }
 

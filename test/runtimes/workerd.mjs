@@ -8,7 +8,7 @@ import {createInterface} from 'node:readline';
 import {build} from 'esbuild';
 
 /** By their files in project/workerd. */
-export const WORKERS = ['condition', 'module', 'compiled'];
+const WORKERS = ['condition', 'module', 'compiled'];
 const COMPATIBILITY_DATE = '2026-11-01';
 const LIMIT_SECONDS = 60;
 
