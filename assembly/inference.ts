@@ -36,6 +36,7 @@ export * from './gemm/micro/pixels';
 export * from './gemm/micro/rows';
 export * from './gemm/micro/step';
 export * from './gemm/micro/table';
+export * from './gemm/panels';
 export {gemm_f32_packing, gemm_f32_scratch_bytes} from './gemm/plan';
 export {crop_and_resize_f32, crop_and_resize_f32_scratch_bytes} from './image/crop_and_resize';
 export * from './image/resize';

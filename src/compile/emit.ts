@@ -20,7 +20,8 @@ export function emitModule(binaryen: typeof Binaryen, program: Program, format: 
     const packed = packWeights(program.image, program.weights, format);
     const layout = new Layout(program, packed);
     const functions = exportedFunctions(binaryen, module);
-    for (const name of functions.keys()) module.removeExport(name);
+    const apart = functionsKeptApart(program, functions);
+    for (const name of functions.keys()) if (!apart.includes(name)) module.removeExport(name);
     module.addFunction(
       'predict',
       binaryen.none,
@@ -35,6 +36,7 @@ export function emitModule(binaryen: typeof Binaryen, program: Program, format: 
     exportNumber(binaryen, module, 'version', VERSION);
     setMemory(module, layout);
     folded = optimize(binaryen, module, program.image.subarray(0, program.heapBase));
+    for (const name of apart) folded.removeExport(name);
     if (!folded.validate()) throw new Error('mnist-wasm: the compiled module is not valid; please report this.');
     return folded.emitBinary();
   } finally {
@@ -66,6 +68,15 @@ function exportedFunctions(binaryen: typeof Binaryen, module: Module): Map<strin
     if (kind === binaryen.ExternalFunction) functions.set(name, value);
   }
   return functions;
+}
+
+/**
+ * Functions that stay exported until the module is optimised, so that none is inlined where it is called once: V8 needs
+ * them as functions of their own (assembly/gemm/panels.ts).
+ */
+function functionsKeptApart({steps}: Program, functions: Map<string, string>): string[] {
+  if (!steps.some((step) => step.kind === 'call' && step.name === 'row_times_panels_f32')) return [];
+  return [...functions.keys()].filter((name) => name.startsWith('row_times_panel_of_'));
 }
 
 /** Does all steps, and returns 0; or 1 as soon as a call returns something else than in the recording. */

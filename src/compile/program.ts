@@ -11,12 +11,14 @@ export interface Port {
   offset: number;
 }
 
-/** A float32 tensor in the memory. */
+/** A float32 tensor in the memory, or some columns of one. */
 export interface Weight {
   offset: number;
   elements: number;
   /** Of its last dimension: the output channels of a kernel. */
   columns: number;
+  /** Of the whole tensor. */
+  tensorElements: number;
 }
 
 /** One thing that a program does. */

@@ -17,6 +17,7 @@ import {BACKEND_NAME} from '../backend/name.js';
 import type {FeatureLevel} from '../backend/options.js';
 import {createRecordedBackend} from '../backend/register.js';
 import {CompileError} from './error.js';
+import {usePanels} from './panels.js';
 import type {Port, Program} from './program.js';
 import {Recording} from './recording.js';
 
@@ -53,7 +54,7 @@ async function recordAlone(model: LayersModel, batchSize: number, level?: Featur
   // From here to the last `finally` nothing is awaited: nobody else's tensors come to the recorder.
   void setBackend(RECORDER);
   try {
-    return {...recordHere(model, shapes, recording, backend), kernels};
+    return usePanels({...recordHere(model, shapes, recording, backend), kernels});
   } finally {
     void setBackend(before);
     for (const {kernelName} of getKernelsForBackend(RECORDER)) unregisterKernel(kernelName, RECORDER);
@@ -103,6 +104,7 @@ function recordHere(
         offset: backend.tensors.offset(weight),
         elements: weight.size,
         columns: weight.shape.at(-1) ?? 1,
+        tensorElements: weight.size,
       }));
     recording.start(memory);
     const outputs = apply(model, inputs);

@@ -24,7 +24,7 @@ export interface PackedWeight extends Weight {
 export function packWeights(memory: Uint8Array, weights: readonly Weight[], format: WeightFormat): PackedWeight[] {
   if (format === 'float32') return [];
   return weights
-    .filter(({elements}) => elements >= MIN_PACKED)
+    .filter(({tensorElements}) => tensorElements >= MIN_PACKED)
     .map((weight) => {
       const values = new Float32Array(memory.slice(weight.offset, weight.offset + weight.elements * 4).buffer);
       const largest = values.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
