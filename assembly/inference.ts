@@ -4,18 +4,32 @@
  * gemm/micro/tile.ts).
  */
 
+export {conv2d_backprop_input_f32, conv2d_backprop_input_f32_scratch_bytes} from './conv/backprop_input';
 export {depthwise_conv2d_f32, depthwise_conv2d_f32_scratch_bytes} from './conv/depthwise/forward';
 export {depthwise_tile_f32, depthwise_tile_in_place_f32} from './conv/depthwise/micro';
 export {depthwise_row_f32, depthwise_taps_f32} from './conv/depthwise/row';
 export {conv2d_f32, conv2d_f32_scratch_bytes} from './conv/forward';
-export {conv2d_path} from './conv/path';
-export {conv3d_f32, conv3d_f32_scratch_bytes} from './conv3d/convolution';
+export {conv2d_backprop_input_path, conv2d_path} from './conv/path';
+export {
+  conv3d_backprop_input_f32,
+  conv3d_backprop_input_f32_scratch_bytes,
+  conv3d_f32,
+  conv3d_f32_scratch_bytes,
+} from './conv3d/convolution';
 export * from './elementwise/activation';
 export * from './elementwise/add_n';
 export * from './elementwise/arithmetic';
 export * from './elementwise/binary';
-export {floor_div_f32, mod_f32, pow_f32} from './elementwise/binary_double';
-export * from './elementwise/binary_int32';
+export {pow_f32} from './elementwise/binary_double';
+export {
+  add_i32,
+  maximum_i32,
+  minimum_i32,
+  multiply_i32,
+  real_div_i32,
+  squared_difference_i32,
+  sub_i32,
+} from './elementwise/binary_int32';
 export * from './elementwise/cast';
 export * from './elementwise/compare';
 export * from './elementwise/compare_bool';
@@ -24,12 +38,11 @@ export {evaluate} from './elementwise/evaluate';
 export {evaluate_sums} from './elementwise/evaluate_sums';
 export * from './elementwise/fill';
 export * from './elementwise/int32';
-export * from './elementwise/logical';
+export {logical_and_bool, logical_not_bool, logical_or_bool} from './elementwise/logical';
 export {operand_scratch_bytes} from './elementwise/operands';
-export * from './elementwise/predicates';
 export {progression_f32} from './elementwise/progression';
 export * from './elementwise/select';
-export {erf_f32, exp_f32, expm1_f32, log_f32, log1p_f32} from './elementwise/transcendental';
+export {erf_f32, exp_f32, log_f32} from './elementwise/transcendental';
 export {batch_matmul_f32, gemm_f32} from './gemm/driver';
 export {matmul_i32, matmul_i32_bool} from './gemm/integer';
 export * from './gemm/micro/pixels';
@@ -52,11 +65,10 @@ export {heap_base, parameters_offset} from './memory';
 export {batch_norm_f32, batch_norm_f32_scratch_bytes} from './norm/batch_norm';
 export {softmax_f32} from './norm/softmax';
 export {avg_pool_f32, max_pool_f32, max_pool_i32} from './pool/forward';
-export * from './reduce/arg_extreme';
+export {argmax_bool, argmax_f32, argmax_i32} from './reduce/arg_extreme';
 export * from './reduce/bincount';
 export * from './reduce/extreme';
 export * from './reduce/integer_sum';
-export * from './reduce/sequential';
 export * from './reduce/sum';
 export * from './reduce/top_k';
 export {

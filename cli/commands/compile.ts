@@ -1,3 +1,4 @@
+import {readFile, stat} from 'node:fs/promises';
 import path from 'node:path';
 import {pathToFileURL} from 'node:url';
 import type {Tensor} from '@tensorflow/tfjs-core';
@@ -64,13 +65,15 @@ export function compileCommand(): Command {
 async function compile(location: string, options: CompileOptions): Promise<void> {
   const {out, batchSize, level, weights} = options;
   if (path.extname(out) !== '.wasm') throw new UsageError(`cannot write ${out}: expected a file ending in .wasm`);
+  const stem = out.slice(0, -'.wasm'.length);
+  await assertWritable(out, stem);
   const output = new Output(options);
   // What is checked has the bits of this level.
   (await import('mnist-wasm')).register({features: level});
   await activateBackend('mnist-wasm');
   const model = await openModel(location);
+  if (options.check) assertClassifiesDigits(model, location);
   const bytes = await compileModel(model, {batchSize, level, weights});
-  const stem = out.slice(0, -'.wasm'.length);
   await writeFileAtomic(out, bytes);
   await writeFileAtomic(`${stem}.js`, loaderSource(path.basename(out)));
   await writeFileAtomic(`${stem}.d.ts`, loaderTypes(path.basename(out)));
@@ -86,8 +89,28 @@ async function compile(location: string, options: CompileOptions): Promise<void>
       `Loader   ${stem}.js, with ${stem}.d.ts`,
     ].join('\n'),
   );
-  const checked = options.check ? await check(model, compiled, location, options, output) : undefined;
+  const checked = options.check ? await check(model, compiled, options, output) : undefined;
   await output.json({module: out, bytes: bytes.length, weightBytes, batchSize, level, weights, milliseconds, checked});
+}
+
+/** What the first line of a loader, and of its declarations, has. */
+const MARK = 'a model that mnist-wasm compiled';
+
+/** @throws UsageError if a folder is in the way, or a script that this command has not written */
+async function assertWritable(out: string, stem: string): Promise<void> {
+  for (const file of [out, `${stem}.js`, `${stem}.d.ts`]) {
+    const found = await stat(file).catch((error: NodeJS.ErrnoException) => {
+      if (error.code === 'ENOTDIR') throw new UsageError(`cannot write ${file}: a part of its path is a file`);
+      return undefined;
+    });
+    if (found && !found.isFile()) throw new UsageError(`cannot write ${file}: it is there, and is no file`);
+    if (!found || file === out) continue;
+    const [line] = (await readFile(file, 'utf8')).split('\n', 1);
+    if (line.includes(MARK)) continue;
+    throw new UsageError(
+      `cannot write ${file}: it is there, and this command has not written it; choose another --out`,
+    );
+  }
 }
 
 /** Imports what was written, as a user would. */
@@ -130,11 +153,9 @@ interface Checked {
 async function check(
   model: LayersModel,
   compiled: Compiled,
-  location: string,
   options: CompileOptions,
   output: Output,
 ): Promise<Checked> {
-  assertClassifiesDigits(model, location);
   const {test, description} = await loadData(options, downloadProgress(output.stream));
   const {batchSize, weights} = options;
   const images = test.size - (test.size % batchSize);

@@ -26,6 +26,8 @@ export class Heap {
   reclaim: () => boolean = () => false;
   private readonly freeLists = new Map<number, number[]>();
   private top: number;
+  /** The highest that `top` has been: merging lowers it. */
+  private highest: number;
   private inUse = 0;
   private peak = 0;
 
@@ -41,11 +43,12 @@ export class Heap {
     readonly recorder?: Recorder,
   ) {
     this.top = roundUp(base, ALIGNMENT);
+    this.highest = this.top;
   }
 
-  /** The end of the last block that was ever handed out. */
+  /** The end of all blocks that were ever handed out. */
   get end(): number {
-    return this.top;
+    return this.highest;
   }
 
   /** Bytes in blocks that are handed out, rounding included. */
@@ -116,6 +119,7 @@ export class Heap {
     }
     const offset = this.top;
     this.top += size;
+    if (this.top > this.highest) this.highest = this.top;
     return offset;
   }
 

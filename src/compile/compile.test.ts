@@ -1,7 +1,7 @@
-import {enableProdMode, engine, randomUniform, setBackend, type Tensor, tensor, tidy} from '@tensorflow/tfjs-core';
+import {add, enableProdMode, engine, randomUniform, setBackend, type Tensor, tensor, tidy} from '@tensorflow/tfjs-core';
 import {input, type LayersModel, layers as l, model, sequential} from '@tensorflow/tfjs-layers';
 import {featureLevel, register} from 'mnist-wasm';
-import {CompileError, compiledModel, compileModel, loaderSource} from 'mnist-wasm/compile';
+import {CompileError, compiledModel, compileModel, loaderSource, loaderTypes} from 'mnist-wasm/compile';
 import {afterEach, beforeAll, beforeEach, describe, expect, onTestFinished, test} from 'vitest';
 
 type Layer = InstanceType<typeof l.Layer>;
@@ -215,4 +215,61 @@ test('a model is compiled by the Binaryen that is given', async () => {
   const dense = kept(one([3], l.dense({units: 2})));
   expect(await compileModel(dense, {binaryen: counting})).toEqual(await compileModel(dense));
   expect(read).toBe(1);
+});
+
+test('what a layer reads of its input in JavaScript is no constant', async () => {
+  class Reads extends l.Layer {
+    static className = 'Reads';
+    override call(inputs: Tensor | Tensor[]): Tensor {
+      const [x] = [inputs].flat();
+      return add(x, x.dataSync()[0]);
+    }
+  }
+  await expect(compileModel(kept(one([3], new Reads({}))))).rejects.toThrow(/'reads.*' \(Reads\) cannot be compiled/);
+});
+
+test('a stateful layer is refused, and the model goes on', async () => {
+  const stateful = kept(
+    sequential({layers: [l.simpleRNN({units: 2, batchInputShape: [1, 3, 2], stateful: true, ...RECURRENT})]}),
+  );
+  const xs = randomUniform([1, 3, 2]);
+  stateful.predict(xs);
+  await expect(compileModel(stateful)).rejects.toThrow(/\(SimpleRNN\) is stateful/);
+  await expect(compiledModel(stateful)).rejects.toThrow(CompileError);
+  expect((stateful.predict(xs) as Tensor).shape).toEqual([1, 2]);
+  const [{states}] = stateful.layers as unknown as {states: Tensor[]}[];
+  for (const state of states) state.dispose();
+});
+
+test('a program has all of the memory that its steps use, also where the allocator has merged free blocks', async () => {
+  const net = kept(
+    one(
+      [28, 28, 1],
+      l.conv2d({filters: 6, kernelSize: 5, padding: 'same', activation: 'relu'}),
+      l.maxPooling2d({poolSize: 2}),
+      l.conv2d({filters: 16, kernelSize: 5, activation: 'relu'}),
+      l.maxPooling2d({poolSize: 2}),
+      l.flatten(),
+      l.dense({units: 10}),
+    ),
+  );
+  const batchSize = 3000;
+  const xs = randomUniform([batchSize, 28, 28, 1]);
+  const expected = (net.predict(xs, {batchSize}) as Tensor).dataSync();
+  const fast = await compiledModel(net, {batchSize});
+  expect(fast.predict(xs.dataSync())).toEqual(expected);
+});
+
+test.each([
+  [{level: 'avx' as never}, "the option 'level' is 'avx'; expected one of: simd, relaxed"],
+  [{weights: 'int4' as never}, "the option 'weights' is 'int4'; expected one of: float32, float16, int8"],
+])('%o is refused', async (options, message) => {
+  await expect(compileModel(kept(one([3], l.dense({units: 2}))), options)).rejects.toThrow(message);
+});
+
+test('a file name neither ends a comment nor breaks the address', () => {
+  for (const text of [loaderSource('a\n*/ #1 %20.wasm'), loaderTypes('a\n*/ #1 %20.wasm')]) {
+    expect(text.split('\n')[0]).toMatch(/a {3}#1 %20\.wasm: a model that mnist-wasm compiled/);
+  }
+  expect(loaderSource('my #1.wasm')).toContain('new URL("./my%20%231.wasm", import.meta.url)');
 });

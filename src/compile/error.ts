@@ -3,6 +3,7 @@ export class CompileError extends Error {
   override name = 'CompileError';
 
   constructor(reason: string, options?: ErrorOptions) {
-    super(`mnist-wasm: ${reason}.`, options);
+    // What tfjs says, which may be a part of it, may have its own full stop.
+    super(`mnist-wasm: ${reason.replace(/\.$/, '')}.`, options);
   }
 }

@@ -9,7 +9,7 @@ import type {FeatureLevel} from '../backend/options.js';
 import {emitModule} from './emit.js';
 import {CompileError} from './error.js';
 import {recordModel} from './record.js';
-import type {WeightFormat} from './weights.js';
+import {checkFormat, type WeightFormat} from './weights.js';
 
 export {loaderSource, loaderTypes} from './loader.js';
 export {type CompiledModel, compiledModel, type OutputValues} from './replay.js';
@@ -50,6 +50,7 @@ export async function compileModel(
   model: LayersModel,
   {batchSize = 1, level = 'simd', weights = 'float32', binaryen}: CompileOptions = {},
 ): Promise<Uint8Array> {
+  checkFormat(weights);
   const compiler = binaryen ?? (await importBinaryen());
   return emitModule(compiler, await recordModel(model, batchSize, level), weights);
 }

@@ -5,9 +5,9 @@
  * would not find.
  */
 export function loaderSource(file: string): string {
-  return `// Loads ${file}: a model that mnist-wasm compiled. In runtimes that compile no bytes, give load() the imported module.
+  return `// Loads ${inComment(file)}: a model that mnist-wasm compiled. In runtimes that compile no bytes, give load() the imported module.
 async function read() {
-  const url = new URL(${JSON.stringify(`./${file}`)}, import.meta.url);
+  const url = new URL(${JSON.stringify(`./${encodeURIComponent(file)}`)}, import.meta.url);
   const fs = url.protocol === 'file:' && globalThis.process?.getBuiltinModule?.('node:fs');
   if (fs) return fs.readFileSync(url);
   const response = await fetch(url);
@@ -49,7 +49,7 @@ export async function load(source) {
 
 /** The declarations of loaderSource(). */
 export function loaderTypes(file: string): string {
-  return `/** ${file}: a model that mnist-wasm compiled, for batches of one size. */
+  return `/** ${inComment(file)}: a model that mnist-wasm compiled, for batches of one size. */
 export interface Model {
   /** Of each input and output, the batch first. */
   readonly inputShapes: number[][];
@@ -60,4 +60,9 @@ export interface Model {
 /** Without a source, the file beside this one is read. */
 export function load(source?: WebAssembly.Module | BufferSource): Promise<Model>;
 `;
+}
+
+/** A file's name where it can neither end a comment nor its line. */
+function inComment(file: string): string {
+  return file.replace(/[\r\n\u2028\u2029]|\*\//g, ' ');
 }

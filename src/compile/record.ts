@@ -13,6 +13,7 @@ import {
 } from '@tensorflow/tfjs-core';
 import type {LayersModel, layers} from '@tensorflow/tfjs-layers';
 import type {MnistWasmBackend} from '../backend/backend.js';
+import {checkFeatureLevel} from '../backend/module/features.js';
 import {BACKEND_NAME} from '../backend/name.js';
 import type {FeatureLevel} from '../backend/options.js';
 import {createRecordedBackend} from '../backend/register.js';
@@ -42,7 +43,9 @@ export function recordModel(model: LayersModel, batchSize: number, level?: Featu
 }
 
 async function recordAlone(model: LayersModel, batchSize: number, level?: FeatureLevel): Promise<Program> {
+  if (level !== undefined) checkFeatureLevel(level, "the option 'level'");
   const shapes = inputShapes(model, batchSize);
+  assertStateless(model.layers as Layer[]);
   if (getKernelsForBackend(BACKEND_NAME).length === 0) {
     throw new CompileError(`the backend '${BACKEND_NAME}' is not registered: import 'mnist-wasm' first`);
   }
@@ -59,6 +62,17 @@ async function recordAlone(model: LayersModel, batchSize: number, level?: Featur
     void setBackend(before);
     for (const {kernelName} of getKernelsForBackend(RECORDER)) unregisterKernel(kernelName, RECORDER);
     removeBackend(RECORDER);
+  }
+}
+
+/** @throws CompileError if a layer keeps a state from one batch to the next */
+function assertStateless(layers: readonly Layer[]): void {
+  for (const layer of layers) {
+    const {layer: wrapped} = layer as Layer & {layer?: Layer};
+    if (!layer.stateful && !wrapped?.stateful) continue;
+    throw new CompileError(
+      `the layer '${layer.name}' (${layer.getClassName()}) is stateful: a module keeps nothing from one batch to the next`,
+    );
   }
 }
 
@@ -96,6 +110,8 @@ function recordHere(
     const inputs = shapes.map((shape) => zeros(shape));
     made.push(...inputs);
     const inputOffsets = inputs.map((input) => backend.tensors.offset(input));
+    // Other values will be there: whoever reads them in JavaScript cannot be recorded.
+    for (const offset of inputOffsets) recording.reused(offset);
     const {memory} = backend.heap;
     const image = new Uint8Array(memory.buffer, 0, backend.heap.end).slice();
     const weights = [...new Set(model.weights.map((weight) => weight.read()))]

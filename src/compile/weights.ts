@@ -9,6 +9,14 @@ const MIN_PACKED = 256;
 /** The largest number that a format takes; of int8 any, since it has scales. */
 const LARGEST = {float16: 65504, int8: 2 ** 128 - 2 ** 104};
 
+const FORMATS: readonly WeightFormat[] = ['float32', 'float16', 'int8'];
+
+/** @throws CompileError if there is no such format */
+export function checkFormat(format: WeightFormat): void {
+  if (FORMATS.includes(format)) return;
+  throw new CompileError(`the option 'weights' is '${format}'; expected one of: ${FORMATS.join(', ')}`);
+}
+
 /** A tensor that is packed. */
 export interface PackedWeight extends Weight {
   data: Uint8Array;
