@@ -103,9 +103,19 @@ describe('compile', () => {
   it.each([
     [['out/lenet', '--out', 'lenet.js'], 2, 'error: cannot write lenet.js: expected a file ending in .wasm\n'],
     [['out/lenet', '--out', 'lenet.wasm', '--batch-size', '0'], 2, expect.stringMatching(/^error: .*--batch-size/)],
+    [
+      ['out/lenet', '--out', 'server.wasm'],
+      2,
+      expect.stringMatching(/^error: cannot write server\.js: .* has not written it/),
+    ],
+    [['out/lenet', '--out', 'folder.wasm'], 2, 'error: cannot write folder.wasm: it is there, and is no file\n'],
+    [['out/lenet', '--out', 'server.js/a.wasm'], 2, expect.stringMatching(/a part of its path is a file\n$/)],
     [['nowhere', '--out', 'lenet.wasm'], 1, expect.stringMatching(/^error: there is no model nowhere/)],
   ] as [string[], number, string][])('refuses %s', async (args, code, stderr) => {
+    writeFileSync(path.join(folder, 'server.js'), '// A server of mine.\n');
+    mkdirSync(path.join(folder, 'folder.wasm'), {recursive: true});
     expect(await command('compile', ...args)).toMatchObject({code, stderr});
+    expect(readFileSync(path.join(folder, 'server.js'), 'utf8')).toBe('// A server of mine.\n');
   });
 });
 
