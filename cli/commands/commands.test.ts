@@ -70,7 +70,8 @@ describe('compile', () => {
       ...['compile', 'out/lenet', '--out', 'lenet.wasm', '--check', ...data],
     );
     expect(figures.checked).toMatchObject({images: 200, otherLabels: 0});
-    expect(figures.bytes - figures.weightBytes).toBeLessThan(40 * 1024);
+    // The code, of which bench/compiled/size.test.ts knows the limit, and parameters, shapes and static data.
+    expect(figures.bytes - figures.weightBytes).toBeLessThan(42 * 1024);
     expect(readFileSync(path.join(folder, 'lenet.js')).length).toBeLessThan(2048);
     expect(readFileSync(path.join(folder, 'lenet.d.ts'), 'utf8')).toContain('export function load');
   });
@@ -96,7 +97,7 @@ describe('compile', () => {
       '--test-size',
       '200',
     );
-    expect(bytes - weightBytes / times).toBeLessThan(45 * 1024);
+    expect(bytes - weightBytes / times).toBeLessThan(46 * 1024);
     expect(checked.otherLabels).toBeLessThanOrEqual(most);
   });
 
