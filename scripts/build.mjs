@@ -32,7 +32,7 @@ const levels = ['simd', 'relaxed'];
 const modules = [...levels, ...levels.map((level) => `inference-${level}`)];
 
 const parts = [
-  ...(options.draft ? ['relaxed'] : [...levels, 'optimized']),
+  ...(options.draft ? ['relaxed'] : [...levels, 'optimized', 'inference']),
   'bundles',
   ...(options.types ? ['types'] : []),
   'programs',

@@ -15,6 +15,7 @@ const PARTS = {
   relaxed: {output: 'dist/wasm/relaxed.wasm', sources: ['asconfig.json', 'assembly']},
   /** The same, where it is no draft. */
   optimized: {output: 'dist/wasm/relaxed.wasm', sources: ['asconfig.json', 'assembly']},
+  inference: {output: 'dist/wasm/inference-relaxed.wasm', sources: ['asconfig.json', 'assembly']},
   bundles: {
     output: 'dist/',
     sources: ['assembly', 'bench', 'cli', 'common', 'package.json', 'recipes', 'scripts', 'src', 'tsconfig.json'],

@@ -15,7 +15,12 @@ import {
 
 const FILES = ['package.json', 'tsconfig.json', 'tsconfig.build.json', 'asconfig.json'];
 const FOLDERS = ['assembly', 'bench', 'cli', 'common', 'recipes', 'scripts', 'src', 'test'];
-const OUTPUTS = ['dist/wasm/simd.wasm', 'dist/wasm/relaxed.wasm', 'dist/types/index.d.ts'];
+const OUTPUTS = [
+  'dist/wasm/simd.wasm',
+  'dist/wasm/relaxed.wasm',
+  'dist/wasm/inference-relaxed.wasm',
+  'dist/types/index.d.ts',
+];
 const BUNDLE = 'dist/index.js';
 
 let root: string;

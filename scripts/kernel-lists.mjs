@@ -11,9 +11,11 @@ const CPU = '@tensorflow/tfjs-backend-cpu/dist/kernels';
 const GENERATED = 'build/generated';
 /** Of the native ones: gradients, and what neither tfjs-layers nor the inputs and outputs of its models need. */
 const NOT_FOR_INFERENCE = new Set(
-  `Acos Acosh ArgMin Asin Asinh Atan Atan2 Atanh BitwiseAnd Complex ComplexAbs Cos Cosh Cumprod Cumsum Diag Dilation2D Einsum Expm1 FFT FloorDiv GatherNd IFFT Imag IsFinite IsInf IsNan LRN LinSpace Log1p LogicalXor
-  MaxPoolWithArgmax MirrorPad Mod NonMaxSuppressionV3 NonMaxSuppressionV4 NonMaxSuppressionV5 Prod Real RotateWithOffset ScatterNd
-  SearchSorted Sin Sinh SparseToDense Tan TensorScatterUpdate Transform UnsortedSegmentSum`.split(/\s+/),
+  `Acos Acosh ArgMin Asin Asinh Atan Atan2 Atanh BitwiseAnd Complex ComplexAbs Cos Cosh Cumprod Cumsum Diag
+  Dilation2D Einsum Expm1 FFT FloorDiv GatherNd IFFT Imag IsFinite IsInf IsNan LRN LinSpace Log1p LogicalXor
+  MaxPoolWithArgmax MirrorPad Mod NonMaxSuppressionV3 NonMaxSuppressionV4 NonMaxSuppressionV5 Prod Real
+  RotateWithOffset ScatterNd SearchSorted Sin Sinh SparseToDense Tan TensorScatterUpdate Transform
+  UnsortedSegmentSum`.split(/\s+/),
 );
 /** Transposed convolutions are gradients too, which inference calls. */
 const GRADIENT = /Grad$|BackpropFilter|^(DepthwiseConv2dNative|Dilation2D)Backprop/;

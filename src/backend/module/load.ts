@@ -21,14 +21,16 @@ export function loadKernels(source: KernelSource, level: FeatureLevel): Promise<
   return once(entryOf(loaded, source), level, () => source(level));
 }
 
-/** A module of kernels for a memory that is shared, which is for those that are not compiled yet; or is not. */
+/** A module of kernels, for a memory that is shared or not; that of kernels which came compiled is for one that is not. */
 export async function compileKernels(kernels: KernelModule, isShared: boolean): Promise<WebAssembly.Module> {
   if ('compiled' in kernels) return kernels.compiled;
   return once(entryOf(compiled, kernels), isShared, () => {
     const {bytes, memoryFlags} = kernels;
+    if (isShared) bytes[memoryFlags] = SHARED;
     // compile() copies the bytes before it returns.
-    bytes[memoryFlags] = isShared ? SHARED : BOUNDED;
-    return WebAssembly.compile(bytes);
+    const module = WebAssembly.compile(bytes);
+    bytes[memoryFlags] = BOUNDED;
+    return module;
   });
 }
 
@@ -38,9 +40,13 @@ function entryOf<Key extends object, K, V>(maps: WeakMap<Key, Map<K, V>>, key: K
   return map;
 }
 
-function once<K, V>(made: Map<K, V>, key: K, make: () => V): V {
-  const value = made.get(key) ?? make();
+/** Makes a value once; again where that has failed, as a chunk of a page can fail to load. */
+function once<K, V>(made: Map<K, Promise<V>>, key: K, make: () => Promise<V>): Promise<V> {
+  const known = made.get(key);
+  if (known) return known;
+  const value = make();
   made.set(key, value);
+  value.catch(() => made.delete(key));
   return value;
 }
 
