@@ -47,5 +47,6 @@ test('what is a run of its own goes with no other, and not with what it does not
   expect(() => parse('--profile', '--compiled')).toThrow(UsageError);
   expect(() => parse('--compiled', '--chart', 'a.svg')).toThrow('which --compiled does not time');
   expect(() => parse('--compiled', '--threads', '2')).toThrow('--compiled is on one thread');
+  expect(() => parse('--cold-start', '--only', 'lenet')).toThrow('--cold-start has one, lenet');
   expect(() => parse('--node', 'a')).toThrow('--node and --starts go with --cold-start');
 });

@@ -62,8 +62,6 @@ export function parseOptions(args: readonly string[], peers: readonly string[]):
     .parse(args, {from: 'user'})
     .opts<Given>();
   const {json, markdown, chart, threads} = given;
-  if (chart !== undefined && given.profile !== undefined)
-    throw new UsageError('--chart shows training steps, which --profile does not compare');
   checkModes(given);
   const only = given.only.toLowerCase();
   return {
@@ -80,15 +78,17 @@ export function parseOptions(args: readonly string[], peers: readonly string[]):
 }
 
 /** @throws UsageError for options that have nothing to do with what is run */
-function checkModes({profile, compiled, coldStart, chart, node, starts, threads}: Given): void {
+function checkModes({profile, compiled, coldStart, only, chart, node, starts, threads}: Given): void {
   const modes = [profile !== undefined && '--profile', compiled && '--compiled', coldStart && '--cold-start'].filter(
     (mode) => mode !== false && mode !== undefined,
   );
   if (modes.length > 1) throw new UsageError(`${modes.join(' and ')} are runs of their own: give one`);
   if (!coldStart && (node !== undefined || starts !== undefined))
     throw new UsageError('--node and --starts go with --cold-start');
+  if (chart !== undefined && modes.length > 0)
+    throw new UsageError(`--chart shows training steps, which ${modes[0]} does not time`);
+  if (coldStart && only !== '') throw new UsageError('--only chooses models: --cold-start has one, lenet');
   if (!compiled && !coldStart) return;
-  if (chart !== undefined) throw new UsageError(`--chart shows training steps, which ${modes[0]} does not time`);
   if (threads !== 1) throw new UsageError(`${modes[0]} is on one thread`);
 }
 

@@ -41,6 +41,6 @@ export async function coldStart(
 ): Promise<void> {
   const found = await findServing(names, results);
   const progress = new Progress(2 * given.nodes.length);
-  results.coldStarts = await benchColdStarts(given, found.includes('onnxruntime-web'), progress);
+  results.coldStarts = await benchColdStarts(given, found, progress);
   for (const table of tablesOf(results)) console.log(consoleTable(table));
 }

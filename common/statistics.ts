@@ -20,3 +20,10 @@ export function median(values: readonly number[]): number {
   const middle = sorted.length >> 1;
   return sorted.length % 2 === 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
 }
+
+/** What lies between the quarters at both ends, in the order of a measure. */
+export function middleHalf<T>(values: readonly T[], measure: (value: T) => number): T[] {
+  const sorted = [...values].sort((a, b) => measure(a) - measure(b));
+  const quarter = Math.floor(sorted.length / 4);
+  return sorted.slice(quarter, sorted.length - quarter);
+}

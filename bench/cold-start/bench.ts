@@ -4,10 +4,10 @@ import os from 'node:os';
 import path from 'node:path';
 import {promisify} from 'node:util';
 import {UsageError} from '../../common/errors';
-import {mean, median, sum} from '../../common/statistics';
+import {mean, median, middleHalf, sum} from '../../common/statistics';
 import type {ColdStartOptions} from '../options';
 import type {Progress} from '../progress';
-import {fileOf, writeProject} from './project';
+import {assertPrograms, fileOf, writeProject} from './project';
 import {type Start, start} from './start';
 
 /** Predicts nothing: what others take beyond it is theirs. */
@@ -16,7 +16,9 @@ const EMPTY = 'empty';
 const PHASES = 'phases';
 /** Each a file in programs/. */
 export const COMPILED = 'compiled';
-const PROGRAMS = [COMPILED, 'mnist-wasm', 'native', 'tfjs-backend-wasm'];
+const PROGRAMS = [COMPILED, 'mnist-wasm', 'native'];
+/** The peers' programs, by their names in the benchmark. */
+const OF_PEERS: Readonly<Record<string, string>> = {wasm: 'tfjs-backend-wasm', 'onnxruntime-web': 'onnxruntime-web'};
 
 /** From the start of a process to its first prediction, by one Node, bundled or not. */
 export interface ColdStart {
@@ -31,13 +33,17 @@ export interface ColdStart {
   phases: Record<string, number>;
 }
 
-/** @param hasOnnxruntime whether onnxruntime-web is installed and wanted */
+/**
+ * @param peers those that are installed and wanted
+ * @throws UsageError outside a checkout, or where a program is no Node
+ */
 export async function benchColdStarts(
   {nodes, starts}: ColdStartOptions,
-  hasOnnxruntime: boolean,
+  peers: readonly string[],
   progress: Progress,
 ): Promise<ColdStart[]> {
-  const programs = [EMPTY, ...PROGRAMS, ...(hasOnnxruntime ? ['onnxruntime-web'] : []), PHASES];
+  assertPrograms();
+  const programs = [EMPTY, ...PROGRAMS, ...peers.flatMap((name) => OF_PEERS[name] ?? []), PHASES];
   const versions = await Promise.all(nodes.map(versionOf));
   const folder = await mkdtemp(path.join(os.tmpdir(), 'mnist-wasm-cold-start-'));
   try {
@@ -114,11 +120,9 @@ function summarize(rounds: readonly Round[]): Pick<ColdStart, 'empty' | 'program
   };
 }
 
-/** The means over the middle half of the starts, which add up, as medians would not. */
+/** Means, which add up, as medians would not. */
 function phasesOf(starts: readonly Start[], empty: number): Record<string, number> {
-  const sorted = [...starts].sort((a, b) => a.milliseconds - b.milliseconds);
-  const quarter = Math.floor(sorted.length / 4);
-  const middle = sorted.slice(quarter, sorted.length - quarter);
+  const middle = middleHalf(starts, ({milliseconds}) => milliseconds);
   const phases = Object.fromEntries(
     Object.keys(middle[0].phases).map((name) => [name, mean(middle.map((each) => each.phases[name] ?? 0))]),
   );

@@ -1,8 +1,9 @@
-import {cpSync, mkdirSync, readdirSync, symlinkSync} from 'node:fs';
+import {cpSync, existsSync, mkdirSync, readdirSync, symlinkSync} from 'node:fs';
 import {writeFile} from 'node:fs/promises';
 import path from 'node:path';
 import {setBackend} from '@tensorflow/tfjs-core';
 import {compileModel, loaderSource} from 'mnist-wasm/compile';
+import {UsageError} from '../../common/errors';
 import {findModel} from '../models';
 import {SUBJECT} from '../subject';
 
@@ -13,9 +14,9 @@ const PACKAGES: Readonly<Record<string, string>> = {
   'mnist-wasm': '.',
   'onnxruntime-web': 'bench/peers/node_modules/onnxruntime-web',
 };
-/** WebAssembly that is loaded from beside a program: in a bundle, too. */
-const BESIDE = [
-  'node_modules/@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm',
+/** What is loaded from beside a program, in a bundle too. */
+const BESIDE_TFJS = ['node_modules/@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm'];
+const BESIDE_ONNXRUNTIME = [
   'bench/peers/node_modules/onnxruntime-web/dist/ort-wasm-simd-threaded.mjs',
   'bench/peers/node_modules/onnxruntime-web/dist/ort-wasm-simd-threaded.wasm',
 ];
@@ -26,21 +27,27 @@ export function fileOf(folder: string, program: string, isBundled: boolean): str
   return path.join(folder, isBundled ? BUNDLES : '', `${program}.mjs`);
 }
 
+/** @throws UsageError where the programs are not there: the package as it is installed has none */
+export function assertPrograms(): void {
+  if (!existsSync(PROGRAMS)) throw new UsageError('--cold-start runs in a checkout of the project, in its root');
+}
+
 /** Makes an application's project of the programs: its packages, its model, and each program as it is and bundled. */
 export async function writeProject(folder: string, programs: readonly string[]): Promise<void> {
+  const hasOnnxruntime = programs.includes('onnxruntime-web');
   mkdirSync(path.join(folder, 'node_modules'));
   for (const [name, target] of Object.entries(PACKAGES)) {
     symlinkSync(path.resolve(target), path.join(folder, 'node_modules', name));
   }
   await writeFile(path.join(folder, 'package.json'), '{"type": "module"}\n');
   cpSync(PROGRAMS, folder, {recursive: true});
-  await writeModel(folder);
+  await writeModel(folder, hasOnnxruntime);
   await bundle(folder, programs);
   const isData = (file: string) => /\.(bin|json|onnx|wasm)$/.test(file);
   for (const file of readdirSync(folder).filter(isData)) cpSync(path.join(folder, file), inBundles(folder, file));
-  if (programs.includes('onnxruntime-web')) {
-    for (const file of BESIDE) cpSync(file, inBundles(folder, path.basename(file)));
-  } else cpSync(BESIDE[0], inBundles(folder, path.basename(BESIDE[0])));
+  for (const file of [...BESIDE_TFJS, ...(hasOnnxruntime ? BESIDE_ONNXRUNTIME : [])]) {
+    cpSync(file, inBundles(folder, path.basename(file)));
+  }
 }
 
 function inBundles(folder: string, file: string): string {
@@ -48,8 +55,7 @@ function inBundles(folder: string, file: string): string {
 }
 
 /** LeNet as each of the runtimes has it, and an image. */
-async function writeModel(folder: string): Promise<void> {
-  const {exportOnnx} = await import('../onnx/export');
+async function writeModel(folder: string, withOnnx: boolean): Promise<void> {
   await setBackend(SUBJECT);
   const {create, input} = findModel('lenet');
   const model = create();
@@ -61,7 +67,7 @@ async function writeModel(folder: string): Promise<void> {
       return {modelArtifactsInfo: {dateSaved: new Date(), modelTopologyType: 'JSON'}};
     },
   });
-  await write('model.onnx', exportOnnx(model, 1));
+  if (withOnnx) await write('model.onnx', (await import('../onnx/export')).exportOnnx(model, 1));
   await write('lenet.wasm', await compileModel(model));
   await write('lenet.js', loaderSource('lenet.wasm'));
   model.dispose();

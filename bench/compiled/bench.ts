@@ -35,7 +35,7 @@ export async function benchCompiled(model: string, columns: readonly string[]): 
   const folder = await mkdtemp(path.join(os.tmpdir(), 'mnist-wasm-compiled-'));
   const children: {column: string; child: ChildProcess; rounds: number[]}[] = [];
   try {
-    const sizes = await writeModels(model, folder);
+    const sizes = await writeModels(model, folder, columns.includes('onnxruntime-web'));
     let expected: number[] | undefined;
     for (const column of columns) {
       const child = fork(CHILD, [column, model, folder], {env: {...process.env, MNIST_WASM_THREADS: '1'}});

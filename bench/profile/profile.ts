@@ -1,4 +1,5 @@
 import {backend, setBackend} from '@tensorflow/tfjs-core';
+import {mean, middleHalf} from '../../common/statistics';
 import type {MnistWasmBackend} from '../../src/internal';
 import {medianMilliseconds, OF_MODEL} from '../measure';
 import {findModel} from '../models';
@@ -77,17 +78,15 @@ async function profileSteps(call: () => unknown): Promise<Step[]> {
 
 /** The means over the middle half of the steps, which add up, as medians would not. */
 function average(steps: readonly Step[]): ProfileLine[] {
-  const sorted = [...steps].sort((a, b) => a.elapsed - b.elapsed);
-  const quarter = Math.floor(sorted.length / 4);
-  const middle = sorted.slice(quarter, sorted.length - quarter);
-  const mean = (of: (step: Step) => number) => middle.reduce((sum, step) => sum + of(step), 0) / middle.length;
+  const middle = middleHalf(steps, ({elapsed}) => elapsed);
+  const meanOf = (of: (step: Step) => number) => mean(middle.map(of));
   const names = new Set(middle.flatMap(({clock}) => [...clock.spent.keys()]));
   const lines: ProfileLine[] = [...names].map((name) => ({
     name,
-    calls: Math.round(mean(({clock}) => clock.spent.get(name)?.calls ?? 0)),
-    milliseconds: mean(({clock}) => clock.spent.get(name)?.milliseconds ?? 0),
+    calls: Math.round(meanOf(({clock}) => clock.spent.get(name)?.calls ?? 0)),
+    milliseconds: meanOf(({clock}) => clock.spent.get(name)?.milliseconds ?? 0),
   }));
   const inKernels = lines.reduce((sum, line) => sum + line.milliseconds, 0);
-  lines.push({name: ENGINE, milliseconds: mean(({elapsed}) => elapsed) - inKernels});
+  lines.push({name: ENGINE, milliseconds: meanOf(({elapsed}) => elapsed) - inKernels});
   return lines.sort((a, b) => b.milliseconds - a.milliseconds);
 }

@@ -2,10 +2,9 @@ import {count} from '../../common/format';
 import {sum} from '../../common/statistics';
 import {COMPILED, type ColdStart} from '../cold-start/bench';
 import type {CompiledResult} from '../compiled/bench';
-import {formatMilliseconds, formatRatio} from './format';
-import type {Cell, Table} from './table';
+import {formatMilliseconds} from './format';
+import {ratio, type Table, text} from './table';
 
-const text = (value: string): Cell => ({text: value});
 /** Compared with these. */
 const PEERS = ['onnxruntime-web', 'wasm'];
 const isOfModule = (column: string) => column.startsWith('compiled, ');
@@ -27,10 +26,6 @@ export function compiledTable(results: readonly CompiledResult[]): Table {
       ...pairs.map(({column, peer}) => ratio(milliseconds[peer] / milliseconds[column])),
     ]),
   };
-}
-
-function ratio(value: number): Cell {
-  return {text: formatRatio(value), isSlower: value < 1};
 }
 
 /** The sizes of the modules. */

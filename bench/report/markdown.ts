@@ -46,8 +46,9 @@ function list(record: Record<string, string>, format: (key: string, value: strin
 function markdownTable({title, note, head, texts, rows}: Table): string {
   const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
   const rule = `|${head.map((_, column) => (column < texts ? '---|' : '---:|')).join('')}`;
-  const table = [line(head.map(escapeCell)), rule, ...rows.map((row) => line(row.map(cellOf)))].join('\n');
-  if (rows.length <= MAX_ROWS) return `### ${title}\n\n${note ? `${note}\n\n` : ''}${table}`;
+  const rowsOfTable = [line(head.map(escapeCell)), rule, ...rows.map((row) => line(row.map(cellOf)))].join('\n');
+  const table = `${note ? `${note}\n\n` : ''}${rowsOfTable}`;
+  if (rows.length <= MAX_ROWS) return `### ${title}\n\n${table}`;
   return `<details>\n<summary>${title}</summary>\n\n${table}\n\n</details>`;
 }
 

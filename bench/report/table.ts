@@ -1,3 +1,5 @@
+import {formatRatio} from './format';
+
 /** A table for the terminal or for Markdown. */
 export interface Table {
   title: string;
@@ -13,4 +15,13 @@ export interface Cell {
   text: string;
   /** Where somebody else is faster. */
   isSlower?: boolean;
+}
+
+export function text(value: string): Cell {
+  return {text: value};
+}
+
+/** How many times as fast the subject is; empty where a time is missing. */
+export function ratio(value: number): Cell {
+  return Number.isNaN(value) ? text('') : {text: formatRatio(value), isSlower: value < 1};
 }

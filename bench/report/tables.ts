@@ -4,8 +4,8 @@ import type {Profile} from '../profile/profile';
 import type {KernelResult, LayerResult, Results} from '../results';
 import {SUBJECT} from '../subject';
 import {coldStartTable, compiledTable, moduleTable, phaseTable} from './compiled';
-import {formatMilliseconds, formatPercent, formatRatio} from './format';
-import type {Cell, Table} from './table';
+import {formatMilliseconds, formatPercent} from './format';
+import {type Cell, ratio, type Table, text} from './table';
 
 /** All tables that there are results for. */
 export function tablesOf(results: Results): Table[] {
@@ -79,10 +79,6 @@ export function profileTable({model, batch, milliseconds, steps, lines}: Profile
   };
 }
 
-function text(value: string): Cell {
-  return {text: value};
-}
-
 /** Times of all columns that have one, and how many times as fast as each of the others the subject is. */
 function comparison(results: readonly {milliseconds: Milliseconds}[], columns: readonly string[]) {
   const present = columns.filter((column) => results.some(({milliseconds}) => column in milliseconds));
@@ -94,10 +90,6 @@ function comparison(results: readonly {milliseconds: Milliseconds}[], columns: r
       ...others.map((column) => ratio(milliseconds[column] / milliseconds[SUBJECT])),
     ],
   };
-}
-
-function ratio(value: number): Cell {
-  return Number.isNaN(value) ? text('') : {text: formatRatio(value), isSlower: value < 1};
 }
 
 /** GFLOP/s of the subject, and in percent of the peak. */
