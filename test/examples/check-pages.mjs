@@ -3,7 +3,7 @@ import {readFileSync, rmSync} from 'node:fs';
 import path from 'node:path';
 import {setTimeout as sleep} from 'node:timers/promises';
 import {pathToFileURL} from 'node:url';
-import {npm} from '../bundlers/project.mjs';
+import {build} from '../bundlers/project.mjs';
 import {startVite} from './vite.mjs';
 
 /** Of built-in digits, after the epochs of the examples. */
@@ -35,7 +35,7 @@ export const PAGES = {
     } finally {
       await server.stop();
     }
-    await npm(['run', 'build'], project);
+    await build(project);
     for (const file of ['model.wasm', 'model.js']) rmSync(path.join(project, file));
     const page = path.join(project, 'dist/index.html');
     const address = pathToFileURL(page).href;
@@ -60,7 +60,7 @@ export const PAGES = {
 };
 
 async function builtAndServed(project, use) {
-  await npm(['run', 'build'], project);
+  await build(project);
   const server = await startVite(project, 'preview');
   try {
     await use(server.origin);

@@ -1,11 +1,11 @@
 /** The suite in a program that runs a script of the project: Node, Deno and Bun. */
-import {CommandError, run} from '../bundlers/project.mjs';
+import {CommandError, environment, run} from '../bundlers/project.mjs';
 
 const LIMIT_SECONDS = 120;
 
 /** That the level and the threads are the runtime's own choice. */
-const env = {...process.env, NO_COLOR: '1'};
-for (const name of ['FORCE_COLOR', 'MNIST_WASM_FEATURES', 'MNIST_WASM_THREADS', 'NODE_OPTIONS']) delete env[name];
+const env = {...environment};
+for (const name of ['MNIST_WASM_FEATURES', 'MNIST_WASM_THREADS', 'NODE_OPTIONS']) delete env[name];
 
 /** @returns {Promise<import('./project/suite.mjs').Report>} */
 export async function runProgram(file, flags, script, project) {

@@ -6,6 +6,7 @@ import {createRequire} from 'node:module';
 import path from 'node:path';
 import {createInterface} from 'node:readline';
 import {build} from 'esbuild';
+import {collect} from '../bundlers/project.mjs';
 
 /** By their files in project/workerd. */
 const WORKERS = ['condition', 'module', 'compiled'];
@@ -19,16 +20,11 @@ export async function runInWorkerd(program, project) {
   const config = path.join(project, 'workerd/config.capnp');
   writeFileSync(config, configOf(workers));
   const child = spawn(program, ['serve', config, '--control-fd=3'], {stdio: ['ignore', 'pipe', 'pipe', 'pipe']});
-  let printed = '';
-  for (const stream of [child.stdout, child.stderr]) {
-    stream.setEncoding('utf8').on('data', (chunk) => {
-      printed += chunk;
-    });
-  }
+  const printed = collect(child);
   try {
-    const ports = await portsOf(child, () => printed);
+    const ports = await portsOf(child, printed);
     const reports = {};
-    for (const name of WORKERS) reports[name] = await reportOf(ports[name], () => printed);
+    for (const name of WORKERS) reports[name] = await reportOf(ports[name], printed);
     return reports;
   } finally {
     if (child.kill()) await once(child, 'exit');
