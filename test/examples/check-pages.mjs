@@ -4,6 +4,7 @@ import path from 'node:path';
 import {setTimeout as sleep} from 'node:timers/promises';
 import {pathToFileURL} from 'node:url';
 import {build} from '../bundlers/project.mjs';
+import {withPage} from '../bundlers/visit.mjs';
 import {startVite} from './vite.mjs';
 
 /** Of built-in digits, after the epochs of the examples. */
@@ -71,22 +72,8 @@ async function builtAndServed(project, use) {
 
 /** @returns what is wrong: what `use` says, and what the page or the browser about it said in the console */
 async function visit(browser, address, use) {
-  const profile = await browser.createBrowserContext();
-  const page = await profile.newPage();
-  const problems = [];
-  page.on('pageerror', (error) => problems.push(`the page: ${error.stack ?? error.message}`));
-  page.on('console', (message) => {
-    if (['error', 'warn'].includes(message.type())) problems.push(`the console, ${message.type()}: ${message.text()}`);
-  });
-  try {
-    await page.goto(address);
-    const wrong = await use(page);
-    return [...wrong, ...problems];
-  } catch (error) {
-    return [error.message, ...problems];
-  } finally {
-    await profile.close();
-  }
+  const {value = [], problems} = await withPage(browser, address, use);
+  return [...value, ...problems];
 }
 
 function draw(browser, address, read) {
