@@ -79,7 +79,7 @@ async function run(folder, names, requests) {
     for (const name of names) {
       const start = performance.now();
       const counts = {passed: 0, failed: 0};
-      const {step, result: tell} = report.of(name);
+      const {step, result: tell, leaveOut} = report.of(name);
       const result = (what, wrong) => {
         counts[wrong.length === 0 ? 'passed' : 'failed']++;
         tell(what, wrong);
@@ -97,7 +97,7 @@ async function run(folder, names, requests) {
             name,
             project,
             {...(await testImages(IMAGES)), read: model.read, requests},
-            result,
+            {result, leaveOut},
           );
         }
       } catch (error) {
