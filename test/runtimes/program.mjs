@@ -1,5 +1,6 @@
 /** The suite in a program that runs a script of the project: Node, Deno and Bun. */
 import {CommandError, environment, run} from '../bundlers/project.mjs';
+import {failedReport} from './project/suite.mjs';
 
 const LIMIT_SECONDS = 120;
 
@@ -17,7 +18,7 @@ export async function runProgram(file, flags, script, project) {
     return withWarnings(JSON.parse(report), printed);
   } catch (error) {
     if (!(error instanceof CommandError)) throw error;
-    return {level: '', results: [{name: 'runs to its end', wrong: error.message}]};
+    return failedReport('runs to its end', error.message);
   }
 }
 

@@ -4,6 +4,7 @@
  * @typedef {object} Place where the suite runs: a row of the table
  * @property {string} title
  * @property {'relaxed' | 'simd'} level that is picked there, or given
+ * @property {boolean} [given] the suite is told the level; nothing picks one
  * @property {'cores' | 1} threads that compute there in the end
  * @typedef {object} Run
  * @property {string} version
@@ -36,7 +37,7 @@ export const runtimes = {
     places: {
       condition: {title: 'the export condition `workerd`', level: 'relaxed', threads: 1},
       module: {title: '`register({module})`, given simd.wasm', level: 'simd', threads: 1},
-      compiled: {title: 'compiled models, without tfjs', level: 'relaxed', threads: 1},
+      compiled: {title: 'compiled models, without tfjs', level: 'relaxed', given: true, threads: 1},
     },
     missing: () => notForThisPlatform(workerdProgram()),
     run: async ({project}) => ({

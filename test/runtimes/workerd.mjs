@@ -7,6 +7,7 @@ import path from 'node:path';
 import {createInterface} from 'node:readline';
 import {build} from 'esbuild';
 import {collect} from '../bundlers/project.mjs';
+import {failedReport} from './project/suite.mjs';
 
 /** By their files in project/workerd. */
 const WORKERS = ['condition', 'module', 'compiled'];
@@ -100,11 +101,10 @@ async function portsOf(child, printed) {
 }
 
 async function reportOf(port, printed) {
-  const failed = (wrong) => ({level: '', results: [{name: 'answers', wrong}]});
   try {
     const response = await fetch(`http://127.0.0.1:${port}/`, {signal: AbortSignal.timeout(LIMIT_SECONDS * 1000)});
-    return response.ok ? await response.json() : failed(await response.text());
+    return response.ok ? await response.json() : failedReport('answers', await response.text());
   } catch (error) {
-    return failed(`${error}\n${printed()}`);
+    return failedReport('answers', `${error}\n${printed()}`);
   }
 }
