@@ -9,10 +9,10 @@ const env = {...environment};
 for (const name of ['MNIST_WASM_FEATURES', 'MNIST_WASM_THREADS', 'NODE_OPTIONS']) delete env[name];
 
 /** @returns {Promise<import('./project/suite.mjs').Report>} */
-export async function runProgram(file, flags, script, project) {
+export async function runProgram(file, args, project) {
   try {
     const options = {env, timeout: LIMIT_SECONDS * 1000};
-    const printed = await run(file, [...flags, `${script}.mjs`], project, options);
+    const printed = await run(file, args, project, options);
     const [, report] = /^report: (.*)$/m.exec(printed) ?? [];
     if (!report) throw new CommandError(`there is no report in what it printed:\n${printed}`);
     return withWarnings(JSON.parse(report), printed);
