@@ -101,7 +101,8 @@ async function runIn(name, means, report, isNamed) {
 function checkPicks(place, {level, threads}) {
   const wrong = (what, is, was) => (is === was ? undefined : `${what} ${is}, not ${was}`);
   const results = [];
-  if (!place.given) results.push({name: `picks ${place.level}`, wrong: wrong('the level is', level, place.level)});
+  if (!place.given)
+    results.push({name: `picks ${place.level}`, wrong: wrong('the level is', level || 'unknown', place.level)});
   if (threads !== undefined)
     results.push({name: 'has its threads', wrong: wrong('the number of threads is', threads, threadsOf(place))});
   return results;
