@@ -1,14 +1,11 @@
 /** The checks of one fixture, from its installation to the browsers. Each is a name and what is wrong, if anything. */
-import {availableParallelism} from 'node:os';
 import path from 'node:path';
+import {defaultThreads} from '../default-threads.mjs';
 import {missedInControl, wrongRefusal, wrongResults, wrongTraffic} from './expect.mjs';
 import {scriptsIn, warningsIn, wrongScript} from './inspect.mjs';
 import {build, install, startServer} from './project.mjs';
 import {serve} from './serve.mjs';
 import {visit} from './visit.mjs';
-
-/** As src/backend/threads/platform.ts has it. */
-const MAX_DEFAULT_THREADS = 8;
 
 /**
  * @param {import('./fixtures.mjs').Fixture} fixture
@@ -30,7 +27,7 @@ export async function checkFixture(fixture, {folder, tarball, browsers}, {step, 
           const {results, problems} = await visit(browser, new URL(page, server.url).href);
           const said = own ? warningsIn(own.output(), fixture.remarks) : [];
           // A server of the project's own sends its headers, and no page of it is isolated.
-          const threads = own ? undefined : Math.min(availableParallelism(), MAX_DEFAULT_THREADS);
+          const threads = own ? undefined : defaultThreads();
           const wrong = [...wrongResults(results, tasks, threads), ...problems, ...wrongTraffic(server), ...said];
           result(`${page} trains in ${title}`, wrong);
         } finally {

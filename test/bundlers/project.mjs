@@ -41,17 +41,22 @@ export function build(project) {
   return npm(['run', 'build'], project);
 }
 
-/**
- * Starts Node with a script of a project that serves on --port.
- * @returns {Promise<{origin: string, output(): string, stop(): Promise<void>}>}
- */
+/** Starts Node with a script of a project that serves on --port. */
 export async function startServer(project, [script, ...args]) {
   const port = await freePort();
-  const child = spawn(process.execPath, [script, ...args, '--hostname', '127.0.0.1', '--port', `${port}`], {
-    cwd: project,
-    env: environment,
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
+  const address = ['--hostname', '127.0.0.1', '--port', `${port}`];
+  return listen(process.execPath, [script, ...args, ...address], project, {port, ask: '/icon.svg'});
+}
+
+/**
+ * Starts a program that serves on a port of 127.0.0.1.
+ * @param {{port: number, ask?: string, variables?: Record<string, string>}} options the path that is asked for until there
+ *   is an answer, whatever it says; variables of the environment over those that are set here
+ * @returns {Promise<{origin: string, pid: number, output(): string, stop(): Promise<void>}>} once it answers
+ * @throws CommandError if it ends, or does not answer
+ */
+export async function listen(program, args, cwd, {port, ask = '/', variables = {}}) {
+  const child = spawn(program, args, {cwd, env: {...environment, ...variables}, stdio: ['ignore', 'pipe', 'pipe']});
   const output = collect(child);
   const ended = new Promise((resolve) => child.on('close', resolve));
   const origin = `http://127.0.0.1:${port}`;
@@ -59,12 +64,14 @@ export async function startServer(project, [script, ...args]) {
     child.kill();
     await ended;
   };
-  for (let second = 0; child.exitCode === null && second < START_SECONDS; second++) {
-    if (await answers(port)) return {origin, output, stop};
-    await sleep(1000);
+  const end = performance.now() + 1000 * START_SECONDS;
+  while (child.exitCode === null && performance.now() < end) {
+    if (await answers(origin + ask)) return {origin, pid: child.pid, output, stop};
+    // So short because the time of a start is measured.
+    await sleep(2);
   }
   await stop();
-  throw new CommandError(`${script} did not start:\n${output()}`);
+  throw new CommandError(`${program} ${args.join(' ')} did not start:\n${output()}`);
 }
 
 export const environment = {...process.env, NO_COLOR: '1', CI: '1', NEXT_TELEMETRY_DISABLED: '1'};
@@ -102,9 +109,9 @@ export function collect(child) {
   return () => stripVTControlCharacters(text);
 }
 
-async function answers(port) {
+async function answers(address) {
   try {
-    await fetch(`http://127.0.0.1:${port}/icon.svg`);
+    await (await fetch(address)).text();
     return true;
   } catch {
     return false;

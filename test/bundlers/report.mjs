@@ -16,6 +16,7 @@ export function createReport() {
       console.log(`${wrong.length === 0 ? pc.green('passed') : pc.red('failed')} ${title}: ${name}`);
       for (const text of wrong) console.log(shorten(text).replace(/^/gm, '       '));
     },
+    leaveOut: (name, reason) => console.log(`${pc.yellow('left out')} ${title}: ${name}: ${reason}`),
     addScripts(scripts) {
       for (const {file, holds, bytes, gzip} of scripts)
         sizes.push({cells: [title, file, holds.join(', ')], bytes, gzip});

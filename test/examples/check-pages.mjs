@@ -3,7 +3,8 @@ import {readFileSync, rmSync} from 'node:fs';
 import path from 'node:path';
 import {setTimeout as sleep} from 'node:timers/promises';
 import {pathToFileURL} from 'node:url';
-import {npm} from '../bundlers/project.mjs';
+import {build} from '../bundlers/project.mjs';
+import {withPage} from '../bundlers/visit.mjs';
 import {startVite} from './vite.mjs';
 
 /** Of built-in digits, after the epochs of the examples. */
@@ -35,7 +36,7 @@ export const PAGES = {
     } finally {
       await server.stop();
     }
-    await npm(['run', 'build'], project);
+    await build(project);
     for (const file of ['model.wasm', 'model.js']) rmSync(path.join(project, file));
     const page = path.join(project, 'dist/index.html');
     const address = pathToFileURL(page).href;
@@ -60,7 +61,7 @@ export const PAGES = {
 };
 
 async function builtAndServed(project, use) {
-  await npm(['run', 'build'], project);
+  await build(project);
   const server = await startVite(project, 'preview');
   try {
     await use(server.origin);
@@ -71,22 +72,8 @@ async function builtAndServed(project, use) {
 
 /** @returns what is wrong: what `use` says, and what the page or the browser about it said in the console */
 async function visit(browser, address, use) {
-  const profile = await browser.createBrowserContext();
-  const page = await profile.newPage();
-  const problems = [];
-  page.on('pageerror', (error) => problems.push(`the page: ${error.stack ?? error.message}`));
-  page.on('console', (message) => {
-    if (['error', 'warn'].includes(message.type())) problems.push(`the console, ${message.type()}: ${message.text()}`);
-  });
-  try {
-    await page.goto(address);
-    const wrong = await use(page);
-    return [...wrong, ...problems];
-  } catch (error) {
-    return [error.message, ...problems];
-  } finally {
-    await profile.close();
-  }
+  const {value = [], problems} = await withPage(browser, address, use);
+  return [...value, ...problems];
 }
 
 function draw(browser, address, read) {

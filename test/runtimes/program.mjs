@@ -1,23 +1,24 @@
 /** The suite in a program that runs a script of the project: Node, Deno and Bun. */
-import {CommandError, run} from '../bundlers/project.mjs';
+import {CommandError, environment, run} from '../bundlers/project.mjs';
+import {failedReport} from './project/suite.mjs';
 
 const LIMIT_SECONDS = 120;
 
 /** That the level and the threads are the runtime's own choice. */
-const env = {...process.env, NO_COLOR: '1'};
-for (const name of ['FORCE_COLOR', 'MNIST_WASM_FEATURES', 'MNIST_WASM_THREADS', 'NODE_OPTIONS']) delete env[name];
+const env = {...environment};
+for (const name of ['MNIST_WASM_FEATURES', 'MNIST_WASM_THREADS', 'NODE_OPTIONS']) delete env[name];
 
 /** @returns {Promise<import('./project/suite.mjs').Report>} */
-export async function runProgram(file, flags, script, project) {
+export async function runProgram(file, args, project) {
   try {
     const options = {env, timeout: LIMIT_SECONDS * 1000};
-    const printed = await run(file, [...flags, `${script}.mjs`], project, options);
+    const printed = await run(file, args, project, options);
     const [, report] = /^report: (.*)$/m.exec(printed) ?? [];
     if (!report) throw new CommandError(`there is no report in what it printed:\n${printed}`);
     return withWarnings(JSON.parse(report), printed);
   } catch (error) {
     if (!(error instanceof CommandError)) throw error;
-    return {level: '', results: [{name: 'runs to its end', wrong: error.message}]};
+    return failedReport('runs to its end', error.message);
   }
 }
 

@@ -12,6 +12,7 @@ import {CommandError, installPackages, pack, run as runCommand} from '../bundler
 import {bundlePages} from './browser.mjs';
 import {markdownOf} from './markdown.mjs';
 import {installPrograms} from './programs.mjs';
+import {failedReport} from './project/suite.mjs';
 import {createReport} from './report.mjs';
 import {runtimes, threadsOf} from './runtimes.mjs';
 
@@ -89,8 +90,7 @@ async function runIn(name, means, report, isNamed) {
   } = await run.call(runtimes[name], means).catch(({stack}) => ({version: '', failure: stack}));
   const seconds = (performance.now() - start) / 1000;
   for (const [key, place] of Object.entries(places)) {
-    const failed = {level: '', results: [{name: 'runs', wrong: failure}]};
-    const {level, fused, threads, results} = reports[key] ?? failed;
+    const {level, fused, threads, results} = reports[key] ?? failedReport('runs', failure);
     const checked = [...results, ...checkPicks(place, {level, threads})];
     report.add({runtime: title, version, place, level, fused, threads, results: checked});
   }
@@ -100,7 +100,10 @@ async function runIn(name, means, report, isNamed) {
 /** That the runtime has what it is known to have. */
 function checkPicks(place, {level, threads}) {
   const wrong = (what, is, was) => (is === was ? undefined : `${what} ${is}, not ${was}`);
-  const picks = [{name: `picks ${place.level}`, wrong: wrong('the level is', level, place.level)}];
-  if (threads === undefined) return picks;
-  return [...picks, {name: 'has its threads', wrong: wrong('the number of threads is', threads, threadsOf(place))}];
+  const results = [];
+  if (!place.given)
+    results.push({name: `picks ${place.level}`, wrong: wrong('the level is', level || 'unknown', place.level)});
+  if (threads !== undefined)
+    results.push({name: 'has its threads', wrong: wrong('the number of threads is', threads, threadsOf(place))});
+  return results;
 }

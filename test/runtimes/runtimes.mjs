@@ -4,6 +4,7 @@
  * @typedef {object} Place where the suite runs: a row of the table
  * @property {string} title
  * @property {'relaxed' | 'simd'} level that is picked there, or given
+ * @property {boolean} [given] the suite is told the level; nothing picks one
  * @property {'cores' | 1} threads that compute there in the end
  * @typedef {object} Run
  * @property {string} version
@@ -15,15 +16,13 @@
  * @property {() => string | undefined} missing why it cannot run here
  * @property {(means: Means) => Promise<Run>} run
  */
-import {availableParallelism} from 'node:os';
 import {BROWSERS} from '../browser/open.mjs';
+import {defaultThreads} from '../default-threads.mjs';
 import {runInBrowser} from './browser.mjs';
 import {runProgram, versionOf} from './program.mjs';
 import {bunProgram, denoProgram, nodeProgram, workerdProgram} from './programs.mjs';
 import {runInWorkerd} from './workerd.mjs';
 
-/** As src/backend/threads/platform.ts has it. */
-const MAX_DEFAULT_THREADS = 8;
 const NODES = [20, 22, 24, 26];
 
 /** @type {Record<string, Runtime>} */
@@ -36,7 +35,7 @@ export const runtimes = {
     places: {
       condition: {title: 'the export condition `workerd`', level: 'relaxed', threads: 1},
       module: {title: '`register({module})`, given simd.wasm', level: 'simd', threads: 1},
-      compiled: {title: 'compiled models, without tfjs', level: 'relaxed', threads: 1},
+      compiled: {title: 'compiled models, without tfjs', level: 'relaxed', given: true, threads: 1},
     },
     missing: () => notForThisPlatform(workerdProgram()),
     run: async ({project}) => ({
@@ -49,7 +48,7 @@ export const runtimes = {
 
 /** @param {Place} place */
 export function threadsOf({threads}) {
-  return threads === 'cores' ? Math.min(availableParallelism(), MAX_DEFAULT_THREADS) : threads;
+  return threads === 'cores' ? defaultThreads() : threads;
 }
 
 /** @returns {Runtime} */
@@ -67,7 +66,8 @@ function program(title, find, flags) {
     missing: () => notForThisPlatform(find()),
     async run({project}) {
       const reports = {};
-      for (const script of Object.keys(this.places)) reports[script] = await runProgram(find(), flags, script, project);
+      for (const [script, place] of Object.entries(this.places))
+        reports[script] = await runProgram(find(), [...flags, `${script}.mjs`, `${threadsOf(place)}`], project);
       return {version: await versionOf(find()), reports};
     },
   };

@@ -6,6 +6,8 @@ import {createRequire} from 'node:module';
 import path from 'node:path';
 import {createInterface} from 'node:readline';
 import {build} from 'esbuild';
+import {collect} from '../bundlers/project.mjs';
+import {failedReport} from './project/suite.mjs';
 
 /** By their files in project/workerd. */
 const WORKERS = ['condition', 'module', 'compiled'];
@@ -19,16 +21,11 @@ export async function runInWorkerd(program, project) {
   const config = path.join(project, 'workerd/config.capnp');
   writeFileSync(config, configOf(workers));
   const child = spawn(program, ['serve', config, '--control-fd=3'], {stdio: ['ignore', 'pipe', 'pipe', 'pipe']});
-  let printed = '';
-  for (const stream of [child.stdout, child.stderr]) {
-    stream.setEncoding('utf8').on('data', (chunk) => {
-      printed += chunk;
-    });
-  }
+  const printed = collect(child);
   try {
-    const ports = await portsOf(child, () => printed);
+    const ports = await portsOf(child, printed);
     const reports = {};
-    for (const name of WORKERS) reports[name] = await reportOf(ports[name], () => printed);
+    for (const name of WORKERS) reports[name] = await reportOf(ports[name], printed);
     return reports;
   } finally {
     if (child.kill()) await once(child, 'exit');
@@ -104,11 +101,10 @@ async function portsOf(child, printed) {
 }
 
 async function reportOf(port, printed) {
-  const failed = (wrong) => ({level: '', results: [{name: 'answers', wrong}]});
   try {
     const response = await fetch(`http://127.0.0.1:${port}/`, {signal: AbortSignal.timeout(LIMIT_SECONDS * 1000)});
-    return response.ok ? await response.json() : failed(await response.text());
+    return response.ok ? await response.json() : failedReport('answers', await response.text());
   } catch (error) {
-    return failed(`${error}\n${printed()}`);
+    return failedReport('answers', `${error}\n${printed()}`);
   }
 }

@@ -1,7 +1,7 @@
 /** What a visitor of the page does and sees, in a real browser. */
-import {availableParallelism} from 'node:os';
 import type {Browser, Page, Viewport} from 'puppeteer-core';
 import {threadsInWords} from '../../common/format';
+import {defaultThreads} from '../default-threads.mjs';
 
 export const DESKTOP: Viewport = {width: 1280, height: 900};
 export const PHONE: Viewport = {width: 360, height: 780, isMobile: true, hasTouch: true, deviceScaleFactor: 2};
@@ -10,7 +10,7 @@ export const PHONE: Viewport = {width: 360, height: 780, isMobile: true, hasTouc
 const PATIENCE = 90_000;
 
 /** What mnist-wasm has in an isolated page, of this machine's cores. */
-export const THREADS = threadsInWords(Math.min(availableParallelism(), 8));
+export const THREADS = threadsInWords(defaultThreads());
 
 /** A three in one stroke, in shares of the pad. */
 const THREE = [

@@ -15,10 +15,11 @@ interface Answer {
 
 const PYTHON = process.env.MNIST_WASM_PYTHON ?? 'python3';
 const hasWasmtime = spawnSync(PYTHON, ['-c', 'import wasmtime']).status === 0;
-/** A model of each recipe and size; alexnet has 46 million weights, and variants of the MLP infer alike. */
+/** A model of each recipe and size. */
 const MODELS = Object.fromEntries(
   recipes.flatMap((recipe) => recipe.models.map((model) => [runName(recipe, model), () => model.build(1)])),
 );
+/** Alexnet has 46 million weights, and variants of the MLP infer alike. */
 const SMALL = ['lenet', 'simple-cnn-a', 'simple-cnn-b', 'mlp-plain', 'batch-norm-cnn', 'strided-cnn'];
 let folder: string;
 

@@ -1,6 +1,8 @@
-/** Runs the suite where there are files and processes: in Node, Deno and Bun. Prints the report as a line of JSON. */
+/**
+ * Runs the suite where there are files and processes: in Node, Deno and Bun. Prints the report as a line of JSON. Argument:
+ * how many threads are to compute.
+ */
 import {readFile} from 'node:fs/promises';
-import {availableParallelism} from 'node:os';
 import * as tf from '@tensorflow/tfjs-core';
 import * as tfl from '@tensorflow/tfjs-layers';
 import {featureLevel, threadCount} from 'mnist-wasm';
@@ -18,7 +20,7 @@ const report = await runSuite({
   backend: {featureLevel, threadCount},
   load: {simd, relaxed},
   fixture: await loadFixture(buffer),
-  threads: Math.min(availableParallelism(), 8),
+  threads: Number(process.argv[2]),
   compiledModel,
   compileModel,
   folder: fileSystem(new URL('out', import.meta.url)),

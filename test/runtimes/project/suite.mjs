@@ -38,7 +38,7 @@ export async function runSuite({tf, tfl, backend, load, fixture, threads, compil
     if (!(await tf.setBackend('mnist-wasm'))) throw new Error('tf.setBackend gives false');
     same([tf.getBackend()], ['mnist-wasm'], 'the backend');
   });
-  if (results[0].wrong) return {level: '', fused: false, threads: 1, results};
+  if (results[0].wrong) return failedReport('starts', results[0].wrong);
 
   const level = backend.featureLevel();
   const fused = multiplyAddIsFused(tf);
@@ -93,6 +93,17 @@ export async function runCompiledSuite(host) {
   const {results, check} = newResults();
   await checkCompiled(check, host);
   return {level: host.level, fused: host.fused, results};
+}
+
+/**
+ * Of a run that came to nothing.
+ *
+ * @param {string} name of what failed
+ * @param {string} [wrong]
+ * @returns {Report}
+ */
+export function failedReport(name, wrong) {
+  return {level: '', fused: false, results: [{name, wrong: wrong || 'nothing tells why'}]};
 }
 
 async function checkCompiled(check, {load, fixture, level, fused}) {

@@ -7,7 +7,7 @@ import {compiledModel} from 'mnist-wasm/compile';
 import {load as relaxed} from '/fixture/model-relaxed.js';
 import {load as simd} from '/fixture/model-simd.js';
 import {loadFixture} from '../fixture.mjs';
-import {runSuite} from '../suite.mjs';
+import {failedReport, runSuite} from '../suite.mjs';
 
 /** @returns the report, or one that tells why there is none */
 export async function runInBrowser(threads) {
@@ -16,11 +16,6 @@ export async function runInBrowser(threads) {
     const backend = {featureLevel, threadCount};
     return await runSuite({tf, tfl, backend, load: {simd, relaxed}, fixture, threads, compiledModel});
   } catch (error) {
-    return {
-      level: '',
-      fused: false,
-      threads: 1,
-      results: [{name: 'runs', wrong: `${error?.message}\n${error?.stack}`}],
-    };
+    return failedReport('runs', `${error?.message}\n${error?.stack}`);
   }
 }

@@ -1,4 +1,6 @@
 /** Starts both workers, one after the other, and tells their reports to the server that the page comes from. */
+import {failedReport} from '../suite.mjs';
+
 const {id} = JSON.parse(new URLSearchParams(location.search).get('job'));
 const socket = new WebSocket(`ws://${location.host}/tell?id=${id}`);
 const tell = (message) => socket.send(JSON.stringify(message));
@@ -8,8 +10,7 @@ socket.onopen = async () => {
     try {
       tell({kind, report: await run()});
     } catch (error) {
-      const results = [{name: 'starts', wrong: `${error?.message ?? error}`}];
-      tell({kind, report: {level: '', fused: false, threads: 1, results}});
+      tell({kind, report: failedReport('starts', `${error?.message ?? error}`)});
     }
   }
 };
