@@ -9,6 +9,9 @@ export const PHONE: Viewport = {width: 360, height: 780, isMobile: true, hasTouc
 /** Milliseconds that anything on a page may take. */
 const PATIENCE = 90_000;
 
+/** Looks ten times a second: puppeteer's default waits for animation frames, and a page without any would never be looked at. */
+const POLL = {polling: 100};
+
 /** What mnist-wasm has in an isolated page, of this machine's cores. */
 export const THREADS = threadsInWords(defaultThreads());
 
@@ -66,7 +69,7 @@ export class Visitor {
   }
 
   async activity(wanted: string): Promise<void> {
-    await this.page.waitForSelector(`.state[data-activity="${wanted}"]`, {timeout: 180_000});
+    await this.until(this.page.waitForSelector(`.state[data-activity="${wanted}"]`, {timeout: 180_000}), wanted);
   }
 
   async text(selector: string): Promise<string> {
@@ -77,12 +80,22 @@ export class Visitor {
   async shows(selector: string, text: string): Promise<void> {
     const wait = this.page.waitForFunction(
       (where, wanted) => document.querySelector(where)?.textContent?.includes(wanted),
-      {},
+      POLL,
       selector,
       text,
     );
-    await wait.catch(async (cause) => {
-      throw new Error(`waited for '${text}', ${selector} shows '${await this.text(selector)}'`, {cause});
+    await this.until(wait, `'${text}' in ${selector}`);
+  }
+
+  /** What was waited for; where it did not come, what the page shows instead. */
+  private async until<Result>(wait: Promise<Result>, wanted: string): Promise<Result> {
+    return wait.catch(async (cause) => {
+      const shown = await this.page.$$eval('.state, .problem, [role=status]', (elements) =>
+        elements.map(({className, textContent}) => `${className}: '${textContent}'`),
+      );
+      const refused = await this.page.$$eval('input:invalid', (inputs) => inputs.map((input) => input.outerHTML));
+      const found = [...shown, ...refused, ...this.problems].join('; ');
+      throw new Error(`waited for ${wanted}; the page has ${found}`, {cause});
     });
   }
 
@@ -102,13 +115,11 @@ export class Visitor {
 
   /** Waits until the training that was asked for is seen to run. */
   async trains(): Promise<void> {
-    try {
-      await this.page.waitForFunction(() => /\d/.test(document.querySelector('#training-time')?.textContent ?? ''));
-    } catch (cause) {
-      const refused = await this.page.$$eval('input:invalid', (inputs) => inputs.map((input) => input.outerHTML));
-      const state = await this.text('.state');
-      throw new Error(`no training: '${state}', refused ${refused}, ${this.problems.join('; ')}`, {cause});
-    }
+    const wait = this.page.waitForFunction(
+      () => /\d/.test(document.querySelector('#training-time')?.textContent ?? ''),
+      POLL,
+    );
+    await this.until(wait, 'a training that runs');
   }
 
   async press(button: string): Promise<void> {
@@ -136,11 +147,12 @@ export class Visitor {
 
   /** Waits until the page says something to screen readers. */
   async said(announcement: string): Promise<void> {
-    await this.page.waitForFunction(
+    const wait = this.page.waitForFunction(
       (wanted) => [...document.querySelectorAll('[role=status]')].some(({textContent}) => textContent === wanted),
-      {},
+      POLL,
       announcement,
     );
+    await this.until(wait, `'${announcement}'`);
     await this.idle();
   }
 
@@ -166,7 +178,8 @@ export class Visitor {
 
   /** What the page says that it reads, once it says anything. */
   async answer(): Promise<string> {
-    await this.page.waitForFunction(() => /\d/.test(document.querySelector('#answer')?.textContent ?? ''));
+    const wait = this.page.waitForFunction(() => /\d/.test(document.querySelector('#answer')?.textContent ?? ''), POLL);
+    await this.until(wait, 'an answer');
     // The last strokes may still be on their way.
     await new Promise((resolve) => setTimeout(resolve, 500));
     return this.text('#answer');
