@@ -4,7 +4,7 @@ import {activeBackend} from './backend/register.js';
 
 export {OutOfMemoryError} from './backend/errors.js';
 export {BACKEND_NAME} from './backend/name.js';
-export type {FeatureLevel, MnistWasmMemory, RegisterOptions} from './backend/options.js';
+export type {FeatureLevel, MnistWasmMemory, RegisterOptions, ThreadRequest} from './backend/options.js';
 
 /** How many threads the backend that was initialised last computes with now, the caller's included; 1 where none was. */
 export function threadCount(): number {

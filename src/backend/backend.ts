@@ -70,7 +70,7 @@ export class MnistWasmBackend extends KernelBackend {
     fallback?: FallbackKernels,
     recorder?: Recorder,
   ): Promise<MnistWasmBackend> {
-    const threads = recorder || 'compiled' in kernels ? 1 : wantedThreads(options.threads);
+    const threads = recorder || 'compiled' in kernels ? 1 : wantedThreads(options);
     const shared = threads > 1 ? createMemory(options.maxHeapBytes ?? Infinity, true) : undefined;
     const memory = shared ?? (createMemory(options.maxHeapBytes ?? Infinity, false) as WebAssembly.Memory);
     const module = await compileKernels(kernels, shared !== undefined);
@@ -79,7 +79,8 @@ export class MnistWasmBackend extends KernelBackend {
     const areas = wasm.heap_base();
     const count = shared ? threads : 1;
     const heap = new Heap(memory, areas + (count - 1) * THREAD_AREA_BYTES, options.maxHeapBytes, recorder);
-    return new MnistWasmBackend(level, wasm, heap, new Threads(module, memory, wasm, count, areas), options, fallback);
+    const pool = new Threads(module, memory, wasm, count, areas, options.startThread);
+    return new MnistWasmBackend(level, wasm, heap, pool, options, fallback);
   }
 
   /** How many threads compute, the caller's included. */

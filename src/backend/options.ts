@@ -16,9 +16,24 @@ export interface BackendOptions {
   /**
    * How many threads compute, from 1 to 16; by default that of the environment variable MNIST_WASM_THREADS, or else the
    * cores at hand, at most 8. Where there is no shared memory, as in a page that is not cross-origin isolated, or the
-   * kernels come as a compiled module, it is 1. Results are the same bits with any number.
+   * kernels come as a compiled module, it is 1; in a worker of Firefox it is 1 unless asked for or `startThread` is given.
+   * Results are the same bits with any number.
    */
   threads?: number;
+  /**
+   * Starts a thread elsewhere than in this worker: in its page, to which the request is posted. For workers of Firefox,
+   * where a worker that makes another may hang. The page makes a worker of the request and ends it with this one:
+   * `new Worker(URL.createObjectURL(new Blob([source], {type: 'text/javascript'}))).postMessage(message)`.
+   */
+  startThread?: (request: ThreadRequest) => void;
+}
+
+/** A thread that is to be started. */
+export interface ThreadRequest {
+  /** The script of a dedicated worker, no module. */
+  source: string;
+  /** What that worker is sent: it can be posted within the same agent cluster, as a page and its workers are. */
+  message: unknown;
 }
 
 /** Options of `register`. */

@@ -16,7 +16,8 @@ Packages are those of npm in node_modules; the same in a worker of \`node:worker
   {
     title: "A browser's workers",
     text: `
-The same, by a bundler. A module worker has threads where the page is cross-origin isolated. A service worker has none, and
+The same, by a bundler. A module worker has threads where the page is cross-origin isolated; in Firefox only where the page
+starts them, by the option \`startThread\`, because a worker that makes a worker may hang there. A service worker has none, and
 may not import on demand: bundle it into one file (esbuild without \`splitting\`, Rollup with \`inlineDynamicImports\`).
 WebKitGTK 2.50, on Linux, gives no shared memory to a worker: the backend warns once, and computes with one thread.`,
   },

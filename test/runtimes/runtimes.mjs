@@ -81,7 +81,7 @@ function browser(name) {
     title,
     places: {
       // WebKitGTK 2.50 gives no shared memory to a worker: DataCloneError. The backend warns, and goes on with one thread.
-      worker: {title: 'module worker', level, threads: name === 'webkit' ? 1 : 'cores'},
+      worker: {title: 'module worker', level, threads: name === 'chromium' ? 'cores' : 1},
       'service worker': {title: 'service worker', level, threads: 1},
     },
     missing() {

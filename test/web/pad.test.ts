@@ -149,6 +149,8 @@ function listen(): void {
   window.Worker = class extends Worker {
     constructor(...args: ConstructorParameters<typeof Worker>) {
       super(...args);
+      // The others are threads.
+      if (args[1]?.type !== 'module') return;
       this.addEventListener('message', ({data}) => waiting.get(data?.id)?.(data.value));
       talk.call = (method) =>
         new Promise((resolve) => {

@@ -1,5 +1,7 @@
 /** The page's side of its worker. */
 import {type Remote, wrap} from 'comlink';
 import type {Lab} from '../lab/lab';
+import {hostThreads} from './host-threads';
 
-export const lab: Remote<Lab> = wrap<Lab>(new Worker(new URL('../lab/worker.ts', import.meta.url), {type: 'module'}));
+const worker = new Worker(new URL('../lab/worker.ts', import.meta.url), {type: 'module'});
+export const lab: Remote<Lab> = wrap<Lab>(hostThreads(worker));

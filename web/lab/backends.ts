@@ -1,5 +1,6 @@
 import {env, findBackend, getBackend, setBackend} from '@tensorflow/tfjs-core';
 import type {FeatureLevel} from 'mnist-wasm';
+import {requestThread} from './request-thread';
 import type {BackendInfo, BackendName} from './types';
 
 /** Each is a chunk of its own, fetched when it is chosen; gives what tells how many threads compute. */
@@ -57,7 +58,7 @@ async function levelInUse(): Promise<FeatureLevel | undefined> {
 
 async function loadOwn(threads?: number): Promise<() => number> {
   const {register, threadCount} = await import('mnist-wasm');
-  if (threads !== undefined) register({threads});
+  register({threads, startThread: requestThread});
   return threadCount;
 }
 

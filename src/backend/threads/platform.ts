@@ -1,6 +1,7 @@
 /** How a thread is started, by what the JavaScript engine has. */
 import {readEnvironment} from '../../shared/environment.js';
 import {type BuiltinModules, nodeProcess} from '../../shared/node-process.js';
+import type {ThreadRequest} from '../options.js';
 
 /** What a thread is started with. */
 export interface ThreadStart {
@@ -39,11 +40,30 @@ export function maySleep(): boolean {
   }
 }
 
-/** Whether threads can be started here: a page has to be cross-origin isolated, or it gets no shared memory. */
-export function canStartThreads(): boolean {
+/**
+ * Whether threads can be started: a page has to be cross-origin isolated, or it gets no shared memory.
+ *
+ * @param elsewhere not by this thread
+ */
+export function canStartThreads(elsewhere: boolean): boolean {
   if (hasWorkerThreads()) return true;
   const {crossOriginIsolated, Worker} = globalThis as {crossOriginIsolated?: boolean; Worker?: unknown};
-  return crossOriginIsolated === true && typeof Worker === 'function';
+  return crossOriginIsolated === true && (elsewhere || typeof Worker === 'function');
+}
+
+/**
+ * Whether a thread that is started here may hang the caller for ever: in a worker of Firefox. `new Worker` waits there on
+ * the condition variable that the new worker waits on too, and one notification wakes one of them: 12 of 704 nested
+ * workers hung on a loaded machine (Firefox 153).
+ */
+export function mayHang(): boolean {
+  const {navigator, document} = globalThis as {navigator?: {userAgent?: string}; document?: unknown};
+  return document === undefined && /\bFirefox\//.test(navigator?.userAgent ?? '');
+}
+
+/** What makes a dedicated worker of a browser a thread. */
+export function requestOf(message: ThreadStart): ThreadRequest {
+  return {source: BROWSER_SOURCE, message};
 }
 
 /**

@@ -1,17 +1,27 @@
 import {MAX_THREADS, THREAD_AREA_BYTES} from '../../../assembly/abi.js';
 import type {KernelExports} from '../module/load.js';
-import {canStartThreads, defaultThreads, maySleep, startThread, threadsOfEnvironment} from './platform.js';
+import type {BackendOptions} from '../options.js';
+import {
+  canStartThreads,
+  defaultThreads,
+  mayHang,
+  maySleep,
+  requestOf,
+  startThread,
+  threadsOfEnvironment,
+} from './platform.js';
 
 /**
  * How many threads the option, or MNIST_WASM_THREADS, or the machine asks for; 1 where there can be no others.
  *
  * @throws Error if the number is none of 1 .. MAX_THREADS
  */
-export function wantedThreads(option: number | undefined): number {
-  checkThreads(option, "the option 'threads'");
+export function wantedThreads({threads, startThread}: BackendOptions): number {
+  checkThreads(threads, "the option 'threads'");
   const ofEnvironment = threadsOfEnvironment();
   checkThreads(ofEnvironment, 'the environment variable MNIST_WASM_THREADS');
-  return canStartThreads() ? (option ?? ofEnvironment ?? defaultThreads()) : 1;
+  if (!canStartThreads(startThread !== undefined)) return 1;
+  return threads ?? ofEnvironment ?? (mayHang() && !startThread ? 1 : defaultThreads());
 }
 
 /** @throws Error if it is given and no number of threads */
@@ -37,6 +47,7 @@ export class Threads {
   /**
    * @param wanted with the caller's
    * @param areas the address of THREAD_AREA_BYTES bytes for each thread but the caller's
+   * @param startElsewhere takes the place of what the engine has
    */
   constructor(
     private readonly module: WebAssembly.Module,
@@ -44,6 +55,7 @@ export class Threads {
     private readonly wasm: KernelExports,
     private readonly wanted: number,
     private readonly areas: number,
+    private readonly startElsewhere?: BackendOptions['startThread'],
   ) {}
 
   /** Threads that run jobs now, the caller's included. */
@@ -77,7 +89,9 @@ export class Threads {
       const area = this.areas + (index - 1) * THREAD_AREA_BYTES;
       this.expected |= 1 << index;
       try {
-        startThread({module, memory, index, area}, (reason) => this.noteEnd(index, reason));
+        const start = {module, memory, index, area};
+        if (this.startElsewhere) this.startElsewhere(requestOf(start));
+        else startThread(start, (reason) => this.noteEnd(index, reason));
       } catch (error) {
         this.noteEnd(index, String(error));
       }

@@ -6,6 +6,7 @@ import {entrantsOf, nameOf} from '../../race/entrants';
 import {runRace} from '../../race/race';
 import {plainNumber, verdicts} from '../../race/sentences';
 import type {Standing} from '../../race/types';
+import {hostThreads} from '../host-threads';
 import {lab} from '../lab';
 import {RaceTable} from '../parts/race-table';
 import {Section} from '../parts/section';
@@ -38,7 +39,7 @@ async function race(): Promise<void> {
   const end = await runRace({
     setup,
     entrants: entrantsOf(chosen.value, threadsAtHand()),
-    startWorker: () => new Worker(new URL('../../race/worker.ts', import.meta.url), {type: 'module'}),
+    startWorker: () => hostThreads(new Worker(new URL('../../race/worker.ts', import.meta.url), {type: 'module'})),
     onStandings: (now) => {
       standings.value = now;
     },
