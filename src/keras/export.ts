@@ -42,7 +42,7 @@ function convert(value: Json, key = ''): Json {
   }
   const {class_name: className} = converted;
   if (typeof className !== 'string') return converted;
-  converted.class_name = RENAMED[className] ?? className;
+  converted.class_name = Object.hasOwn(RENAMED, className) ? RENAMED[className] : className;
   if (isObject(converted.config)) trim(className, converted.config);
   // Keras 3 finds a layer within a layer by its module only; Keras 2 passes over it.
   if (WITHIN.has(key)) Object.assign(converted, {module: 'keras.layers', registered_name: null});

@@ -4,5 +4,6 @@
  * @module keras
  */
 export {KerasError, type Unsupported} from './error.js';
+export type {LoadOptions} from './limits.js';
 export {loadKeras, loadKerasWeights} from './load.js';
 export {type SaveOptions, saveKerasH5} from './save.js';

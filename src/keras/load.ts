@@ -1,10 +1,15 @@
 import type {LayersModel} from '@tensorflow/tfjs-layers';
+import {reasonOf} from '../shared/reason.js';
 import {readArchive} from './archive.js';
+import {withinLimit} from './budget.js';
 import {type BuiltModel, buildModel} from './build.js';
+import {checkConfig} from './check-config.js';
 import {KerasError} from './error.js';
-import {type Group, groupAt, readHdf5, textOf, textsOf} from './hdf5.js';
+import {readHdf5} from './hdf5/read.js';
+import {type Group, groupAt, textOf, textsOf} from './hdf5.js';
 import {isObject, type JsonObject, parseObject} from './json.js';
 import {kindOf} from './kind.js';
+import {type LoadOptions, limitOf} from './limits.js';
 import {compileAs} from './training.js';
 import {type Assignment, assignAll} from './weights/assign.js';
 import {readLegacyWeights} from './weights/legacy.js';
@@ -19,12 +24,13 @@ import {type LayerTree, treeOf} from './weights/tree.js';
  * the metrics that it has. Left out without a word: options of the optimizer like weight decay or clipping, weights of
  * losses, the optimizer's state. Anything else about training that tfjs-layers lacks leaves the model uncompiled.
  *
- * @throws KerasError where the file is damaged, truncated or none of Keras's; or names all layers and options at once
- *   that tfjs-layers does not have or computes otherwise.
+ * @throws KerasError where the file is damaged, truncated or none of Keras's, or would take more memory than
+ *   `options.maxBytes`; or names all layers and options at once that tfjs-layers does not have or computes otherwise.
  */
-export async function loadKeras(bytes: Uint8Array | ArrayBuffer): Promise<LayersModel> {
+export async function loadKeras(bytes: Uint8Array | ArrayBuffer, options: LoadOptions = {}): Promise<LayersModel> {
   const file = new Uint8Array(bytes as ArrayBuffer);
-  return kindOf(file) === 'zip' ? loadArchive(file) : readHdf5(file, loadHdf5);
+  const limit = limitOf(file, options);
+  return kindOf(file) === 'zip' ? loadArchive(file, limit) : readHdf5(file, (root) => loadHdf5(root, limit));
 }
 
 /**
@@ -32,31 +38,49 @@ export async function loadKeras(bytes: Uint8Array | ArrayBuffer): Promise<Layers
  * `model.save_weights('x.h5')` of Keras 2, or a whole model as {@link loadKeras} takes it. Layers are matched by name
  * where all of the file's are in the model, else as Keras does, in their order.
  *
- * @throws KerasError where the file is damaged or none of Keras's, or a weight is missing, left over or of another shape:
- *   then the model is as it was.
+ * @throws KerasError where the file is damaged or none of Keras's, or would take more memory than `options.maxBytes`, or
+ *   a weight is missing, left over or of another shape: then the model is as it was.
  */
-export async function loadKerasWeights(model: LayersModel, bytes: Uint8Array | ArrayBuffer): Promise<void> {
+export async function loadKerasWeights(
+  model: LayersModel,
+  bytes: Uint8Array | ArrayBuffer,
+  options: LoadOptions = {},
+): Promise<void> {
   const file = new Uint8Array(bytes as ArrayBuffer);
-  const weights = kindOf(file) === 'zip' ? readArchive(file).weights : file;
-  const assignments = await readHdf5(weights, (root) => readWeights(root, treeOf(model)));
-  assignAll(assignments);
+  const limit = limitOf(file, options);
+  const weights = kindOf(file) === 'zip' ? readArchive(file, limit).weights : file;
+  await readHdf5(weights, (root) => assignAll(readWeights(root, treeOf(model))));
 }
 
-async function loadArchive(bytes: Uint8Array): Promise<LayersModel> {
-  const {config, version, weights} = readArchive(bytes);
+async function loadArchive(bytes: Uint8Array, limit: number): Promise<LayersModel> {
+  const {config, version, weights} = readArchive(bytes, limit);
   return readHdf5(weights, (root) => {
-    const built = buildModel(config, version);
+    const built = build(config, version, limit);
     return complete(built, (tree) => readStore(root, tree), config.compile_config);
   });
 }
 
-function loadHdf5(root: Group): LayersModel {
+function loadHdf5(root: Group, limit: number): LayersModel {
   const config = textOf(root, 'model_config');
   if (config === undefined) throw new KerasError(withoutConfig(root));
-  const built = buildModel(parseObject(config, 'model_config'), textOf(root, 'keras_version') ?? '2');
+  const built = build(parseObject(config, 'model_config'), textOf(root, 'keras_version') ?? '2', limit);
   const training = textOf(root, 'training_config');
   const compile = training === undefined ? undefined : parseObject(training, 'training_config');
   return complete(built, (tree) => readWeights(root, tree), compile);
+}
+
+/** The model of a configuration; nothing of it takes memory that a file of this length should not ask for. */
+function build(config: JsonObject, version: string, limit: number): BuiltModel {
+  checkConfig(config, version);
+  try {
+    return withinLimit(limit, () => buildModel(config, version));
+  } catch (error) {
+    if (!(error instanceof TypeError || error instanceof RangeError)) throw error;
+    // A value is not what it always is.
+    throw new KerasError(`The file's configuration is damaged, or not as Keras writes it: ${reasonOf(error)}.`, {
+      cause: error,
+    });
+  }
 }
 
 /** A built model gets its weights and is compiled; where the weights do not fit, nothing of it stays. */

@@ -108,10 +108,16 @@ function namesIn(root: Group, container: string, layers: readonly LayerTree[]): 
   return weighty.every(({name}) => names.has(name)) ? names : undefined;
 }
 
-/** The paths of all weights below a group; the state of random generators is none. */
-function* variables(root: Group, path: string): Generator<string> {
+/**
+ * The paths of all weights below a group; the state of random generators is none. A group that has another name too is
+ * gone through once: it may stand within itself.
+ */
+function* variables(root: Group, path: string, seen = new Set<string>()): Generator<string> {
   const node = root.get(path);
   if (isDataset(node)) yield path;
   if (!isGroup(node)) return;
-  for (const key of node.keys()) if (key !== 'seed_generator') yield* variables(root, `${path}/${key}`);
+  const identity = node.identity();
+  if (seen.has(identity)) return;
+  seen.add(identity);
+  for (const key of node.keys()) if (key !== 'seed_generator') yield* variables(root, `${path}/${key}`, seen);
 }
