@@ -1,3 +1,4 @@
+import {engine, tidy} from '@tensorflow/tfjs-core';
 import type {LayersModel} from '@tensorflow/tfjs-layers';
 import {reasonOf} from '../shared/reason.js';
 import {readArchive} from './archive.js';
@@ -69,17 +70,27 @@ function loadHdf5(root: Group, limit: number): LayersModel {
   return complete(built, (tree) => readWeights(root, tree), compile);
 }
 
-/** The model of a configuration; nothing of it takes memory that a file of this length should not ask for. */
+/**
+ * The model of a configuration. Nothing of it takes memory that a file of this length should not ask for, and nothing else
+ * that was made on the way stays: layers that were tried, and what tfjs-layers' initializers forget.
+ */
 function build(config: JsonObject, version: string, limit: number): BuiltModel {
   checkConfig(config, version);
+  const {registeredVariables} = engine();
+  const before = new Set(Object.values(registeredVariables));
+  const kept = new Set<unknown>(before);
   try {
-    return withinLimit(limit, () => buildModel(config, version));
+    const built = tidy(() => withinLimit(limit, () => buildModel(config, version)) as never) as BuiltModel;
+    for (const weight of built.model.weights) kept.add(weight.read());
+    return built;
   } catch (error) {
     if (!(error instanceof TypeError || error instanceof RangeError)) throw error;
     // A value is not what it always is.
     throw new KerasError(`The file's configuration is damaged, or not as Keras writes it: ${reasonOf(error)}.`, {
       cause: error,
     });
+  } finally {
+    for (const variable of Object.values(registeredVariables)) if (!kept.has(variable)) variable.dispose();
   }
 }
 
