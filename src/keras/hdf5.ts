@@ -17,12 +17,14 @@ export class OpenFile {
     private readonly id: bigint,
     /** The file's length. */
     readonly bytes: number,
+    /** The most memory that the library may have. */
+    private readonly memoryBytes: number,
   ) {}
 
   /** @throws KerasError where the library fails, by an error or a trap. */
   run<T>(use: (library: Library, id: bigint) => T): T {
     try {
-      return use(this.library, this.id);
+      return withMemory(this.memoryBytes, () => use(this.library, this.id));
     } catch (error) {
       this.failure = error instanceof WebAssembly.RuntimeError ? 'trap' : 'error';
       throw error instanceof KerasError ? error : damaged(error);
@@ -39,6 +41,25 @@ export class OpenFile {
       }
     }
     return this.failure;
+  }
+}
+
+/**
+ * HDF5 asks for as much memory as a string claims before it looks for the string: 1.6 GB where four bytes are damaged. Its
+ * own memory cannot be had, so that of all modules grows no further while it runs, which is never while another does.
+ */
+function withMemory<T>(most: number, use: () => T): T {
+  const {prototype} = WebAssembly.Memory;
+  const {grow} = prototype;
+  prototype.grow = function (this: WebAssembly.Memory, pages: number) {
+    const bytes = this.buffer.byteLength + 65536 * pages;
+    if (bytes > most) throw new RangeError(`${bytes} bytes of memory are more than ${most}`);
+    return grow.call(this, pages);
+  };
+  try {
+    return use();
+  } finally {
+    prototype.grow = grow;
   }
 }
 

@@ -146,6 +146,21 @@ describe('HDF5', () => {
     for (const model of [first, second]) discard(model);
   });
 
+  it('takes no memory for what a string claims', async () => {
+    const damaged = Buffer.from(fixture('convolutions.h5'));
+    // training_config: its length, the address of the heap, and its number there.
+    const record = Buffer.alloc(16);
+    record.writeUInt32LE(740, 0);
+    record.writeUInt32LE(2048, 4);
+    record.writeUInt32LE(4, 12);
+    const at = damaged.indexOf(record);
+    expect(at).toBeGreaterThan(0);
+    damaged.writeUInt32LE(1.6e9, at);
+    const {rss} = process.memoryUsage();
+    expect(await refusal(damaged)).toMatch(/memory/);
+    expect(process.memoryUsage().rss - rss).toBeLessThan(2 ** 28);
+  });
+
   it('is refused where its strings would never end', async () => {
     const damaged = fixture('convolutions.h5');
     const heap = Buffer.from(damaged).indexOf('GCOL');
@@ -225,13 +240,19 @@ it('an unfinished string in a configuration is found at once', async () => {
   expect(performance.now() - started).toBeLessThan(5000);
 });
 
-it('a training configuration of names that every object has leaves the model uncompiled', async () => {
-  for (const name of ['constructor', '__proto__', 'toString']) {
-    const compile = {loss: name, optimizer: {class_name: 'SGD', config: {learning_rate: 0.1}}, metrics: [name]};
-    const loaded = await loadKeras(
-      zipSync(await archive(undefined, {...sequentialOf(dense(2, 3)), compile_config: compile})),
-    );
-    expect(loaded.loss).toBeUndefined();
-    loaded.dispose();
-  }
+it.each<[string, unknown]>([
+  ['names that every object has', 'constructor'],
+  ['names that every object has', '__proto__'],
+  ['names that every object has', 'toString'],
+  ['losses of other outputs', {other: 'mse'}],
+  ['more losses than outputs', ['mse', 'mse']],
+  ['none of its losses', []],
+])('a training configuration with %s leaves the model uncompiled', async (_, loss) => {
+  const name = String(loss);
+  const compile = {loss, optimizer: {class_name: 'SGD', config: {learning_rate: 0.1}}, metrics: [name]};
+  const loaded = await loadKeras(
+    zipSync(await archive(undefined, {...sequentialOf(dense(2, 3)), compile_config: compile})),
+  );
+  expect(loaded.loss).toBeUndefined();
+  loaded.dispose();
 });

@@ -31,7 +31,7 @@ import {type LayerTree, treeOf} from './weights/tree.js';
 export async function loadKeras(bytes: Uint8Array | ArrayBuffer, options: LoadOptions = {}): Promise<LayersModel> {
   const file = new Uint8Array(bytes as ArrayBuffer);
   const limit = limitOf(file, options);
-  return kindOf(file) === 'zip' ? loadArchive(file, limit) : readHdf5(file, (root) => loadHdf5(root, limit));
+  return kindOf(file) === 'zip' ? loadArchive(file, limit) : readHdf5(file, limit, (root) => loadHdf5(root, limit));
 }
 
 /**
@@ -50,12 +50,12 @@ export async function loadKerasWeights(
   const file = new Uint8Array(bytes as ArrayBuffer);
   const limit = limitOf(file, options);
   const weights = kindOf(file) === 'zip' ? readArchive(file, limit).weights : file;
-  await readHdf5(weights, (root) => assignAll(readWeights(root, treeOf(model))));
+  await readHdf5(weights, limit, (root) => assignAll(readWeights(root, treeOf(model))));
 }
 
 async function loadArchive(bytes: Uint8Array, limit: number): Promise<LayersModel> {
   const {config, version, weights} = readArchive(bytes, limit);
-  return readHdf5(weights, (root) => {
+  return readHdf5(weights, limit, (root) => {
     const built = build(config, version, limit);
     return complete(built, (tree) => readStore(root, tree), config.compile_config);
   });
@@ -64,9 +64,9 @@ async function loadArchive(bytes: Uint8Array, limit: number): Promise<LayersMode
 function loadHdf5(root: Group, limit: number): LayersModel {
   const config = textOf(root, 'model_config');
   if (config === undefined) throw new KerasError(withoutConfig(root));
-  const built = build(parseObject(config, 'model_config'), textOf(root, 'keras_version') ?? '2', limit);
   const training = textOf(root, 'training_config');
   const compile = training === undefined ? undefined : parseObject(training, 'training_config');
+  const built = build(parseObject(config, 'model_config'), textOf(root, 'keras_version') ?? '2', limit);
   return complete(built, (tree) => readWeights(root, tree), compile);
 }
 

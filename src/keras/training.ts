@@ -59,7 +59,7 @@ const METRICS: Record<string, string> = {
  */
 export function compileAs(model: LayersModel, training: JsonObject): void {
   const loss = lossesOf(training.loss);
-  if (loss === undefined) return;
+  if (loss === undefined || !fits(loss, model)) return;
   const optimizer = optimizerOf(training.optimizer_config ?? training.optimizer);
   if (optimizer === undefined) return;
   // Metrics of several outputs have too many forms to tell which belongs where.
@@ -67,6 +67,15 @@ export function compileAs(model: LayersModel, training: JsonObject): void {
   model.compile({optimizer, loss, metrics});
   // The model disposes it, as one that it made itself from a name: nobody else knows of it.
   (model as unknown as {isOptimizerOwned: boolean}).isOptimizerOwned = true;
+}
+
+/** Whether each output has a loss; one for all fits any model. */
+function fits(loss: Losses, {outputs}: LayersModel): boolean {
+  if (typeof loss === 'string') return true;
+  const names = outputs.map(({sourceLayer}) => sourceLayer.name);
+  return Array.isArray(loss)
+    ? loss.length === outputs.length
+    : names.every((name) => Object.hasOwn(loss, name)) && Object.keys(loss).length === outputs.length;
 }
 
 function lossesOf(value: Json | undefined): Losses | undefined {

@@ -1,5 +1,5 @@
 import '@tensorflow/tfjs-backend-cpu';
-import {execFileSync} from 'node:child_process';
+import {execSync} from 'node:child_process';
 import {
   mkdirSync,
   mkdtempSync,
@@ -29,6 +29,7 @@ beforeEach(async () => {
 });
 afterEach(() => rmSync(folder, {recursive: true}));
 
+const pipe = (file: string) => execSync(`mkfifo '${file}'`);
 const inFolder = (...names: string[]) => path.join(folder, ...names);
 const topology = () => inFolder('model', 'model.json');
 const readJson = () => JSON.parse(readFileSync(topology(), 'utf8')) as io.ModelJSON;
@@ -89,13 +90,13 @@ it('links are followed, as stores of models have them; pipes, devices and folder
   if (process.platform === 'win32') return;
   for (const what of ['pipe', 'device', 'folder', 'socket']) {
     rmSync(weights(), {recursive: true});
-    if (what === 'pipe') execFileSync('mkfifo', [weights()]);
+    if (what === 'pipe') pipe(weights());
     else if (what === 'folder') mkdirSync(weights());
     else symlinkSync(what === 'device' ? '/dev/zero' : '/dev/stdin', weights());
     expect(await refusal(), what).toMatch(/Cannot read the model file .*: (it is not a regular file|ENXIO.*|ENOENT.*)/);
   }
   rmSync(topology());
-  execFileSync('mkfifo', [topology()]);
+  pipe(topology());
   expect(await refusal()).toMatch(/model\.json: it is not a regular file/);
 });
 

@@ -41,9 +41,10 @@ let count = 0;
  * Opens HDF5 bytes, hands the root group to `use`, and closes. `use` runs to its end before anything else can use the
  * library, and must not keep groups or data sets.
  *
+ * @param limit The most bytes that HDF5 may add to its memory.
  * @throws KerasError where HDF5 finds the file truncated or damaged; what `use` throws otherwise passes.
  */
-export async function readHdf5<T>(bytes: Uint8Array, use: (root: Group) => T): Promise<T> {
+export async function readHdf5<T>(bytes: Uint8Array, limit: number, use: (root: Group) => T): Promise<T> {
   checkGlobalHeaps(bytes);
   const instance = await loadLibrary();
   const files = instance.FS as unknown as Files;
@@ -51,7 +52,7 @@ export async function readHdf5<T>(bytes: Uint8Array, use: (root: Group) => T): P
   let file: OpenFile | undefined;
   try {
     files.writeFile(path, bytes);
-    file = new OpenFile(instance, open(instance, path), bytes.length);
+    file = new OpenFile(instance, open(instance, path), bytes.length, instance.HEAPU8.length + limit);
     return use(new Group(file, '/'));
   } finally {
     failures += {none: 0, error: 1, trap: MOST_FAILURES}[file?.close() ?? 'error'];
