@@ -4,7 +4,9 @@ import {reasonOf} from '../shared/reason.js';
 import type {Context, ConvertedLayer} from './config/context.js';
 import {convert} from './config/convert.js';
 import {isModelClass} from './config/model.js';
-import {instantiate} from './config/registry.js';
+import {hasMasks} from './config/masks.js';
+import {tensorNames} from './config/names.js';
+import {instantiate, withoutInitializers} from './config/registry.js';
 import {KerasError, unsupportedError} from './error.js';
 import type {JsonObject} from './json.js';
 
@@ -27,7 +29,15 @@ export function buildModel(config: JsonObject, version: string): BuiltModel {
       {unsupported: [{className, name: className, reason: 'a class of its own, defined in Python'}]},
     );
   }
-  const context: Context = {major: Number.parseInt(version, 10) || 2, unsupported: [], convert};
+  const [major, minor = 0] = version.split('.').map((part) => Number.parseInt(part, 10));
+  const context: Context = {
+    major: major || 2,
+    masksPassRecurrent: !(major > 3 || (major === 3 && minor >= 16)),
+    hasMasks: hasMasks(config),
+    names: tensorNames(config),
+    unsupported: [],
+    convert,
+  };
   const converted = convert(config, context);
   if (context.unsupported.length > 0) {
     throw unsupportedError('tfjs-layers cannot run this model as Keras does:', context.unsupported);
@@ -39,7 +49,7 @@ function construct({className, config}: ConvertedLayer): LayersModel {
   const {registeredVariables} = engine();
   const before = new Set(Object.keys(registeredVariables));
   try {
-    return instantiate(className, config) as unknown as LayersModel;
+    return withoutInitializers(() => instantiate(className, config)) as unknown as LayersModel;
   } catch (error) {
     // The layers that were built before the one that failed.
     for (const [name, variable] of Object.entries(registeredVariables)) if (!before.has(name)) variable.dispose();

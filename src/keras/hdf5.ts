@@ -107,7 +107,17 @@ export function textsOf(node: Group, name: string): string[] | undefined {
 
 /** An empty list has no strings in it: NumPy makes it one of float64. */
 function strings(value: unknown): string[] {
-  return Array.isArray(value) ? value.filter((item) => typeof item === 'string') : [];
+  return Array.isArray(value) ? value.filter((item) => typeof item === 'string').map(decoded) : [];
+}
+
+/** Strings of a fixed length come byte by byte: those that are UTF-8 are read as such. */
+function decoded(text: string): string {
+  if (!/[^\0-\x7f]/.test(text) || /[^\0-\xff]/.test(text)) return text;
+  try {
+    return new TextDecoder('utf-8', {fatal: true}).decode(Uint8Array.from(text, (letter) => letter.charCodeAt(0)));
+  } catch {
+    return text;
+  }
 }
 
 export function groupAt(group: Group, path: string): Group | undefined {

@@ -1,7 +1,7 @@
 import {KerasError} from '../error.js';
 import {datasetAt, type Group, groupAt, isDataset, isGroup, textOf} from '../hdf5.js';
 import {type Assignment, assignmentOf} from './assign.js';
-import {type Layer, type LayerTree, treeOf} from './tree.js';
+import {type Layer, type LayerTree, treeOf, type Weight} from './tree.js';
 
 /** The groups that hold a model's layers: Keras 3's, and that of the .keras files of Keras 2.12 to 2.15. */
 const CONTAINERS = ['layers', '_layer_checkpoint_dependencies'];
@@ -42,10 +42,17 @@ function* readLayer(root: Group, path: string, tree: LayerTree): Generator<Assig
     yield* readModel(root, path, tree);
     return;
   }
+  const {projections} = tree.layer as Layer & {projections?: Record<string, Weight[]>};
+  for (const [attribute, weights] of Object.entries(projections ?? {})) yield* readWeights(root, `${path}${attribute}/`, tree, weights);
+  if (projections) return;
   const within = layersWithin(tree.layer);
   for (const [attribute, layer] of within) yield* readLayer(root, `${path}${attribute}/`, treeOf(layer));
   if (within.length > 0) return;
-  for (const [i, weight] of tree.layer.weights.entries()) {
+  yield* readWeights(root, path, tree, tree.layer.weights);
+}
+
+function* readWeights(root: Group, path: string, tree: LayerTree, weights: readonly Weight[]): Generator<Assignment> {
+  for (const [i, weight] of weights.entries()) {
     const at = `${path}vars/${i}`;
     const dataset = datasetAt(root, at);
     if (dataset === undefined) {
