@@ -1,6 +1,7 @@
 import {serialization} from '@tensorflow/tfjs-core';
 import {ACTIVATIONS} from './activations.js';
 import {AdditiveAttention, Attention, MultiHeadAttention} from './attention.js';
+import {KerasBatchNormalization} from './batch-normalization.js';
 import {KerasCategoryEncoding} from './category-encoding.js';
 import {ChannelsFirst} from './channels-first.js';
 import {
@@ -53,6 +54,7 @@ const CLASSES = [
   Discretization,
   EinsumDense,
   GroupNormalization,
+  KerasBatchNormalization,
   KerasBidirectional,
   KerasCategoryEncoding,
   KerasCenterCrop,
