@@ -1,6 +1,7 @@
 import type {LayersModel} from '@tensorflow/tfjs-layers';
 import {isModelClass} from './config/model.js';
 import {KerasError} from './error.js';
+import {kerasForm, withKerasNames} from './export-layers.js';
 import {isObject, type Json, type JsonObject} from './json.js';
 
 /** Classes that tfjs-layers spells otherwise than Keras. */
@@ -27,18 +28,19 @@ export function kerasConfig(model: LayersModel, keras: 2 | 3): JsonObject {
     throw new KerasError(`Only Sequential and Functional models can be saved, not ${model.getClassName()}.`);
   }
   const {class_name, config} = model.toJSON(undefined, false) as JsonObject;
-  const converted = convert({class_name, config}) as JsonObject;
+  const converted = convert({class_name, config}, keras) as JsonObject;
   if (keras === 3) adapt(converted);
-  return converted;
+  return withKerasNames(converted) as JsonObject;
 }
 
-function convert(value: Json, key = ''): Json {
-  if (Array.isArray(value)) return value.map((item) => convert(item, key));
-  if (!isObject(value)) return value;
+function convert(given: Json, keras: 2 | 3, key = ''): Json {
+  if (Array.isArray(given)) return given.map((item) => convert(item, keras, key));
+  if (!isObject(given)) return given;
+  const value = given.class_name === undefined ? given : kerasForm(given, keras);
   const converted: JsonObject = {};
   for (const [name, item] of Object.entries(value)) {
     // How a recurrent layer is computed, not what: Keras 3 has done away with it.
-    if (name !== 'implementation') converted[name] = convert(item, name);
+    if (name !== 'implementation') converted[name] = convert(item, keras, name);
   }
   const {class_name: className} = converted;
   if (typeof className !== 'string') return converted;

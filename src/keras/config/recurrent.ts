@@ -36,7 +36,7 @@ function needsOwn(className: string, config: JsonObject, {mask, states = 0}: Use
 
 function ownRecurrent(className: string, config: JsonObject, use: Use, context: LayerContext): ConvertedLayer {
   if (config.stateful === true) refuse(context, 'stateful: true, together with a mask, a state or a cell of Keras 3');
-  const own: JsonObject = {kerasClass: className};
+  const own: JsonObject = {standsFor: {className}};
   for (const key of [...OF_LAYER, ...FLAGS]) if (config[key] !== undefined) own[key] = config[key];
   own.cell = className === 'RNN' ? config.cell : cellOf(className, config);
   return {className: 'KerasRNN', config: {...own, ...usage(use)}};

@@ -2,7 +2,6 @@ import {
   add,
   cast,
   dropout as drop,
-  einsum,
   expandDims,
   logicalAnd,
   matMul,
@@ -17,6 +16,7 @@ import {
   tidy,
   where,
 } from '@tensorflow/tfjs-core';
+import {contract} from './contract.js';
 import {KerasLayer, type Kwargs, type Shape, type Weight} from './base.js';
 
 interface AttentionOptions {
@@ -160,7 +160,7 @@ export class MultiHeadAttention extends KerasLayer<MultiHeadOptions> {
       const dropped = kwargs?.training === true && dropout > 0 ? drop(weights, dropout) : weights;
       const attended = matMul(dropped, heads[2]);
       const [kernel, bias] = this.projections.output_dense;
-      const output = einsum('bhtd,hdo->bto', attended, kernel.read());
+      const output = contract(attended, 'bhtd', kernel.read(), 'hdo', 'bto');
       return bias ? add(output, bias.read()) : output;
     });
   }
@@ -173,7 +173,7 @@ export class MultiHeadAttention extends KerasLayer<MultiHeadOptions> {
   /** [batch, steps, features] to [batch, heads, steps, size]. */
   private project(x: Tensor, name: string): Tensor {
     const [kernel, bias] = this.projections[`${name}_dense`];
-    const heads = einsum('bti,ihd->bhtd', x, kernel.read());
+    const heads = contract(x, 'bti', kernel.read(), 'ihd', 'bhtd');
     return bias ? add(heads, expandDims(bias.read(), 1)) : heads;
   }
 

@@ -1,5 +1,6 @@
-import {add, einsum, type serialization, type Tensor} from '@tensorflow/tfjs-core';
+import {add, type serialization, type Tensor} from '@tensorflow/tfjs-core';
 import {oneShape, type Shape, UnaryLayer, type Weight} from './base.js';
+import {contract} from './contract.js';
 import {create} from './create.js';
 
 interface Options {
@@ -39,7 +40,7 @@ export class EinsumDense extends UnaryLayer<Options> {
 
   protected override compute(x: Tensor): Tensor {
     const {input, kernel, output} = this.parsed(x.rank);
-    const product = einsum(`${input},${kernel}->${output}`, x, this.kernel.read());
+    const product = contract(x, input, this.kernel.read(), kernel, output);
     return this.activation.apply(this.bias ? add(product, this.bias.read()) : product);
   }
 

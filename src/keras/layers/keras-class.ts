@@ -4,8 +4,8 @@ type Layer = layers.Layer;
 
 /** What Keras calls the class of a layer, ours or tfjs-layers'. */
 export function kerasClassOf(layer: Layer): string {
-  const {options} = layer as Layer & {options?: {kerasClass?: string}};
-  return options?.kerasClass ?? layer.getClassName().replace(/^Keras(?=[A-Z])/, '');
+  const {options} = layer as Layer & {options?: {standsFor?: {className: string}}};
+  return options?.standsFor?.className ?? layer.getClassName().replace(/^Keras(?=[A-Z])/, '');
 }
 
 /** The layer that Keras knows: that which {@link ChannelsFirst} runs, else the layer itself. */

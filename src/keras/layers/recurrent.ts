@@ -1,5 +1,5 @@
 import {concat, expandDims, reverse, type serialization, stack, type Tensor, tidy, unstack, where, zeros, zerosLike, add, cast, mul} from '@tensorflow/tfjs-core';
-import type {layers} from '@tensorflow/tfjs-layers';
+import {input, type layers} from '@tensorflow/tfjs-layers';
 import {type DropoutCell, forgetDropout} from './cell-dropout.js';
 import {type Kwargs, one, oneShape, type Shape} from './base.js';
 import {create} from './create.js';
@@ -11,8 +11,8 @@ type Cell = Layer & DropoutCell & {stateSize: number | number[]};
 export interface RecurrentOptions {
   /** The cell as a class and its configuration; `StackedRNNCells` for several. */
   cell: {className: string; config: serialization.ConfigDict};
-  /** What Keras calls the layer: `LSTM`, `GRU` ... */
-  kerasClass: string;
+  /** What Keras calls the layer: `LSTM`, `GRU` ... (in a model.json only a class name keeps its capitals). */
+  standsFor: {className: string};
   returnSequences?: boolean;
   returnState?: boolean;
   goBackwards?: boolean;
@@ -98,8 +98,8 @@ export class KerasRNN extends CompositeLayer<RecurrentOptions> {
     const outputs: Tensor[] = [];
     let states = initial;
     let last: Tensor | undefined;
-    for (const [t, input] of steps.entries()) {
-      let {output, next} = this.step(input, states, training);
+    for (const [t, x] of steps.entries()) {
+      let {output, next} = this.step(x, states, training);
       if (kept) {
         const [keep, before] = [kept[t], states];
         // What came out before; at first that is the state of the last cell.
@@ -119,9 +119,9 @@ export class KerasRNN extends CompositeLayer<RecurrentOptions> {
   }
 
   /** Through one cell after the other. */
-  private step(input: Tensor, states: Tensor[], training: boolean): {output: Tensor; next: Tensor[]} {
+  private step(x: Tensor, states: Tensor[], training: boolean): {output: Tensor; next: Tensor[]} {
     const next: Tensor[] = [];
-    let output = input;
+    let output = x;
     let at = 0;
     for (const cell of this.allCells()) {
       const count = [cell.stateSize].flat().length;
@@ -160,7 +160,8 @@ export class KerasBidirectional extends CompositeLayer<BidirectionalOptions> {
   }
 
   override build(shape: Shape | Shape[]): void {
-    for (const part of this.parts) this.buildInner(part, oneShape(shape));
+    // Applied, not only built: then their weights' names begin with theirs.
+    for (const part of this.parts) part.apply(input({batchShape: oneShape(shape)}));
     this.built = true;
   }
 

@@ -30,6 +30,15 @@ export abstract class CompositeLayer<Options = object> extends KerasLayer<Option
     return this.parts.flatMap((part) => (this.trainable ? part.nonTrainableWeights : part.weights));
   }
 
+  /** Where the weights' values come after: zeros in the place of initializers. */
+  override setFastWeightInitDuringBuild(value: boolean): void {
+    super.setFastWeightInitDuringBuild(value);
+    for (const part of this.parts ?? []) {
+      const {cells = []} = part as Layer & {cells?: Layer[]};
+      for (const layer of [part, ...cells]) layer.setFastWeightInitDuringBuild(value);
+    }
+  }
+
   protected buildInner(layer: Layer, shape: Shape | Shape[]): void {
     if (layer.built) return;
     layer.build(shape);
