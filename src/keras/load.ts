@@ -9,6 +9,7 @@ import {compileAs} from './training.js';
 import {type Assignment, assignAll} from './weights/assign.js';
 import {readLegacyWeights} from './weights/legacy.js';
 import {isStore, readStore} from './weights/store.js';
+import {turned} from './weights/theano.js';
 import {type LayerTree, treeOf} from './weights/tree.js';
 
 /**
@@ -53,7 +54,9 @@ async function loadArchive(bytes: Uint8Array): Promise<LayersModel> {
 function loadHdf5(root: Group): LayersModel {
   const config = textOf(root, 'model_config');
   if (config === undefined) throw new KerasError(withoutConfig(root));
-  const built = buildModel(parseObject(config, 'model_config'), textOf(root, 'keras_version') ?? '2');
+  const version = versionOf(root);
+  if (version.startsWith('1.')) throw new KerasError(oldVersion(version));
+  const built = buildModel(parseObject(config, 'model_config'), version);
   const training = textOf(root, 'training_config');
   const compile = training === undefined ? undefined : parseObject(training, 'training_config');
   return complete(built, (tree) => readWeights(root, tree), compile);
@@ -76,9 +79,32 @@ function complete(
   return model;
 }
 
+/** Of the Keras that wrote an HDF5 file: before 2.0 the weights' group tells it. */
+function versionOf(root: Group): string {
+  const weights = groupAt(root, 'model_weights');
+  const told = textOf(root, 'keras_version') ?? (weights && textOf(weights, 'keras_version'));
+  return told ?? (hasOldLayers(textOf(root, 'model_config') ?? '') ? '1.x' : '2');
+}
+
+/** Layers and options that Keras 2 has renamed. */
+function hasOldLayers(config: string): boolean {
+  return /"(Convolution[123]D|nb_filter|output_dim": \d+, "init|border_mode)"/.test(config);
+}
+
+function oldVersion(version: string): string {
+  return (
+    `The file was written by Keras ${version}, whose layers and options have other names since Keras 2 (2017). Load it in ` +
+    'Python with Keras 2 (keras==2.0 to 2.3 reads it), and save it again.'
+  );
+}
+
 function readWeights(root: Group, tree: LayerTree): Assignment[] {
   const legacy = groupAt(root, 'model_weights') ?? root;
-  if (textsOf(legacy, 'layer_names') !== undefined) return readLegacyWeights(legacy, tree);
+  if (textsOf(legacy, 'layer_names') !== undefined) {
+    const assignments = readLegacyWeights(legacy, tree);
+    const backend = textOf(legacy, 'backend') ?? textOf(root, 'backend');
+    return backend === 'theano' ? turned(assignments, tree) : assignments;
+  }
   if (isStore(root)) return readStore(root, tree);
   throw new KerasError(`An HDF5 file, but without weights of Keras: ${contents(root)}.`);
 }

@@ -8,7 +8,15 @@ const CONTAINERS = ['layers', '_layer_checkpoint_dependencies'];
 
 /** Whether this is the root of a Keras 3 weights file. */
 export function isStore(root: Group): boolean {
-  return CONTAINERS.some((name) => groupAt(root, name) !== undefined);
+  return CONTAINERS.some((name) => hasContainer(root, name));
+}
+
+/** On Windows Keras 2 joined the names with backslashes, and HDF5 has a group for each whole path. */
+const onWindows = (path: string) => path.replaceAll('/', '\\');
+
+function hasContainer(root: Group, path: string): boolean {
+  const prefix = `${onWindows(path)}\\`;
+  return groupAt(root, path) !== undefined || root.keys().some((key) => key.startsWith(prefix));
 }
 
 /**
@@ -28,8 +36,8 @@ export function readStore(root: Group, model: LayerTree): Assignment[] {
 }
 
 function* readModel(root: Group, path: string, {layers = []}: LayerTree): Generator<Assignment> {
-  const container = CONTAINERS.map((name) => path + name).find((name) => groupAt(root, name) !== undefined);
-  const counted = countedNames(layers);
+  const container = CONTAINERS.map((name) => path + name).find((name) => hasContainer(root, name));
+  const counted = container?.endsWith(TWICE) ? countedTwice(root, container, layers) : countedNames(layers);
   const named = container === undefined ? undefined : namesIn(root, container, layers);
   for (const [i, tree] of layers.entries()) {
     const group = named?.get(tree.name) ?? counted[i];
@@ -54,7 +62,7 @@ function* readLayer(root: Group, path: string, tree: LayerTree): Generator<Assig
 function* readWeights(root: Group, path: string, tree: LayerTree, weights: readonly Weight[]): Generator<Assignment> {
   for (const [i, weight] of weights.entries()) {
     const at = `${path}vars/${i}`;
-    const dataset = datasetAt(root, at);
+    const dataset = datasetAt(root, at) ?? datasetAt(root, `${onWindows(path.slice(0, -1))}/vars/${i}`);
     if (dataset === undefined) {
       throw new KerasError(`The file has no weights for ${tree.className} "${tree.name}": expected them at ${at}.`);
     }
@@ -80,13 +88,28 @@ function layersWithin(layer: Layer): [attribute: string, layer: Layer][] {
   return parts.layer ? [['layer', parts.layer]] : [];
 }
 
-/** `conv2d`, `conv2d_1`, `dense` ...: the class in snake case, numbered from the second on. */
-function countedNames(layers: readonly LayerTree[]): string[] {
+/** Keras 2.12 and 2.13 list a layer with weights twice in this container, and count both. */
+const TWICE = '_layer_checkpoint_dependencies';
+
+function countedTwice(root: Group, container: string, layers: readonly LayerTree[]): string[] {
+  const names = countedNames(layers, 2);
+  const isThere = (name: string) => {
+    const path = `${container}/${name}`;
+    return groupAt(root, path) !== undefined || groupAt(root, onWindows(path)) !== undefined;
+  };
+  return names.every((name, i) => layers[i].layer.weights.length === 0 || isThere(name)) ? names : countedNames(layers);
+}
+
+/**
+ * `conv2d`, `conv2d_1`, `dense` ...: the class in snake case, numbered from the second on.
+ * @param step How far a layer with weights moves the number.
+ */
+function countedNames(layers: readonly LayerTree[], step = 1): string[] {
   const counts = new Map<string, number>();
-  return layers.map(({className}) => {
+  return layers.map(({className, layer}) => {
     const name = snakeCase(className === 'Model' ? 'Functional' : className);
     const count = counts.get(name) ?? 0;
-    counts.set(name, count + 1);
+    counts.set(name, count + (layer.weights.length > 0 ? step : 1));
     return count === 0 ? name : `${name}_${count}`;
   });
 }
