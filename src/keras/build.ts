@@ -3,8 +3,8 @@ import type {LayersModel} from '@tensorflow/tfjs-layers';
 import {reasonOf} from '../shared/reason.js';
 import type {Context, ConvertedLayer} from './config/context.js';
 import {convert} from './config/convert.js';
-import {isModelClass} from './config/model.js';
 import {hasMasks} from './config/masks.js';
+import {isModelClass} from './config/model.js';
 import {tensorNames} from './config/names.js';
 import {instantiate, withoutInitializers} from './config/registry.js';
 import {KerasError, unsupportedError} from './error.js';
@@ -75,7 +75,10 @@ function construct(converted: ConvertedLayer): LayersModel {
 type Layer = LayersModel['layers'][number];
 
 function layersWithin(model: LayersModel): Layer[] {
-  return model.layers.flatMap((layer) => [layer, ...layersWithin({layers: (layer as LayersModel).layers ?? []} as LayersModel)]);
+  return model.layers.flatMap((layer) => [
+    layer,
+    ...layersWithin({layers: (layer as LayersModel).layers ?? []} as LayersModel),
+  ]);
 }
 
 /** tfjs-layers' batch normalization takes four dimensions at most, and says so in predict only. */

@@ -40,7 +40,11 @@ export function kerasForm(entry: JsonObject, keras: 2 | 3): JsonObject {
     case 'KerasBidirectional': {
       const {forward, backward, ...rest} = config as Record<string, JsonObject>;
       const part = (layer: JsonObject) => ({...kerasForm(layer, keras), module: 'keras.layers', registered_name: null});
-      return {...entry, class_name: 'Bidirectional', config: {...rest, layer: part(forward), backward_layer: part(backward)}};
+      return {
+        ...entry,
+        class_name: 'Bidirectional',
+        config: {...rest, layer: part(forward), backward_layer: part(backward)},
+      };
     }
     case 'KerasGRUCell':
       return {...entry, class_name: 'GRUCell', config: {...config, reset_after: true}};
@@ -56,7 +60,13 @@ function recurrent(entry: JsonObject, config: JsonObject): JsonObject {
   if (className === 'RNN') return {...entry, class_name: 'RNN', config: {...own, cell}};
   const {class_name: cellClass, config: inner} = cell as {class_name: string; config: JsonObject};
   const options = Object.fromEntries(Object.entries(inner).filter(([key]) => !OF_LAYER.includes(key)));
-  const gru: JsonObject = className === 'GRU' ? {reset_after: /^(Keras)?GRUCell$/.test(String(cellClass)) && (cellClass === 'KerasGRUCell' || inner.reset_after === true)} : {};
+  const gru: JsonObject =
+    className === 'GRU'
+      ? {
+          reset_after:
+            /^(Keras)?GRUCell$/.test(String(cellClass)) && (cellClass === 'KerasGRUCell' || inner.reset_after === true),
+        }
+      : {};
   return {...entry, class_name: className, config: {...options, ...own, ...gru}};
 }
 

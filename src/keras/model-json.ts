@@ -38,7 +38,12 @@ export async function loadKerasArtifacts(artifacts: io.ModelArtifacts): Promise<
   if (weightData === undefined || weightSpecs === undefined) throw new KerasError('The model.json has no weights.');
   const decoded = io.decodeWeights(io.CompositeArrayBuffer.join(weightData), weightSpecs);
   try {
-    assignAll(matched(built, weightSpecs.map(({name}) => ({name, value: decoded[name]}))));
+    assignAll(
+      matched(
+        built,
+        weightSpecs.map(({name}) => ({name, value: decoded[name]})),
+      ),
+    );
   } catch (error) {
     for (const weight of built.model.weights) weight.dispose();
     throw error;

@@ -50,7 +50,8 @@ export function plainCall(className: string, {args, kwargs, inputs}: Call, conte
   // A mask for each input; they are those that the inputs have.
   if (Array.isArray(named.mask) && [named.mask].flat().every((mask) => mask === null)) delete named.mask;
   rest.forEach((value, i) => {
-    if (value !== null) refuse(context, `called with more than its inputs: argument ${args.length - rest.length + i + 1}`);
+    if (value !== null)
+      refuse(context, `called with more than its inputs: argument ${args.length - rest.length + i + 1}`);
   });
   checkArguments(named, context);
   if (args.length > 0 && inputs.length === 0) {

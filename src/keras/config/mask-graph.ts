@@ -85,7 +85,8 @@ export class MaskGraph {
     const axis = isObject(config) ? (config.axis ?? -1) : -1;
     const masks = inputs.map((input) => this.of(input));
     if (masks.every((mask) => mask === undefined)) return undefined;
-    const ones = (input: Ref) => this.make('any', [{input: 0}], {axis: -1}, [this.make('onesLike', [{input: 0}], {}, [input])]);
+    const ones = (input: Ref) =>
+      this.make('any', [{input: 0}], {axis: -1}, [this.make('onesLike', [{input: 0}], {}, [input])]);
     const all = masks.map((mask, i) => mask ?? ones(inputs[i]));
     if (axis === 1) {
       const list = all.map((_, i) => ({input: i}));
@@ -102,7 +103,10 @@ export class MaskGraph {
     const inner = layers.filter(({class_name: className}) => className !== 'InputLayer');
     const carries = call.inputs.some((input) => this.of(input));
     if (carries && inner.some((layer) => usesMask(layer) || isModelClass(String(layer.class_name)))) {
-      refuse({...this.context, className: String(entry.class_name), name}, 'its input has a mask, which layers within it use');
+      refuse(
+        {...this.context, className: String(entry.class_name), name},
+        'its input has a mask, which layers within it use',
+      );
     }
     const [first, ...others] = inner;
     if (entry.class_name === 'Sequential' && first && makesMask(first)) {

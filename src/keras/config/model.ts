@@ -13,7 +13,9 @@ export {isModelClass} from './model-class.js';
 export function convertModel(entry: JsonObject, context: Context, use: Use): ConvertedLayer {
   const className = String(entry.class_name);
   // Before 2.2.3 a Sequential model's configuration was the list of its layers.
-  const config: JsonObject = Array.isArray(entry.config) ? {layers: entry.config} : ((entry.config ?? {}) as JsonObject);
+  const config: JsonObject = Array.isArray(entry.config)
+    ? {layers: entry.config}
+    : ((entry.config ?? {}) as JsonObject);
   const given = String(config.name ?? entry.name ?? className);
   const name = context.names.get(given) ?? given;
   const entries = (Array.isArray(config.layers) ? config.layers : []).filter(isObject);
@@ -71,7 +73,8 @@ function chainKeepsMask({config}: JsonObject, masked: boolean, context: Context)
   const layers = isObject(config) && Array.isArray(config.layers) ? config.layers.filter(isObject) : [];
   return layers.reduce(
     (kept, layer) =>
-      makesMask(layer) || (kept && (layer.class_name === 'InputLayer' || passesMask(layer, context.masksPassRecurrent))),
+      makesMask(layer) ||
+      (kept && (layer.class_name === 'InputLayer' || passesMask(layer, context.masksPassRecurrent))),
     masked,
   );
 }
@@ -81,7 +84,10 @@ function convertFunctional(name: string, entries: JsonObject[], config: JsonObje
   // except where a Functional model is among the outputs.
   const models = context.major >= 3 ? namesOf(entries, isModelClass) : new Set<string>();
   const sequentials = context.major >= 3 ? namesOf(entries, (name) => name === 'Sequential') : new Set<string>();
-  const refer = (shifted: ReadonlySet<string>) => (ref: Ref): Json[] => place(ref, shifted, context);
+  const refer =
+    (shifted: ReadonlySet<string>) =>
+    (ref: Ref): Json[] =>
+      place(ref, shifted, context);
   const graph = context.hasMasks ? masksOf(entries, context) : undefined;
   const layers: JsonObject[] = entries.map((entry) => {
     const {layer, inputs} = convertNode(entry, graph, context);
@@ -111,7 +117,11 @@ function masksOf(entries: JsonObject[], context: Context): MaskGraph {
     const operation = operationOf(entry);
     const plain = (call: ReturnType<typeof callsOf>[number]): PlainCall => plainCall(here.className, call, here);
     const calls = operation === undefined ? callsOf(entry).map(plain) : operationCalls(operation, entry, here);
-    return {entry: operation === undefined ? entry : {class_name: '', name: entry.name}, name: String(entry.name), calls};
+    return {
+      entry: operation === undefined ? entry : {class_name: '', name: entry.name},
+      name: String(entry.name),
+      calls,
+    };
   });
   return new MaskGraph(nodes, context);
 }

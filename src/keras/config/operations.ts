@@ -43,7 +43,9 @@ export function convertOperation(
   const config = isObject(entry.config) ? entry.config : {};
   const name = context.names.get(context.name) ?? context.name;
   if (!hasOperation(operation)) refuse(context, `the operation ${operation} of Keras is not supported`);
-  const own = Object.entries(config).filter(([key]) => !['name', 'function', 'dtype', 'trainable'].includes(key) || key === operation);
+  const own = Object.entries(config).filter(
+    ([key]) => !['name', 'function', 'dtype', 'trainable'].includes(key) || key === operation,
+  );
   if (operation === 'cast' && config.dtype !== undefined) own.push(['dtype', config.dtype]);
   const templates = calls.map((call) => {
     const inputs: Ref[] = [];
@@ -58,7 +60,10 @@ export function convertOperation(
     refuse(context, 'called more than once, with other arguments');
   }
   const options = {operation, arguments: templates[0]?.arguments ?? [], settings: templates[0]?.settings ?? {}};
-  return {layer: {className: 'KerasOperation', config: {name, ...options}}, inputs: templates.map(({inputs}) => inputs)};
+  return {
+    layer: {className: 'KerasOperation', config: {name, ...options}},
+    inputs: templates.map(({inputs}) => inputs),
+  };
 }
 
 function tensorFlowArguments(call: Call, operation: string): Json[] {

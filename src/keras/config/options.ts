@@ -37,7 +37,10 @@ export function checkOptions(config: JsonObject, context: LayerContext): void {
     if (!classes.test(context.className) || config[option] === undefined) continue;
     const values = [config[option]].flat();
     if (!values.every((value) => only.includes(value))) {
-      refuse(context, `${option}: ${JSON.stringify(config[option])} (only ${only.map((value) => JSON.stringify(value)).join(' or ')})`);
+      refuse(
+        context,
+        `${option}: ${JSON.stringify(config[option])} (only ${only.map((value) => JSON.stringify(value)).join(' or ')})`,
+      );
     }
   }
 }

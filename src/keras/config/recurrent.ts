@@ -31,7 +31,11 @@ export function recurrentStandIn(
 function needsOwn(className: string, config: JsonObject, {mask, states = 0}: Use): boolean {
   if (mask === 'input' || mask === 'none' || states > 0 || config.zeroOutputForMask === true) return true;
   if (className === 'GRU') return config.resetAfter === true;
-  return className === 'RNN' && isObject(config.cell) && ['KerasGRUCell', 'StackedRNNCells'].includes(String(config.cell.className));
+  return (
+    className === 'RNN' &&
+    isObject(config.cell) &&
+    ['KerasGRUCell', 'StackedRNNCells'].includes(String(config.cell.className))
+  );
 }
 
 function ownRecurrent(className: string, config: JsonObject, use: Use, context: LayerContext): ConvertedLayer {
@@ -79,7 +83,10 @@ function ownBidirectional(config: JsonObject, use: Use, context: LayerContext): 
     refuse(context, `a ${part.className} within, together with a mask, a state or a backward layer of its own`);
     return part;
   };
-  return {className: 'KerasBidirectional', config: {...rest, forward: own(forward), backward: own(backward), ...usage(use)}};
+  return {
+    className: 'KerasBidirectional',
+    config: {...rest, forward: own(forward), backward: own(backward), ...usage(use)},
+  };
 }
 
 function reversed(layer: ConvertedLayer): ConvertedLayer {

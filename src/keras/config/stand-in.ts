@@ -19,9 +19,16 @@ const RULES: readonly Rule[] = [
   {classes: /^Conv2DTranspose$/, when: (config) => !all(config.dilationRate, 1) || !all(config.outputPadding, null)},
   {classes: /^DepthwiseConv2D$/, when: ({dilationRate}) => !all(dilationRate, 1)},
   {classes: /^ELU$/, when: ({alpha}) => !all(alpha, 1)},
-  {classes: /^GlobalAveragePooling1D$/, when: ({keepdims}, {mask}) => keepdims === true || mask === 'input' || mask === 'handed'},
+  {
+    classes: /^GlobalAveragePooling1D$/,
+    when: ({keepdims}, {mask}) => keepdims === true || mask === 'input' || mask === 'handed',
+  },
   {classes: /^Global(Average|Max)Pooling[12]D$/, when: ({keepdims}) => keepdims === true},
   {classes: /^ReLU$/, when: ({negativeSlope, threshold}) => !all(negativeSlope, 0) || !all(threshold, 0)},
+  {
+    classes: /^Reshape$/,
+    when: ({targetShape}) => Array.isArray(targetShape) && targetShape.includes(-1),
+  },
   {classes: /^Softmax$/, when: ({axis}, {mask}) => (axis !== undefined && axis !== -1) || mask !== undefined},
   {classes: /^UpSampling2D$/, when: ({interpolation}) => !all(interpolation, 'nearest')},
 ];

@@ -1,4 +1,35 @@
-import {abs, add, clipByValue, cumsum, div, exp, greater, leakyRelu, logSigmoid, maximum, minimum, mul, neg, range, relu, relu6, serialization, sigmoid, split, sqrt, square, sub, sum, type Tensor, tanh, tidy, topk, where, zerosLike, cast} from '@tensorflow/tfjs-core';
+import {
+  abs,
+  add,
+  cast,
+  clipByValue,
+  cumsum,
+  div,
+  exp,
+  greater,
+  leakyRelu,
+  logSigmoid,
+  maximum,
+  minimum,
+  mul,
+  neg,
+  range,
+  relu,
+  relu6,
+  serialization,
+  sigmoid,
+  split,
+  sqrt,
+  square,
+  sub,
+  sum,
+  type Tensor,
+  tanh,
+  tidy,
+  topk,
+  where,
+  zerosLike,
+} from '@tensorflow/tfjs-core';
 
 type Compute = (x: Tensor) => Tensor;
 

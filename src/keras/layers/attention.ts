@@ -16,8 +16,8 @@ import {
   tidy,
   where,
 } from '@tensorflow/tfjs-core';
-import {contract} from './contract.js';
 import {KerasLayer, type Kwargs, type Shape, type Weight} from './base.js';
+import {contract} from './contract.js';
 
 interface AttentionOptions {
   useScale?: boolean;

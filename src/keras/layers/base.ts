@@ -42,7 +42,11 @@ export abstract class KerasLayer<Options = object> extends layers.Layer {
   }
 
   /** Adds a weight with the initializer, the regularizer and the constraint that the configuration has for it. */
-  protected weight(name: string, shape: Shape, {initializer = 'glorotUniform', of = name, trainable = true} = {}): Weight {
+  protected weight(
+    name: string,
+    shape: Shape,
+    {initializer = 'glorotUniform', of = name, trainable = true} = {},
+  ): Weight {
     const option = (kind: string) => this.options[`${of}${kind}`] as string | undefined;
     return this.addWeight(
       name,

@@ -1,4 +1,4 @@
-import {add, moments, mul, rsqrt, type serialization, sub, type Tensor, tidy, reshape} from '@tensorflow/tfjs-core';
+import {add, moments, mul, reshape, rsqrt, type serialization, sub, type Tensor, tidy} from '@tensorflow/tfjs-core';
 import {axisOf, type Kwargs, oneShape, type Shape, UnaryLayer, type Weight} from './base.js';
 
 interface Options {
@@ -29,13 +29,21 @@ export class KerasBatchNormalization extends UnaryLayer<Options> {
     if (center) this.beta = this.weight('beta', channels, {initializer: 'zeros'});
     const moving = {trainable: false, initializer: 'zeros'};
     this.movingMean = this.weight('moving_mean', channels, {...moving, of: 'movingMean'});
-    this.movingVariance = this.weight('moving_variance', channels, {...moving, initializer: 'ones', of: 'movingVariance'});
+    this.movingVariance = this.weight('moving_variance', channels, {
+      ...moving,
+      initializer: 'ones',
+      of: 'movingVariance',
+    });
     this.built = true;
   }
 
   protected override compute(x: Tensor, {training}: Kwargs): Tensor {
     const axis = axisOf(this.options.axis ?? -1, x.rank);
-    const wide = (value: Tensor) => reshape(value, x.shape.map((side, i) => (i === axis ? side : 1)));
+    const wide = (value: Tensor) =>
+      reshape(
+        value,
+        x.shape.map((side, i) => (i === axis ? side : 1)),
+      );
     const [mean, variance] =
       training === true && this.trainable ? this.batch(x, axis) : [this.movingMean.read(), this.movingVariance.read()];
     const inverse = rsqrt(add(wide(variance), this.options.epsilon ?? 1e-3));
@@ -50,7 +58,10 @@ export class KerasBatchNormalization extends UnaryLayer<Options> {
     const {mean, variance} = moments(x, others);
     const {momentum = 0.99} = this.options;
     tidy(() => {
-      for (const [kept, now] of [[this.movingMean, mean], [this.movingVariance, variance]] as [Weight, Tensor][]) {
+      for (const [kept, now] of [
+        [this.movingMean, mean],
+        [this.movingVariance, variance],
+      ] as [Weight, Tensor][]) {
         kept.write(sub(kept.read(), mul(sub(kept.read(), now), 1 - momentum)));
       }
     });

@@ -1,4 +1,4 @@
-import {cast, clipByValue, oneHot, sum, type Tensor, squeeze} from '@tensorflow/tfjs-core';
+import {cast, clipByValue, oneHot, squeeze, sum, type Tensor} from '@tensorflow/tfjs-core';
 import {type Shape, UnaryLayer} from './base.js';
 
 interface Options {

@@ -1,4 +1,22 @@
-import {add, concat, conv2d, conv3d, depthwiseConv2d, pad, reverse, type serialization, slice, split, type Tensor, type Tensor4D, type Tensor5D, transpose, expandDims, squeeze, reshape} from '@tensorflow/tfjs-core';
+import {
+  add,
+  concat,
+  conv2d,
+  conv3d,
+  depthwiseConv2d,
+  expandDims,
+  pad,
+  reshape,
+  reverse,
+  type serialization,
+  slice,
+  split,
+  squeeze,
+  type Tensor,
+  type Tensor4D,
+  type Tensor5D,
+  transpose,
+} from '@tensorflow/tfjs-core';
 import {listOf, type Shape, UnaryLayer, type Weight} from './base.js';
 import {create} from './create.js';
 
@@ -216,7 +234,12 @@ abstract class TransposedConvolution extends Convolution {
   protected override convolve(x: Tensor): Tensor {
     const axes = this.rank === 1 ? [2] : [1, 2];
     let spread = x;
-    const padding: Pair[] = [[0, 0], [0, 0], [0, 0], [0, 0]];
+    const padding: Pair[] = [
+      [0, 0],
+      [0, 0],
+      [0, 0],
+      [0, 0],
+    ];
     for (const [i, axis] of axes.entries()) {
       spread = spaced(spread, axis, this.strides[i]);
       padding[axis] = this.paddings(i);
@@ -230,7 +253,8 @@ abstract class TransposedConvolution extends Convolution {
     const field = (this.sizes[axis] - 1) * this.dilations[axis] + 1;
     const stride = this.strides[axis];
     const {outputPadding} = this.options;
-    const extra = outputPadding === null || outputPadding === undefined ? null : listOf(outputPadding, this.rank, 0)[axis];
+    const extra =
+      outputPadding === null || outputPadding === undefined ? null : listOf(outputPadding, this.rank, 0)[axis];
     if (this.padding === 'valid') return [field - 1, field - 1 + (extra ?? Math.max(field, stride) - field)];
     const total = extra === null ? stride + field - 2 : field + (field % 2) - 2 + extra;
     const before = Math.min(Math.ceil(total / 2), field - 1);

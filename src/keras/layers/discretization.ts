@@ -1,4 +1,4 @@
-import {cast, greaterEqual, sum, type Tensor, tensor1d, expandDims} from '@tensorflow/tfjs-core';
+import {cast, expandDims, greaterEqual, sum, type Tensor, tensor1d} from '@tensorflow/tfjs-core';
 import {UnaryLayer} from './base.js';
 
 /** The number of the bin that a value is in: how many boundaries are not above it. */

@@ -26,7 +26,10 @@ export class EinsumDense extends UnaryLayer<Options> {
   override build(shape: Shape | Shape[]): void {
     const {input, kernel, output} = this.parsed(oneShape(shape).length);
     const sides = this.sides(oneShape(shape), input, output);
-    this.kernel = this.weight('kernel', [...kernel].map((letter) => sides.get(letter) as number));
+    this.kernel = this.weight(
+      'kernel',
+      [...kernel].map((letter) => sides.get(letter) as number),
+    );
     const {biasAxes} = this.options;
     if (biasAxes) {
       // From the first axis that has a bias on: 1 for those that have none.

@@ -1,4 +1,4 @@
-import {elu, mul, relu, sub, type Tensor, add} from '@tensorflow/tfjs-core';
+import {add, elu, mul, relu, sub, type Tensor} from '@tensorflow/tfjs-core';
 import {UnaryLayer} from './base.js';
 
 /** alpha * (exp(x) - 1) below 0, x above. */

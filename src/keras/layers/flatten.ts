@@ -1,4 +1,4 @@
-import {type Tensor, transpose, reshape} from '@tensorflow/tfjs-core';
+import {reshape, type Tensor, transpose} from '@tensorflow/tfjs-core';
 import {type Shape, UnaryLayer} from './base.js';
 
 /** Flatten of any rank; tfjs-layers' takes three dimensions or more. */

@@ -1,5 +1,5 @@
-import {cast, div, max, mean, sum, type Tensor, tidy, where, expandDims} from '@tensorflow/tfjs-core';
-import {type Kwargs, KerasLayer, one, oneShape, type Shape} from './base.js';
+import {cast, div, expandDims, max, mean, sum, type Tensor, tidy, where} from '@tensorflow/tfjs-core';
+import {KerasLayer, type Kwargs, one, oneShape, type Shape} from './base.js';
 
 interface Options {
   keepdims?: boolean;

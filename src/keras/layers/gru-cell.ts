@@ -1,6 +1,6 @@
 import {add, matMul, mul, type serialization, split, sub, type Tensor, tidy, unstack} from '@tensorflow/tfjs-core';
-import {dropoutMasks} from './cell-dropout.js';
 import {KerasLayer, type Kwargs, oneShape, type Shape, type Weight} from './base.js';
+import {dropoutMasks} from './cell-dropout.js';
 import {create} from './create.js';
 
 interface Activation {

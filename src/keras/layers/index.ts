@@ -26,6 +26,7 @@ import {GroupNormalization, Normalization, RMSNormalization, UnitNormalization} 
 import {KerasOperation} from './operation.js';
 import {KerasBidirectional, KerasRNN} from './recurrent.js';
 import {KerasReLU} from './relu.js';
+import {KerasReshape} from './reshape.js';
 import {
   Cropping1D,
   Cropping3D,
@@ -69,6 +70,7 @@ const CLASSES = [
   KerasMasking,
   KerasOperation,
   KerasReLU,
+  KerasReshape,
   KerasResizing,
   KerasRNN,
   KerasSoftmax,
@@ -101,7 +103,10 @@ export function registerKerasLayers(): void {
   const {classNameMap} = serialization.SerializationMap.getMap();
   for (const cls of CLASSES) {
     if (!Object.hasOwn(classNameMap, cls.className)) {
-      serialization.registerClass(cls as unknown as serialization.SerializableConstructor<serialization.Serializable>, PACKAGE);
+      serialization.registerClass(
+        cls as unknown as serialization.SerializableConstructor<serialization.Serializable>,
+        PACKAGE,
+      );
     }
   }
 }

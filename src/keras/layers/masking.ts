@@ -1,4 +1,4 @@
-import {cast, notEqual, type Tensor, any, mul} from '@tensorflow/tfjs-core';
+import {any, cast, mul, notEqual, type Tensor} from '@tensorflow/tfjs-core';
 import {UnaryLayer} from './base.js';
 
 /** tfjs-layers hands on no mask where there is none: that is what null stands for. */

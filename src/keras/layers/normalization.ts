@@ -1,4 +1,20 @@
-import {add, div, maximum, mean, moments, mul, rsqrt, type serialization, sqrt, square, sub, sum, type Tensor, tensor, reshape} from '@tensorflow/tfjs-core';
+import {
+  add,
+  div,
+  maximum,
+  mean,
+  moments,
+  mul,
+  reshape,
+  rsqrt,
+  type serialization,
+  sqrt,
+  square,
+  sub,
+  sum,
+  type Tensor,
+  tensor,
+} from '@tensorflow/tfjs-core';
 import {axisOf, oneShape, type Shape, UnaryLayer, type Weight} from './base.js';
 
 const EPSILON = 1e-7;
@@ -38,12 +54,15 @@ export class Normalization extends UnaryLayer<NormalizationOptions> {
     const shape = x.shape.map((side, axis) => (kept.includes(axis) ? side : 1));
     const {mean: average, variance} = this.options;
     const values = this.statistics?.map((weight) => weight.read()) ?? [tensor(average ?? 0), tensor(variance ?? 1)];
-    return values.map((value) => (reshape(value, value.size === 1 ? [] : shape)));
+    return values.map((value) => reshape(value, value.size === 1 ? [] : shape));
   }
 
   private keptAxes(rank: number): number[] {
     const axes = this.options.axis === undefined ? -1 : this.options.axis;
-    return [axes ?? []].flat().map((axis) => axisOf(axis, rank)).sort((a, b) => a - b);
+    return [axes ?? []]
+      .flat()
+      .map((axis) => axisOf(axis, rank))
+      .sort((a, b) => a - b);
   }
 }
 
@@ -114,17 +133,30 @@ export class RMSNormalization extends UnaryLayer<{axis?: number | number[]; epsi
 
   override build(shape: Shape | Shape[]): void {
     const sides = oneShape(shape);
-    this.scale = this.weight('scale', this.axes(sides.length).map((axis) => sides[axis]), {initializer: 'ones'});
+    this.scale = this.weight(
+      'scale',
+      this.axes(sides.length).map((axis) => sides[axis]),
+      {initializer: 'ones'},
+    );
     this.built = true;
   }
 
   protected override compute(x: Tensor): Tensor {
     const axes = this.axes(x.rank);
     const normal = mul(x, rsqrt(add(mean(square(x), axes, true), this.options.epsilon ?? 1e-6)));
-    return mul(normal, reshape(this.scale.read(), x.shape.map((side, axis) => (axes.includes(axis) ? side : 1))));
+    return mul(
+      normal,
+      reshape(
+        this.scale.read(),
+        x.shape.map((side, axis) => (axes.includes(axis) ? side : 1)),
+      ),
+    );
   }
 
   private axes(rank: number): number[] {
-    return [this.options.axis ?? -1].flat().map((axis) => axisOf(axis, rank)).sort((a, b) => a - b);
+    return [this.options.axis ?? -1]
+      .flat()
+      .map((axis) => axisOf(axis, rank))
+      .sort((a, b) => a - b);
   }
 }

@@ -8,8 +8,14 @@ type Constant = null | boolean | number | string | {[key: string]: Constant} | C
 type Template = Constant;
 type Run = (args: Value[], options: Record<string, Constant>) => Tensor;
 
-const unary = (run: (x: Tensor) => Tensor): Run => ([x]) => run(x as Tensor);
-const binary = (run: (a: Tensor, b: Tensor) => Tensor): Run => ([a, b]) => run(numeric(a), numeric(b));
+const unary =
+  (run: (x: Tensor) => Tensor): Run =>
+  ([x]) =>
+    run(x as Tensor);
+const binary =
+  (run: (a: Tensor, b: Tensor) => Tensor): Run =>
+  ([a, b]) =>
+    run(numeric(a), numeric(b));
 const list = (value: unknown): number[] | undefined =>
   value === null || value === undefined ? undefined : ([value].flat() as number[]);
 
@@ -22,13 +28,17 @@ function numeric(value: Value): Tensor {
 const truth = (value: Value) => tf.cast(numeric(value), 'bool');
 
 type Reduce = (x: Tensor, axes?: number[], keep?: boolean) => Tensor;
-const reduction = (run: Reduce): Run => ([x, axis, keep], options) =>
-  run(x as Tensor, list(axis ?? options.axis), Boolean(keep ?? options.keepdims ?? false));
+const reduction =
+  (run: Reduce): Run =>
+  ([x, axis, keep], options) =>
+    run(x as Tensor, list(axis ?? options.axis), Boolean(keep ?? options.keepdims ?? false));
 
-const named = (name: string): Run => ([x]) => {
-  const [cls] = tf.serialization.SerializationMap.getMap().classNameMap[name];
-  return (new cls({}) as unknown as {apply(x: Tensor): Tensor}).apply(x as Tensor);
-};
+const named =
+  (name: string): Run =>
+  ([x]) => {
+    const [cls] = tf.serialization.SerializationMap.getMap().classNameMap[name];
+    return (new cls({}) as unknown as {apply(x: Tensor): Tensor}).apply(x as Tensor);
+  };
 
 const option = (args: Value[], at: number, options: Record<string, Constant>, name: string) =>
   (args[at] ?? options[name]) as Constant;
@@ -71,7 +81,8 @@ const OPERATIONS: Record<string, Run> = {
   },
   flip: (args, options) => tf.reverse(args[0] as Tensor, list(option(args, 1, options, 'axis'))),
   floor: unary(tf.floor),
-  gelu: ([x, approximate], options) => named((approximate ?? options.approximate ?? true) ? 'gelu_new' : 'gelu')([x], {}),
+  gelu: ([x, approximate], options) =>
+    named((approximate ?? options.approximate ?? true) ? 'gelu_new' : 'gelu')([x], {}),
   getItem: ([x, key], options) => getItem(x as Tensor, (key ?? options.key) as Constant),
   greater: binary(tf.greater),
   greaterEqual: binary(tf.greaterEqual),
@@ -100,17 +111,24 @@ const OPERATIONS: Record<string, Run> = {
   },
   notEqual: binary(tf.notEqual),
   oneHot: (args, options) =>
-    tf.cast(tf.oneHot(tf.cast(args[0] as Tensor, 'int32'), option(args, 1, options, 'numClasses') as number), 'float32'),
+    tf.cast(
+      tf.oneHot(tf.cast(args[0] as Tensor, 'int32'), option(args, 1, options, 'numClasses') as number),
+      'float32',
+    ),
   onesLike: ([x]) => tf.onesLike(numeric(x)),
   power: binary(tf.pow),
   prod: reduction(tf.prod),
   reciprocal: unary(tf.reciprocal),
   relu: unary(tf.relu),
   relu6: unary(tf.relu6),
-  repeat: (args, options) => repeat(args[0] as Tensor, option(args, 1, options, 'repeats'), option(args, 2, options, 'axis')),
+  repeat: (args, options) =>
+    repeat(args[0] as Tensor, option(args, 1, options, 'repeats'), option(args, 2, options, 'axis')),
   reshape: (args, options) => {
     const shape = option(args, 1, options, 'newshape') as (number | null)[];
-    return tf.reshape(args[0] as Tensor, [shape].flat().map((side) => side ?? -1));
+    return tf.reshape(
+      args[0] as Tensor,
+      [shape].flat().map((side) => side ?? -1),
+    );
   },
   round: unary(tf.round),
   rsqrt: unary(tf.rsqrt),

@@ -1,7 +1,22 @@
-import {concat, expandDims, reverse, type serialization, stack, type Tensor, tidy, unstack, where, zeros, zerosLike, add, cast, mul} from '@tensorflow/tfjs-core';
+import {
+  add,
+  cast,
+  concat,
+  expandDims,
+  mul,
+  reverse,
+  type serialization,
+  stack,
+  type Tensor,
+  tidy,
+  unstack,
+  where,
+  zeros,
+  zerosLike,
+} from '@tensorflow/tfjs-core';
 import {input, type layers} from '@tensorflow/tfjs-layers';
-import {type DropoutCell, forgetDropout} from './cell-dropout.js';
 import {type Kwargs, one, oneShape, type Shape} from './base.js';
+import {type DropoutCell, forgetDropout} from './cell-dropout.js';
 import {create} from './create.js';
 import {CompositeLayer} from './wrapping.js';
 

@@ -1,4 +1,4 @@
-import {image, pad, slice, stack, type Tensor, type Tensor4D, reshape} from '@tensorflow/tfjs-core';
+import {image, pad, reshape, slice, stack, type Tensor, type Tensor4D} from '@tensorflow/tfjs-core';
 import {listOf, type Shape, UnaryLayer} from './base.js';
 
 type Pair = [before: number, after: number];

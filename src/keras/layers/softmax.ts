@@ -1,5 +1,5 @@
-import {exp, logSumExp, softmax, sub, type Tensor, tidy, transpose, where, cast} from '@tensorflow/tfjs-core';
-import {axisOf, KerasLayer, one, oneShape, type Kwargs, type Shape} from './base.js';
+import {cast, exp, logSumExp, softmax, sub, type Tensor, tidy, transpose, where} from '@tensorflow/tfjs-core';
+import {axisOf, KerasLayer, type Kwargs, one, oneShape, type Shape} from './base.js';
 
 const MASKED = -3e38 / 2;
 

@@ -16,7 +16,11 @@ export class Subtract extends KerasLayer {
   override computeOutputShape(shapes: Shape | Shape[]): Shape {
     const [a, b] = shapes as Shape[];
     const rank = Math.max(a.length, b.length);
-    const [first, second] = [a, b].map((shape) => [shape[0], ...Array<number>(rank - shape.length).fill(1), ...shape.slice(1)]);
+    const [first, second] = [a, b].map((shape) => [
+      shape[0],
+      ...Array<number>(rank - shape.length).fill(1),
+      ...shape.slice(1),
+    ]);
     return first.map((side, axis) => {
       const other = second[axis];
       if (side === 1) return other;

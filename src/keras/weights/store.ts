@@ -51,7 +51,8 @@ function* readLayer(root: Group, path: string, tree: LayerTree): Generator<Assig
     return;
   }
   const {projections} = tree.layer as Layer & {projections?: Record<string, Weight[]>};
-  for (const [attribute, weights] of Object.entries(projections ?? {})) yield* readWeights(root, `${path}${attribute}/`, tree, weights);
+  for (const [attribute, weights] of Object.entries(projections ?? {}))
+    yield* readWeights(root, `${path}${attribute}/`, tree, weights);
   if (projections) return;
   const within = layersWithin(tree.layer);
   for (const [attribute, layer] of within) yield* readLayer(root, `${path}${attribute}/`, treeOf(layer));

@@ -1,5 +1,5 @@
-import type {Layer, LayerTree, Weight} from './tree.js';
 import type {Assignment} from './assign.js';
+import type {Layer, LayerTree, Weight} from './tree.js';
 
 /** Layers whose kernels are turned, and in how many axes: Theano convolves where TensorFlow correlates. */
 const SPATIAL: Record<string, number> = {Conv1D: 1, Conv2D: 2, Conv2DTranspose: 2, Conv3D: 3, ConvLSTM2D: 2};
