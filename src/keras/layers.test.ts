@@ -1,6 +1,8 @@
 import {type io, setBackend, sum, type Tensor, tensor, tidy, type Variable, variableGrads} from '@tensorflow/tfjs-core';
 import type {LayersModel} from '@tensorflow/tfjs-layers';
+import {strToU8, zipSync} from 'fflate';
 import 'mnist-wasm';
+import type {Group} from 'h5wasm';
 import {compileModel} from 'mnist-wasm/compile';
 import {KerasError, kindOfTopology, loadKeras, loadKerasArtifacts} from 'mnist-wasm/keras';
 import {beforeAll, describe, expect, it} from 'vitest';
@@ -187,6 +189,37 @@ describe('what tfjs-layers passes over or throws at', () => {
   });
 });
 
+describe('an activation with options', () => {
+  const leaky = {module: 'keras.layers', class_name: 'LeakyReLU', config: {name: 'leaky', negative_slope: 0.5}};
+  const dense = layer('Dense', {units: 2, activation: leaky});
+  const weights: Weights = {
+    dense: [
+      [
+        [1, 2],
+        [1, -1],
+      ],
+      [[2], [0, 0]],
+    ],
+  };
+
+  it('is a layer after its own: Sequential', async () => {
+    expect(await result(sequential([1], dense), [4], [1, 1], weights)).toEqual([4, -2]);
+  });
+
+  it.each(['3.8.0', '2.11.0'])('is a layer after its own: Functional of Keras %s', async (version) => {
+    const [{config: input}] = sequential([1]).config.layers;
+    const tensor = {class_name: '__keras_tensor__', config: {keras_history: ['in', 0, 0]}};
+    const calls = version.startsWith('3') ? [{args: [tensor], kwargs: {}}] : [[['in', 0, 0, {}]]];
+    const layers = [
+      {class_name: 'InputLayer', config: input, name: 'in', inbound_nodes: []},
+      {...dense, name: 'dense', inbound_nodes: calls},
+    ];
+    const config = {layers, name: 'm', input_layers: [['in', 0, 0]], output_layers: [['dense', 0, 0]]};
+    const attributes = {keras_version: version};
+    expect(await result({class_name: 'Functional', config}, [4], [1, 1], weights, attributes)).toEqual([4, -2]);
+  });
+});
+
 describe('names that tensors cannot have', () => {
   it('become others, no two the same', async () => {
     const dense = (name: string) => layer('Dense', {name, units: 1, use_bias: false});
@@ -207,6 +240,33 @@ describe('names that tensors cannot have', () => {
 });
 
 describe('files of other times', () => {
+  it.each(['/', '\\'])('finds the layers that Keras 2.13 counted twice, with %s between the names', async (between) => {
+    const dense = (name: string) => layer('Dense', {name, units: 1, use_bias: false});
+    const container = '_layer_checkpoint_dependencies';
+    const weights = await hdf5((root) => {
+      for (const [name, value] of [
+        ['dense', 3],
+        ['dense_2', 5],
+      ] as [string, number][]) {
+        const names = between === '/' ? [container, name, 'vars'] : [`${container}\\${name}`, 'vars'];
+        const vars = names.reduce<Group>(
+          (at, part) => (at.keys().includes(part) ? (at.get(part) as Group) : at.create_group(part)),
+          root,
+        );
+        vars.create_dataset({name: '0', data: Float32Array.of(value), shape: [1, 1], dtype: '<f4'});
+      }
+    });
+    const config = sequential([1], dense('a'), dense('b'));
+    const bytes = zipSync({
+      'config.json': strToU8(JSON.stringify(config)),
+      'metadata.json': strToU8(JSON.stringify({keras_version: '2.13.1'})),
+      'model.weights.h5': weights,
+    });
+    const model = await loadKeras(bytes);
+    expect(predict(model, [1], [1, 1])).toEqual([15]);
+    discard(model);
+  });
+
   const conv = sequential([2, 1], layer('Conv1D', {filters: 1, kernel_size: [2], use_bias: false}));
   const kernel: Weights = {
     conv1d: [
@@ -301,6 +361,24 @@ describe('operations of Keras in the place of layers', () => {
     ],
   ])('%s', async (_, nodes, outputs) => {
     expect(await result(graph(...nodes), [1, 2, 3, 4], [1, 4])).toEqual(outputs);
+  });
+
+  it('run where TensorFlow has them: TFOpLambda of Keras 2', async () => {
+    const lambda = (name: string, fn: string, call: unknown[]) => ({
+      class_name: 'TFOpLambda',
+      config: {name, trainable: true, dtype: 'float32', function: fn},
+      name,
+      inbound_nodes: [call],
+    });
+    const layers = [
+      {class_name: 'InputLayer', config: {name: 'x', batch_input_shape: [null, 2]}, name: 'x', inbound_nodes: []},
+      lambda('a', 'math.multiply', ['x', 0, 0, {y: 3, name: null}]),
+      lambda('b', '__operators__.add', ['a', 0, 0, {y: ['x', 0, 0], name: null}]),
+      lambda('c', 'math.reduce_sum', ['b', 0, 0, {axis: 1, keepdims: true}]),
+    ];
+    const config = {name: 'm', layers, input_layers: [['x', 0, 0]], output_layers: [['c', 0, 0]]};
+    const keras2 = {keras_version: '2.9.0'};
+    expect(await result({class_name: 'Functional', config}, [1, 2], [1, 2], {}, keras2)).toEqual([12]);
   });
 
   it('are refused by name where they are not known', async () => {

@@ -1,4 +1,5 @@
 import {isObject, type Json, type JsonObject} from '../json.js';
+import {withActivationLayers} from './activation-layers.js';
 import {type PlainCall, plainCall} from './calls.js';
 import {type Context, type ConvertedLayer, type LayerContext, refuse, type Use} from './context.js';
 import {callsOf, endsOf, type Ref} from './graph.js';
@@ -13,9 +14,8 @@ export {isModelClass} from './model-class.js';
 export function convertModel(entry: JsonObject, context: Context, use: Use): ConvertedLayer {
   const className = String(entry.class_name);
   // Before 2.2.3 a Sequential model's configuration was the list of its layers.
-  const config: JsonObject = Array.isArray(entry.config)
-    ? {layers: entry.config}
-    : ((entry.config ?? {}) as JsonObject);
+  const whole: JsonObject = Array.isArray(entry.config) ? {layers: entry.config} : ((entry.config ?? {}) as JsonObject);
+  const config = withActivationLayers(whole, className === 'Sequential');
   const given = String(config.name ?? entry.name ?? className);
   const name = context.names.get(given) ?? given;
   const entries = (Array.isArray(config.layers) ? config.layers : []).filter(isObject);
