@@ -165,6 +165,38 @@ describe('what tfjs-layers passes over or throws at', () => {
     expect(await result(config, [1, 0, 2], [1, 3, 1], weights)).toEqual([18]);
   });
 
+  it('takes Normalization of Keras 2, which counts its examples', async () => {
+    const config = sequential([2], layer('Normalization', {axis: [-1]}));
+    const bytes = await hdf5((root) => {
+      root.create_attribute('keras_version', '2.9.0');
+      root.create_attribute('model_config', JSON.stringify(config));
+      const group = root.create_group('model_weights');
+      group.create_attribute('layer_names', ['normalization'], [1], 'S20');
+      const own = group.create_group('normalization');
+      own.create_attribute('weight_names', ['mean:0', 'variance:0', 'count:0'], [3], 'S20');
+      own.create_dataset({name: 'mean:0', data: Float32Array.of(1, 2), shape: [2], dtype: '<f4'});
+      own.create_dataset({name: 'variance:0', data: Float32Array.of(4, 9), shape: [2], dtype: '<f4'});
+      own.create_dataset({name: 'count:0', data: Int32Array.of(7), shape: [], dtype: '<i4'});
+    });
+    const model = await loadKeras(bytes);
+    expect(predict(model, [5, 8], [1, 2])).toEqual([2, 2]);
+    discard(model);
+  });
+
+  it('refuses by name a mask that would be lost', async () => {
+    const embedding = layer('Embedding', {input_dim: 4, output_dim: 2, mask_zero: true});
+    const inner = sequential([3], embedding);
+    const lstm = layer('LSTM', {units: 1});
+    const nested = await file(
+      sequential([3], {...inner, config: {...inner.config, name: 'inner'}} as unknown as Entry, lstm),
+    );
+    await expect(loadKeras(nested)).rejects.toThrow(/LSTM "lstm": its mask comes out of a model within/);
+    const wrapped = sequential([3, 2, 1], layer('Masking', {mask_value: 0}), layer('TimeDistributed', {layer: lstm}));
+    await expect(loadKeras(await file(wrapped))).rejects.toThrow(
+      /TimeDistributed "timedistributed": called with a mask/,
+    );
+  });
+
   it.each([
     ['3.15.1', [4, 4]],
     ['3.16.0', [4, 8]],

@@ -59,7 +59,9 @@ function convertEntry(key: string, value: Json, context: LayerContext): Json {
   if (key === 'dtype') return convertDtype(value, context);
   if (/(^|_)activation$/.test(key)) return convertActivation(value, key, context);
   if (/_(initializer|regularizer|constraint)$/.test(key)) return convertObject(value, key, context);
-  if (LAYER_KEYS.has(key) && isObject(value)) return context.convert(value, context);
+  // A wrapper hands its own mask to the layer within, which is no mask of that.
+  const within: Use = context.hasMasks && context.className === 'TimeDistributed' ? {mask: 'none'} : {};
+  if (LAYER_KEYS.has(key) && isObject(value)) return context.convert(value, context, within);
   if (key === 'cells' && Array.isArray(value)) return value.map((cell) => context.convert(cell as JsonObject, context));
   if (key === 'seed' && isObject(value)) return null;
   return convertValue(value);

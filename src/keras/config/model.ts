@@ -23,6 +23,9 @@ export function convertModel(entry: JsonObject, context: Context, use: Use): Con
     context.unsupported.push({className, name: given, reason: 'no layers: not a Sequential or Functional model'});
     return {className, config: {}};
   }
+  if (className !== 'Sequential' && use.mask === 'handed' && entries.some(usesMaskWithin)) {
+    refuseMask(entry, 'its input has a mask, which layers within it use', context);
+  }
   return className === 'Sequential'
     ? convertSequential(name, entries, config, context, use)
     : convertFunctional(name, entries, config, context);
@@ -51,27 +54,53 @@ function convertSequential(
   return {className: 'Sequential', config: {name, layers}};
 }
 
-/** Each layer with the mask that it has in Keras: tfjs-layers hands on the last one that was made. */
+/**
+ * Each layer with the mask that it has in Keras: tfjs-layers hands on the last one that a layer was given. It hands on
+ * none that a model within ends with, or that is a tensor there.
+ */
 function convertChain(entries: JsonObject[], context: Context, use: Use): ConvertedLayer[] {
   let masked = use.mask === 'handed';
+  let isLost = false;
   let shape: Json[] | undefined;
   return entries.map((entry) => {
     const before = shape;
     shape = shapeAfter(entry, before);
+    if (masked && isLost && usesMaskWithin(entry)) refuseMask(entry, 'its mask comes out of a model within', context);
     const mask = masked ? 'handed' : 'none';
     const converted = context.convert(entry, context, context.hasMasks ? {mask} : {});
-    if (makesMask(entry)) masked = true;
-    else if (isModelClass(String(entry.class_name))) masked = chainKeepsMask(entry, masked, context);
-    else if (entry.class_name !== 'InputLayer' && !changesNothing(entry, before)) {
+    if (isModelClass(String(entry.class_name))) {
+      masked = chainKeepsMask(entry, masked, context);
+      isLost = masked && losesMask(entry);
+    } else if (makesMask(entry)) {
+      masked = true;
+      isLost = false;
+    } else if (entry.class_name !== 'InputLayer' && !changesNothing(entry, before)) {
       masked &&= passesMask(entry, context.masksPassRecurrent);
     }
     return converted;
   });
 }
 
-function chainKeepsMask({config}: JsonObject, masked: boolean, context: Context): boolean {
-  const layers = isObject(config) && Array.isArray(config.layers) ? config.layers.filter(isObject) : [];
-  return layers.reduce(
+function layersOf({config}: JsonObject): JsonObject[] {
+  return isObject(config) && Array.isArray(config.layers) ? config.layers.filter(isObject) : [];
+}
+
+function usesMaskWithin(entry: JsonObject): boolean {
+  return isModelClass(String(entry.class_name)) ? layersOf(entry).some(usesMaskWithin) : usesMask(entry);
+}
+
+function losesMask(entry: JsonObject): boolean {
+  const last = layersOf(entry).at(-1);
+  return entry.class_name !== 'Sequential' || (last !== undefined && makesMask(last));
+}
+
+function refuseMask(entry: JsonObject, reason: string, context: Context): void {
+  const config = isObject(entry.config) ? entry.config : {};
+  refuse({...context, className: String(entry.class_name), name: String(config.name ?? entry.name)}, reason);
+}
+
+function chainKeepsMask(entry: JsonObject, masked: boolean, context: Context): boolean {
+  return layersOf(entry).reduce(
     (kept, layer) =>
       makesMask(layer) ||
       (kept && (layer.class_name === 'InputLayer' || passesMask(layer, context.masksPassRecurrent))),

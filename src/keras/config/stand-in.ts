@@ -47,10 +47,20 @@ export function standIn(className: string, config: JsonObject, use: Use, context
   const rule = RULES.find(({classes, when}) => classes.test(className) && (when?.(config, use) ?? true));
   const wanted = rule ? `Keras${className}` : className;
   const own = usesMask(wanted) ? {...config, ...usage(use)} : config;
-  if (use.mask === 'input' && !usesMask(wanted) && use.options === undefined) {
+  const isGiven = use.mask === 'input' || (use.mask === 'handed' && takesNone(wanted, config));
+  if (use.mask === 'none' && wanted === 'ConvLSTM2D') refuse(context, 'in a model with masks');
+  if (isGiven && !usesMask(wanted) && use.options === undefined)
     refuse(context, 'called with a mask, which is not used here');
-  }
   return channels(wanted, {...own, ...use.options});
+}
+
+/** Layers that would take a mask in Keras and cannot here. */
+function takesNone(className: string, {layer}: JsonObject): boolean {
+  if (className === 'ConvLSTM2D') return true;
+  const inner = (layer as ConvertedLayer | undefined)?.className ?? '';
+  return (
+    className === 'TimeDistributed' && /^(Keras)?(SimpleRNN|LSTM|GRU|RNN|Bidirectional|ConvLSTM2D|Softmax)/.test(inner)
+  );
 }
 
 function usesMask(className: string): boolean {

@@ -28,7 +28,10 @@ function hasContainer(root: Group, path: string): boolean {
 export function readStore(root: Group, model: LayerTree): Assignment[] {
   const assignments = [...readModel(root, '', model)];
   const used = new Set(assignments.map(({path}) => path));
-  const unused = CONTAINERS.flatMap((name) => [...variables(root, name)]).filter((path) => !used.has(path));
+  // Of Normalization, Keras 2 keeps a third weight: how many examples `adapt` has seen.
+  const unused = CONTAINERS.flatMap((name) => [...variables(root, name)]).filter(
+    (path) => !used.has(path) && !/(^|\/)normalization(_\d+)?\/vars\/2$/.test(path),
+  );
   if (unused.length > 0) {
     throw new KerasError(`The file has weights that the model has no place for:\n  ${unused.join('\n  ')}`);
   }
