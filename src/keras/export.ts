@@ -1,6 +1,7 @@
 import type {LayersModel} from '@tensorflow/tfjs-layers';
 import {isModelClass} from './config/model.js';
 import {KerasError} from './error.js';
+import {kerasForm, withKerasNames} from './export-layers.js';
 import {isObject, type Json, type JsonObject} from './json.js';
 import {snakeCase} from './weights/store.js';
 import type {Layer} from './weights/tree.js';
@@ -37,9 +38,9 @@ export function kerasConfig(model: LayersModel, keras: 2 | 3): JsonObject {
   }
   const {class_name, config} = model.toJSON(undefined, false) as JsonObject;
   addLeftOut(model, {class_name, config});
-  const converted = convert({class_name, config}) as JsonObject;
+  const converted = convert({class_name, config}, keras) as JsonObject;
   if (keras === 3) adapt(converted);
-  return converted;
+  return withKerasNames(converted) as JsonObject;
 }
 
 /** In place: for a layer, and for the layers of a model or in a wrapper. */
@@ -59,13 +60,14 @@ function addLeftOut(layer: Layer, entry: JsonObject): void {
   }
 }
 
-function convert(value: Json, key = ''): Json {
-  if (Array.isArray(value)) return value.map((item) => convert(item, key));
-  if (!isObject(value)) return value;
+function convert(given: Json, keras: 2 | 3, key = ''): Json {
+  if (Array.isArray(given)) return given.map((item) => convert(item, keras, key));
+  if (!isObject(given)) return given;
+  const value = given.class_name === undefined ? given : kerasForm(given, keras);
   const converted: JsonObject = {};
   for (const [name, item] of Object.entries(value)) {
     // How a recurrent layer is computed, not what: Keras 3 has done away with it.
-    if (name !== 'implementation') converted[name] = convert(item, name);
+    if (name !== 'implementation') converted[name] = convert(item, keras, name);
   }
   const {class_name: className} = converted;
   if (typeof className !== 'string') return converted;

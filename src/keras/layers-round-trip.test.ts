@@ -364,7 +364,13 @@ describe.runIf(isThere)('models of Keras', () => {
     try {
       const expected = predicted(model, inputs);
       for (const keras of expected ? ([2, 3] as const) : []) {
-        const again = await loadKeras(await saveKerasH5(model, {keras}));
+        const file = await saveKerasH5(model, {keras}).catch((error: unknown) => {
+          // Operations, masks as inputs: refused by name.
+          expect(error).toBeInstanceOf(KerasError);
+          return undefined;
+        });
+        if (file === undefined) continue;
+        const again = await loadKeras(file);
         expect(outputs(again, inputs)).toEqual(expected);
         discardAll(again);
       }

@@ -14,8 +14,8 @@ const ALWAYS = 2 ** 26;
 
 /** @throws KerasError where `maxBytes` is no number of bytes. */
 export function limitOf(
-  file: Uint8Array,
-  {maxBytes = Math.max(ALWAYS, MOST_PACKED * file.length)}: LoadOptions,
+  fileBytes: number,
+  {maxBytes = Math.max(ALWAYS, MOST_PACKED * fileBytes)}: LoadOptions,
 ): number {
   if (typeof maxBytes !== 'number' || !(maxBytes > 0)) {
     throw new KerasError(`maxBytes is ${maxBytes}; expected a number of bytes above 0.`);

@@ -1,10 +1,7 @@
-import {engine, tidy} from '@tensorflow/tfjs-core';
 import type {LayersModel} from '@tensorflow/tfjs-layers';
-import {reasonOf} from '../shared/reason.js';
 import {readArchive} from './archive.js';
-import {withinLimit} from './budget.js';
-import {type BuiltModel, buildModel} from './build.js';
-import {checkConfig} from './check-config.js';
+import {buildWithin} from './budget.js';
+import type {BuiltModel} from './build.js';
 import {KerasError} from './error.js';
 import {readHdf5} from './hdf5/read.js';
 import {type Group, groupAt, textOf, textsOf} from './hdf5.js';
@@ -15,6 +12,7 @@ import {compileAs} from './training.js';
 import {type Assignment, assignAll} from './weights/assign.js';
 import {readLegacyWeights} from './weights/legacy.js';
 import {isStore, readStore} from './weights/store.js';
+import {turned} from './weights/theano.js';
 import {type LayerTree, treeOf} from './weights/tree.js';
 
 /**
@@ -30,7 +28,7 @@ import {type LayerTree, treeOf} from './weights/tree.js';
  */
 export async function loadKeras(bytes: Uint8Array | ArrayBuffer, options: LoadOptions = {}): Promise<LayersModel> {
   const file = new Uint8Array(bytes as ArrayBuffer);
-  const limit = limitOf(file, options);
+  const limit = limitOf(file.length, options);
   return kindOf(file) === 'zip' ? loadArchive(file, limit) : readHdf5(file, limit, (root) => loadHdf5(root, limit));
 }
 
@@ -48,7 +46,7 @@ export async function loadKerasWeights(
   options: LoadOptions = {},
 ): Promise<void> {
   const file = new Uint8Array(bytes as ArrayBuffer);
-  const limit = limitOf(file, options);
+  const limit = limitOf(file.length, options);
   const weights = kindOf(file) === 'zip' ? readArchive(file, limit).weights : file;
   await readHdf5(weights, limit, (root) => assignAll(readWeights(root, treeOf(model))));
 }
@@ -56,7 +54,7 @@ export async function loadKerasWeights(
 async function loadArchive(bytes: Uint8Array, limit: number): Promise<LayersModel> {
   const {config, version, weights} = readArchive(bytes, limit);
   return readHdf5(weights, limit, (root) => {
-    const built = build(config, version, limit);
+    const built = buildWithin(limit, config, version);
     return complete(built, (tree) => readStore(root, tree), config.compile_config);
   });
 }
@@ -64,34 +62,12 @@ async function loadArchive(bytes: Uint8Array, limit: number): Promise<LayersMode
 function loadHdf5(root: Group, limit: number): LayersModel {
   const config = textOf(root, 'model_config');
   if (config === undefined) throw new KerasError(withoutConfig(root));
+  const version = versionOf(root);
+  if (version.startsWith('1.')) throw new KerasError(oldVersion(version));
   const training = textOf(root, 'training_config');
   const compile = training === undefined ? undefined : parseObject(training, 'training_config');
-  const built = build(parseObject(config, 'model_config'), textOf(root, 'keras_version') ?? '2', limit);
+  const built = buildWithin(limit, parseObject(config, 'model_config'), version);
   return complete(built, (tree) => readWeights(root, tree), compile);
-}
-
-/**
- * The model of a configuration. Nothing of it takes memory that a file of this length should not ask for, and nothing else
- * that was made on the way stays: layers that were tried, and what tfjs-layers' initializers forget.
- */
-function build(config: JsonObject, version: string, limit: number): BuiltModel {
-  checkConfig(config, version);
-  const {registeredVariables} = engine();
-  const before = new Set(Object.values(registeredVariables));
-  const kept = new Set<unknown>(before);
-  try {
-    const built = tidy(() => withinLimit(limit, () => buildModel(config, version)) as never) as BuiltModel;
-    for (const weight of built.model.weights) kept.add(weight.read());
-    return built;
-  } catch (error) {
-    if (!(error instanceof TypeError || error instanceof RangeError)) throw error;
-    // A value is not what it always is.
-    throw new KerasError(`The file's configuration is damaged, or not as Keras writes it: ${reasonOf(error)}.`, {
-      cause: error,
-    });
-  } finally {
-    for (const variable of Object.values(registeredVariables)) if (!kept.has(variable)) variable.dispose();
-  }
 }
 
 /** A built model gets its weights and is compiled; where the weights do not fit, nothing of it stays. */
@@ -111,9 +87,32 @@ function complete(
   return model;
 }
 
+/** Of the Keras that wrote an HDF5 file: before 2.0 the weights' group tells it. */
+function versionOf(root: Group): string {
+  const weights = groupAt(root, 'model_weights');
+  const told = textOf(root, 'keras_version') ?? (weights && textOf(weights, 'keras_version'));
+  return told ?? (hasOldLayers(textOf(root, 'model_config') ?? '') ? '1.x' : '2');
+}
+
+/** Layers and options that Keras 2 has renamed. */
+function hasOldLayers(config: string): boolean {
+  return /"(Convolution[123]D|nb_filter|output_dim": \d+, "init|border_mode)"/.test(config);
+}
+
+function oldVersion(version: string): string {
+  return (
+    `The file was written by Keras ${version}, whose layers and options have other names since Keras 2 (2017). Load it in ` +
+    'Python with Keras 2 (keras==2.0 to 2.3 reads it), and save it again.'
+  );
+}
+
 function readWeights(root: Group, tree: LayerTree): Assignment[] {
   const legacy = groupAt(root, 'model_weights') ?? root;
-  if (textsOf(legacy, 'layer_names') !== undefined) return readLegacyWeights(legacy, tree);
+  if (textsOf(legacy, 'layer_names') !== undefined) {
+    const assignments = readLegacyWeights(legacy, tree);
+    const backend = textOf(legacy, 'backend') ?? textOf(root, 'backend');
+    return backend === 'theano' ? turned(assignments, tree) : assignments;
+  }
   if (isStore(root)) return readStore(root, tree);
   throw new KerasError(`An HDF5 file, but without weights of Keras: ${contents(root)}.`);
 }

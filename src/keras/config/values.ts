@@ -10,6 +10,7 @@ const RENAMED: Record<string, string> = {
   LecunNormal: 'LeCunNormal',
   LecunUniform: 'LeCunUniform',
   OrthogonalInitializer: 'Orthogonal',
+  hard_swish: 'hard_silu',
   silu: 'swish',
 };
 
@@ -63,10 +64,8 @@ export function convertActivation(value: Json, key: string, context: LayerContex
   }
   const given = String(value);
   const name = camelCase(renamed(given));
+  if (name === 'hardSigmoid' && context.major >= 3) return 'kerasHardSigmoid';
   if (!isRegistered(name)) refuse(context, `${key} "${given}": tfjs-layers has no such activation`);
-  if (name === 'hardSigmoid' && context.major >= 3) {
-    refuse(context, `${key} "${given}": Keras 3 defines it as relu6(x + 3) / 6, tfjs-layers as Keras 2 did`);
-  }
   return name;
 }
 

@@ -8,18 +8,19 @@ export interface Assignment {
   weight: Weight;
   /** Where the value stands in the file. */
   path: string;
-  dataset: Dataset;
+  shape: number[];
+  read(): Float32Array;
 }
 
 const FLOAT = 1;
 
 /** @throws KerasError where the value is not float32. */
 export function assignmentOf(weight: Weight, path: string, dataset: Dataset): Assignment {
-  const {type, size} = dataset.metadata;
+  const {type, size, shape} = dataset.metadata;
   if (type !== FLOAT || size !== 4) {
     throw new KerasError(`The weight ${path} is of ${8 * size} bits; expected float32, which tfjs-layers computes in.`);
   }
-  return {weight, path, dataset};
+  return {weight, path, shape: shape ?? [], read: () => dataset.floats()};
 }
 
 /**
@@ -30,16 +31,15 @@ export function assignmentOf(weight: Weight, path: string, dataset: Dataset): As
  * @throws KerasError that lists every shape which does not fit.
  */
 export function assignAll(assignments: readonly Assignment[]): void {
-  const shapeOf = ({dataset}: Assignment) => dataset.metadata.shape ?? [];
-  const wrong = assignments.filter((one) => shapeOf(one).join() !== one.weight.shape.join());
+  const wrong = assignments.filter(({weight, shape}) => shape.join() !== weight.shape.join());
   if (wrong.length > 0) {
     const lines = wrong.map(
-      (one) => `  ${one.path} is [${shapeOf(one)}], ${one.weight.originalName} is [${one.weight.shape}]`,
+      ({weight, path, shape}) => `  ${path} is [${shape}], ${weight.originalName} is [${weight.shape}]`,
     );
     throw new KerasError(`The file's weights do not fit the model:\n${lines.join('\n')}`);
   }
   // All of them before the first is set: the file may be damaged in any.
-  const values = assignments.map(({dataset}) => dataset.floats());
+  const values = assignments.map((one) => one.read());
   for (const [i, {weight}] of assignments.entries()) {
     // A constraint would round values that it has already been applied to.
     const open = weight as {constraint: Weight['constraint'] | null};
