@@ -47,6 +47,8 @@ export default {
     '!test/{examples/tools,runtimes/project}/**',
     '!bench/cold-start/programs/**',
   ],
+  // The system's.
+  ignoreBinaries: ['mkfifo'],
   vite: {config: 'web/vite.config.ts'},
   compilers: {
     // AssemblyScript has decorators on functions, with which knip reads no exports of a file.

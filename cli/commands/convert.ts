@@ -1,4 +1,4 @@
-import {Command} from 'commander';
+import {Command, Option} from 'commander';
 import {saveKerasH5} from 'mnist-wasm/keras';
 import {fileSystem, writeFileAtomic} from 'mnist-wasm/node';
 import {UsageError} from '../../common/errors';
@@ -10,14 +10,29 @@ export function convertCommand(): Command {
     .description('Convert a model between Keras and TensorFlow.js.')
     .argument('<model>', "a run's folder, a folder with a model.json, or a Keras file (.h5, .keras)")
     .argument('<target>', 'a file ending in .h5, which Keras reads, or a folder for model.json and the weights')
-    .action(async (location: string, target: string) => {
+    .addOption(
+      new Option(
+        '--keras <version>',
+        'the Keras that is to read the .h5 file; 3 for models within models, which the two count differently',
+      )
+        .choices(['2', '3'])
+        .default('2'),
+    )
+    .action(async (location: string, target: string, {keras}: {keras: '2' | '3'}, command: Command) => {
       if (/\.(keras|hdf5|json)$/i.test(target)) {
         throw new UsageError(`cannot write ${target}: expected a file ending in .h5, or a folder`);
       }
+      const isKeras = /\.h5$/i.test(target);
+      if (!isKeras && command.getOptionValueSource('keras') === 'cli') {
+        throw new UsageError(`--keras ${keras} is for a file ending in .h5, and ${target} is a folder`);
+      }
       await activateBackend('mnist-wasm');
       const model = await openModel(location);
-      if (/\.h5$/i.test(target)) await writeFileAtomic(target, await saveKerasH5(model));
+      if (isKeras) await writeFileAtomic(target, await saveKerasH5(model, {keras: keras === '3' ? 3 : 2}));
       else await model.save(fileSystem(target));
       process.stdout.write(`Written to ${target}\n`);
+      if (isKeras && keras === '2' && model.layers.some((layer) => 'layers' in layer)) {
+        process.stdout.write('It has a model within the model: for Keras 3 write it with --keras 3.\n');
+      }
     });
 }

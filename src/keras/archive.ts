@@ -1,7 +1,8 @@
-import {strFromU8, unzipSync} from 'fflate/browser';
-import {reasonOf} from '../shared/reason.js';
+import {strFromU8} from 'fflate/browser';
 import {KerasError} from './error.js';
 import {type JsonObject, parseObject} from './json.js';
+import {checkLimit} from './limits.js';
+import {unzipEntry, type ZipEntry, zipEntries} from './zip.js';
 
 const CONFIG = 'config.json';
 const METADATA = 'metadata.json';
@@ -18,30 +19,32 @@ export interface Archive {
 
 /**
  * Unzips a .keras file (https://keras.io/api/models/model_saving_apis/model_saving_and_loading/).
- * @throws KerasError where the zip is damaged, or is another kind of zip.
+ * @param limit Bytes that all of it may have together, unzipped.
+ * @throws KerasError where the zip is damaged, larger than that, or another kind of zip.
  */
-export function readArchive(bytes: Uint8Array): Archive {
-  const names: string[] = [];
-  let files: Record<string, Uint8Array>;
-  try {
-    files = unzipSync(bytes, {
-      filter: ({name}) => {
-        names.push(name);
-        return name === CONFIG || name === METADATA || name === WEIGHTS;
-      },
-    });
-  } catch (error) {
-    throw new KerasError(`The .keras file is truncated or damaged: ${reasonOf(error)}.`, {cause: error});
+export function readArchive(bytes: Uint8Array, limit: number): Archive {
+  const entries = zipEntries(bytes);
+  const [config, metadata, weights] = [CONFIG, METADATA, WEIGHTS].map((name) => only(name, entries));
+  if (!config || !weights) {
+    const found = look(entries.map(({name}) => name));
+    throw new KerasError(`Not a Keras file: expected a zip with ${CONFIG} and ${WEIGHTS}, got ${found}.`);
   }
-  if (!files[CONFIG] || !files[WEIGHTS]) {
-    throw new KerasError(`Not a Keras file: expected a zip with ${CONFIG} and ${WEIGHTS}, got ${look(names)}.`);
-  }
-  const metadata = files[METADATA] ? parseObject(strFromU8(files[METADATA]), METADATA) : {};
+  const present = [config, weights, ...(metadata ? [metadata] : [])];
+  const total = present.reduce((sum, entry) => sum + entry.bytes, 0);
+  checkLimit('What is in the .keras file', total, limit);
+  const unzip = (entry: ZipEntry) => unzipEntry(bytes, entry);
+  const {keras_version: version} = metadata ? parseObject(strFromU8(unzip(metadata)), METADATA) : {};
   return {
-    config: parseObject(strFromU8(files[CONFIG]), CONFIG),
-    version: typeof metadata.keras_version === 'string' ? metadata.keras_version : '3',
-    weights: files[WEIGHTS],
+    config: parseObject(strFromU8(unzip(config)), CONFIG),
+    version: typeof version === 'string' ? version : '3',
+    weights: unzip(weights),
   };
+}
+
+function only(name: string, entries: readonly ZipEntry[]): ZipEntry | undefined {
+  const found = entries.filter((entry) => entry.name === name);
+  if (found.length > 1) throw new KerasError(`The .keras file is damaged: it has ${name} ${found.length} times.`);
+  return found[0];
 }
 
 function look(names: readonly string[]): string {

@@ -1,14 +1,18 @@
 import type {LayersModel} from '@tensorflow/tfjs-layers';
 import {readArchive} from './archive.js';
-import {type BuiltModel, buildModel} from './build.js';
+import {buildWithin} from './budget.js';
+import type {BuiltModel} from './build.js';
 import {KerasError} from './error.js';
-import {type Group, groupAt, readHdf5, textOf, textsOf} from './hdf5.js';
+import {readHdf5} from './hdf5/read.js';
+import {type Group, groupAt, textOf, textsOf} from './hdf5.js';
 import {isObject, type JsonObject, parseObject} from './json.js';
 import {kindOf} from './kind.js';
+import {type LoadOptions, limitOf} from './limits.js';
 import {compileAs} from './training.js';
 import {type Assignment, assignAll} from './weights/assign.js';
 import {readLegacyWeights} from './weights/legacy.js';
 import {isStore, readStore} from './weights/store.js';
+import {turned} from './weights/theano.js';
 import {type LayerTree, treeOf} from './weights/tree.js';
 
 /**
@@ -19,12 +23,13 @@ import {type LayerTree, treeOf} from './weights/tree.js';
  * the metrics that it has. Left out without a word: options of the optimizer like weight decay or clipping, weights of
  * losses, the optimizer's state. Anything else about training that tfjs-layers lacks leaves the model uncompiled.
  *
- * @throws KerasError where the file is damaged, truncated or none of Keras's; or names all layers and options at once
- *   that tfjs-layers does not have or computes otherwise.
+ * @throws KerasError where the file is damaged, truncated or none of Keras's, or would take more memory than
+ *   `options.maxBytes`; or names all layers and options at once that tfjs-layers does not have or computes otherwise.
  */
-export async function loadKeras(bytes: Uint8Array | ArrayBuffer): Promise<LayersModel> {
+export async function loadKeras(bytes: Uint8Array | ArrayBuffer, options: LoadOptions = {}): Promise<LayersModel> {
   const file = new Uint8Array(bytes as ArrayBuffer);
-  return kindOf(file) === 'zip' ? loadArchive(file) : readHdf5(file, loadHdf5);
+  const limit = limitOf(file.length, options);
+  return kindOf(file) === 'zip' ? loadArchive(file, limit) : readHdf5(file, limit, (root) => loadHdf5(root, limit));
 }
 
 /**
@@ -32,30 +37,36 @@ export async function loadKeras(bytes: Uint8Array | ArrayBuffer): Promise<Layers
  * `model.save_weights('x.h5')` of Keras 2, or a whole model as {@link loadKeras} takes it. Layers are matched by name
  * where all of the file's are in the model, else as Keras does, in their order.
  *
- * @throws KerasError where the file is damaged or none of Keras's, or a weight is missing, left over or of another shape:
- *   then the model is as it was.
+ * @throws KerasError where the file is damaged or none of Keras's, or would take more memory than `options.maxBytes`, or
+ *   a weight is missing, left over or of another shape: then the model is as it was.
  */
-export async function loadKerasWeights(model: LayersModel, bytes: Uint8Array | ArrayBuffer): Promise<void> {
+export async function loadKerasWeights(
+  model: LayersModel,
+  bytes: Uint8Array | ArrayBuffer,
+  options: LoadOptions = {},
+): Promise<void> {
   const file = new Uint8Array(bytes as ArrayBuffer);
-  const weights = kindOf(file) === 'zip' ? readArchive(file).weights : file;
-  const assignments = await readHdf5(weights, (root) => readWeights(root, treeOf(model)));
-  assignAll(assignments);
+  const limit = limitOf(file.length, options);
+  const weights = kindOf(file) === 'zip' ? readArchive(file, limit).weights : file;
+  await readHdf5(weights, limit, (root) => assignAll(readWeights(root, treeOf(model))));
 }
 
-async function loadArchive(bytes: Uint8Array): Promise<LayersModel> {
-  const {config, version, weights} = readArchive(bytes);
-  return readHdf5(weights, (root) => {
-    const built = buildModel(config, version);
+async function loadArchive(bytes: Uint8Array, limit: number): Promise<LayersModel> {
+  const {config, version, weights} = readArchive(bytes, limit);
+  return readHdf5(weights, limit, (root) => {
+    const built = buildWithin(limit, config, version);
     return complete(built, (tree) => readStore(root, tree), config.compile_config);
   });
 }
 
-function loadHdf5(root: Group): LayersModel {
+function loadHdf5(root: Group, limit: number): LayersModel {
   const config = textOf(root, 'model_config');
   if (config === undefined) throw new KerasError(withoutConfig(root));
-  const built = buildModel(parseObject(config, 'model_config'), textOf(root, 'keras_version') ?? '2');
+  const version = versionOf(root);
+  if (version.startsWith('1.')) throw new KerasError(oldVersion(version));
   const training = textOf(root, 'training_config');
   const compile = training === undefined ? undefined : parseObject(training, 'training_config');
+  const built = buildWithin(limit, parseObject(config, 'model_config'), version);
   return complete(built, (tree) => readWeights(root, tree), compile);
 }
 
@@ -76,9 +87,32 @@ function complete(
   return model;
 }
 
+/** Of the Keras that wrote an HDF5 file: before 2.0 the weights' group tells it. */
+function versionOf(root: Group): string {
+  const weights = groupAt(root, 'model_weights');
+  const told = textOf(root, 'keras_version') ?? (weights && textOf(weights, 'keras_version'));
+  return told ?? (hasOldLayers(textOf(root, 'model_config') ?? '') ? '1.x' : '2');
+}
+
+/** Layers and options that Keras 2 has renamed. */
+function hasOldLayers(config: string): boolean {
+  return /"(Convolution[123]D|nb_filter|output_dim": \d+, "init|border_mode)"/.test(config);
+}
+
+function oldVersion(version: string): string {
+  return (
+    `The file was written by Keras ${version}, whose layers and options have other names since Keras 2 (2017). Load it in ` +
+    'Python with Keras 2 (keras==2.0 to 2.3 reads it), and save it again.'
+  );
+}
+
 function readWeights(root: Group, tree: LayerTree): Assignment[] {
   const legacy = groupAt(root, 'model_weights') ?? root;
-  if (textsOf(legacy, 'layer_names') !== undefined) return readLegacyWeights(legacy, tree);
+  if (textsOf(legacy, 'layer_names') !== undefined) {
+    const assignments = readLegacyWeights(legacy, tree);
+    const backend = textOf(legacy, 'backend') ?? textOf(root, 'backend');
+    return backend === 'theano' ? turned(assignments, tree) : assignments;
+  }
   if (isStore(root)) return readStore(root, tree);
   throw new KerasError(`An HDF5 file, but without weights of Keras: ${contents(root)}.`);
 }

@@ -1,7 +1,7 @@
 import type {LayersModel} from '@tensorflow/tfjs-layers';
 import {KerasError} from './error.js';
 import {kerasConfig} from './export.js';
-import {type Group, groupAt, writeHdf5} from './hdf5.js';
+import {type NewGroup, writeHdf5} from './hdf5/write.js';
 import {type LayerTree, orderedWeights, treeOf, type Weight} from './weights/tree.js';
 
 /** The first Keras of each kind that reads such a file; `tensorflow` tells it that kernels are not to be flipped. */
@@ -58,7 +58,7 @@ export async function saveKerasH5(model: LayersModel, {keras = 2}: SaveOptions =
   });
 }
 
-function describe(group: Group, version: string): void {
+function describe(group: NewGroup, version: string): void {
   group.create_attribute('keras_version', version);
   group.create_attribute('backend', BACKEND);
 }
@@ -87,7 +87,7 @@ function uniqueName(layer: string, {originalName}: Weight, taken: Set<string>): 
   return name;
 }
 
-function setTexts(group: Group, name: string, texts: string[]): void {
+function setTexts(group: NewGroup, name: string, texts: string[]): void {
   // NumPy's empty list is one of float64, and Keras writes that.
   if (texts.length === 0) {
     group.create_attribute(name, new Float64Array(0), [0], '<d');
@@ -104,14 +104,14 @@ function setTexts(group: Group, name: string, texts: string[]): void {
   }
 }
 
-function writeWeight(layer: Group, {name, shape, data}: SavedWeight): void {
+function writeWeight(layer: NewGroup, {name, shape, data}: SavedWeight): void {
   const slash = name.lastIndexOf('/');
   groupFor(layer, name.slice(0, slash)).create_dataset({name: name.slice(slash + 1), data, shape, dtype: '<f4'});
 }
 
 /** The group at a path, made where it is not there. */
-function groupFor(group: Group, path: string): Group {
+function groupFor(group: NewGroup, path: string): NewGroup {
   let at = group;
-  for (const name of path.split('/').filter(Boolean)) at = groupAt(at, name) ?? at.create_group(name);
+  for (const name of path.split('/').filter(Boolean)) at = (at.get(name) ?? at.create_group(name)) as NewGroup;
   return at;
 }

@@ -59,7 +59,7 @@ const METRICS: Record<string, string> = {
  */
 export function compileAs(model: LayersModel, training: JsonObject): void {
   const loss = lossesOf(training.loss);
-  if (loss === undefined) return;
+  if (loss === undefined || !fits(loss, model)) return;
   const optimizer = optimizerOf(training.optimizer_config ?? training.optimizer);
   if (optimizer === undefined) return;
   // Metrics of several outputs have too many forms to tell which belongs where.
@@ -67,6 +67,15 @@ export function compileAs(model: LayersModel, training: JsonObject): void {
   model.compile({optimizer, loss, metrics});
   // The model disposes it, as one that it made itself from a name: nobody else knows of it.
   (model as unknown as {isOptimizerOwned: boolean}).isOptimizerOwned = true;
+}
+
+/** Whether each output has a loss; one for all fits any model. */
+function fits(loss: Losses, {outputs}: LayersModel): boolean {
+  if (typeof loss === 'string') return true;
+  const names = outputs.map(({sourceLayer}) => sourceLayer.name);
+  return Array.isArray(loss)
+    ? loss.length === outputs.length
+    : names.every((name) => Object.hasOwn(loss, name)) && Object.keys(loss).length === outputs.length;
 }
 
 function lossesOf(value: Json | undefined): Losses | undefined {
@@ -84,26 +93,31 @@ function lossesOf(value: Json | undefined): Losses | undefined {
 }
 
 function lossOf(value: Json | undefined): string | undefined {
-  if (!isObject(value)) return typeof value === 'string' ? LOSSES[camelCase(value)] : undefined;
+  if (!isObject(value)) return typeof value === 'string' ? find(LOSSES, camelCase(value)) : undefined;
   if (value.class_name === 'function') return lossOf(value.config);
   const config = isObject(value.config) ? value.config : {};
   const {from_logits: logits = false, label_smoothing: smoothing = 0, reduction = 'auto'} = config;
   const isMean = reduction === 'auto' || reduction === 'sum_over_batch_size';
   if (logits !== false || smoothing !== 0 || !isMean) return undefined;
-  return LOSSES[camelCase(snakeCase(String(value.class_name)))];
+  return find(LOSSES, camelCase(snakeCase(String(value.class_name))));
+}
+
+/** Not what every object has, like `constructor`. */
+function find(table: Record<string, string>, name: string): string | undefined {
+  return Object.hasOwn(table, name) ? table[name] : undefined;
 }
 
 function metricsOf(value: Json | undefined): string[] {
   if (isObject(value) && Array.isArray(value.metrics)) return metricsOf(value.metrics);
   const names = [value ?? []].flat(2).map((metric) => {
-    if (typeof metric === 'string') return METRICS[camelCase(metric)];
+    if (typeof metric === 'string') return find(METRICS, camelCase(metric));
     if (!isObject(metric) || !isObject(metric.config)) return undefined;
     const {fn, name} = metric.config;
     if (name === 'accuracy' || name === 'acc') return 'accuracy';
     const named = [fn, metric.class_name, name].find(
       (item) => typeof item === 'string' && item !== 'MeanMetricWrapper',
     );
-    return METRICS[camelCase(snakeCase(String(named)))];
+    return find(METRICS, camelCase(snakeCase(String(named))));
   });
   return [...new Set(names.filter((name) => name !== undefined))];
 }

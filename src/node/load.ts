@@ -2,7 +2,17 @@ import {stat} from 'node:fs/promises';
 import path from 'node:path';
 import {io} from '@tensorflow/tfjs-core';
 import {ModelFileError} from './error.js';
-import {readModelFile, readModelJson, TOPOLOGY, weightBytes, weightFiles} from './manifest.js';
+import {
+  isOwnName,
+  modelFileBytes,
+  readModelFile,
+  readModelJson,
+  TOPOLOGY,
+  weightBytes,
+  weightFiles,
+  weightPath,
+  weightsName,
+} from './manifest.js';
 
 /** How often a model is looked for again that is replaced while it is read. */
 const ATTEMPTS = 5;
@@ -34,17 +44,30 @@ async function modelFile(location: string): Promise<string> {
 
 function artifacts(file: string, json: io.ModelJSON): Promise<io.ModelArtifacts> {
   return io.getModelArtifactsForJSON(json, async (manifest) => {
-    const names = weightFiles(manifest).map((name) => path.join(path.dirname(file), name));
-    const bytes = new Uint8Array(Buffer.concat(await Promise.all(names.map(readModelFile))));
+    const names = weightFiles(manifest).map((name) => weightPath(file, name));
     const specs = io.getWeightSpecs(manifest);
-    const expected = weightBytes(specs) ?? bytes.length;
-    if (bytes.length !== expected) {
+    // The lengths before the contents: there may be more than the memory holds.
+    const lengths = await Promise.all(names.map(modelFileBytes));
+    const length = lengths.reduce((sum, bytes) => sum + bytes, 0);
+    const expected = weightBytes(specs) ?? length;
+    if (length !== expected) {
       throw new ModelFileError(
-        `The weights of ${file} are ${bytes.length} bytes, expected ${expected}: truncated, or of another model ` +
+        `The weights of ${file} are ${length} bytes, expected ${expected}: truncated, or of another model ` +
           `(${names.join(', ')}).`,
         names[0] ?? file,
       );
     }
-    return [specs, bytes.buffer];
+    const parts = await Promise.all(names.map(readModelFile));
+    for (const [i, name] of names.entries()) assertAsSaved(name, parts[i]);
+    return [specs, new Uint8Array(Buffer.concat(parts, length)).buffer];
   });
+}
+
+/** @throws ModelFileError where a file of weights that was saved here is not as it was written. */
+function assertAsSaved(name: string, bytes: Uint8Array): void {
+  if (!isOwnName(path.basename(name)) || weightsName(bytes) === path.basename(name)) return;
+  throw new ModelFileError(
+    `The weights ${name} are damaged: a hash of what was written is in the name, and the file has another.`,
+    name,
+  );
 }

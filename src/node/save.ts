@@ -1,12 +1,9 @@
-import {createHash} from 'node:crypto';
 import {readdir, rm} from 'node:fs/promises';
 import path from 'node:path';
 import {io} from '@tensorflow/tfjs-core';
 import {abandonedFiles, writeFileAtomic} from './atomic.js';
 import {ModelFileError} from './error.js';
-import {readModelJson, TOPOLOGY, weightFiles} from './manifest.js';
-
-const OWN_WEIGHTS = /^weights\.[\da-f]{16}\.bin$/;
+import {isOwnName, readModelJson, TOPOLOGY, weightFiles, weightsName} from './manifest.js';
 
 /** The last save into each folder: one that begins before another has ended waits for it. */
 const saves = new Map<string, Promise<unknown>>();
@@ -17,7 +14,7 @@ export async function save(folder: string, artifacts: io.ModelArtifacts): Promis
   if (weightData === undefined && weightSpecs.length > 0) throw refusal(folder, 'it comes without its weights');
   if (path.extname(folder) === '.json') throw refusal(folder, 'expected a folder, in which model.json is written');
   const weights = new Uint8Array(io.concatenateArrayBuffers(weightData ?? []));
-  const name = `weights.${createHash('sha256').update(weights).digest('hex').slice(0, 16)}.bin`;
+  const name = weightsName(weights);
   const json = JSON.stringify({...topology, weightsManifest: [{paths: [name], weights: weightSpecs}]});
 
   const before = saves.get(folder) ?? Promise.resolve();
@@ -45,7 +42,7 @@ async function replace(folder: string, name: string, weights: Uint8Array, json: 
 
   const named = former.filter((file) => path.basename(file) === file && file !== TOPOLOGY);
   const present = await readdir(folder);
-  const orphaned = present.filter((file) => OWN_WEIGHTS.test(file));
+  const orphaned = present.filter(isOwnName);
   const abandoned = (await abandonedFiles(folder)).filter((file) => /^(model|weights)\./.test(file));
   const stale = new Set([...named, ...orphaned, ...abandoned]);
   stale.delete(name);

@@ -11,9 +11,28 @@ export interface ConvertedLayer extends JsonObject {
 export interface Context {
   /** The major version of Keras that wrote the file: definitions have changed since 2. */
   major: number;
+  /** Whether a recurrent layer gives on its mask: Keras's did up to 3.15. */
+  masksPassRecurrent: boolean;
+  /** Whether anything in the model makes a mask: then each layer that uses one is told which. */
+  hasMasks: boolean;
+  /** Names that tfjs-layers cannot give to tensors, with those that the layers get. */
+  names: ReadonlyMap<string, string>;
   unsupported: Unsupported[];
   /** Converts a layer or a model that is within another. */
-  convert(entry: JsonObject, context: Context): ConvertedLayer;
+  convert(entry: JsonObject, context: Context, use?: Use): ConvertedLayer;
+}
+
+/** How a layer is called, where that decides what it has to be. */
+export interface Use {
+  /**
+   * Where a layer's mask comes from: an `input` of its own after the others; `handed` on by tfjs-layers, which happens to
+   * be right in a chain of layers; `none`, though tfjs-layers may hand on one. Undefined where the model has none at all.
+   */
+  mask?: 'input' | 'handed' | 'none';
+  /** How many initial states a recurrent layer is given. */
+  states?: number;
+  /** What a layer's configuration gets besides its own: how attention is called. */
+  options?: JsonObject;
 }
 
 /** The layer whose configuration is being converted: what is wrong is told of it. */

@@ -1,9 +1,9 @@
 import type {JsonObject} from '../json.js';
-import type {Context, ConvertedLayer} from './context.js';
+import type {Context, ConvertedLayer, Use} from './context.js';
 import {convertLayer} from './layer.js';
 import {convertModel, isModelClass} from './model.js';
 
 /** A layer or a model of Keras 2 or 3, whichever it is, as tfjs-layers takes it. */
-export function convert(entry: JsonObject, context: Context): ConvertedLayer {
-  return isModelClass(String(entry.class_name)) ? convertModel(entry, context) : convertLayer(entry, context);
+export function convert(entry: JsonObject, context: Context, use: Use = {}): ConvertedLayer {
+  return isModelClass(String(entry.class_name)) ? convertModel(entry, context, use) : convertLayer(entry, context, use);
 }

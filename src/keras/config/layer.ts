@@ -1,19 +1,20 @@
 import {reasonOf} from '../../shared/reason.js';
 import {isObject, type Json, type JsonObject} from '../json.js';
-import {type Context, type ConvertedLayer, type LayerContext, refuse} from './context.js';
+import {type Context, type ConvertedLayer, type LayerContext, refuse, type Use} from './context.js';
 import {checkOptions} from './options.js';
 import {instantiate, isRegistered} from './registry.js';
+import {standIn} from './stand-in.js';
 import {camelCase, convertActivation, convertDtype, convertObject, convertValue} from './values.js';
 
 /** What Keras keeps in a layer's configuration for itself. */
-const DROPPED = new Set(['backward_layer', 'optional', 'ragged', 'synchronized', 'lora_rank', 'quantization_config']);
-const LAYER_KEYS = new Set(['layer', 'cell']);
+const DROPPED = new Set(['optional', 'ragged', 'synchronized', 'lora_rank', 'quantization_config']);
+const LAYER_KEYS = new Set(['layer', 'backward_layer', 'cell']);
 
 /**
  * A layer of Keras 2 or 3, `{class_name, config}` with whatever else is around it, as tfjs-layers takes it. What
- * tfjs-layers does not have is added to `context.unsupported`, and the conversion goes on.
+ * neither tfjs-layers nor we have is added to `context.unsupported`, and the conversion goes on.
  */
-export function convertLayer(entry: JsonObject, context: Context): ConvertedLayer {
+export function convertLayer(entry: JsonObject, context: Context, use: Use = {}): ConvertedLayer {
   const className = String(entry.class_name);
   const config = isObject(entry.config) ? entry.config : {};
   const here: LayerContext = {...context, className, name: String(config.name ?? entry.name ?? className)};
@@ -23,19 +24,15 @@ export function convertLayer(entry: JsonObject, context: Context): ConvertedLaye
     return {className, config: {}};
   }
   checkOptions(config, here);
-  const converted = convertConfig(config, here);
-  checkBackward(config, converted, here);
-  probe({className, config: converted}, here);
-  return {className, config: converted};
+  const converted = standIn(className, convertConfig(config, here), use, here);
+  probe(converted, here);
+  return converted;
 }
 
 function unknownClass(entry: JsonObject, className: string): string | undefined {
-  const {module, registered_name: registered} = entry;
-  if (typeof module === 'string' && /\.ops\b/.test(module)) {
-    return `an operation of Keras (${module}) and not a layer; tfjs-layers has layers only`;
-  }
+  const {registered_name: registered} = entry;
   if (className === 'Lambda') return 'its Python code cannot run here';
-  if (isRegistered(className)) return undefined;
+  if (isRegistered(className) || isRegistered(`Keras${className}`)) return undefined;
   return typeof registered === 'string' && registered.includes('>')
     ? `a custom class (${registered}): register one of that name with tf.serialization.registerClass`
     : 'tfjs-layers has no such layer';
@@ -58,25 +55,16 @@ function renamed(key: string, className: string): string {
 }
 
 function convertEntry(key: string, value: Json, context: LayerContext): Json {
-  if (key === 'name') return value;
+  if (key === 'name') return context.names.get(String(value)) ?? value;
   if (key === 'dtype') return convertDtype(value, context);
   if (/(^|_)activation$/.test(key)) return convertActivation(value, key, context);
   if (/_(initializer|regularizer|constraint)$/.test(key)) return convertObject(value, key, context);
-  if (LAYER_KEYS.has(key) && isObject(value)) return context.convert(value, context);
+  // A wrapper hands its own mask to the layer within, which is no mask of that.
+  const within: Use = context.hasMasks && context.className === 'TimeDistributed' ? {mask: 'none'} : {};
+  if (LAYER_KEYS.has(key) && isObject(value)) return context.convert(value, context, within);
   if (key === 'cells' && Array.isArray(value)) return value.map((cell) => context.convert(cell as JsonObject, context));
   if (key === 'seed' && isObject(value)) return null;
   return convertValue(value);
-}
-
-/** tfjs-layers makes a bidirectional layer's second half from the first; Keras may have two that differ. */
-function checkBackward(config: JsonObject, converted: JsonObject, context: LayerContext): void {
-  if (!isObject(config.backward_layer) || !isObject(converted.layer)) return;
-  const backward = context.convert(config.backward_layer, {...context, unsupported: []});
-  const plain = ({className, config}: JsonObject) =>
-    JSON.stringify({className, config: {...(config as JsonObject), name: null, goBackwards: null}});
-  if (plain(backward) !== plain(converted.layer)) {
-    refuse(context, 'backward_layer: it differs from the layer in more than its direction');
-  }
 }
 
 /** What tfjs-layers' own constructor refuses, it refuses here, where the layer can be named. */

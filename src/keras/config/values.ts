@@ -10,8 +10,12 @@ const RENAMED: Record<string, string> = {
   LecunNormal: 'LeCunNormal',
   LecunUniform: 'LeCunUniform',
   OrthogonalInitializer: 'Orthogonal',
+  hard_swish: 'hard_silu',
   silu: 'swish',
 };
+
+/** Not by what every object has: a file may name `constructor`. */
+const renamed = (name: string) => (Object.hasOwn(RENAMED, name) ? RENAMED[name] : name);
 
 export function camelCase(text: string): string {
   return text.replace(/_+(\w|$)/g, (_, next: string) => next.toUpperCase());
@@ -33,7 +37,7 @@ export function convertObject(value: Json, key: string, context: LayerContext): 
   // A name by itself stands for the class with its defaults.
   const wrapped: JsonObject = isObject(value) ? value : {class_name: value, config: {}};
   const given = String(wrapped.class_name);
-  const className = RENAMED[given] ?? given;
+  const className = renamed(given);
   if (!isObject(value) && !isRegistered(className)) {
     const pascal = className.replace(/(^|_)(\w)/g, (_, _start, letter: string) => letter.toUpperCase());
     return convertObject({class_name: pascal, config: {}}, key, context);
@@ -59,11 +63,9 @@ export function convertActivation(value: Json, key: string, context: LayerContex
     return 'linear';
   }
   const given = String(value);
-  const name = camelCase(RENAMED[given] ?? given);
+  const name = camelCase(renamed(given));
+  if (name === 'hardSigmoid' && context.major >= 3) return 'kerasHardSigmoid';
   if (!isRegistered(name)) refuse(context, `${key} "${given}": tfjs-layers has no such activation`);
-  if (name === 'hardSigmoid' && context.major >= 3) {
-    refuse(context, `${key} "${given}": Keras 3 defines it as relu6(x + 3) / 6, tfjs-layers as Keras 2 did`);
-  }
   return name;
 }
 

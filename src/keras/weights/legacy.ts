@@ -28,8 +28,9 @@ export function readLegacyWeights(group: Group, model: LayerTree): Assignment[] 
   }
   const byName = new Map(layers.map((layer) => [layer.name, layer]));
   const named = saved.every(({name}) => byName.has(name));
-  return saved.flatMap((from, i) => {
-    const to = (named ? byName.get(from.name) : undefined) ?? layers[i];
+  return saved.flatMap((given, i) => {
+    const to = (named ? byName.get(given.name) : undefined) ?? layers[i];
+    const from = to.className === 'Normalization' ? {...given, weights: given.weights.filter(isNoCount)} : given;
     if (from.weights.length !== to.weights.length) {
       throw new KerasError(
         `The file has ${from.weights.length} weights for its layer ${from.name}, the model's ${to.className} ` +
@@ -39,6 +40,9 @@ export function readLegacyWeights(group: Group, model: LayerTree): Assignment[] 
     return readLayer(group, from, to.weights);
   });
 }
+
+/** Keras 2 keeps how many examples `adapt` has seen, which nothing is computed with. */
+const isNoCount = (name: string) => !/(^|\/)count(:0)?$/.test(name);
 
 function savedLayers(group: Group): SavedLayer[] {
   return (textsOf(group, 'layer_names') ?? [])

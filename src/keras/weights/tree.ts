@@ -2,6 +2,7 @@ import type {LayersModel} from '@tensorflow/tfjs-layers';
 import type {ConvertedLayer} from '../config/context.js';
 import {isModelClass} from '../config/model.js';
 import type {Json, JsonObject} from '../json.js';
+import {kerasClassOf, kerasLayerOf} from '../layers/keras-class.js';
 
 export type Layer = LayersModel['layers'][number];
 export type Weight = Layer['weights'][number];
@@ -20,8 +21,9 @@ export interface LayerTree {
  * tfjs-layers has sorted them; without one, in tfjs-layers' order.
  */
 export function treeOf(layer: Layer, converted?: ConvertedLayer): LayerTree {
-  const className = layer.getClassName();
-  const tree = {layer, className, name: layer.name};
+  const known = kerasLayerOf(layer);
+  const className = kerasClassOf(known);
+  const tree = {layer: known, className, name: layer.name};
   if (!isModelClass(className)) return tree;
   const model = layer as LayersModel;
   if (converted === undefined) return {...tree, layers: model.layers.map((inner) => treeOf(inner))};

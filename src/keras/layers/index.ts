@@ -1,0 +1,112 @@
+import {serialization} from '@tensorflow/tfjs-core';
+import {ACTIVATIONS} from './activations.js';
+import {AdditiveAttention, Attention, MultiHeadAttention} from './attention.js';
+import {KerasBatchNormalization} from './batch-normalization.js';
+import {KerasCategoryEncoding} from './category-encoding.js';
+import {ChannelsFirst} from './channels-first.js';
+import {
+  Conv1DTranspose,
+  DepthwiseConv1D,
+  KerasConv1D,
+  KerasConv2D,
+  KerasConv2DTranspose,
+  KerasConv3D,
+  KerasDepthwiseConv2D,
+  SeparableConv1D,
+} from './convolution.js';
+import {Discretization} from './discretization.js';
+import {EinsumDense} from './einsum-dense.js';
+import {KerasELU} from './elu.js';
+import {KerasFlatten} from './flatten.js';
+import {GLOBAL_POOLING_LAYERS} from './global-pooling.js';
+import {KerasGRUCell} from './gru-cell.js';
+import {INERT_LAYERS} from './inert.js';
+import {KerasMasking} from './masking.js';
+import {GroupNormalization, Normalization, RMSNormalization, UnitNormalization} from './normalization.js';
+import {KerasOperation} from './operation.js';
+import {KerasBidirectional, KerasRNN} from './recurrent.js';
+import {KerasReLU} from './relu.js';
+import {KerasReshape} from './reshape.js';
+import {
+  Cropping1D,
+  Cropping3D,
+  KerasUpSampling2D,
+  UpSampling1D,
+  UpSampling3D,
+  ZeroPadding1D,
+  ZeroPadding3D,
+} from './reshaping.js';
+import {KerasCenterCrop, KerasResizing} from './resizing.js';
+import {KerasSoftmax} from './softmax.js';
+import {SpatialDropout2D, SpatialDropout3D} from './spatial-dropout.js';
+import {Subtract} from './subtract.js';
+
+const CLASSES = [
+  ...ACTIVATIONS,
+  ...GLOBAL_POOLING_LAYERS,
+  ...INERT_LAYERS,
+  AdditiveAttention,
+  Attention,
+  ChannelsFirst,
+  Conv1DTranspose,
+  Cropping1D,
+  Cropping3D,
+  DepthwiseConv1D,
+  Discretization,
+  EinsumDense,
+  GroupNormalization,
+  KerasBatchNormalization,
+  KerasBidirectional,
+  KerasCategoryEncoding,
+  KerasCenterCrop,
+  KerasConv1D,
+  KerasConv2D,
+  KerasConv2DTranspose,
+  KerasConv3D,
+  KerasDepthwiseConv2D,
+  KerasELU,
+  KerasFlatten,
+  KerasGRUCell,
+  KerasMasking,
+  KerasOperation,
+  KerasReLU,
+  KerasReshape,
+  KerasResizing,
+  KerasRNN,
+  KerasSoftmax,
+  KerasUpSampling2D,
+  MultiHeadAttention,
+  Normalization,
+  RMSNormalization,
+  SeparableConv1D,
+  SpatialDropout2D,
+  SpatialDropout3D,
+  Subtract,
+  UnitNormalization,
+  UpSampling1D,
+  UpSampling3D,
+  ZeroPadding1D,
+  ZeroPadding3D,
+];
+
+const PACKAGE = 'mnist-wasm';
+let registered = false;
+
+/**
+ * Registers the layers and activations of Keras that tfjs-layers does not have with tf.serialization, so that
+ * `tf.loadLayersModel` finds them in a model.json. {@link loadKeras} does it by itself. A class that the application has
+ * registered under one of the names stays.
+ */
+export function registerKerasLayers(): void {
+  if (registered) return;
+  registered = true;
+  const {classNameMap} = serialization.SerializationMap.getMap();
+  for (const cls of CLASSES) {
+    if (!Object.hasOwn(classNameMap, cls.className)) {
+      serialization.registerClass(
+        cls as unknown as serialization.SerializableConstructor<serialization.Serializable>,
+        PACKAGE,
+      );
+    }
+  }
+}
