@@ -216,6 +216,8 @@ describe('what tfjs-layers passes over or throws at', () => {
     expect(await result(sequential([4], relu), [-1, 0.5, 2, 5], [1, 4])).toEqual([-1, -0.25, 2, 3]);
     const softmax = sequential([2, 1], layer('Softmax', {axis: 1}));
     expect(await result(softmax, [0, Math.log(3)], [1, 2, 1])).toEqual([0.25, 0.75]);
+    const twice = sequential([1, 1, 1], layer('UpSampling2D', {size: 2}));
+    expect(await result(twice, [3], [1, 1, 1, 1])).toEqual([3, 3, 3, 3]);
     const wider = sequential([1, 2, 1], layer('UpSampling2D', {size: [1, 2], interpolation: 'bilinear'}));
     expect(await result(wider, [0, 4], [1, 1, 2, 1])).toEqual([0, 1, 3, 4]);
   });

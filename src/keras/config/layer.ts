@@ -43,6 +43,10 @@ function convertConfig(config: JsonObject, context: LayerContext): JsonObject {
   for (const [key, value] of Object.entries(config)) {
     if (!DROPPED.has(key)) converted[renamed(key, context.className)] = convertEntry(key, value, context);
   }
+  // tfjs-layers takes a pair only.
+  if (context.className === 'UpSampling2D' && typeof converted.size === 'number') {
+    converted.size = [converted.size, converted.size];
+  }
   // One axis in a list of one, as Keras 2.4 writes it.
   if (context.className === 'BatchNormalization' && Array.isArray(converted.axis)) [converted.axis] = converted.axis;
   return converted;

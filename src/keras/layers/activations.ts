@@ -34,7 +34,7 @@ import {
 type Compute = (x: Tensor) => Tensor;
 
 /** An activation under the name that Keras 3 knows it by, in camel case. */
-export function activation(className: string, compute: Compute) {
+function activation(className: string, compute: Compute) {
   return class extends serialization.Serializable {
     static readonly className = className;
     apply(x: Tensor): Tensor {

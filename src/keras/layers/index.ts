@@ -1,19 +1,12 @@
 import {serialization} from '@tensorflow/tfjs-core';
 import {ACTIVATIONS} from './activations.js';
-import {AdditiveAttention, Attention, MultiHeadAttention} from './attention.js';
+import {AdditiveAttention, Attention} from './attention.js';
 import {KerasBatchNormalization} from './batch-normalization.js';
+import {KerasBidirectional} from './bidirectional.js';
 import {KerasCategoryEncoding} from './category-encoding.js';
 import {ChannelsFirst} from './channels-first.js';
-import {
-  Conv1DTranspose,
-  DepthwiseConv1D,
-  KerasConv1D,
-  KerasConv2D,
-  KerasConv2DTranspose,
-  KerasConv3D,
-  KerasDepthwiseConv2D,
-  SeparableConv1D,
-} from './convolution.js';
+import {KerasConv1D, KerasConv2D, KerasConv3D} from './convolution.js';
+import {DepthwiseConv1D, KerasDepthwiseConv2D, SeparableConv1D} from './depthwise-convolution.js';
 import {Discretization} from './discretization.js';
 import {EinsumDense} from './einsum-dense.js';
 import {KerasELU} from './elu.js';
@@ -22,9 +15,10 @@ import {GLOBAL_POOLING_LAYERS} from './global-pooling.js';
 import {KerasGRUCell} from './gru-cell.js';
 import {INERT_LAYERS} from './inert.js';
 import {KerasMasking} from './masking.js';
+import {MultiHeadAttention} from './multi-head-attention.js';
 import {GroupNormalization, Normalization, RMSNormalization, UnitNormalization} from './normalization.js';
 import {KerasOperation} from './operation.js';
-import {KerasBidirectional, KerasRNN} from './recurrent.js';
+import {KerasRNN} from './recurrent.js';
 import {KerasReLU} from './relu.js';
 import {KerasReshape} from './reshape.js';
 import {
@@ -40,6 +34,7 @@ import {KerasCenterCrop, KerasResizing} from './resizing.js';
 import {KerasSoftmax} from './softmax.js';
 import {SpatialDropout2D, SpatialDropout3D} from './spatial-dropout.js';
 import {Subtract} from './subtract.js';
+import {Conv1DTranspose, KerasConv2DTranspose} from './transposed-convolution.js';
 
 const CLASSES = [
   ...ACTIVATIONS,
