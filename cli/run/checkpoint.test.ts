@@ -130,7 +130,8 @@ it.each(Object.keys(LEARNING_RATES) as OptimizerSettings['name'][])('%s, from ea
 
 it("Adam's powers are those that training has multiplied, not those that tfjs makes of the number of steps", async () => {
   const steps = 450;
-  const [value, gradient] = [variable(scalar(1)), scalar(0.1)];
+  const [one, gradient] = [scalar(1), scalar(0.1)];
+  const value = variable(one);
   const trained = createOptimizer({name: 'adam', learningRate: 0.001});
   for (let step = 0; step < steps; step++) trained.applyGradients([{name: value.name, tensor: gradient}]);
   const weights = await trained.getWeights();
@@ -143,7 +144,7 @@ it("Adam's powers are those that training has multiplied, not those that tfjs ma
   expect(await scalarsOf(restored)).toEqual(expected);
   expect(Object.keys(expected)).toEqual(['accBeta1', 'accBeta2']);
 
-  dispose([value, gradient, weights[0].tensor]);
+  dispose([one, value, gradient, weights[0].tensor]);
   for (const each of [trained, restored]) each.dispose();
 });
 
