@@ -14,6 +14,7 @@ import {evaluateCommand} from './commands/evaluate';
 import {exploreCommand} from './commands/explore';
 import {listCommand} from './commands/list';
 import {predictCommand} from './commands/predict';
+import {runsCommand} from './commands/runs';
 import {summaryCommand} from './commands/summary';
 import {trainCommand} from './commands/train';
 import {RunError} from './errors';
@@ -55,6 +56,7 @@ function program(finish: (code: number) => void): Command {
     evaluateCommand(),
     predictCommand(finish),
     exploreCommand(),
+    runsCommand(),
     compareCommand(),
     summaryCommand(),
     convertCommand(),

@@ -1,5 +1,5 @@
 import {existsSync} from 'node:fs';
-import {rm} from 'node:fs/promises';
+import {readFile, rm} from 'node:fs/promises';
 import path from 'node:path';
 import {dispose, io, type NamedTensorMap, type Tensor} from '@tensorflow/tfjs-core';
 import type {LayersModel} from '@tensorflow/tfjs-layers';
@@ -68,12 +68,24 @@ export class CheckpointFolder {
       );
     }
     const {artifacts, tensors} = await loadWeights(this.folder);
-    const {checkpoint} = (artifacts.userDefinedMetadata ?? {}) as {checkpoint?: Checkpoint};
-    if (checkpoint?.format !== 2) {
+    try {
+      return new LoadedCheckpoint(this.checked(artifacts.userDefinedMetadata), tensors, artifacts.weightSpecs ?? []);
+    } catch (error) {
       dispose(tensors.map(({tensor}) => tensor));
-      throw new RunError(`${this.folder} holds no checkpoint that this version can read; --overwrite begins anew`);
+      throw error;
     }
-    return new LoadedCheckpoint(checkpoint, tensors, artifacts.weightSpecs ?? []);
+  }
+
+  private checked(metadata: object | undefined): Checkpoint {
+    const {checkpoint} = (metadata ?? {}) as {checkpoint?: Checkpoint};
+    if (checkpoint?.format === 2) return checkpoint;
+    throw new RunError(`${this.folder} holds no checkpoint that this version can read; --overwrite begins anew`);
+  }
+
+  /** What is kept beside the weights; they are not read. @throws RunError */
+  async read(): Promise<Checkpoint> {
+    const text = await readFile(path.join(this.folder, 'model.json'), 'utf8');
+    return this.checked((JSON.parse(text) as io.ModelJSON).userDefinedMetadata);
   }
 
   async remove(): Promise<void> {

@@ -63,17 +63,16 @@ async function main(kills: number, only = ''): Promise<number> {
 }
 
 function courses(): Course[] {
-  const data = ['--data', 'digits', '--test-size', '200', '--checkpoint-every', '0'];
+  const data = ['--data', 'digits', '--test-size', '200', '--checkpoint-every', '1'];
   const ofRecipes = recipes.flatMap((recipe) =>
     recipe.models.map((model) => {
       // AlexNet's step takes 0.6 s, and its checkpoint is 360 MB.
-      const [images, batch, epochs] = recipe.name === 'alexnet' ? [48, 16, 2] : [3000, 50, 3];
+      const [images, batch, epochs] = recipe.name === 'alexnet' ? [48, 16, 2] : [1500, 50, 3];
       const size = ['--train-size', String(images), '--batch-size', String(batch), '--epochs', String(epochs)];
-      const every = recipe.name === 'alexnet' ? ['--checkpoint-every', '2'] : [];
-      return {name: runName(recipe, model), args: [recipe.name, '--model', model.name, ...data, ...size, ...every]};
+      return {name: runName(recipe, model), args: [recipe.name, '--model', model.name, ...data, ...size]};
     }),
   );
-  const size = ['--train-size', '3000', '--batch-size', '30', '--epochs', '3'];
+  const size = ['--train-size', '1500', '--batch-size', '30', '--epochs', '3'];
   const ofOptimizers = Object.keys(LEARNING_RATES).map((optimizer) => ({
     name: `lenet with ${optimizer}`,
     args: ['lenet', ...data, ...size, '--optimizer', optimizer],
@@ -104,7 +103,7 @@ async function disturbed({args}: Course, out: string, kills: number, seconds: nu
     const child = start([...args, '--out', out, ...resume]);
     const ended = end(child);
     if (done < kills) {
-      const delay = Math.random() * Math.max(1.5, seconds / 3) * 1000;
+      const delay = (0.2 + 0.8 * Math.random()) * seconds * 1000;
       const timer = setTimeout(() => child.kill('SIGKILL'), delay);
       const code = await ended;
       clearTimeout(timer);
