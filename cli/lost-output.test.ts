@@ -3,10 +3,13 @@ import {once} from 'node:events';
 import {closeSync, existsSync, mkdtempSync, openSync, readFileSync, rmSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import path from 'node:path';
-import {afterAll, beforeAll, describe, expect, it} from 'vitest';
+import {afterAll, beforeAll, describe, expect, it, vi} from 'vitest';
 
 const PROGRAM = path.resolve(import.meta.dirname, '../dist/cli/index.js');
 const TINY = '--data digits --train-size 200 --test-size 60 --batch-size 20 --epochs 2'.split(' ');
+
+// A machine that is busy trains slowly.
+vi.setConfig({testTimeout: 120_000});
 
 let folder: string;
 let runs = 0;

@@ -6,13 +6,16 @@ import path from 'node:path';
 import '@tensorflow/tfjs-backend-cpu';
 import * as tf from '@tensorflow/tfjs-layers';
 import {fileSystem} from 'mnist-wasm/node';
-import {afterAll, beforeAll, describe, expect, it} from 'vitest';
+import {afterAll, beforeAll, describe, expect, it, vi} from 'vitest';
 
 import type {RunRecord} from '../run/record';
 
 /** The command line as `npm run build` leaves it. */
 const PROGRAM = path.resolve(import.meta.dirname, '../../dist/cli/index.js');
 const TINY = ['--data', 'digits', '--train-size', '200', '--test-size', '60', '--batch-size', '20'];
+
+// A machine that is busy trains slowly.
+vi.setConfig({testTimeout: 120_000, hookTimeout: 120_000});
 
 let folder: string;
 let runs = 0;

@@ -3,7 +3,7 @@ import {once} from 'node:events';
 import {existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import path from 'node:path';
-import {afterAll, beforeAll, describe, expect, it} from 'vitest';
+import {afterAll, beforeAll, describe, expect, it, vi} from 'vitest';
 import {writeFolder} from '../../src/mnist/fixtures';
 import {run as runProgram} from '../../test/child';
 import type {RunRecord} from './record';
@@ -12,6 +12,10 @@ const PROGRAM = path.resolve(import.meta.dirname, '../../dist/cli/index.js');
 const TINY = '--data digits --train-size 200 --test-size 60 --batch-size 20 --epochs 1'.split(' ');
 const ENDLESS =
   '--data digits --train-size 200 --test-size 60 --batch-size 20 --epochs 9999 --validation-split 0'.split(' ');
+
+/** Milliseconds for programs that train, one after the other, on a machine that is busy. */
+const SLOW = 120_000;
+vi.setConfig({testTimeout: SLOW});
 
 let folder: string;
 beforeAll(() => {
@@ -62,7 +66,7 @@ describe('a run that is there', () => {
   const out = () => inFolder('out', 'mine');
   beforeAll(async () => {
     expect(await cli('train', 'lenet', ...TINY, '--name', 'mine')).toMatchObject({code: 0, stderr: ''});
-  });
+  }, SLOW);
 
   it('is not written over without a word', async () => {
     const before = readFileSync(path.join(out(), 'run.json'), 'utf8');

@@ -10,7 +10,7 @@ import type {RunRecord} from './record';
 import {dataTitle} from './titles';
 
 /** What a run leaves in its folder beside its models. */
-export const RESULTS = ['report.html', 'run.json', 'history.csv', 'history.json', 'curves.svg', 'curves.png'] as const;
+const RESULTS = ['report.html', 'run.json', 'history.csv', 'history.json', 'curves.svg', 'curves.png'] as const;
 
 /**
  * Keeps other trainings out of a run's folder.

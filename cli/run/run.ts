@@ -39,8 +39,8 @@ async function trainAlone({recipe, options: given, out}: TrainingPlan): Promise<
     const plan = planTraining(recipe, resumed ? resumedOptions(given, recipe.name, resumed.checkpoint) : given);
     const run = await prepare(plan, backend, output);
     await checkResumed(run, resumed);
-    output.print(description(run));
     await clearResults(out, {isResumed: resumed !== undefined});
+    output.print(description(run));
     return await new TrainingRun(run, output, checkpoints).train(resumed?.checkpoint.state);
   } finally {
     resumed?.dispose();

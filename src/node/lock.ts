@@ -16,6 +16,8 @@ const STALE_MS = 60_000;
  */
 const BUSY_MS = 30 * 60_000;
 const RETRY_MS = 20;
+/** Many times what it takes to rename a folder there and back. */
+const SETTLE_MS = 100;
 /** Milliseconds by which two looks at when a process was started may differ. */
 const SAME_START = 2000;
 
@@ -63,6 +65,7 @@ export async function lockFolder(folder: string, patience = 0): Promise<() => Pr
   for (const end = performance.now() + patience; ; ) {
     try {
       const release = await lock(folder, settings);
+      if (files.tookOver) await settle(files);
       // It may have been removed by hand.
       return () => release().catch(() => {});
     } catch (error) {
@@ -77,6 +80,17 @@ export async function lockFolder(folder: string, patience = 0): Promise<() => Pr
 const IN_THE_WAY: readonly unknown[] = ['ENOTEMPTY', 'EEXIST'];
 let made = 0;
 
+/** Of several who take over one lock, one has it after a while. */
+async function settle(files: LockFiles): Promise<void> {
+  await new Promise((resolve) => setTimeout(resolve, SETTLE_MS));
+  files.tookOver = false;
+  if (!(await files.isHeld())) throw taken(files.place);
+}
+
+function taken(place: string): Error {
+  return Object.assign(new Error(`${place} is another's`), {code: 'ELOCKED'});
+}
+
 /**
  * The file system as proper-lockfile sees it. To that library a lock is an empty folder and as old as its last sign of
  * life; here it also tells whose it is, so that a crash need not be waited for.
@@ -84,6 +98,8 @@ let made = 0;
 class LockFiles {
   /** Who had it when it was looked at last. */
   holder: Owner | undefined;
+  /** Whether a lock was removed that another had left behind. */
+  tookOver = false;
   private found = '';
   private readonly text: string;
 
@@ -124,13 +140,26 @@ class LockFiles {
     return {mtime: isRunning(this.holder, this.self) ? new Date(mtime.getTime() + BUSY_MS - STALE_MS) : new Date(0)};
   }
 
-  /** One's own, or the one that was found stale: of two who find it stale, one may have taken it over by now. */
+  /** Whether the lock is still the one that was made here. */
+  async isHeld(): Promise<boolean> {
+    return (await ownerText(this.place)) === this.text;
+  }
+
+  /** One's own, or the one that was found stale: of several who find it stale, one may have taken it over by now. */
   private async remove(): Promise<void> {
+    const before = await ownerText(this.place);
+    if (before !== this.text && before !== this.found) throw taken(this.place);
     const aside = this.temporary();
     await rename(this.place, aside);
     const text = await ownerText(aside);
-    if (text === this.text || text === this.found) await rm(aside, {recursive: true, force: true});
-    else await rename(aside, this.place);
+    const isStale = text !== this.text;
+    if (isStale && text !== this.found) {
+      // Between the two looks. Where a third has locked the folder meanwhile, the second sees that it has lost it.
+      await rename(aside, this.place).catch(() => rm(aside, {recursive: true, force: true}));
+      throw taken(this.place);
+    }
+    await rm(aside, {recursive: true, force: true});
+    this.tookOver ||= isStale;
   }
 
   private temporary(): string {
