@@ -106,9 +106,14 @@ const bundles = [
   {
     entryPoints: {node: 'src/node/index.ts'},
     platform: 'node',
-    ...forNode,
-    // proper-lockfile would patch the file system, and listen to signals, of the process that imports it.
-    alias: {'graceful-fs': 'node:fs', 'signal-exit': './scripts/no-exit-hook.cjs'},
+    ...peers,
+    // proper-lockfile would patch the file system, and listen to signals, of the process that imports it; and require is not
+    // there in a module.
+    alias: {
+      'graceful-fs': './scripts/node-fs.mjs',
+      'signal-exit': './scripts/no-exit-hook.cjs',
+      path: './scripts/node-path.mjs',
+    },
   },
   {entryPoints: {'mnist.browser': 'src/mnist/browser.ts'}, platform: 'browser', ...peers},
   {entryPoints: ['cli/index.ts'], platform: 'node', outdir: 'dist/cli', splitting: true, ...forNode},
