@@ -23,7 +23,9 @@ export default {
     'bench/peers/{jax,onnxruntime}-child.ts',
     'bench/compiled/child.ts',
     'bench/tuning/index.ts',
-    'test/{accuracy,digest,kernel-table,parity}/cli.ts',
+    'test/{accuracy,digest,kernel-table,kills,parity}/cli.ts',
+    // What the build puts in the place of packages.
+    'scripts/node-{fs,path}.mjs',
     'test/parity/worker.ts',
     'test/web/screenshots.ts',
     // Programs that Node runs as they are, and the files that they, or tests, give to Node.

@@ -16,11 +16,14 @@ import {
 } from '../../recipes';
 import type {ActiveBackend} from '../backend';
 import type {TrainingPlan} from './plan';
+import {repeatCommand} from './repeat';
 
 /** All figures of one run: what `--json` writes and the report shows. */
 export interface RunRecord {
   recipe: string;
   title: string;
+  /** The name that it was given, if it was. */
+  name?: string;
   /** Which of the recipe's models, where it has several. */
   variant?: string;
   /** When the run ended, ISO 8601. */
@@ -59,7 +62,7 @@ export interface RunRecord {
   test: Pick<ClassificationMetrics, 'loss' | 'accuracy' | 'correct' | 'total' | 'perClass' | 'confusionMatrix'>;
   /** The first test images and what the model says of them. */
   samples: SampleRecord[];
-  /** What repeats the run. */
+  /** What repeats the run, into another folder. */
   command: string;
   environment: {cpu: string; cores: number; system: string};
   versions: {'mnist-wasm': string; tfjs: string; node: string};
@@ -99,6 +102,7 @@ export function runRecord(run: Run, training: StageTraining, {metrics, probabili
   return {
     recipe: recipe.name,
     title: recipe.title,
+    name: plan.options.name,
     variant: variantOf(recipe, plan.model),
     date: new Date().toISOString(),
     status: training.status,
@@ -131,7 +135,7 @@ export function runRecord(run: Run, training: StageTraining, {metrics, probabili
     trainingSeconds: state.seconds,
     test,
     samples: samples(data.test, probabilities, test.confusionMatrix.length),
-    command: commandOf(plan),
+    command: repeatCommand(plan, data),
     environment: environment(),
     versions: {'mnist-wasm': packageVersion(), tfjs: version_core, node: process.versions.node},
   };
@@ -172,22 +176,4 @@ function environment(): RunRecord['environment'] {
     cores: os.availableParallelism(),
     system: `${os.type()} ${os.release()}, ${os.arch()}`,
   };
-}
-
-/** The command line that repeats a run; where its results go is not part of that. */
-function commandOf({recipe, model, options, seed}: TrainingPlan): string {
-  const flags = {
-    '--model': recipe.models.length > 1 ? model.name : undefined,
-    '--epochs': options.epochs,
-    '--batch-size': options.batchSize,
-    '--learning-rate': options.learningRate,
-    '--validation-split': options.validationSplit,
-    '--seed': seed,
-    '--data': options.data === 'digits' ? options.data : undefined,
-    '--train-size': options.trainSize,
-    '--test-size': options.testSize,
-    '--backend': options.backend === 'mnist-wasm' ? undefined : options.backend,
-  };
-  const given = Object.entries(flags).flatMap(([flag, value]) => (value === undefined ? [] : [`${flag} ${value}`]));
-  return ['npx mnist-wasm train', recipe.name, ...given].join(' ');
 }

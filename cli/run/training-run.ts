@@ -13,11 +13,13 @@ import {
   trainStage,
 } from '../../recipes';
 import {RunError} from '../errors';
+import {openReport} from '../open-report';
 import type {Output} from '../output';
 import {TrainingProgress} from '../progress';
-import {type Checkpoint, type CheckpointFolder, keptOptions, loadWeights} from './checkpoint';
+import {type CheckpointFolder, keptOptions, loadWeights} from './checkpoint';
 import {conclusion, divergence, stageLine, stoppedAt} from './description';
 import {type Interruption, onInterrupt} from './interrupt';
+import {nextSteps} from './next-steps';
 import {type Run, runRecord} from './record';
 import {writeResults} from './write-results';
 
@@ -54,13 +56,11 @@ export class TrainingRun {
     const files = await writeResults(plan.out, record, final, run.data.test);
     await output.json(record);
     output.print(`\n${conclusion(record)}\n${files}`);
+    if (status === 'finished') await this.checkpoints.remove();
+    if (plan.options.open) await openReport(path.join(plan.out, 'report.html'), output);
     if (status === 'diverged') throw new RunError(divergence(state));
-    if (status === 'interrupted') {
-      output.print('The same command with --resume goes on from here.');
-      return interruption.exitCode() ?? 1;
-    }
-    await this.checkpoints.remove();
-    return 0;
+    output.print(`\n${nextSteps(plan.out, record)}`);
+    return status === 'interrupted' ? (interruption.exitCode() ?? 1) : 0;
   }
 
   /** The stages that are left, each evaluated on the test set. */
@@ -122,6 +122,7 @@ export class TrainingRun {
           seed,
           signal,
           observer: progress,
+          checkpointInterval: plan.options.checkpointEvery && plan.options.checkpointEvery * 1000,
           saveCheckpoint: (current) => this.saveCheckpoint(current),
         },
         state,
@@ -148,13 +149,11 @@ export class TrainingRun {
   private async saveCheckpoint(state: TrainingState): Promise<void> {
     const {plan, model, data} = this.run;
     const {recipe, options} = plan;
-    const checkpoint: Checkpoint = {
-      format: 1,
+    await this.checkpoints.save(model, {
       recipe: recipe.name,
       options: keptOptions(options),
       data: data.description,
       state,
-    };
-    await this.checkpoints.save(model, checkpoint);
+    });
   }
 }

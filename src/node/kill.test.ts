@@ -76,4 +76,4 @@ it('a process that is killed while it saves leaves a model whose parts belong to
   expect(seen.size).toBeGreaterThan(1);
   await fileSystem(target).save?.(models[0]);
   expect(readdirSync(target)).toHaveLength(2);
-}, 60_000);
+}, 180_000);
