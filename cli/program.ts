@@ -40,7 +40,7 @@ export async function main(args: string[]): Promise<number> {
   }
 }
 
-function program(finish: (code: number) => void): Command {
+export function program(finish: (code: number) => void): Command {
   const all = new Command('mnist-wasm')
     .enablePositionalOptions()
     .description('Trains, tests and compares the recipes: published Keras projects for MNIST, on WebAssembly.')

@@ -16,6 +16,8 @@ const PARTS = {
   /** The same, where it is no draft. */
   optimized: {output: 'dist/wasm/relaxed.wasm', sources: ['asconfig.json', 'assembly']},
   inference: {output: 'dist/wasm/inference-relaxed.wasm', sources: ['asconfig.json', 'assembly']},
+  /** The benchmark's own. */
+  peaks: {output: 'dist/bench/peak-relaxed.wasm', sources: ['bench/asconfig.json', 'bench/assembly', 'assembly']},
   bundles: {
     output: 'dist/',
     sources: ['assembly', 'bench', 'cli', 'common', 'package.json', 'recipes', 'scripts', 'src', 'tsconfig.json'],
