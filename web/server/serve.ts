@@ -1,13 +1,18 @@
+import {once} from 'node:events';
+import {createServer, type IncomingMessage, type Server, type ServerResponse} from 'node:http';
+import type {AddressInfo} from 'node:net';
+import {networkInterfaces} from 'node:os';
 import path from 'node:path';
-import {build, type Connect, type PreviewServer, preview} from 'vite';
+import {build} from 'vite';
 import {ISOLATION} from '../offline/isolation';
+import {refuse, requestedPath, sendFile} from './answer.js';
 import {readMirror} from './mirror.js';
 
 /** As deep below the root as the bundle of this file, build/web-server/index.js. */
 const root = path.resolve(import.meta.dirname, '../..');
 const configFile = path.join(root, 'web/vite.config.ts');
 
-/** The folder that serveWeb serves. */
+/** The folder that buildWeb writes. */
 export const builtPage = path.join(root, 'build/web');
 
 export interface ServeOptions {
@@ -17,6 +22,8 @@ export interface ServeOptions {
   host?: string | true;
   /** A folder with MNIST, which the page is then given. */
   mnist?: string;
+  /** The folder of the page as it is built. Default: that of buildWeb. */
+  page?: string;
 }
 
 export interface WebServer {
@@ -37,55 +44,70 @@ export async function buildWeb(): Promise<void> {
  * @throws MnistError where the folder is no MNIST folder.
  * @throws Error where the server cannot listen there.
  */
-export async function serveWeb({port = 0, host = '127.0.0.1', mnist}: ServeOptions = {}): Promise<WebServer> {
+export async function serveWeb({
+  port = 0,
+  host = '127.0.0.1',
+  mnist,
+  page = builtPage,
+}: ServeOptions = {}): Promise<WebServer> {
   const mirror = mnist === undefined ? undefined : await readMirror(mnist);
-  const server = await preview({
-    configFile,
-    logLevel: 'silent',
-    preview: {
-      port,
-      host,
-      strictPort: true,
-      // A machine in a classroom has many names, and there is nothing here that another site could want.
-      allowedHosts: true,
-    },
-    plugins: [
-      {name: 'answers', configurePreviewServer: ({middlewares}) => void middlewares.use(headers).use(answers(mirror))},
-    ],
+  const server = createServer((request, response) => {
+    answer({mirror, page}, request, response).catch(() => refuse(response, 500));
   });
-  const urls = addresses(server);
-  return {url: urls[0], urls, close: () => server.close()};
+  await listen(server, port, host);
+  const urls = addresses(server, host);
+  return {url: urls[0], urls, close: () => close(server)};
 }
 
-function addresses({resolvedUrls}: PreviewServer): string[] {
-  return resolvedUrls ? [...resolvedUrls.local, ...resolvedUrls.network] : [];
+async function listen(server: Server, port: number, host: string | true): Promise<void> {
+  server.listen(port, host === true ? undefined : host);
+  // It throws what the server says instead.
+  await once(server, 'listening');
 }
 
-/** What differs from the static files: where MNIST is, and MNIST. */
-function answers(mirror: Map<string, Uint8Array> | undefined): Connect.NextHandleFunction {
-  return (request, response, next) => {
-    const {pathname} = new URL(request.url ?? '/', 'http://page');
-    const [, name] = /^\/mnist\/([\w.-]+)$/.exec(pathname) ?? [];
-    const body = name && mirror?.get(name);
-    if (pathname === '/config.json' && mirror) {
-      response.setHeader('content-type', 'application/json');
-      response.setHeader('cache-control', 'no-cache');
-      response.end(JSON.stringify({mnist: 'mnist/'}));
-    } else if (body) {
-      // Not as a content-encoding: the page unzips it, as it does what other mirrors send.
-      response.setHeader('content-type', 'application/gzip');
-      response.setHeader('content-length', body.length);
-      response.setHeader('cache-control', 'public, max-age=604800');
-      response.end(body);
-    } else next();
-  };
+async function close(server: Server): Promise<void> {
+  server.close();
+  server.closeAllConnections();
+}
+
+function addresses(server: Server, host: string | true): string[] {
+  const {port} = server.address() as AddressInfo;
+  const url = (name: string) => `http://${name.includes(':') ? `[${name}]` : name}:${port}/`;
+  if (host !== true) return [url(host)];
+  const all = Object.values(networkInterfaces()).flatMap((found) => found ?? []);
+  const outside = all.filter(({family, internal}) => family === 'IPv4' && !internal);
+  return [url('localhost'), ...outside.map(({address}) => url(address))];
+}
+
+/** The static files; where MNIST is, and MNIST. */
+async function answer(
+  {mirror, page}: {mirror: Map<string, Uint8Array> | undefined; page: string},
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  const pathname = requestedPath(request.url);
+  if (pathname === undefined) return refuse(response, 400);
+  if (request.method !== 'GET' && request.method !== 'HEAD') return refuse(response, 405);
+  setHeaders(request, response, pathname);
+  const [, name] = /^\/mnist\/([\w.-]+)$/.exec(pathname) ?? [];
+  const body = name && mirror?.get(name);
+  if (pathname === '/config.json' && mirror) {
+    response.setHeader('content-type', 'application/json');
+    response.end(JSON.stringify({mnist: 'mnist/'}));
+  } else if (body) {
+    // Not as a content-encoding: the page unzips it, as it does what other mirrors send.
+    response.setHeader('content-type', 'application/gzip');
+    response.setHeader('content-length', body.length);
+    response.setHeader('cache-control', 'public, max-age=604800');
+    response.end(body);
+  } else await sendFile(page, pathname, request, response);
 }
 
 const LOOPBACK = /^(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/;
 
 /** Files with a hash in their names never change; the others are asked for again. */
-const headers: Connect.NextHandleFunction = (request, response, next) => {
-  const immutable = request.url?.startsWith('/assets/');
+function setHeaders(request: IncomingMessage, response: ServerResponse, pathname: string): void {
+  const immutable = pathname.startsWith('/assets/');
   response.setHeader('cache-control', immutable ? 'public, max-age=31536000, immutable' : 'no-cache');
   response.setHeader('x-content-type-options', 'nosniff');
   response.setHeader('referrer-policy', 'no-referrer');
@@ -93,5 +115,4 @@ const headers: Connect.NextHandleFunction = (request, response, next) => {
   if (LOOPBACK.test(request.headers.host ?? '')) {
     for (const [name, value] of Object.entries(ISOLATION)) response.setHeader(name, value);
   }
-  next();
-};
+}
