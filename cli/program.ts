@@ -16,6 +16,7 @@ import {listCommand} from './commands/list';
 import {predictCommand} from './commands/predict';
 import {summaryCommand} from './commands/summary';
 import {trainCommand} from './commands/train';
+import {webCommand} from './commands/web';
 import {RunError} from './errors';
 import {hasLostOutput} from './lost-output';
 import {packageVersion} from './run/record';
@@ -60,6 +61,7 @@ export function program(finish: (code: number) => void): Command {
     convertCommand(),
     compileCommand(),
     listCommand(),
+    webCommand(),
     benchCommand(finish),
   ];
   for (const command of commands) all.addCommand(command);

@@ -22,6 +22,11 @@ const PARTS = {
     output: 'dist/',
     sources: ['assembly', 'bench', 'cli', 'common', 'package.json', 'recipes', 'scripts', 'src', 'tsconfig.json'],
   },
+  /** In the package; build/web is that of `npm run web`. */
+  page: {
+    output: 'dist/web/',
+    sources: ['assembly', 'common', 'package.json', 'recipes', 'scripts', 'src', 'tsconfig.json', 'web'],
+  },
   types: {output: 'dist/types/', sources: ['assembly', 'src', 'tsconfig.build.json', 'tsconfig.json']},
   /** The tools of the tests, which are bundled of files in test/ and of those above. */
   programs: {output: 'build/', sources: ['test']},

@@ -14,13 +14,14 @@ import {
 } from './inputs.mjs';
 
 const FILES = ['package.json', 'tsconfig.json', 'tsconfig.build.json', 'asconfig.json', 'bench/asconfig.json'];
-const FOLDERS = ['assembly', 'bench', 'bench/assembly', 'cli', 'common', 'recipes', 'scripts', 'src', 'test'];
+const FOLDERS = ['assembly', 'bench', 'bench/assembly', 'cli', 'common', 'recipes', 'scripts', 'src', 'test', 'web'];
 const OUTPUTS = [
   'dist/wasm/simd.wasm',
   'dist/wasm/relaxed.wasm',
   'dist/wasm/inference-relaxed.wasm',
   'dist/bench/peak-relaxed.wasm',
   'dist/types/index.d.ts',
+  'dist/web/index.html',
 ];
 const BUNDLE = 'dist/index.js';
 

@@ -2,8 +2,8 @@
 import {readFileSync} from 'node:fs';
 import path from 'node:path';
 import {expect, it} from 'vitest';
-import {program} from '../../cli/program';
-import {root, snippetsIn} from './markdown';
+import {root, snippetsIn} from '../test/snippets/markdown';
+import {program} from './program';
 
 const {scripts} = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8')) as {scripts: object};
 
