@@ -14,7 +14,7 @@ let project: string;
 beforeAll(async () => {
   packed = await packedProject();
   project = packed.folder;
-});
+}, 60_000);
 
 afterAll(() => packed?.remove());
 

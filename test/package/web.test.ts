@@ -18,7 +18,7 @@ let command: string;
 beforeAll(async () => {
   packed = await packedProject();
   command = path.join(packed.folder, 'node_modules/.bin/mnist-wasm');
-});
+}, 60_000);
 
 afterAll(() => packed?.remove());
 
