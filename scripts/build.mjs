@@ -36,7 +36,13 @@ const modules = [...levels, ...levels.map((level) => `inference-${level}`)];
 
 const compiled = [...(options.draft ? ['relaxed'] : [...levels, 'optimized', 'inference']), 'peaks'];
 const compiles = options.clean || !isBuilt(compiled);
-const parts = [...(compiles ? compiled : []), 'bundles', ...(options.types ? ['types'] : []), 'programs'];
+const parts = [
+  ...(compiles ? compiled : []),
+  'bundles',
+  ...(options.types ? ['types'] : []),
+  'programs',
+  ...(options.page ? ['page'] : []),
+];
 if (!compiles && isBuilt(parts)) {
   console.log('Nothing has changed since the last build.');
   process.exit();

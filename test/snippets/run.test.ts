@@ -3,7 +3,7 @@ import {writeFile} from 'node:fs/promises';
 import path from 'node:path';
 import {build, type Plugin} from 'esbuild';
 import {afterAll, beforeAll, expect, it} from 'vitest';
-import {run} from '../child';
+import {run, runModule} from '../child';
 import {type PackedProject, packedProject} from '../packed-project';
 import {compileLenet, folderWithLenet} from './compiled';
 import {type Snippet, snippetsIn} from './markdown';
@@ -60,6 +60,15 @@ it('the first script of README.md reads digits', async () => {
   expect(Number(accuracy)).toBeGreaterThan(90);
   expect(stdout).toMatch(/^read as \d, it is a \d$/m);
 }, 180_000);
+
+it('core and layers alone have no chained operations, as README.md says', async () => {
+  const source = `import * as tf from '@tensorflow/tfjs-core';
+    import '@tensorflow/tfjs-layers';
+    import 'mnist-wasm';
+    await tf.setBackend('mnist-wasm');
+    console.log('add' in tf.tensor1d([1]));`;
+  expect(await runModule(source, {cwd: packed.folder})).toEqual({code: 0, stdout: 'false\n', stderr: ''});
+});
 
 /** An imported .wasm file is a compiled module, as wrangler makes it. */
 const compiledModules: Plugin = {
