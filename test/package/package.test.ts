@@ -220,5 +220,6 @@ describe('the tarball', () => {
     const {scripts: own = {}, dependencies = {}} = JSON.parse(text);
     expect(Object.keys(own).filter((name) => /^((pre|post)?(install|prepare)|prepublish)$/.test(name))).toEqual([]);
     expect(dependencies).toEqual({});
+    expect(packed.packing).not.toMatch(/\bwarn/i);
   });
 });
