@@ -53,7 +53,7 @@ export async function readHdf5<T>(bytes: Uint8Array, use: (root: Group) => T): P
 }
 
 /** The bytes of a new HDF5 file that `fill` fills. */
-export async function writeHdf5(fill: (root: Group) => void): Promise<Uint8Array> {
+export async function writeHdf5(fill: (root: Group) => void): Promise<Uint8Array<ArrayBuffer>> {
   const {File, files} = await loadLibrary();
   const path = temporary();
   const file = new File(path, 'w');
@@ -62,7 +62,7 @@ export async function writeHdf5(fill: (root: Group) => void): Promise<Uint8Array
     file.flush();
     close(file);
     // A copy: what the library's file system gives is its own.
-    return files.readFile(path).slice();
+    return new Uint8Array(files.readFile(path));
   } finally {
     close(file);
     files.unlink(path);

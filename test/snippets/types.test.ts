@@ -22,6 +22,9 @@ const WASM_MODULES = "declare module '*.wasm' {\n  const module: WebAssembly.Mod
 const MORE = `
 import * as tf from '@tensorflow/tfjs-core';
 import {type MnistWasmMemory, threadCount} from 'mnist-wasm';
+import * as tfl from '@tensorflow/tfjs-layers';
+import {compileModel} from 'mnist-wasm/compile';
+import {saveKerasH5} from 'mnist-wasm/keras';
 import {type LoadOptions, loadMnist, toTensors} from 'mnist-wasm/mnist';
 import {ImageDataGenerator} from 'mnist-wasm/training';
 
@@ -37,11 +40,14 @@ const either: tf.Tensor4D | tf.Tensor2D = toTensors(train, {flatten: Math.random
 const generator = new ImageDataGenerator({rotationRange: 7});
 const flow = generator.flow(tf.reshape(rows, [-1, 28, 28, 1]), toTensors(train).ys);
 const moved: tf.Tensor4D = generator.randomTransform(tf.stack(tf.unstack(images)));
+const model = tfl.sequential();
+const download = new Blob([await saveKerasH5(model)]);
+const compiled: WebAssembly.Module = await WebAssembly.compile(await compileModel(model));
 // @ts-expect-error: tensors are no options
 toTensors(train, {flatten: images});
 // @ts-expect-error: there is no such count
 tf.memory().heapByte;
-console.log(memory, heap, held, threads, either, flow, moved);
+console.log(memory, heap, held, threads, either, flow, moved, download, compiled);
 export {};
 `;
 
