@@ -35,8 +35,8 @@ const ONCE = [
 /** What is tested is built from the sources that are there. */
 const BUILT = 'test/built.ts';
 
-/** The page in real browsers: `npm run test:web`. */
-const WEB = ['test/web/**/*.test.ts'];
+/** The page, and that of README.md, in real browsers: `npm run test:web`. */
+const WEB = ['test/web/**/*.test.ts', 'test/snippets/page.test.ts'];
 
 const level = (name: 'relaxed' | 'simd') => ({
   extends: true as const,

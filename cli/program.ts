@@ -17,6 +17,7 @@ import {predictCommand} from './commands/predict';
 import {runsCommand} from './commands/runs';
 import {summaryCommand} from './commands/summary';
 import {trainCommand} from './commands/train';
+import {webCommand} from './commands/web';
 import {RunError} from './errors';
 import {hasLostOutput} from './lost-output';
 import {packageVersion} from './run/record';
@@ -46,7 +47,7 @@ export async function main(args: string[]): Promise<number> {
   }
 }
 
-function program(finish: (code: number) => void): Command {
+export function program(finish: (code: number) => void): Command {
   const all = new Command('mnist-wasm')
     .enablePositionalOptions()
     .description('Trains, tests and compares the recipes: published Keras projects for MNIST, on WebAssembly.')
@@ -62,6 +63,7 @@ function program(finish: (code: number) => void): Command {
     convertCommand(),
     compileCommand(),
     listCommand(),
+    webCommand(),
     benchCommand(finish),
   ];
   for (const command of commands) all.addCommand(command);

@@ -2,8 +2,9 @@
 /**
  * Builds the package: AssemblyScript to build/wasm (both feature levels), the bundles to dist/, the declarations to
  * dist/types; and the tools that run the tests' cases to build/. It does nothing where all of that is of the sources as
- * they are; `--clean` empties dist/ and builds in any case. For a faster edit loop `--no-types` leaves the declarations
- * out, and `--draft` compiles the relaxed level alone, less optimised: both together take 9 s instead of 55.
+ * they are, and compiles no AssemblyScript where that has not changed; `--clean` empties dist/ and builds all in any case.
+ * `--page` also builds the page, for `mnist-wasm web`. For a faster edit loop `--no-types` leaves the declarations out, and `--draft` compiles the relaxed level alone, less
+ * optimised: both together take 9 s instead of 55.
  */
 import {execFile} from 'node:child_process';
 import {cpSync, existsSync, mkdirSync, readFileSync, rmSync} from 'node:fs';
@@ -14,6 +15,7 @@ import {build} from 'esbuild';
 import {pruneDeclarations} from './declarations.mjs';
 import {ALL_PARTS, forgetInputs, hashesOf, isBuilt, noteInputs} from './inputs.mjs';
 import {writeKernelLists} from './kernel-lists.mjs';
+import {passMessages} from './messages.mjs';
 import {finishModules} from './modules.mjs';
 import {mergeImportsOf, minify} from './shrink.mjs';
 import {writeThirdParty} from './third-party.mjs';
@@ -24,6 +26,7 @@ const {values: options} = parseArgs({
   options: {
     clean: {type: 'boolean', default: false},
     draft: {type: 'boolean', default: false},
+    page: {type: 'boolean', default: false},
     types: {type: 'boolean', default: true},
   },
 });
@@ -31,29 +34,24 @@ writeKernelLists();
 const levels = ['simd', 'relaxed'];
 const modules = [...levels, ...levels.map((level) => `inference-${level}`)];
 
+const compiled = [...(options.draft ? ['relaxed'] : [...levels, 'optimized', 'inference']), 'peaks'];
+const compiles = options.clean || !isBuilt(compiled);
 const parts = [
-  ...(options.draft ? ['relaxed'] : [...levels, 'optimized', 'inference']),
+  ...(compiles ? compiled : []),
   'bundles',
   ...(options.types ? ['types'] : []),
   'programs',
+  ...(options.page ? ['page'] : []),
 ];
-if (!options.clean && isBuilt(parts)) {
+if (!compiles && isBuilt(parts)) {
   console.log('Nothing has changed since the last build.');
   process.exit();
 }
 // Before anything is read: what is changed while this runs has changed since the build.
 const hashes = Object.fromEntries(parts.map((part) => [part, hashesOf(part)]));
-forgetInputs(options.clean ? ALL_PARTS : [...parts, 'optimized']);
+forgetInputs(options.clean ? ALL_PARTS : [...parts, ...(compiles ? ['optimized'] : [])]);
 
-const kernels = (options.draft ? ['draft'] : levels).map((target) => ['assembly/index.ts', '--target', target]);
-const forInference = (options.draft ? [] : levels).map((target) => [
-  'assembly/inference.ts',
-  ...['--target', target, '--outFile', `build/wasm/inference-${target}.wasm`],
-]);
-const peaks = levels.map((target) => ['--config', 'bench/asconfig.json', '--target', target]);
-// Those that take longest first: there may be fewer cores than modules.
-await Promise.all([...kernels, ...forInference, ...peaks].map((flags) => run('assemblyscript/bin/asc.js', ...flags)));
-finishModules(modules);
+if (compiles) await compileModules();
 
 const bundle = (settings) =>
   build({
@@ -181,12 +179,30 @@ if (options.types) {
   );
 }
 
+if (options.page) {
+  await run('vite/bin/vite.js', 'build', '--config', 'web/vite.config.ts', '--logLevel', 'warn');
+  rmSync('dist/web', {recursive: true, force: true});
+  cpSync('build/web', 'dist/web', {recursive: true});
+}
+
 const inPrograms = built.flatMap(({metafile}) => Object.keys(metafile.inputs));
 hashes.programs = Object.fromEntries(Object.entries(hashes.programs).filter(([file]) => inPrograms.includes(file)));
 noteInputs(
   hashes,
   built.flatMap(({metafile}) => Object.keys(metafile.outputs)),
 );
+
+async function compileModules() {
+  const kernels = (options.draft ? ['draft'] : levels).map((target) => ['assembly/index.ts', '--target', target]);
+  const forInference = (options.draft ? [] : levels).map((target) => [
+    'assembly/inference.ts',
+    ...['--target', target, '--outFile', `build/wasm/inference-${target}.wasm`],
+  ]);
+  const peaks = levels.map((target) => ['--config', 'bench/asconfig.json', '--target', target]);
+  // Those that take longest first: there may be fewer cores than modules.
+  await Promise.all([...kernels, ...forInference, ...peaks].map((flags) => run('assemblyscript/bin/asc.js', ...flags)));
+  finishModules(modules);
+}
 
 /** What the command line reads when it draws a PNG file, with the licences. */
 function copyAssets() {
@@ -203,10 +219,9 @@ function copyAssets() {
 /** Runs a package's command; what it prints is shown, and a failure ends the build. */
 async function run(script, ...args) {
   const done = promisify(execFile)(process.execPath, [path.join('node_modules', script), ...args]);
-  done.child.stdout.pipe(process.stdout);
-  done.child.stderr.pipe(process.stderr);
+  const messages = [passMessages(done.child.stdout, process.stdout), passMessages(done.child.stderr, process.stderr)];
   try {
-    await done;
+    await done.finally(() => Promise.all(messages));
   } catch (error) {
     process.exit(error.code ?? 1);
   }

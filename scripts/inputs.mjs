@@ -16,9 +16,16 @@ const PARTS = {
   /** The same, where it is no draft. */
   optimized: {output: 'dist/wasm/relaxed.wasm', sources: ['asconfig.json', 'assembly']},
   inference: {output: 'dist/wasm/inference-relaxed.wasm', sources: ['asconfig.json', 'assembly']},
+  /** The benchmark's own. */
+  peaks: {output: 'dist/bench/peak-relaxed.wasm', sources: ['bench/asconfig.json', 'bench/assembly', 'assembly']},
   bundles: {
     output: 'dist/',
     sources: ['assembly', 'bench', 'cli', 'common', 'package.json', 'recipes', 'scripts', 'src', 'tsconfig.json'],
+  },
+  /** In the package; build/web is that of `npm run web`. */
+  page: {
+    output: 'dist/web/',
+    sources: ['assembly', 'common', 'package.json', 'recipes', 'scripts', 'src', 'tsconfig.json', 'web'],
   },
   types: {output: 'dist/types/', sources: ['assembly', 'src', 'tsconfig.build.json', 'tsconfig.json']},
   /** The tools of the tests, which are bundled of files in test/ and of those above. */

@@ -13,13 +13,15 @@ import {
   StaleBuildError,
 } from './inputs.mjs';
 
-const FILES = ['package.json', 'tsconfig.json', 'tsconfig.build.json', 'asconfig.json'];
-const FOLDERS = ['assembly', 'bench', 'cli', 'common', 'recipes', 'scripts', 'src', 'test'];
+const FILES = ['package.json', 'tsconfig.json', 'tsconfig.build.json', 'asconfig.json', 'bench/asconfig.json'];
+const FOLDERS = ['assembly', 'bench', 'bench/assembly', 'cli', 'common', 'recipes', 'scripts', 'src', 'test', 'web'];
 const OUTPUTS = [
   'dist/wasm/simd.wasm',
   'dist/wasm/relaxed.wasm',
   'dist/wasm/inference-relaxed.wasm',
+  'dist/bench/peak-relaxed.wasm',
   'dist/types/index.d.ts',
+  'dist/web/index.html',
 ];
 const BUNDLE = 'dist/index.js';
 

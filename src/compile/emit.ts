@@ -13,7 +13,7 @@ const MEMORY = 'mimport$0';
 const VERSION = 1;
 
 /** A program as a WebAssembly module of its own, without imports. */
-export function emitModule(binaryen: typeof Binaryen, program: Program, format: WeightFormat): Uint8Array {
+export function emitModule(binaryen: typeof Binaryen, program: Program, format: WeightFormat): Uint8Array<ArrayBuffer> {
   const module = readModule(binaryen, program);
   let folded: Module | undefined;
   try {
@@ -38,7 +38,7 @@ export function emitModule(binaryen: typeof Binaryen, program: Program, format: 
     folded = optimize(binaryen, module, program.image.subarray(0, program.heapBase));
     for (const name of apart) folded.removeExport(name);
     if (!folded.validate()) throw new Error('mnist-wasm: the compiled module is not valid; please report this.');
-    return folded.emitBinary();
+    return new Uint8Array(folded.emitBinary());
   } finally {
     module.dispose();
     folded?.dispose();

@@ -49,7 +49,7 @@ export interface CompileOptions {
 export async function compileModel(
   model: LayersModel,
   {batchSize = 1, level = 'simd', weights = 'float32', binaryen}: CompileOptions = {},
-): Promise<Uint8Array> {
+): Promise<Uint8Array<ArrayBuffer>> {
   checkFormat(weights);
   const compiler = binaryen ?? (await importBinaryen());
   return emitModule(compiler, await recordModel(model, batchSize, level), weights);

@@ -32,7 +32,7 @@ export interface SaveOptions {
  * @throws KerasError where the model is not a Sequential or Functional one, a weight is not float32, or the Keras that
  *   is named would compute something otherwise.
  */
-export async function saveKerasH5(model: LayersModel, {keras = 2}: SaveOptions = {}): Promise<Uint8Array> {
+export async function saveKerasH5(model: LayersModel, {keras = 2}: SaveOptions = {}): Promise<Uint8Array<ArrayBuffer>> {
   const config = JSON.stringify(kerasConfig(model, keras));
   const layers: {name: string; weights: SavedWeight[]}[] = [];
   for (const tree of treeOf(model).layers ?? []) layers.push({name: tree.name, weights: await weightsOf(tree)});

@@ -1,4 +1,4 @@
-import {type Tensor, tensor} from '@tensorflow/tfjs-core';
+import {type Tensor2D, type Tensor4D, tensor2d, tensor4d} from '@tensorflow/tfjs-core';
 import type {MnistSplit} from './types.js';
 
 const SIDE = 28;
@@ -12,7 +12,13 @@ const CLASSES = 10;
  *   `[size, 10]`, one-hot. The caller disposes both.
  * @throws RangeError where the arrays do not have the lengths that `size` wants, or a label is above 9.
  */
-export function toTensors(split: MnistSplit, options: {flatten?: boolean} = {}): {xs: Tensor; ys: Tensor} {
+export function toTensors(split: MnistSplit, options?: {flatten?: false}): {xs: Tensor4D; ys: Tensor2D};
+export function toTensors(split: MnistSplit, options: {flatten: true}): {xs: Tensor2D; ys: Tensor2D};
+export function toTensors(split: MnistSplit, options?: {flatten?: boolean}): {xs: Tensor4D | Tensor2D; ys: Tensor2D};
+export function toTensors(
+  split: MnistSplit,
+  options: {flatten?: boolean} = {},
+): {xs: Tensor4D | Tensor2D; ys: Tensor2D} {
   const {images, labels, size} = split;
   if (images.length !== size * PIXELS || labels.length !== size) {
     throw new RangeError(
@@ -30,7 +36,7 @@ export function toTensors(split: MnistSplit, options: {flatten?: boolean} = {}):
     oneHot[i * CLASSES + labels[i]] = 1;
   }
   return {
-    xs: tensor(pixels, options.flatten ? [size, PIXELS] : [size, SIDE, SIDE, 1], 'float32'),
-    ys: tensor(oneHot, [size, CLASSES], 'float32'),
+    xs: options.flatten ? tensor2d(pixels, [size, PIXELS]) : tensor4d(pixels, [size, SIDE, SIDE, 1]),
+    ys: tensor2d(oneHot, [size, CLASSES]),
   };
 }

@@ -68,7 +68,7 @@ export class ImageDataGenerator {
    *
    * @throws RangeError where it is no such tensor.
    */
-  randomTransform(images: Tensor4D): Tensor4D {
+  randomTransform(images: Tensor): Tensor4D {
     return this.transformBy(this.random, images);
   }
 
@@ -82,7 +82,7 @@ export class ImageDataGenerator {
    *
    * @throws RangeError where it is no such tensor, or there are not n of the parameters.
    */
-  applyTransform(images: Tensor4D, parameters: readonly TransformParameters[]): Tensor4D {
+  applyTransform(images: Tensor, parameters: readonly TransformParameters[]): Tensor4D {
     checkImages(images);
     const [count, height, width] = images.shape;
     if (parameters.length !== count) {
@@ -102,17 +102,17 @@ export class ImageDataGenerator {
    * @param ys [n, ...].
    * @throws RangeError where a shape or an option is out of range.
    */
-  flow(xs: Tensor4D, ys: Tensor, {batchSize = 32, shuffle = true, seed}: FlowOptions = {}): BatchDataset {
+  flow(xs: Tensor, ys: Tensor, {batchSize = 32, shuffle = true, seed}: FlowOptions = {}): BatchDataset {
     checkImages(xs);
     if (seed !== undefined) checkSeed(seed);
     const random = seededRandom(seed ?? newSeed(this.random));
     return new BatchDataset({xs, ys}, batchSize, {
       random: shuffle ? random : undefined,
-      transform: (images) => this.transformBy(random, images as Tensor4D),
+      transform: (images) => this.transformBy(random, images),
     });
   }
 
-  private transformBy(random: () => number, images: Tensor4D): Tensor4D {
+  private transformBy(random: () => number, images: Tensor): Tensor4D {
     checkImages(images);
     const [count, height, width] = images.shape;
     const parameters = Array.from({length: count}, () => draw(this.ranges, random, height, width));
@@ -164,6 +164,6 @@ function transformEach(images: Tensor4D, rows: Tensor2D, fillMode: Ranges['fillM
   return concat(Array.from({length: count}, (_, i) => one(i)));
 }
 
-function checkImages(images: Tensor): void {
+function checkImages(images: Tensor): asserts images is Tensor4D {
   if (images.rank !== 4) throw new RangeError(`images: expected [n, height, width, channels], got [${images.shape}].`);
 }

@@ -1,48 +1,27 @@
-import {cp, mkdir, mkdtemp, readFile, rm, symlink, writeFile} from 'node:fs/promises';
+import {cp, readFile, writeFile} from 'node:fs/promises';
 import {createRequire} from 'node:module';
-import {tmpdir} from 'node:os';
 import path from 'node:path';
 import {build} from 'esbuild';
 import {publint} from 'publint';
 import {afterAll, beforeAll, describe, expect, it} from 'vitest';
 import {run, runModule} from '../child';
+import {type PackedProject, packedProject} from '../packed-project';
 
-const root = path.resolve(import.meta.dirname, '../..');
 const require = createRequire(import.meta.url);
-let folder: string;
-let tarball: string;
-/** A project that has nothing but the packed package, and its peers. */
+let packed: PackedProject;
 let project: string;
-let files: string[];
 
 beforeAll(async () => {
-  folder = await mkdtemp(path.join(tmpdir(), 'mnist-wasm-'));
-  // Without scripts: packing must not build again while other tests read dist/.
-  const packed = await npm(['pack', '--ignore-scripts', '--json', '--pack-destination', folder], root);
-  const [{filename, files: list}] = JSON.parse(packed) as [{filename: string; files: {path: string}[]}];
-  tarball = path.join(folder, filename);
-  files = list.map((file) => file.path);
-  project = path.join(folder, 'project');
-  await mkdir(path.join(project, 'node_modules'), {recursive: true});
-  await writeFile(path.join(project, 'package.json'), '{"private": true}');
-  await npm(['install', '--offline', '--legacy-peer-deps', '--no-audit', '--no-fund', tarball], project);
-  await symlink(path.join(root, 'node_modules/@tensorflow'), path.join(project, 'node_modules/@tensorflow'), 'dir');
-});
+  packed = await packedProject();
+  project = packed.folder;
+}, 60_000);
 
-afterAll(async () => {
-  await rm(folder, {recursive: true, force: true});
-});
-
-async function npm(args: string[], cwd: string): Promise<string> {
-  const {code, stdout, stderr} = await run(process.platform === 'win32' ? 'npm.cmd' : 'npm', args, {cwd});
-  if (code !== 0) throw new Error(`npm ${args.join(' ')} ended with ${code}:\n${stderr}`);
-  return stdout;
-}
+afterAll(() => packed?.remove());
 
 /** The JavaScript files of the package as it was installed, with their text, but those of the programs. */
 async function scripts(): Promise<[file: string, text: string][]> {
   const installed = path.join(project, 'node_modules/mnist-wasm');
-  const names = files.filter((file) => /^dist\/(?!cli\/|bench\/).*\.js$/.test(file));
+  const names = packed.files.filter((file) => /^dist\/(?!cli\/|bench\/).*\.js$/.test(file));
   return Promise.all(names.map(async (file) => [file, await readFile(path.join(installed, file), 'utf8')]));
 }
 
@@ -209,15 +188,15 @@ describe('the tarball', () => {
       'dist/keras.js',
       'dist/cli/index.js',
     ];
-    expect(files).toEqual(expect.arrayContaining(needed));
+    expect(packed.files).toEqual(expect.arrayContaining(needed));
     const allowed =
-      /^(package\.json|LICENSE|README\.md|CHANGELOG\.md|dist\/THIRD-PARTY\.md|dist\/.+\.(js|js\.map|d\.ts|wasm|py)|dist\/assets\/[\w.-]+)$/;
-    expect(files.filter((file) => !allowed.test(file))).toEqual([]);
-    expect(files.filter((file) => /\.test\.|\/fixtures\/|\/internal\./.test(file))).toEqual([]);
+      /^(package\.json|LICENSE|README\.md|CHANGELOG\.md|dist\/THIRD-PARTY\.md|dist\/.+\.(js|js\.map|d\.ts|wasm|py)|dist\/assets\/[\w.-]+|dist\/web\/[\w./-]+)$/;
+    expect(packed.files.filter((file) => !allowed.test(file))).toEqual([]);
+    expect(packed.files.filter((file) => /\.test\.|\/fixtures\/|\/internal\./.test(file))).toEqual([]);
   });
 
   it('is in order for publint', async () => {
-    const bytes = await readFile(tarball);
+    const bytes = await readFile(packed.tarball);
     const {messages} = await publint({strict: true, pack: {tarball: new Uint8Array(bytes).buffer}});
     expect(messages).toEqual([]);
   });
@@ -226,14 +205,21 @@ describe('the tarball', () => {
     const attw = path.join(path.dirname(require.resolve('@arethetypeswrong/cli/package.json')), 'dist/index.js');
     const modules = ['simd', 'relaxed', 'inference-simd', 'inference-relaxed'].map((name) => `./wasm/${name}.wasm`);
     const wasm = ['--exclude-entrypoints', ...modules];
-    const {code, stdout, stderr} = await run(process.execPath, [attw, tarball, '--profile', 'esm-only', ...wasm]);
+    const {code, stdout, stderr} = await run(process.execPath, [
+      attw,
+      packed.tarball,
+      '--profile',
+      'esm-only',
+      ...wasm,
+    ]);
     expect(code, stdout + stderr).toBe(0);
   });
 
-  it('is installed without an install script and without dependencies of its own', async () => {
+  it('is installed without a script that npm would run or warn of, and without dependencies of its own', async () => {
     const text = await readFile(path.join(project, 'node_modules/mnist-wasm/package.json'), 'utf8');
     const {scripts: own = {}, dependencies = {}} = JSON.parse(text);
-    expect(Object.keys(own).filter((name) => /^(pre|post)?install$/.test(name))).toEqual([]);
+    expect(Object.keys(own).filter((name) => /^((pre|post)?(install|prepare)|prepublish)$/.test(name))).toEqual([]);
     expect(dependencies).toEqual({});
+    expect(packed.packing).not.toMatch(/\bwarn/i);
   });
 });

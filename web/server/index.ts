@@ -5,14 +5,11 @@ import path from 'node:path';
 import {Command, CommanderError} from 'commander';
 import pc from 'picocolors';
 import {messageOf, UsageError} from '../../common/errors.js';
-import {integer} from '../../common/node/integer.mjs';
-import {MnistError} from '../../src/mnist/internal.js';
-import {buildWeb, builtPage, serveWeb} from './serve.js';
+import {buildWeb} from './build.js';
+import {builtPage} from './serve.js';
+import {addServingOptions, type ServingOptions, servePage} from './serving.js';
 
-interface Options {
-  port: number;
-  host: string | true;
-  mnist?: string;
+interface Options extends ServingOptions {
   build: boolean;
   buildOnly?: boolean;
 }
@@ -31,22 +28,20 @@ export async function main(args: string[]): Promise<number | undefined> {
       );
       return 0;
     }
-    await serve(options);
+    console.log();
+    await servePage(builtPage, options);
     return undefined;
   } catch (error) {
     // commander has told it already.
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
     console.error(`${pc.red('error:')} ${messageOf(error)}`);
-    return error instanceof UsageError || error instanceof MnistError ? 2 : 1;
+    return error instanceof UsageError ? 2 : 1;
   }
 }
 
 function program(): Command {
-  return new Command('npm run web --')
+  return addServingOptions(new Command('npm run web --'))
     .description('Builds the page and serves it.')
-    .option('--port <number>', 'the port', integer(1, 65535), 4173)
-    .option('--host [address]', 'the address to serve at; without one, all of this machine', '127.0.0.1')
-    .option('--mnist <folder>', 'a folder with the four MNIST files, plain or .gz', process.env.MNIST_DIR || undefined)
     .option('--no-build', 'serve the page as it was built last')
     .option('--build-only', 'do not serve it')
     .exitOverride();
@@ -62,24 +57,4 @@ async function buildAll(): Promise<void> {
   }
   console.log('Building the page ...');
   await buildWeb();
-}
-
-async function serve({port, host, mnist}: Options): Promise<void> {
-  const {urls} = await serveWeb({port, host, mnist}).catch((error: unknown) => {
-    if (error instanceof MnistError) throw error;
-    throw new UsageError(listenError(error, port, host), {cause: error});
-  });
-  console.log(`\nThe page is at ${urls.map((url) => pc.cyan(url)).join(' and ')}`);
-  console.log(
-    mnist
-      ? `It is given MNIST from ${mnist}.`
-      : 'It has built-in digits. For MNIST name a folder with its four files: --mnist FOLDER, or MNIST_DIR.',
-  );
-  console.log('Ctrl-C ends it.');
-}
-
-function listenError(error: unknown, port: number, host: string | true): string {
-  const reason = messageOf(error);
-  if (/already in use/.test(reason)) return `Port ${port} is in use. Name another: --port ${port + 1}.`;
-  return `Cannot serve at ${host === true ? 'all addresses' : host}, port ${port}: ${reason}.`;
 }

@@ -114,6 +114,14 @@ it('answers HEAD without a body, and no other methods', async () => {
   for (const method of ['POST', 'PUT', 'DELETE', 'OPTIONS', 'TRACE']) expect(status(await get('/', method))).toBe(405);
 });
 
+it('zips what shrinks', async () => {
+  const script = 'export {};\n'.repeat(1000);
+  writeFileSync(path.join(folder, 'page', 'long.js'), script);
+  const answer = await fetch(`${server.url}long.js`);
+  expect(answer.headers.get('content-encoding')).toMatch(/^(gzip|br)$/);
+  expect(await answer.text()).toBe(script);
+});
+
 it('has types, and what changes is asked for again', async () => {
   const page = await fetch(server.url);
   expect(page.headers.get('content-type')).toMatch(/^text\/html/);

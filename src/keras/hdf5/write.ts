@@ -10,7 +10,7 @@ interface Files {
 let count = 0;
 
 /** The bytes of a new HDF5 file that `fill` fills. */
-export async function writeHdf5(fill: (root: Group) => void): Promise<Uint8Array> {
+export async function writeHdf5(fill: (root: Group) => void): Promise<Uint8Array<ArrayBuffer>> {
   const {File, ready} = await import('h5wasm');
   const module = await ready;
   // Otherwise HDF5 prints its errors to the console and goes on.
@@ -23,7 +23,7 @@ export async function writeHdf5(fill: (root: Group) => void): Promise<Uint8Array
     file.flush();
     close(file);
     // A copy: what the library's file system gives is its own.
-    return files.readFile(path).slice();
+    return new Uint8Array(files.readFile(path));
   } finally {
     close(file);
     files.unlink(path);
