@@ -1,0 +1,3 @@
+import {loadUpscaler} from '../upscaler.mjs';
+
+export const load = (tf) => loadUpscaler(tf, '@upscalerjs/maxim-denoising', '', 'models/model.json', 64);
