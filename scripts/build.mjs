@@ -103,7 +103,7 @@ const bundles = [
   {entryPoints: {inference: 'src/inference.ts', 'edge/inference': 'src/edge/inference.ts'}, ...backend},
   {entryPoints: {mnist: 'src/mnist/index.ts'}, platform: 'node', ...peers},
   {entryPoints: {training: 'src/training/index.ts'}, platform: 'neutral', ...packages},
-  {entryPoints: {node: 'src/node/index.ts'}, platform: 'node', ...packages},
+  {entryPoints: {node: 'src/node/index.ts'}, platform: 'node', ...peers},
   {entryPoints: {'mnist.browser': 'src/mnist/browser.ts'}, platform: 'browser', ...peers},
   {entryPoints: ['cli/index.ts'], platform: 'node', outdir: 'dist/cli', splitting: true, ...forNode},
   // HDF5 is a chunk of its own, loaded with the first file. Its WebAssembly is text that is a third longer if escaped to
