@@ -23,7 +23,7 @@ export default {
     'bench/peers/{jax,onnxruntime}-child.ts',
     'bench/compiled/child.ts',
     'bench/tuning/index.ts',
-    'test/{accuracy,digest,kernel-table,parity}/cli.ts',
+    'test/{accuracy,digest,kernel-table,kills,parity}/cli.ts',
     'test/parity/worker.ts',
     'test/web/screenshots.ts',
     // Programs that Node runs as they are, and the files that they, or tests, give to Node.

@@ -1,6 +1,7 @@
 import {type Stats, statSync} from 'node:fs';
 import {type Command, InvalidArgumentError, Option} from 'commander';
 import {integer} from '../common/node/integer.mjs';
+import {LEARNING_RATES, type OptimizerSettings} from '../recipes';
 import {BACKENDS, type BackendName} from './backend';
 
 /** Where the images come from, and on which backend a model runs. */
@@ -19,6 +20,7 @@ export interface JsonOption {
 /** What a training run is told on the command line; the recipe tells what is not given. */
 export interface TrainOptions extends DataOptions, JsonOption {
   model?: string;
+  optimizer?: OptimizerSettings['name'];
   epochs?: number;
   batchSize?: number;
   learningRate?: number;
@@ -26,7 +28,11 @@ export interface TrainOptions extends DataOptions, JsonOption {
   seed?: number;
   backend: BackendName;
   threads?: number;
+  name?: string;
   out?: string;
+  /** Seconds. */
+  checkpointEvery?: number;
+  open?: boolean;
   resume?: boolean;
   overwrite?: boolean;
 }
@@ -37,6 +43,11 @@ export const DEFAULT_SEED = 1;
 export function addTrainOptions(command: Command): Command {
   command
     .option('--model <name>', "which of the recipe's models, where it has several (list shows them)")
+    .addOption(
+      new Option('--optimizer <name>', "another than the recipe's, with the step size that is usual for it").choices(
+        Object.keys(LEARNING_RATES),
+      ),
+    )
     .option(
       '--epochs <n>',
       'passes over the training images, of each stage where there are several',
@@ -61,9 +72,16 @@ export function addTrainOptions(command: Command): Command {
   addDataOptions(command);
   addBackendOption(command);
   return addJsonOption(command)
-    .option('--out <folder>', 'where results go (default: out/ and the name of recipe and model)', outputFolder)
+    .option('--name <name>', 'the name of the run (default: that of recipe and model); its folder is out/NAME', runName)
+    .option('--out <folder>', 'where results go instead', outputFolder)
     .option('--resume', 'go on with the unfinished run in the output folder')
-    .option('--overwrite', 'begin anew where the output folder holds an unfinished run');
+    .option('--overwrite', 'begin anew where the output folder holds a run; what is there is removed')
+    .option(
+      '--checkpoint-every <s>',
+      'seconds from one checkpoint to the next within an epoch (default: 120)',
+      integer(0, 1_000_000),
+    )
+    .option('--open', 'open the report when the run has ended');
 }
 
 /** Adds the options of the data set. */
@@ -103,6 +121,12 @@ function learningRate(text: string): number {
     throw new InvalidArgumentError('Expected a number above 0.');
   }
   return value;
+}
+
+/** A name of one folder in out/. */
+function runName(text: string): string {
+  if (/^[^\s./\\][^/\\]*$/.test(text) && text.trim() === text) return text;
+  throw new InvalidArgumentError('Expected a name without slashes that begins with no dot or space.');
 }
 
 function fraction(text: string): number {

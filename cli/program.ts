@@ -5,6 +5,7 @@ import {MnistError} from 'mnist-wasm/mnist';
 import {ModelFileError} from 'mnist-wasm/node';
 import pc from 'picocolors';
 import {UsageError} from '../common/errors';
+import {nextTurn} from '../common/turn';
 import {benchCommand} from './commands/bench';
 import {compareCommand} from './commands/compare';
 import {compileCommand} from './commands/compile';
@@ -16,6 +17,7 @@ import {predictCommand} from './commands/predict';
 import {summaryCommand} from './commands/summary';
 import {trainCommand} from './commands/train';
 import {RunError} from './errors';
+import {hasLostOutput} from './lost-output';
 import {packageVersion} from './run/record';
 
 const EXPECTED = [UsageError, RunError, ModelFileError, KerasError, MnistError, CompileError];
@@ -26,13 +28,16 @@ const EXPECTED = [UsageError, RunError, ModelFileError, KerasError, MnistError, 
  * @returns the exit code: 0 done, 1 failed, 2 a wrong command, flag or value, 130 or 143 stopped by a signal.
  */
 export async function main(args: string[]): Promise<number> {
-  let exitCode = 0;
+  let exitCode: number | undefined;
   const finish = (code: number) => {
     exitCode = code;
   };
   try {
     await program(finish).parseAsync(args, {from: 'user'});
-    return exitCode;
+    // A stream tells only then that it could not write.
+    await nextTurn();
+    // A training has its results in a folder; of the other commands the output is the result.
+    return exitCode ?? (hasLostOutput() ? 1 : 0);
   } catch (error) {
     if (error instanceof CommanderError && error.exitCode === 0) return 0;
     process.stderr.write(`${pc.red('error:')} ${textOf(error)}\n`);

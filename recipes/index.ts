@@ -5,11 +5,12 @@ export {lenet} from './models/lenet';
 export {mlp} from './models/mlp';
 export {runName, runTitle, variantOf} from './names';
 export type {OptimizerSettings, Recipe, RecipeModel, Stage, Validation} from './recipe';
-export {compileForClassification, createOptimizer} from './training/compile';
+export {compileForClassification, createOptimizer, LEARNING_RATES} from './training/compile';
 export {type Evaluation, evaluate} from './training/evaluation';
 export {exampleSource, toExamples} from './training/examples';
 export {digitsMisfit} from './training/fit';
 export {type ClassificationMetrics, classificationMetrics, type Mistake} from './training/metrics';
+export {restoreScalars, scalarsOf} from './training/optimizer-state';
 export {reseedDropout} from './training/schedule';
 export type {TrainingObserver} from './training/stage-settings';
 export {

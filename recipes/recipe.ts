@@ -38,7 +38,7 @@ export interface Stage {
 }
 
 export interface OptimizerSettings {
-  name: 'adam' | 'rmsprop' | 'sgd';
+  name: 'sgd' | 'momentum' | 'adam' | 'adamax' | 'rmsprop' | 'adagrad' | 'adadelta';
   learningRate: number;
   /** The learning rate falls linearly to 0 over a stage; otherwise it stays as it is. */
   decays: boolean;

@@ -103,7 +103,13 @@ const bundles = [
   {entryPoints: {inference: 'src/inference.ts', 'edge/inference': 'src/edge/inference.ts'}, ...backend},
   {entryPoints: {mnist: 'src/mnist/index.ts'}, platform: 'node', ...peers},
   {entryPoints: {training: 'src/training/index.ts'}, platform: 'neutral', ...packages},
-  {entryPoints: {node: 'src/node/index.ts'}, platform: 'node', ...peers},
+  {
+    entryPoints: {node: 'src/node/index.ts'},
+    platform: 'node',
+    ...forNode,
+    // proper-lockfile would patch the file system, and listen to signals, of the process that imports it.
+    alias: {'graceful-fs': 'node:fs', 'signal-exit': './scripts/no-exit-hook.cjs'},
+  },
   {entryPoints: {'mnist.browser': 'src/mnist/browser.ts'}, platform: 'browser', ...peers},
   {entryPoints: ['cli/index.ts'], platform: 'node', outdir: 'dist/cli', splitting: true, ...forNode},
   // HDF5 is a chunk of its own, loaded with the first file. Its WebAssembly is text that is a third longer if escaped to
@@ -138,6 +144,7 @@ const bundles = [
   {entryPoints: ['test/kernel-table/cli.ts'], platform: 'node', outdir: 'build/kernel-table', ...packages},
   {entryPoints: ['bench/tuning/index.ts'], platform: 'node', outdir: 'build/tuning', ...packages},
   {entryPoints: ['test/accuracy/cli.ts'], platform: 'node', outdir: 'build/accuracy', ...packages},
+  {entryPoints: ['test/kills/cli.ts'], platform: 'node', outdir: 'build/kills', ...packages},
   {
     entryPoints: ['test/digest/cli.ts'],
     platform: 'node',

@@ -7,6 +7,7 @@ import {findModel, findRecipe, recipes, runName} from '../../recipes';
 import {RunError} from '../errors';
 import {addJsonOption, type JsonOption, outputFolder} from '../options';
 import {Output} from '../output';
+import {assertOutputFolder} from '../output-folder';
 import {comparisonPage} from '../report/comparison';
 import type {RunRecord} from '../run/record';
 import {comparisonTable} from '../terminal/comparison-table';
@@ -19,6 +20,7 @@ export function compareCommand(): Command {
     .option('--out <folder>', 'where the page with the same goes', outputFolder, path.join('out', 'comparison'));
   return addJsonOption(command).action(async (a: string, b: string, options: JsonOption & {out: string}) => {
     const output = new Output(options);
+    await assertOutputFolder('--out', options.out);
     const [first, second] = [await readRun(a), await readRun(b)];
     const page = path.join(options.out, 'comparison.html');
     await writeFileAtomic(page, comparisonPage(first, second));

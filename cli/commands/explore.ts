@@ -7,6 +7,7 @@ import {labelCounts, randomIndices} from '../../recipes';
 import {loadData} from '../data';
 import {addDataOptions, addJsonOption, type DataOptions, type JsonOption, outputFolder} from '../options';
 import {Output} from '../output';
+import {assertOutputFolder} from '../output-folder';
 import {downloadProgress} from '../progress';
 import {explorationPage} from '../report/exploration';
 import {digitGrid} from '../terminal/digit-grid';
@@ -28,6 +29,7 @@ export function exploreCommand(): Command {
 
 async function explore(options: ExploreOptions): Promise<void> {
   const output = new Output(options);
+  await assertOutputFolder('--out', options.out);
   const data = await loadData(options, downloadProgress(output.stream));
   const indices = randomIndices(data.train, GRID, options.seed);
   const page = path.join(options.out, 'exploration.html');

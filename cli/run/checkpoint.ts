@@ -5,13 +5,14 @@ import {dispose, io, type NamedTensorMap, type Tensor} from '@tensorflow/tfjs-co
 import type {LayersModel} from '@tensorflow/tfjs-layers';
 import {fileSystem} from 'mnist-wasm/node';
 import {UsageError} from '../../common/errors';
-import type {TrainingState} from '../../recipes';
+import {restoreScalars, scalarsOf, type TrainingState} from '../../recipes';
 import {RunError} from '../errors';
 import type {TrainOptions} from '../options';
 
 /** The options that make up a run, and that it keeps when it is taken up again. */
 const KEPT = [
   'model',
+  'optimizer',
   'epochs',
   'batchSize',
   'learningRate',
@@ -24,12 +25,14 @@ const KEPT = [
 
 /** What is kept of a run beside the weights of model and optimizer. */
 export interface Checkpoint {
-  format: 1;
+  format: 2;
   recipe: string;
   options: Pick<TrainOptions, (typeof KEPT)[number]>;
   /** The description of the data that it is trained on. */
   data: string;
   state: TrainingState;
+  /** What is no weight of the optimizer to tfjs. */
+  scalars: Record<string, number>;
 }
 
 /**
@@ -47,7 +50,8 @@ export class CheckpointFolder {
     return existsSync(path.join(this.folder, 'model.json'));
   }
 
-  async save(model: LayersModel, checkpoint: Checkpoint): Promise<void> {
+  async save(model: LayersModel, progress: Omit<Checkpoint, 'format' | 'scalars'>): Promise<void> {
+    const checkpoint: Checkpoint = {format: 2, ...progress, scalars: await scalarsOf(model.optimizer)};
     const target = fileSystem(this.folder);
     const save: io.SaveHandler = async (artifacts) => {
       if (!target.save) throw new Error('expected a handler that saves');
@@ -65,7 +69,7 @@ export class CheckpointFolder {
     }
     const {artifacts, tensors} = await loadWeights(this.folder);
     const {checkpoint} = (artifacts.userDefinedMetadata ?? {}) as {checkpoint?: Checkpoint};
-    if (checkpoint?.format !== 1) {
+    if (checkpoint?.format !== 2) {
       dispose(tensors.map(({tensor}) => tensor));
       throw new RunError(`${this.folder} holds no checkpoint that this version can read; --overwrite begins anew`);
     }
@@ -94,6 +98,7 @@ export class LoadedCheckpoint {
     const ofOptimizer = new Set(this.specs.filter(({group}) => group === 'optimizer').map(({name}) => name));
     model.setWeights(this.tensors.filter(({name}) => !ofOptimizer.has(name)).map(({tensor}) => tensor));
     await model.optimizer.setWeights(this.tensors.filter(({name}) => ofOptimizer.has(name)));
+    restoreScalars(model.optimizer, this.checkpoint.scalars);
     this.dispose();
   }
 

@@ -1,25 +1,17 @@
 import path from 'node:path';
-import {UsageError} from '../../common/errors';
-import {assertWritable} from '../../common/node/files';
 import {compileForClassification, splitOff} from '../../recipes';
 import {type ActiveBackend, assertTrains} from '../backend';
 import {loadData} from '../data';
 import type {Output} from '../output';
+import {assertOutputFolder} from '../output-folder';
 import {downloadProgress} from '../progress';
 import type {TrainingPlan} from './plan';
 import type {Run} from './record';
 
 /** Fails now, not after minutes of training, where the results could not be written. */
 export async function prepareOutput({out, options: {json}}: TrainingPlan): Promise<void> {
-  const folders = [{flag: '--out', folder: out}];
-  if (typeof json === 'string') folders.push({flag: '--json', folder: path.dirname(json)});
-  for (const {flag, folder} of folders) {
-    try {
-      await assertWritable(folder);
-    } catch (error) {
-      throw new UsageError(`${flag}: cannot write to the folder ${folder}: ${(error as Error).message}`);
-    }
-  }
+  await assertOutputFolder('--out', out);
+  if (typeof json === 'string') await assertOutputFolder('--json', path.dirname(json));
 }
 
 /** Data and model of a run, the model compiled. */

@@ -1,4 +1,3 @@
-import {UsageError} from '../../common/errors';
 import type {Recipe} from '../../recipes';
 import {activateBackend} from '../backend';
 import {RunError} from '../errors';
@@ -6,6 +5,7 @@ import type {TrainOptions} from '../options';
 import {Output} from '../output';
 import {CheckpointFolder, type LoadedCheckpoint, resumedOptions} from './checkpoint';
 import {description} from './description';
+import {assertFree, clearResults, lockRun} from './output-folder';
 import {planTraining, type TrainingPlan} from './plan';
 import {prepare, prepareOutput} from './prepare';
 import type {Run} from './record';
@@ -18,29 +18,33 @@ import {TrainingRun} from './training-run';
  * @throws UsageError, RunError
  */
 export async function runTraining(recipe: Recipe, given: TrainOptions): Promise<number> {
+  const plan = planTraining(recipe, given);
+  await prepareOutput(plan);
+  const unlock = await lockRun(plan.out);
+  try {
+    return await trainAlone(plan);
+  } finally {
+    await unlock();
+  }
+}
+
+/** The run, while no other writes into its folder. */
+async function trainAlone({recipe, options: given, out}: TrainingPlan): Promise<number> {
   const output = new Output(given);
-  const checkpoints = new CheckpointFolder(planTraining(recipe, given).out);
+  const checkpoints = new CheckpointFolder(out);
+  if (!given.resume && !given.overwrite) await assertFree(out);
   const backend = await activateBackend(given.backend, given.threads);
   const resumed = given.resume ? await checkpoints.load() : undefined;
   try {
-    const options = resumed ? resumedOptions(given, recipe.name, resumed.checkpoint) : given;
-    const plan = planTraining(recipe, options);
-    if (!resumed) await beginAnew(checkpoints, plan);
-    await prepareOutput(plan);
+    const plan = planTraining(recipe, resumed ? resumedOptions(given, recipe.name, resumed.checkpoint) : given);
     const run = await prepare(plan, backend, output);
     await checkResumed(run, resumed);
     output.print(description(run));
+    await clearResults(out, {isResumed: resumed !== undefined});
     return await new TrainingRun(run, output, checkpoints).train(resumed?.checkpoint.state);
   } finally {
     resumed?.dispose();
   }
-}
-
-async function beginAnew(checkpoints: CheckpointFolder, {out, options}: TrainingPlan): Promise<void> {
-  if (checkpoints.exists() && !options.overwrite) {
-    throw new UsageError(`${out} holds an unfinished run: --resume goes on with it, --overwrite begins anew`);
-  }
-  await checkpoints.remove();
 }
 
 async function checkResumed({data, model}: Run, resumed: LoadedCheckpoint | undefined): Promise<void> {

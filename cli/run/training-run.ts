@@ -15,7 +15,7 @@ import {
 import {RunError} from '../errors';
 import type {Output} from '../output';
 import {TrainingProgress} from '../progress';
-import {type Checkpoint, type CheckpointFolder, keptOptions, loadWeights} from './checkpoint';
+import {type CheckpointFolder, keptOptions, loadWeights} from './checkpoint';
 import {conclusion, divergence, stageLine, stoppedAt} from './description';
 import {type Interruption, onInterrupt} from './interrupt';
 import {type Run, runRecord} from './record';
@@ -122,6 +122,7 @@ export class TrainingRun {
           seed,
           signal,
           observer: progress,
+          checkpointInterval: plan.options.checkpointEvery && plan.options.checkpointEvery * 1000,
           saveCheckpoint: (current) => this.saveCheckpoint(current),
         },
         state,
@@ -148,13 +149,11 @@ export class TrainingRun {
   private async saveCheckpoint(state: TrainingState): Promise<void> {
     const {plan, model, data} = this.run;
     const {recipe, options} = plan;
-    const checkpoint: Checkpoint = {
-      format: 1,
+    await this.checkpoints.save(model, {
       recipe: recipe.name,
       options: keptOptions(options),
       data: data.description,
       state,
-    };
-    await this.checkpoints.save(model, checkpoint);
+    });
   }
 }

@@ -6,9 +6,11 @@ export function linearDecay(start: number, steps: number): (step: number) => num
   return (step) => start * (1 - step / steps);
 }
 
-/** tfjs has no schedules, but its optimizers read this in every step. */
+/** tfjs has no schedules, but its optimizers read this in every step; SGD and momentum a tensor that they make of it. */
 export function setLearningRate({optimizer}: LayersModel, learningRate: number): void {
-  (optimizer as unknown as {learningRate: number}).learningRate = learningRate;
+  const settable = optimizer as unknown as {learningRate: number; setLearningRate?: (rate: number) => void};
+  if (settable.setLearningRate) settable.setLearningRate(learningRate);
+  else settable.learningRate = learningRate;
 }
 
 /**

@@ -78,8 +78,10 @@ export class StageRun {
     this.epochStarted = performance.now();
     this.random = seededRandom(combinedSeed(seed, this.state.stage, epochs));
     if (stage.augmentation) {
-      const ownSeed = combinedSeed(seed, this.state.stage, epochs, partialEpoch?.step ?? 0);
+      const ownSeed = combinedSeed(seed, this.state.stage, epochs, 0);
       this.generator = new ImageDataGenerator({...stage.augmentation, seed: ownSeed});
+      // The numbers that the images before the checkpoint have drawn; their size does not matter.
+      for (let image = 0; image < (partialEpoch?.images ?? 0); image++) this.generator.getRandomTransform(1, 1);
     }
     observer.onEpochBegin(epochs + 1, this.steps, partialEpoch?.step ?? 0);
   }
@@ -94,7 +96,8 @@ export class StageRun {
     await settings.observer.onBatchEnd(state.partialEpoch);
     await nextTurn();
     if (this.diverged || settings.signal.aborted) this.model.stopTraining = true;
-    else if (performance.now() - this.saved > CHECKPOINT_INTERVAL_MS) await this.save(stopping);
+    else if (performance.now() - this.saved >= (settings.checkpointInterval ?? CHECKPOINT_INTERVAL_MS))
+      await this.save(stopping);
   }
 
   private async onEpochEnd(logs: Logs, stopping: EarlyStopping | undefined): Promise<void> {

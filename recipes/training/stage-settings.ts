@@ -18,8 +18,10 @@ export interface StageSettings {
   /** Stops training after the current batch. */
   signal: AbortSignal;
   observer: TrainingObserver;
-  /** Called after every epoch, every two minutes within one, and where training is cut short. */
+  /** Called after every epoch, at times within one, and where training is cut short. */
   saveCheckpoint?(state: TrainingState): Promise<void>;
+  /** Milliseconds from one checkpoint to the next within an epoch. Default: two minutes. */
+  checkpointInterval?: number;
 }
 
 export interface TrainingObserver {

@@ -21,7 +21,7 @@ const VALIDATION_BATCH_SIZE = 250;
 
 /**
  * Trains a compiled model in place, from where `state` is. The same settings on one backend and machine give the same
- * bits, where training is not taken up from a checkpoint.
+ * bits, also where training is taken up from a checkpoint.
  */
 export async function trainStage(
   model: LayersModel,
@@ -29,9 +29,8 @@ export async function trainStage(
   initial: TrainingState,
 ): Promise<StageTraining> {
   const {stage, signal} = settings;
-  if (initial.epochs >= stage.epochs) {
-    return {status: 'finished', state: initial, bestEpoch: null, stoppedEarly: false, stepTimes: []};
-  }
+  const stopped = hasStopped(settings, initial);
+  if (stopped || initial.epochs >= stage.epochs) return finished(model, settings, initial, stopped);
   const run = new StageRun(model, settings, initial);
   const train = new BatchDataset(settings.train, stage.batchSize, {
     random: () => run.random(),
@@ -66,6 +65,24 @@ export async function trainStage(
     stoppedEarly,
     stepTimes: run.stepTimes.slice(Math.min(WARM_UP_STEPS, run.stepTimes.length >> 1)),
   };
+}
+
+/** Whether early stopping ended the stage before: its last epoch has left a checkpoint like any other. */
+function hasStopped({earlyStopping}: StageSettings, {earlyStopping: state, epochs}: TrainingState): boolean {
+  if (!earlyStopping || !state) return false;
+  return state.wait > 0 && state.wait >= earlyStopping.patience && epochs > 1;
+}
+
+/** A stage whose training was over when its process was ended. */
+function finished(
+  model: LayersModel,
+  {earlyStopping, bestWeights}: StageSettings,
+  state: TrainingState,
+  stoppedEarly: boolean,
+): StageTraining {
+  const best = earlyStopping && state.earlyStopping;
+  if (best && bestWeights) model.setWeights([...bestWeights]);
+  return {status: 'finished', state, bestEpoch: best ? best.bestEpoch + 1 : null, stoppedEarly, stepTimes: []};
 }
 
 function earlyStopping(settings: StageSettings, {earlyStopping}: TrainingState): EarlyStopping | undefined {

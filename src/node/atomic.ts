@@ -1,5 +1,6 @@
 import {mkdir, open, readdir, rename, rm} from 'node:fs/promises';
 import path from 'node:path';
+import {processRuns} from './process.js';
 
 const TEMPORARY = /\.(\d+)\.\d+\.tmp$/;
 /** Those that this process writes at the moment. */
@@ -33,16 +34,8 @@ export async function abandonedFiles(folder: string): Promise<string[]> {
   return (await readdir(folder)).filter((name) => {
     const pid = Number(TEMPORARY.exec(name)?.[1] ?? Number.NaN);
     // A number is given to another process in time: in a container each program has the same one.
-    return pid === process.pid ? !unfinished.has(path.join(folder, name)) : !Number.isNaN(pid) && !isRunning(pid);
+    return pid === process.pid ? !unfinished.has(path.join(folder, name)) : !Number.isNaN(pid) && !processRuns(pid);
   });
-}
-
-function isRunning(pid: number): boolean {
-  try {
-    return process.kill(pid, 0);
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
-  }
 }
 
 async function writeSynced(file: string, content: string | Uint8Array): Promise<void> {

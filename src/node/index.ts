@@ -11,6 +11,7 @@ import {save} from './save.js';
 export {writeFileAtomic} from './atomic.js';
 export {ModelFileError} from './error.js';
 export {EventFile, eventFiles} from './event-file.js';
+export {LockedError, lockFolder} from './lock.js';
 
 /**
  * Saves models to a folder and loads them from it, in the TensorFlow.js layers format that every tfjs application
@@ -18,7 +19,8 @@ export {EventFile, eventFiles} from './event-file.js';
  *
  * It loads what others have saved too: the converter's models, weights in several shards, quantised weights. A save
  * replaces the model that is there, and removes its weights. It is atomic: a process that is killed at any moment
- * leaves the former model or the new one, whole, and at most files that the next save removes. The weights are in
+ * leaves the former model or the new one, whole, and at most files that the next save removes. Of several processes that
+ * save into one folder each waits for the one before it, up to a minute, and a load finds a whole model. The weights are in
  * `weights.<hash of their bytes>.bin`, so that a new file never takes a name that the former model.json uses.
  *
  * @param location a folder; to load also a model.json, under any name. A path, a file URL, or tfjs-node's

@@ -4,24 +4,27 @@ import {io} from '@tensorflow/tfjs-core';
 import {ModelFileError} from './error.js';
 import {readModelFile, readModelJson, TOPOLOGY, weightBytes, weightFiles} from './manifest.js';
 
-/** How often a model is looked for again that is replaced while it is read. */
-const ATTEMPTS = 5;
+/** How often a model is looked for again that is replaced while it is read: others may save all the time. */
+const ATTEMPTS = 1000;
 
 /** @param location a folder that has a model.json, or such a file under any name. */
 export async function load(location: string): Promise<io.ModelArtifacts> {
   const file = await modelFile(location);
-  let json = await readModelJson(file);
   for (let attempt = 1; ; attempt++) {
+    const version = await versionOf(file);
     try {
-      return await artifacts(file, json);
+      return await artifacts(file, await readModelJson(file));
     } catch (error) {
-      // Whoever saves removes the former weights: then the model is another one by now.
-      const now = await readModelJson(file);
-      const replaced = String(weightFiles(now.weightsManifest)) !== String(weightFiles(json.weightsManifest));
-      if (!replaced || attempt === ATTEMPTS) throw error;
-      json = now;
+      // Whoever saves removes the former weights: then model.json is another one by now. The names in it may be the same
+      // ones again.
+      if (attempt === ATTEMPTS || (await versionOf(file)) === version) throw error;
     }
   }
+}
+
+async function versionOf(file: string): Promise<string> {
+  const found = await stat(file, {bigint: true}).catch(() => undefined);
+  return found ? `${found.ino} ${found.mtimeNs} ${found.ctimeNs}` : '';
 }
 
 async function modelFile(location: string): Promise<string> {

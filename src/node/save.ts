@@ -4,12 +4,15 @@ import path from 'node:path';
 import {io} from '@tensorflow/tfjs-core';
 import {abandonedFiles, writeFileAtomic} from './atomic.js';
 import {ModelFileError} from './error.js';
+import {lockFolder} from './lock.js';
 import {readModelJson, TOPOLOGY, weightFiles} from './manifest.js';
 
 const OWN_WEIGHTS = /^weights\.[\da-f]{16}\.bin$/;
 
 /** The last save into each folder: one that begins before another has ended waits for it. */
 const saves = new Map<string, Promise<unknown>>();
+/** Milliseconds to wait for the save of another process. */
+const PATIENCE = 60_000;
 
 export async function save(folder: string, artifacts: io.ModelArtifacts): Promise<io.SaveResult> {
   const {weightData, weightSpecs = [], getWeightStream: _stream, ...topology} = artifacts;
@@ -21,7 +24,7 @@ export async function save(folder: string, artifacts: io.ModelArtifacts): Promis
   const json = JSON.stringify({...topology, weightsManifest: [{paths: [name], weights: weightSpecs}]});
 
   const before = saves.get(folder) ?? Promise.resolve();
-  const saving = before.catch(() => {}).then(() => replace(folder, name, weights, json));
+  const saving = before.catch(() => {}).then(() => replaceAlone(folder, name, weights, json));
   saves.set(folder, saving);
   try {
     await saving;
@@ -31,6 +34,16 @@ export async function save(folder: string, artifacts: io.ModelArtifacts): Promis
     if (saves.get(folder) === saving) saves.delete(folder);
   }
   return {modelArtifactsInfo: io.getModelArtifactsInfoForJSON(artifacts)};
+}
+
+/** One at a time: another process would take weights for orphans that model.json does not name yet. */
+async function replaceAlone(...[folder, ...rest]: Parameters<typeof replace>): Promise<void> {
+  const unlock = await lockFolder(folder, PATIENCE);
+  try {
+    await replace(folder, ...rest);
+  } finally {
+    await unlock();
+  }
 }
 
 /** At every moment model.json is whole, and the file of weights that it names is there. */
@@ -46,11 +59,11 @@ async function replace(folder: string, name: string, weights: Uint8Array, json: 
   const named = former.filter((file) => path.basename(file) === file && file !== TOPOLOGY);
   const present = await readdir(folder);
   const orphaned = present.filter((file) => OWN_WEIGHTS.test(file));
-  const abandoned = (await abandonedFiles(folder)).filter((file) => /^(model|weights)\./.test(file));
+  const abandoned = (await abandonedFiles(folder)).filter((file) => /^(model|weights|\.lock)\./.test(file));
   const stale = new Set([...named, ...orphaned, ...abandoned]);
   stale.delete(name);
   // The model is saved by now: what cannot be removed is left to the next save.
-  await Promise.allSettled([...stale].map((file) => rm(path.join(folder, file), {force: true})));
+  await Promise.allSettled([...stale].map((file) => rm(path.join(folder, file), {recursive: true, force: true})));
 }
 
 function refusal(folder: string, reason: string, cause?: unknown): ModelFileError {
