@@ -88,7 +88,7 @@ it('writes a TFRecord file of events that another reader reads back', async () =
     ['first', 0, 0],
     ['negative', 1, -1],
   ] as const;
-  for (const point of points) file.scalar(...point);
+  for (const [tag, value, step] of points) file.scalar(tag, value, step);
   await file.flush();
   expect(path.basename(file.file)).toMatch(/^events\.out\.tfevents\.\d{10}\./);
   const [version, ...records] = recordsOf(file.file);

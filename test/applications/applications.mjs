@@ -29,7 +29,7 @@ export const applications = {
   'basic-pitch': {
     packages: ['@spotify/basic-pitch'],
     does: 'transcribes sound to notes',
-    input: 'ten notes of four harmonics, five seconds, made by the script',
+    input: 'five notes of four harmonics each, 2.5 seconds, made by the script',
     note: 'with tfjs 4.22 in place of the 3.x that it asks for',
   },
   'knn-classifier': {
@@ -40,7 +40,7 @@ export const applications = {
   'esrgan-slim': {
     packages: ['upscaler', '@upscalerjs/esrgan-slim'],
     does: 'doubles the sides of a picture, in patches of 64x64',
-    input: 'the middle of sample1.jpg, in 128x128',
+    input: 'the middle of sample1.jpg, in 96x96',
     note: "upscaler's bundle for browsers, given tensors",
   },
   'esrgan-medium': {
@@ -59,10 +59,9 @@ export const applications = {
 
 /** By name: why. */
 export const leftOut = {
-  'mobilenet, coco-ssd, blazeface, body-pix, pose-detection, universal-sentence-encoder, toxicity, speech-commands and others of @tensorflow-models':
-    'their packages have no weights; they fetch them from tfhub.dev, Kaggle or storage.googleapis.com, and the script has the npm registry alone',
+  'mobilenet, coco-ssd, blazeface, body-pix, pose-detection, universal-sentence-encoder, toxicity and speech-commands of @tensorflow-models':
+    'their packages have no weights, but fetch them from tfhub.dev or storage.googleapis.com; the script uses the npm registry alone',
   'face-api.js': 'it is made for tfjs 1.7; @vladmandic/face-api is its successor',
   '@vscode/vscode-languagedetection':
     'its code has a tfjs 3.21 in it, with the backend cpu alone; its model fails in tfjs-converter 4.22 on tfjs-backend-cpu as well',
-  '@magenta/music': 'no weights in the package',
 };

@@ -84,7 +84,9 @@ async function runApplication(project, application, names, rounds) {
       if (once && round > 0) continue;
       const result = await runIn(project, application, contestants[name]);
       results[name].push(result);
-      console.log(`${application}, ${title}: ${result.failure ?? `${result.milliseconds.toFixed(0)} ms`}`);
+      console.log(
+        `${application}, ${title}: ${result.failure ?? `${result.processor.toFixed(0)} ms of processor time, ${result.milliseconds.toFixed(0)} ms`}`,
+      );
     }
   }
   return summarize(application, results);

@@ -1,5 +1,6 @@
 /** What the processes of one application have told. */
 import {apart, disagreement} from './compare.mjs';
+import {contestants} from './contestants.mjs';
 
 /**
  * @param {Record<string, (import('./contestants.mjs').Result | {failure: string})[]>} results by contestant, of each round
@@ -7,7 +8,9 @@ import {apart, disagreement} from './compare.mjs';
  *
  * @typedef {object} Summary
  * @property {string} application
- * @property {Record<string, number | undefined>} milliseconds by contestant: the median of the rounds
+ * @property {Record<string, number | undefined>} milliseconds by contestant, of processor time; of the one with threads, whose
+ *   processor time says nothing, of wall time. The median of the rounds
+ * @property {number} share of the wall time that mnist-wasm on one thread had a processor: 1 on an idle machine
  * @property {boolean} isSingleRun whether tfjs-backend-cpu was measured by one run, without a warm-up
  * @property {string | undefined} reference the official backend that mnist-wasm is compared with: the fastest that runs it
  * @property {string[]} answers
@@ -19,7 +22,7 @@ import {apart, disagreement} from './compare.mjs';
 export function summarize(application, results) {
   const sound = (name) => (results[name] ?? []).filter(({failure}) => failure === undefined);
   const failures = Object.entries(results).flatMap(([name, all]) =>
-    all.flatMap(({failure}) => (failure ? [`${name}: ${failure}`] : [])),
+    all.flatMap(({failure}) => (failure ? [`${contestants[name].title}: ${failure}`] : [])),
   );
   const reference = ['wasm', 'cpu'].find((name) => sound(name).length > 0);
   const expected = reference && sound(reference)[0];
@@ -28,7 +31,13 @@ export function summarize(application, results) {
   const values = (name) => sound(name)[0]?.values;
   return {
     application,
-    milliseconds: Object.fromEntries(Object.keys(results).map((name) => [name, medianOf(sound(name))])),
+    milliseconds: Object.fromEntries(
+      Object.keys(results).map((name) => [
+        name,
+        medianOf(sound(name), name === 'threads' ? 'milliseconds' : 'processor'),
+      ]),
+    ),
+    share: medianOf(sound('ours'), 'processor') / medianOf(sound('ours'), 'milliseconds'),
     isSingleRun: sound('cpu').some(({runs}) => runs === 1),
     reference,
     answers: expected?.answers ?? [],
@@ -44,7 +53,7 @@ export function summarize(application, results) {
   };
 }
 
-function medianOf(results) {
-  const times = results.map(({milliseconds}) => milliseconds).sort((a, b) => a - b);
+function medianOf(results, kind) {
+  const times = results.map((result) => result[kind]).sort((a, b) => a - b);
   return times.length === 0 ? undefined : (times[(times.length - 1) >> 1] + times[times.length >> 1]) / 2;
 }

@@ -14,35 +14,41 @@ await import('mnist-wasm');
 await tf.setBackend(backend);
 await tf.ready();
 
-const start = performance.now();
+const loadStart = performance.now();
 const {run} = await (await import(`./programs/${application}.mjs`)).load(tf, backend);
-const loadMilliseconds = performance.now() - start;
+const loadMilliseconds = performance.now() - loadStart;
 if (tf.getBackend() !== backend) throw new Error(`the application runs on ${tf.getBackend()}, not on ${backend}`);
 
-const answer = await run();
+const {values: first, time} = await timed();
 if (tf.getBackend() !== backend) throw new Error(`the application went to ${tf.getBackend()}`);
-const {answers, values} = answer;
-process.send({answers, values, loadMilliseconds, ...(await time())}, () => process.disconnect());
+const {answers, values} = first;
+process.send({answers, values, loadMilliseconds, ...(await median())}, () => process.disconnect());
 
 /** The median of runs after a warm-up; of a single one after the first where a run is longer than `largestRun`. */
-async function time() {
-  const warmUp = await milliseconds(run);
-  if (warmUp > largestRun) return {milliseconds: warmUp, runs: 1};
-  await repeat(patience.warmUp, 2);
-  const times = await repeat(patience.measure, 5);
-  times.sort((a, b) => a - b);
-  return {milliseconds: times[times.length >> 1], runs: times.length};
+async function median() {
+  if (time.processor > largestRun) return {...time, runs: 1};
+  await repeat(patience.warmUp, 1);
+  const times = await repeat(patience.measure, 3);
+  const of = (kind) => times.map((each) => each[kind]).sort((a, b) => a - b)[times.length >> 1];
+  return {processor: of('processor'), milliseconds: of('milliseconds'), runs: times.length};
 }
 
 async function repeat(forMilliseconds, atLeast) {
   const times = [];
-  for (const end = performance.now() + forMilliseconds; performance.now() < end || times.length < atLeast; )
-    times.push(await milliseconds(run));
+  let spent = 0;
+  while (spent < forMilliseconds || times.length < atLeast) {
+    const {time: each} = await timed();
+    times.push(each);
+    spent += each.processor;
+  }
   return times;
 }
 
-async function milliseconds(call) {
-  const before = performance.now();
-  await call();
-  return performance.now() - before;
+/** A run, its time, and what of it the process had a processor for. */
+async function timed() {
+  const start = performance.now();
+  const used = process.cpuUsage();
+  const values = await run();
+  const {user, system} = process.cpuUsage(used);
+  return {values, time: {processor: (user + system) / 1000, milliseconds: performance.now() - start}};
 }

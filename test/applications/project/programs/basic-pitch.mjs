@@ -4,8 +4,8 @@ import {pathToFileURL} from 'node:url';
 import {registerFileHandler} from 'mnist-wasm/node';
 import {melody, PACKAGES} from '../inputs.mjs';
 
-/** A scale of C major, and back. */
-const NOTES = [60, 62, 64, 65, 67, 69, 71, 72, 71, 69];
+/** Of a scale of C major. */
+const NOTES = [60, 62, 64, 65, 67];
 
 export async function load() {
   registerFileHandler();
