@@ -1,6 +1,10 @@
 import '@tensorflow/tfjs-backend-cpu';
+import {mkdtempSync, readdirSync, readFileSync, rmSync} from 'node:fs';
+import {tmpdir} from 'node:os';
+import path from 'node:path';
 import {dispose, memory, setBackend} from '@tensorflow/tfjs-core';
 import type {LayersModel} from '@tensorflow/tfjs-layers';
+import {eventFiles} from 'mnist-wasm/node';
 import {EarlyStopping, TensorBoard} from 'mnist-wasm/training';
 import {afterEach, beforeEach, expect, it} from 'vitest';
 import {discard, examples, oneWeight} from './fixtures/callbacks';
@@ -76,6 +80,20 @@ it('goes on in another training, and keeps no tensor', async () => {
   expect(memory().numTensors).toBe(numTensors);
   expect(opened).toHaveLength(2);
   expect(points.filter(([, tag]) => tag === 'batch_loss').map(([, , , step]) => step)).toEqual([1, 2, 3, 4]);
+});
+
+it('writes to the files of mnist-wasm/node', async () => {
+  const folder = mkdtempSync(path.join(tmpdir(), 'tensor-board-'));
+  try {
+    await train(new TensorBoard(eventFiles(folder), {updateFreq: 'batch'}), 3);
+    for (const [run, tags] of Object.entries({train: ['batch_loss', 'epoch_loss'], validation: ['epoch_loss']})) {
+      const [name] = readdirSync(path.join(folder, run));
+      const text = readFileSync(path.join(folder, run, name), 'latin1');
+      expect(tags.map((tag) => text.split(tag).length - 1)).toEqual(tags.map((tag) => (tag === 'batch_loss' ? 6 : 3)));
+    }
+  } finally {
+    rmSync(folder, {recursive: true});
+  }
 });
 
 it('refuses other frequencies', () => {
