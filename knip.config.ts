@@ -2,8 +2,8 @@
  * `npm run knip`: files, dependencies and exports that nothing uses. It reads build/generated: build first.
  *
  * Left out are projects of their own, whose packages are installed apart: docs/api, examples/*, and those that
- * test/bundlers puts together of its fixtures/, control/ and shared/, test/runtimes of its project/, test/examples of
- * its tools/ and bench/cold-start of its programs/. The packages of bench/peers are found by name.
+ * test/bundlers puts together of its fixtures/, control/ and shared/, test/runtimes and test/applications of their
+ * project/, test/examples of its tools/ and bench/cold-start of its programs/. The packages of bench/peers are found by name.
  */
 import type {KnipConfig} from 'knip';
 
@@ -46,7 +46,7 @@ export default {
     '{assembly,src,common,recipes,cli,bench,web,test,scripts}/**/*.{ts,tsx,js,mjs}',
     '*.{ts,js}',
     '!test/bundlers/{control,fixtures,shared}/**',
-    '!test/{examples/tools,runtimes/project}/**',
+    '!test/{applications/project,examples/tools,runtimes/project}/**',
     '!bench/cold-start/programs/**',
   ],
   // The system's.

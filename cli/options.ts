@@ -33,6 +33,8 @@ export interface TrainOptions extends DataOptions, JsonOption {
   /** Seconds. */
   checkpointEvery?: number;
   open?: boolean;
+  /** The folder of the curves, or true for one in the output folder. */
+  tensorboard?: string | true;
   resume?: boolean;
   overwrite?: boolean;
 }
@@ -81,7 +83,12 @@ export function addTrainOptions(command: Command): Command {
       'seconds from one checkpoint to the next within an epoch (default: 120)',
       integer(0, 1_000_000),
     )
-    .option('--open', 'open the report when the run has ended');
+    .option('--open', 'open the report when the run has ended')
+    .option(
+      '--tensorboard [folder]',
+      'write curves for TensorBoard too: to tensorboard/ in the output folder, or to FOLDER/NAME of the run',
+      outputFolder,
+    );
 }
 
 /** Adds the options of the data set. */

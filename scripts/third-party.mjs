@@ -15,6 +15,9 @@ const BY_REFERENCE = {
   'Apache-2.0': () => 'the text is in LICENSE.',
   'MPL-2.0': ({repository}) =>
     `the text is at https://www.mozilla.org/MPL/2.0/, the source at ${repository.url ?? repository}.`,
+  // @bufbuild/protobuf: what is of Google says so itself.
+  '(Apache-2.0 AND BSD-3-Clause)': (_manifest, folder) =>
+    `the text of Apache-2.0 is in LICENSE. Of dist/esm/wire/varint.js:\n\n\`\`\`text\n${firstComment(folder, 'dist/esm/wire/varint.js')}\n\`\`\``,
 };
 
 /** @param {import('esbuild').Metafile[]} metafiles of the bundles that are published */
@@ -37,7 +40,7 @@ function section(name) {
   const text = licenceText(folder);
   if (text !== undefined) return `## ${name} ${version}\n\n\`\`\`text\n${text}\n\`\`\`\n`;
   const reference = BY_REFERENCE[license];
-  if (reference) return `## ${name} ${version}\n\n${license}: ${reference(manifest)}\n`;
+  if (reference) return `## ${name} ${version}\n\n${license}: ${reference(manifest, folder)}\n`;
   throw new Error(`${name} is bundled, and has no licence text that could be passed on (${license}).`);
 }
 
@@ -49,4 +52,10 @@ function licenceText(folder) {
   const readme = names.find((entry) => /^readme/i.test(entry));
   const text = readme === undefined ? '' : readFileSync(path.join(folder, readme), 'utf8');
   return /^#*\s*licen[cs]e\b.*\n[-=\s]*(copyright[\s\S]*)/im.exec(text)?.[1].trim();
+}
+
+/** The lines of the comment that a file begins with. */
+function firstComment(folder, file) {
+  const [comment] = /^(\/\/.*\n)+/.exec(readFileSync(path.join(folder, file), 'utf8'));
+  return comment.replace(/^\/\/ ?/gm, '').trim();
 }

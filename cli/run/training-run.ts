@@ -21,11 +21,13 @@ import {conclusion, divergence, stageLine, stoppedAt} from './description';
 import {type Interruption, onInterrupt} from './interrupt';
 import {nextSteps} from './next-steps';
 import {type Run, runRecord} from './record';
+import {clearCurves, observers, TensorBoardCurves, tensorBoardFolder} from './tensorboard';
 import {writeResults} from './write-results';
 
 /** The training, the test and the results of a run that is prepared. */
 export class TrainingRun {
   private readonly best: string;
+  private readonly curves: TensorBoardCurves | undefined;
 
   constructor(
     private readonly run: Run,
@@ -33,6 +35,8 @@ export class TrainingRun {
     private readonly checkpoints: CheckpointFolder,
   ) {
     this.best = path.join(run.plan.out, 'best');
+    const folder = tensorBoardFolder(run.plan);
+    this.curves = folder === undefined ? undefined : new TensorBoardCurves(folder, (text) => output.print(text));
   }
 
   async train(resumed: TrainingState | undefined): Promise<number> {
@@ -43,6 +47,7 @@ export class TrainingRun {
       progress.stop();
       output.print('Stopping after this batch; the run so far is kept. A second Ctrl-C ends at once.');
     });
+    if (!resumed) await clearCurves(tensorBoardFolder(plan));
     const start = resumed ? {...resumed, resumed: resumed.resumed + 1} : initialState();
     const {training, evaluation} = await this.trainRemainingStages(start, interruption, progress);
     const {state, status} = training;
@@ -109,6 +114,7 @@ export class TrainingRun {
     };
     const bestWeights = earlyStopping && (await this.bestWeights(state));
     progress.begin(stage.epochs);
+    this.curves?.begin(state);
     try {
       return await trainStage(
         model,
@@ -121,7 +127,7 @@ export class TrainingRun {
           keepBest: earlyStopping && this.keepBest(earlyStopping.monitor, state),
           seed,
           signal,
-          observer: progress,
+          observer: this.curves ? observers(progress, this.curves) : progress,
           checkpointInterval: plan.options.checkpointEvery && plan.options.checkpointEvery * 1000,
           saveCheckpoint: (current) => this.saveCheckpoint(current),
         },
@@ -129,6 +135,7 @@ export class TrainingRun {
       );
     } finally {
       progress.stop();
+      await this.curves?.flush();
       for (const {xs, ys} of [tensors.train, ...(tensors.validation ? [tensors.validation] : [])]) dispose([xs, ys]);
       dispose(bestWeights ?? []);
     }

@@ -1,5 +1,5 @@
 /**
- * Models to and from folders, in Node.
+ * Models to and from folders, and files that TensorBoard reads, in Node.
  *
  * @module node
  */
@@ -10,6 +10,7 @@ import {save} from './save.js';
 
 export {writeFileAtomic} from './atomic.js';
 export {ModelFileError} from './error.js';
+export {EventFile, eventFiles} from './event-file.js';
 export {LockedError, lockFolder} from './lock.js';
 
 /**

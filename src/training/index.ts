@@ -1,5 +1,6 @@
 /**
- * What tfjs-layers lacks of Keras, for any backend: early stopping, checkpoints, augmentation.
+ * What tfjs-layers lacks of Keras, for any backend: early stopping, checkpoints, curves for TensorBoard, a progress bar,
+ * augmentation.
  *
  * @module training
  */
@@ -10,5 +11,7 @@ export {EarlyStopping, type EarlyStoppingOptions, type EarlyStoppingState} from 
 export {type FlowOptions, ImageDataGenerator} from './image-data-generator.js';
 export {ModelCheckpoint, type ModelCheckpointOptions, type SaveTarget} from './model-checkpoint.js';
 export type {EpochLogs, MonitorMode} from './monitor.js';
+export {ProgressBar, type ProgressBarOptions, type ProgressOutput} from './progress-bar.js';
 export {permutation, seededRandom} from './random.js';
 export type {BestState} from './state.js';
+export {type ScalarWriter, TensorBoard, type TensorBoardOptions} from './tensor-board.js';

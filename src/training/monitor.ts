@@ -3,6 +3,9 @@ import type {Scalar} from '@tensorflow/tfjs-core';
 /** What tfjs-layers hands to a callback at the end of an epoch: some of the values are still on the backend. */
 export type EpochLogs = Record<string, number | Scalar>;
 
+/** What tfjs-layers puts into a batch's logs beside values. */
+export const NO_VALUES = ['batch', 'size'];
+
 /** Whether less or more is better; `auto` tells it from the name. */
 export type MonitorMode = 'auto' | 'min' | 'max';
 
@@ -52,6 +55,11 @@ export class Monitor {
 export async function resolved(logs: EpochLogs = {}): Promise<Record<string, number>> {
   const entries = Object.entries(logs).map(async ([name, value]) => [name, await numberOf(value)] as const);
   return Object.fromEntries(await Promise.all(entries));
+}
+
+/** tfjs-layers' `acc` is Keras's `accuracy`. */
+export function kerasName(metric: string): string {
+  return metric.replace(/(^|_)acc$/, '$1accuracy');
 }
 
 async function numberOf(value: number | Scalar): Promise<number> {
