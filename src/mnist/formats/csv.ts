@@ -43,9 +43,10 @@ export function parseCsv(bytes: Uint8Array, file: string): MnistSplit | undefine
       if (at === images.length) images = grown(images);
       let pixel = at;
       for (let i = 0; i <= PIXELS; i++) {
-        const value = cells[i].trim() === '' ? Number.NaN : Number(cells[i]);
-        if (Number.isNaN(value))
+        const value = Number(cells[i]);
+        if (Number.isNaN(value) || cells[i] === '') {
           throw wrong(row, `expected numbers, found '${cells[i].slice(0, 20)}' in column ${i + 1}`);
+        }
         if (i === columns.label) labels.push(value);
         else images[pixel++] = value;
       }
