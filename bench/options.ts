@@ -1,6 +1,7 @@
 import {Command} from 'commander';
 import {UsageError} from '../common/errors';
 import {integer} from '../common/node/integer.mjs';
+import {knownNames} from '../common/suggestion';
 import {benchModels} from './models';
 
 export interface BenchOptions {
@@ -42,7 +43,8 @@ type Given = Record<'only' | 'peers', string> &
  * @throws UsageError; what commander itself refuses ends the process with exit code 2
  */
 export function parseOptions(args: readonly string[], peers: readonly string[]): BenchOptions {
-  const given = new Command('bench')
+  // `mnist-wasm bench` says so.
+  const given = new Command(process.env.MNIST_WASM_BENCH_NAME ?? 'npm run bench --')
     .description(
       "Times the recipes' models (training step, inference), every product in their layers, and other kernels, on " +
         'mnist-wasm and its peers: medians after warm-up, with as many threads each.',
@@ -97,7 +99,7 @@ function chosenPeers(text: string, known: readonly string[]): string[] {
   const names = text.split(',').map((name) => name.trim());
   const unknown = names.find((name) => !known.includes(name));
   if (unknown === undefined) return known.filter((name) => names.includes(name));
-  throw new UsageError(`there is no peer '${unknown}'; known: ${known.join(', ')}, or none`);
+  throw new UsageError(`there is no peer '${unknown}'; ${knownNames(unknown, [...known, 'none'])}`);
 }
 
 function chosenModels(text: string | true | undefined): string[] {
@@ -106,5 +108,5 @@ function chosenModels(text: string | true | undefined): string[] {
   if (text === true) return known;
   const found = known.find((name) => name.toLowerCase() === text.toLowerCase());
   if (found !== undefined) return [found];
-  throw new UsageError(`there is no model '${text}'; known: ${known.join(', ')}`);
+  throw new UsageError(`there is no model '${text}'; ${knownNames(text, known)}`);
 }

@@ -5,22 +5,43 @@ import {io} from '@tensorflow/tfjs-core';
 import {type LayersModel, loadLayersModel} from '@tensorflow/tfjs-layers';
 import {GRAPH_MODEL, kindOfTopology, loadKeras, loadKerasArtifacts, registerKerasLayers} from 'mnist-wasm/keras';
 import {fileSystem} from 'mnist-wasm/node';
-import {digitsMisfit} from '../recipes';
+import {didYouMean} from '../common/suggestion';
+import {recipes} from '../recipes';
 import {RunError} from './errors';
+import {RUN_FILE, runOfRecipe} from './run-folder';
+
+/** What all commands take for a model. */
+export const MODEL_ARGUMENT =
+  "a run's folder or its run.json; a recipe, or recipe/model, trained into its usual folder; a folder with a model.json; " +
+  'or a Keras file (.h5, .keras)';
 
 const KERAS = /\.(h5|hdf5|keras)$/i;
 
+/** A model where it lies. */
+export interface FoundModel {
+  model: LayersModel;
+  /** Whether a training run of this program has written it. */
+  isOfRun: boolean;
+}
+
 /**
- * A model from a file or a folder: the output of a training run, a folder with a model.json, a model.json, or a Keras
- * file (.h5, .hdf5, .keras).
+ * A model from a file or a folder: the output of a training run, also by its run.json or by the name of its recipe; a folder
+ * with a model.json, a model.json, or a Keras file (.h5, .hdf5, .keras).
  *
  * @throws RunError where there is nothing like that; ModelFileError or KerasError where it cannot be read.
  */
 export async function openModel(location: string): Promise<LayersModel> {
-  if (!existsSync(location)) throw new RunError(`there is no model ${location}: expected a file or a folder`);
-  if (KERAS.test(location)) return loadKeras(await readFile(location));
-  if (statSync(location).isDirectory()) return openModelJson(modelFolder(location));
-  if (path.extname(location) === '.json') return openModelJson(location);
+  return (await findModelAt(location)).model;
+}
+
+/** The same, and whether it is of a run. @throws as openModel does. */
+export async function findModelAt(location: string): Promise<FoundModel> {
+  const found = existsSync(location) ? location : trained(location);
+  if (KERAS.test(found) && statSync(found).isFile())
+    return {model: await loadKeras(await readFile(found)), isOfRun: false};
+  if (path.basename(found) === RUN_FILE) return openFolder(path.dirname(found));
+  if (statSync(found).isDirectory()) return openFolder(found);
+  if (path.extname(found) === '.json') return {model: await openModelJson(found), isOfRun: false};
   throw new RunError(
     `${location} is no model: expected a folder with a model.json, a model.json, or a Keras file (.h5, .keras)`,
   );
@@ -35,15 +56,24 @@ async function openModelJson(location: string): Promise<LayersModel> {
   return kind === 'keras' ? loadKerasArtifacts(artifacts) : loadLayersModel(io.fromMemory(artifacts));
 }
 
-/** That of a run is in the run's folder. */
-function modelFolder(folder: string): string {
-  if (existsSync(path.join(folder, 'model.json'))) return folder;
-  const inner = path.join(folder, 'model');
-  return existsSync(path.join(inner, 'model.json')) ? inner : folder;
+/** The folder of a recipe's run. */
+function trained(name: string): string {
+  const folder = runOfRecipe(name);
+  if (folder !== undefined) return folder;
+  const hint = didYouMean(
+    name,
+    recipes.map((recipe) => recipe.name),
+  );
+  throw new RunError(
+    `there is no model ${name}: expected a file, a folder or the name of a recipe${hint && `. ${hint}`}`,
+  );
 }
 
-/** @throws RunError where the model does not take MNIST's images or does not give ten probabilities. */
-export function assertClassifiesDigits(model: LayersModel, location: string): void {
-  const misfit = digitsMisfit(model);
-  if (misfit !== undefined) throw new RunError(`${location} ${misfit}`);
+/** The model of a run is in the run's folder. */
+async function openFolder(folder: string): Promise<FoundModel> {
+  const open = async (model: string, isOfRun: boolean) => ({model: await openModelJson(model), isOfRun});
+  if (existsSync(path.join(folder, 'model.json'))) return open(folder, false);
+  const inner = path.join(folder, 'model');
+  const isThere = existsSync(path.join(inner, 'model.json'));
+  return open(isThere ? inner : folder, isThere && existsSync(path.join(folder, RUN_FILE)));
 }

@@ -72,6 +72,8 @@ describe('the options of train', () => {
       /named 'c'; known: a, b$/,
     );
     expect(() => findRecipe('resnet')).toThrow(/no recipe named 'resnet'; known: lenet, alexnet, /);
+    expect(() => findRecipe('lenett')).toThrow(/ Did you mean lenet\?$/);
+    expect(() => findRecipe('Alex')).toThrow(/ Did you mean alexnet\?$/);
     expect(() => planTraining(findRecipe('lenet'), {backend: 'cpu', resume: true, overwrite: true})).toThrow(
       UsageError,
     );
@@ -90,8 +92,13 @@ describe('the options of train', () => {
     ['--validation-split 1', "'1'", 'below 1'],
     ['--validation-split x', "'x'", 'below 1'],
     ['--backend webgl', "'webgl'", 'mnist-wasm, cpu, wasm'],
-    ['--data /no/such/folder', '/no/such/folder', 'auto, digits, download or the path of a folder'],
-    ['--data digit', "'digit'", 'auto, digits, download'],
+    [
+      '--data /no/such/folder',
+      '/no/such/folder',
+      'There is no such folder or file. Expected auto, digits, download, or the',
+    ],
+    ['--data digit', "'digit'", 'Did you mean digits?'],
+    ['--backend mnist-wsm', "'mnist-wsm'", 'Did you mean mnist-wasm?'],
     [`--out ${file}`, file, 'not a folder'],
     [`--json ${folder}`, folder, 'not a file'],
     ['--epoch 3', "'--epoch'", 'Did you mean --epochs?'],

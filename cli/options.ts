@@ -1,16 +1,26 @@
 import {type Stats, statSync} from 'node:fs';
 import {type Command, InvalidArgumentError, Option} from 'commander';
 import {integer} from '../common/node/integer.mjs';
-import {LEARNING_RATES, type OptimizerSettings} from '../recipes';
+import {didYouMean} from '../common/suggestion';
+import {
+  LEARNING_RATES,
+  type OptimizerSettings,
+  POLARITIES,
+  type Polarity,
+  SCALE_NAMES,
+  type ScaleName,
+} from '../recipes';
 import {BACKENDS, type BackendName} from './backend';
 
 /** Where the images come from, and on which backend a model runs. */
 export interface DataOptions {
-  /** 'auto', 'digits', 'download' or the path of a folder; auto where it is not given. */
+  /** 'auto', 'digits', 'download' or the path of a folder or file; auto where it is not given. */
   data?: string;
   trainSize?: number;
   testSize?: number;
 }
+
+const SOURCES = ['auto', 'digits', 'download'];
 
 /** Where results go besides the terminal: a file, or true for the standard output. */
 export interface JsonOption {
@@ -37,6 +47,12 @@ export interface TrainOptions extends DataOptions, JsonOption {
   tensorboard?: string | true;
   resume?: boolean;
   overwrite?: boolean;
+}
+
+/** How the pixels are that a model was trained on, where it should not be found out. */
+export interface ScalingOptions {
+  scale?: ScaleName;
+  polarity?: Polarity;
 }
 
 export const DEFAULT_SEED = 1;
@@ -96,22 +112,43 @@ export function addDataOptions(command: Command): Command {
   return command
     .option(
       '--data <source>',
-      "auto (MNIST if it is at hand, else the built-in digits), digits, download, or a folder with MNIST's four files " +
-        '(default: auto)',
+      'auto (MNIST if it is at hand, else the built-in digits), digits, download, or a folder or file: the four IDX files, ' +
+        'mnist.npz, CSV, or PNGs in a folder for each digit (default: auto)',
       dataSource,
     )
     .option('--train-size <n>', 'use only the first n training images', integer(1, 2_000_000))
     .option('--test-size <n>', 'use only the first n test images', integer(1, 2_000_000));
 }
 
+/** Adds the options of what a model was trained on. */
+export function addScalingOptions(command: Command): Command {
+  return command
+    .addOption(
+      choice(
+        '--scale <range>',
+        'of the pixels that the model was trained on, instead of what test images show',
+        SCALE_NAMES,
+      ),
+    )
+    .addOption(choice('--polarity <which>', 'of the images that it was trained on, likewise', POLARITIES));
+}
+
 export function addBackendOption(command: Command): Command {
   return command
-    .addOption(new Option('--backend <name>', 'TensorFlow.js backend').choices(BACKENDS).default('mnist-wasm'))
+    .addOption(choice('--backend <name>', 'TensorFlow.js backend', BACKENDS).default('mnist-wasm'))
     .option(
       '--threads <n>',
       'threads of mnist-wasm; results do not depend on it (default: the cores at hand, at most 8)',
       integer(1, 16),
     );
+}
+
+/** An option that takes one of some names; where it is given another, it says which was probably meant. */
+export function choice(flags: string, description: string, names: readonly string[]): Option {
+  return new Option(flags, description).choices(names).argParser((text: string) => {
+    if (names.includes(text)) return text;
+    throw new InvalidArgumentError(`Expected one of ${names.join(', ')}. ${didYouMean(text, names)}`.trim());
+  });
 }
 
 export function addJsonOption(command: Command): Command {
@@ -145,9 +182,11 @@ function fraction(text: string): number {
 }
 
 function dataSource(text: string): string {
-  if (['auto', 'digits', 'download'].includes(text)) return text;
-  if (!isFolder(text)) throw new InvalidArgumentError('Expected auto, digits, download or the path of a folder.');
-  return text;
+  if (SOURCES.includes(text) || isFolder(text) || statsOf(text)?.isFile()) return text;
+  const hint = didYouMean(text, SOURCES);
+  const reason = /[/\\.]/.test(text) ? 'There is no such folder or file. ' : '';
+  const expected = 'Expected auto, digits, download, or the path of a folder or file';
+  throw new InvalidArgumentError(`${reason}${expected}. ${hint}`.trim());
 }
 
 export function outputFolder(text: string): string {

@@ -1,4 +1,5 @@
 import {UsageError} from '../common/errors';
+import {knownNames} from '../common/suggestion';
 import {alexnetRecipe} from './alexnet';
 import {batchNormCnnRecipe} from './batch-norm-cnn';
 import {lenetRecipe} from './lenet';
@@ -29,5 +30,6 @@ export function findModel(recipe: Recipe, name = recipe.models[0].name): RecipeM
 function find<T extends {name: string}>(kind: string, all: readonly T[], name: string): T {
   const found = all.find((one) => one.name === name.toLowerCase());
   if (found) return found;
-  throw new UsageError(`there is no ${kind} named '${name}'; known: ${all.map((one) => one.name).join(', ')}`);
+  const names = all.map((one) => one.name);
+  throw new UsageError(`there is no ${kind} named '${name}'; ${knownNames(name, names)}`);
 }

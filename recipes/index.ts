@@ -1,5 +1,23 @@
 /** The recipes and how they are trained, for the command line, the page, the benchmark and the tests; in any JavaScript engine. */
 export {findModel, findRecipe, recipes} from './catalogue';
+export {
+  classify,
+  type DigitClassifier,
+  inputTensor,
+  testClassifier,
+  usualClassifier,
+} from './classifier/classifier';
+export {type Finding, findPreparation} from './classifier/find';
+export {fitTitle} from './classifier/fitting';
+export {imageInputOf} from './classifier/image-input';
+export {READING_TITLES} from './classifier/reading';
+export {
+  POLARITIES,
+  type Polarity,
+  SCALE_NAMES,
+  type ScaleName,
+  scalingTitle,
+} from './classifier/scaling';
 export {labelCounts, randomIndices} from './exploration';
 export {lenet} from './models/lenet';
 export {mlp} from './models/mlp';

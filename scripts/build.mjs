@@ -99,7 +99,14 @@ const bundles = [
   },
   // By itself, though it has a part of those: a start reads fewer files.
   {entryPoints: {inference: 'src/inference.ts', 'edge/inference': 'src/edge/inference.ts'}, ...backend},
-  {entryPoints: {mnist: 'src/mnist/index.ts'}, platform: 'node', ...peers},
+  // What reads other formats than MNIST's own is chunks of its own, loaded where it is needed.
+  {
+    entryPoints: {mnist: 'src/mnist/index.ts'},
+    platform: 'node',
+    splitting: true,
+    chunkNames: 'chunks/[name]-[hash]',
+    ...forNode,
+  },
   {entryPoints: {training: 'src/training/index.ts'}, platform: 'neutral', ...packages},
   {
     entryPoints: {node: 'src/node/index.ts'},

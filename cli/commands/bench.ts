@@ -16,7 +16,10 @@ export function benchCommand(finish: (exitCode: number) => void): Command {
     .allowUnknownOption()
     .passThroughOptions()
     .action(async (args: string[]) => {
-      const child = spawn(process.execPath, [PROGRAM, ...args], {stdio: 'inherit'});
+      const child = spawn(process.execPath, [PROGRAM, ...args], {
+        stdio: 'inherit',
+        env: {...process.env, MNIST_WASM_BENCH_NAME: 'mnist-wasm bench'},
+      });
       const [code] = (await once(child, 'close')) as [number | null];
       finish(code ?? 1);
     });

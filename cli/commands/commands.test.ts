@@ -1,4 +1,4 @@
-import {existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
+import {cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import path from 'node:path';
 import '@tensorflow/tfjs-backend-cpu';
@@ -45,6 +45,8 @@ function digit(index: number): Uint8Array {
   return test.images.subarray(index * 784, (index + 1) * 784);
 }
 
+type Figures = RunRecord['test'] & {scale: string; output: string};
+
 describe('evaluate', () => {
   const data = ['--data', 'digits', '--train-size', '2000', '--test-size', '200'];
 
@@ -52,17 +54,55 @@ describe('evaluate', () => {
     const record = JSON.parse(readFileSync(path.join(folder, 'out/lenet/run.json'), 'utf8')) as RunRecord;
     const figures = await json<RunRecord['test']>('evaluate', 'out/lenet', ...data);
     expect(figures).toMatchObject({correct: record.test.correct, loss: record.test.loss, total: 200});
-    const {stdout} = await command('evaluate', 'out/lenet/model/model.json', ...data);
-    expect(stdout).toContain(`(${record.test.correct} of 200)`);
+    for (const location of ['out/lenet/model/model.json', 'out/lenet/run.json', 'lenet']) {
+      const {stdout} = await command('evaluate', location, ...data);
+      expect(stdout).toContain(`(${record.test.correct} of 200)`);
+    }
+  });
+
+  it('of a model that is of no run says what was found, and gives the same figures', async () => {
+    cpSync(path.join(folder, 'out/lenet/model'), path.join(folder, 'plain'), {recursive: true});
+    const expected = await json<Figures>('evaluate', 'out/lenet', ...data);
+    const figures = await json<Figures>('evaluate', 'plain', ...data);
+    expect(figures).toMatchObject({
+      correct: expected.correct,
+      loss: expected.loss,
+      scale: '0..1',
+      output: 'probabilities',
+    });
+    const {stdout} = await command('evaluate', 'plain', ...data);
+    expect(stdout).toMatch(
+      /^Input {4}\[batch, 28, 28, 1\], pixels 0\.\.1, white on black \(found: .* of 200 built-in digits right\)$/m,
+    );
+    expect(stdout).toMatch(/^Output {3}probabilities$/m);
+    const forced = await command('evaluate', 'plain', ...data, '--scale', '-1..1', '--polarity', 'white-on-black');
+    expect(forced.stdout).toMatch(/pixels -1\.\.1, white on black \(as told\)$/m);
+  });
+
+  it('needs no training images', async () => {
+    const images = path.join(folder, 'test-only');
+    mkdirSync(images);
+    const header = (...sizes: number[]) =>
+      Buffer.from([0, 0, 8, sizes.length, ...sizes.flatMap((size) => [0, 0, 0, size])]);
+    writeFileSync(path.join(images, 't10k-images-idx3-ubyte'), Buffer.concat([header(40, 28, 28), test.images]));
+    writeFileSync(path.join(images, 't10k-labels-idx1-ubyte'), Buffer.concat([header(40), test.labels]));
+    expect(await json('evaluate', 'out/lenet', '--data', images)).toMatchObject({total: 40});
+    expect(await command('train', 'lenet', '--data', images)).toMatchObject({
+      code: 1,
+      stderr: expect.stringMatching(/train-images-idx3-ubyte, .* missing/),
+    });
   });
 
   it('says what is wrong with what is no model', async () => {
     writeFileSync(path.join(folder, 'text.h5'), 'no HDF5');
+    writeFileSync(path.join(folder, 'one.txt'), 'no model');
     for (const [location, message] of [
-      ['nowhere', /^error: there is no model nowhere: expected a file or a folder\n$/],
+      ['nowhere', /^error: there is no model nowhere: expected a file, a folder or the name of a recipe\n$/],
       ['out', /^error: .*model\.json/],
       ['text.h5', /^error: .+\n$/],
-      ['out/lenet/run.json', /^error: .*run\.json/],
+      ['one.txt', /^error: one\.txt is no model: expected a folder/],
+      ['lenett', /^error: there is no model lenett: .* Did you mean lenet\?\n$/],
+      ['simple-cnn/b', /^error: simple-cnn\/b is not trained yet .*mnist-wasm train simple-cnn --model b\n$/],
     ] as const) {
       const {code, stderr} = await command('evaluate', location, ...data);
       expect([code, stderr]).toEqual([1, expect.stringMatching(message)]);
@@ -195,6 +235,17 @@ describe('predict', () => {
     expect(stdout.split('\n').filter((line) => /^(> | {2})\d .* [\d.]+ %$/.test(line))).toHaveLength(10);
     expect(stdout).toMatch(/^one\.png {2}\d \([\d.]+ %\)$/m);
   });
+
+  it('prints the likeliest alone with --top, by a recipe that was trained', async () => {
+    writeFileSync(path.join(folder, 'one.png'), encodeGreyscalePng(digit(0), 28, 28));
+    const {stdout} = await command('predict', 'lenet', 'one.png', '--top', '3');
+    const shares = stdout
+      .split('\n')
+      .filter((line) => /^(> | {2})\d /.test(line))
+      .map((line) => Number(/([\d.]+) %$/.exec(line)?.[1]));
+    expect(shares).toHaveLength(3);
+    expect(shares).toEqual([...shares].sort((a, b) => b - a));
+  });
 });
 
 describe('explore, compare, summary, list', () => {
@@ -233,11 +284,16 @@ describe('explore, compare, summary, list', () => {
     expect(stdout).toContain('61,706 parameters, 61,706 of them trained');
   });
 
-  it('list names every recipe', async () => {
+  it('list names every recipe, in 80 columns', async () => {
     const {stdout} = await command('list');
+    expect(Math.max(...stdout.split('\n').map((line) => line.length))).toBeLessThanOrEqual(80);
     for (const {name} of recipes) expect(stdout).toContain(name);
     expect((await json<{name: string}[]>('list')).map(({name}) => name)).toEqual(recipes.map(({name}) => name));
   });
+});
+
+it('bench --help names the command as it is called', async () => {
+  expect((await command('bench', '--help')).stdout).toMatch(/^Usage: mnist-wasm bench \[options\]/);
 });
 
 describe('a wrong command', () => {
@@ -251,6 +307,11 @@ describe('a wrong command', () => {
     [['trian'], /unknown command 'trian' .*Did you mean train/],
     [['train'], /missing required argument 'recipe'/],
     [['train', 'resnet'], /no recipe named 'resnet'; known: lenet, alexnet/],
+    [['train', 'lenett'], /no recipe named 'lenett'; .*Did you mean lenet\?/],
+    [['train', 'lenet', '--data', '/nonexist'], /There is no such folder or file/],
+    [['evaluate', 'lenet', '--scale', '0-255'], /Expected one of 0\.\.1, .*Did you mean 0\.\.255\?/],
+    [['predict', 'lenet', 'a.png', '--top', '11'], /whole number from 1 to 10/],
+    [['bench', '--peers', 'wsm'], /no peer 'wsm'; .*Did you mean wasm\?/],
     [['evaluate'], /missing required argument 'model'/],
     [['bench', '--peers', 'numpy'], /no peer 'numpy'; known: wasm/],
   ])('%j is told in one line, exit code 2', async (args, message) => {
@@ -269,3 +330,26 @@ it.runIf(process.env.MNIST_DIR && existsSync(kerasFile))(
     expect(await json('evaluate', kerasFile)).toMatchObject({correct: 9940, total: 10_000});
   },
 );
+
+const shapes = path.join(process.env.MNIST_DIR ?? '', '../keras/shapes');
+
+describe.runIf(process.env.MNIST_DIR && existsSync(shapes))('a model of another shape', () => {
+  it.each([
+    ['batch1.h5', {input: /^Input {4}\[1, 28, 28, 1\], pixels 0\.\.1/m, output: 'probabilities'}],
+    ['cf.h5', {input: /^Input {4}\[batch, 1, 28, 28\], pixels/m, output: 'probabilities'}],
+    ['col.h5', {input: /^Input {4}\[batch, 784, 1\], pixels/m, output: 'probabilities'}],
+    ['logsoftmax.h5', {input: /^Input {4}\[batch, 28, 28\], pixels/m, output: 'log-probabilities'}],
+    ['rgb.h5', {input: /^Input {4}\[batch, 28, 28, 3\], grey as RGB, pixels/m, output: 'probabilities'}],
+    ['row1.h5', {input: /^Input {4}\[batch, 1, 784\], pixels/m, output: 'probabilities'}],
+  ])('%s is tested, and predicts', {timeout: 120_000}, async (name, {input, output}) => {
+    const model = path.join(shapes, name);
+    const {code, stdout} = await command('evaluate', model, '--test-size', '300');
+    expect(code).toBe(0);
+    expect(stdout).toMatch(input);
+    expect(stdout).toContain(`Output   ${output}`);
+    writeFileSync(path.join(folder, 'one.png'), encodeGreyscalePng(digit(0), 28, 28));
+    const [{probabilities}] = await json<{probabilities: number[]}[]>('predict', model, 'one.png');
+    expect(probabilities.every((value) => value >= 0 && value <= 1)).toBe(true);
+    expect(probabilities.reduce((a, b) => a + b)).toBeCloseTo(1, 4);
+  });
+});

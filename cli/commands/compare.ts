@@ -3,13 +3,15 @@ import {readFile} from 'node:fs/promises';
 import path from 'node:path';
 import {Command} from 'commander';
 import {writeFileAtomic} from 'mnist-wasm/node';
-import {findModel, findRecipe, recipes, runName} from '../../recipes';
+import {didYouMean} from '../../common/suggestion';
+import {recipes} from '../../recipes';
 import {RunError} from '../errors';
 import {addJsonOption, type JsonOption, outputFolder} from '../options';
 import {Output} from '../output';
 import {assertOutputFolder} from '../output-folder';
 import {comparisonPage} from '../report/comparison';
 import type {RunRecord} from '../run/record';
+import {RUN_FILE, runOfRecipe} from '../run-folder';
 import {comparisonTable} from '../terminal/comparison-table';
 
 export function compareCommand(): Command {
@@ -41,15 +43,13 @@ async function readRun(name: string): Promise<RunRecord> {
 }
 
 function fileOf(name: string): string {
-  if (existsSync(name)) return statSync(name).isDirectory() ? path.join(name, 'run.json') : name;
-  const [recipeName, modelName] = name.split('/');
-  if (!recipes.some((recipe) => recipe.name === recipeName)) {
-    throw new RunError(`there is no run ${name}: expected a run's folder, its run.json, a recipe, or recipe/model`);
-  }
-  const recipe = findRecipe(recipeName);
-  const model = findModel(recipe, modelName);
-  const file = path.join('out', runName(recipe, model), 'run.json');
-  if (existsSync(file)) return file;
-  const flag = recipe.models.length > 1 ? ` --model ${model.name}` : '';
-  throw new RunError(`${name} is not trained yet (there is no ${file}): mnist-wasm train ${recipe.name}${flag}`);
+  const found = existsSync(name) ? name : runOfRecipe(name);
+  if (found !== undefined) return statSync(found).isDirectory() ? path.join(found, RUN_FILE) : found;
+  const hint = didYouMean(
+    name,
+    recipes.map((recipe) => recipe.name),
+  );
+  throw new RunError(
+    `there is no run ${name}: expected a run's folder, its run.json, a recipe, or recipe/model${hint && `. ${hint}`}`,
+  );
 }

@@ -2,22 +2,22 @@ import {readFile, stat} from 'node:fs/promises';
 import path from 'node:path';
 import {pathToFileURL} from 'node:url';
 import type {Tensor} from '@tensorflow/tfjs-core';
-import type {LayersModel} from '@tensorflow/tfjs-layers';
-import {Command, Option} from 'commander';
+import {Command} from 'commander';
 import {compileModel, loaderSource, loaderTypes, type WeightFormat} from 'mnist-wasm/compile';
-import type {MnistSplit} from 'mnist-wasm/mnist';
+import type {MnistData, MnistSplit} from 'mnist-wasm/mnist';
 import {writeFileAtomic} from 'mnist-wasm/node';
 import pc from 'picocolors';
 import {UsageError} from '../../common/errors';
 import {count, percent} from '../../common/format';
 import {integer} from '../../common/node/integer.mjs';
 import {argMax, median} from '../../common/statistics';
-import {toExamples} from '../../recipes';
+import {type DigitClassifier, inputTensor} from '../../recipes';
 import {activateBackend} from '../backend';
-import {loadData} from '../data';
+import {openClassifier} from '../classifier';
+import {loadTestData} from '../data';
 import {RunError} from '../errors';
-import {assertClassifiesDigits, openModel} from '../open-model';
-import {addDataOptions, addJsonOption, type DataOptions, type JsonOption} from '../options';
+import {MODEL_ARGUMENT, openModel} from '../open-model';
+import {addDataOptions, addJsonOption, choice, type DataOptions, type JsonOption} from '../options';
 import {Output} from '../output';
 import {downloadProgress} from '../progress';
 
@@ -38,21 +38,23 @@ interface Compiled {
 export function compileCommand(): Command {
   const command = new Command('compile')
     .description('Make one small WebAssembly module of a model: it predicts in any runtime, without TensorFlow.js.')
-    .argument('<model>', "a run's folder, a folder with a model.json, or a Keras file (.h5, .keras)")
+    .argument('<model>', MODEL_ARGUMENT)
     .requiredOption(
       '--out <file.wasm>',
       'the module; what loads it in JavaScript, a .js and a .d.ts, is written beside it',
     )
     .option('--batch-size <n>', 'examples of a batch, which the module has from then on', integer(1, 100_000), 1)
     .addOption(
-      new Option('--level <name>', 'what it uses of WebAssembly: every engine has simd')
-        .choices(['simd', 'relaxed'])
-        .default('simd'),
+      choice('--level <name>', 'what it uses of WebAssembly: every engine has simd', ['simd', 'relaxed']).default(
+        'simd',
+      ),
     )
     .addOption(
-      new Option('--weights <format>', 'how the module holds the weights: float16 is half the bytes, int8 a quarter')
-        .choices(['float32', 'float16', 'int8'])
-        .default('float32'),
+      choice('--weights <format>', 'how the module holds the weights: float16 is half the bytes, int8 a quarter', [
+        'float32',
+        'float16',
+        'int8',
+      ]).default('float32'),
     )
     .option(
       '--check',
@@ -71,8 +73,9 @@ async function compile(location: string, options: CompileOptions): Promise<void>
   // What is checked has the bits of this level.
   (await import('mnist-wasm')).register({features: level});
   await activateBackend('mnist-wasm');
-  const model = await openModel(location);
-  if (options.check) assertClassifiesDigits(model, location);
+  const data = options.check ? await loadTestData(options, downloadProgress(output.stream)) : undefined;
+  const classifier = data && (await openClassifier(location, {}, async () => data)).classifier;
+  const model = classifier?.model ?? (await openModel(location));
   const bytes = await compileModel(model, {batchSize, level, weights});
   await writeFileAtomic(out, bytes);
   await writeFileAtomic(`${stem}.js`, loaderSource(path.basename(out)));
@@ -89,7 +92,7 @@ async function compile(location: string, options: CompileOptions): Promise<void>
       `Loader   ${stem}.js, with ${stem}.d.ts`,
     ].join('\n'),
   );
-  const checked = options.check ? await check(model, compiled, options, output) : undefined;
+  const checked = data && classifier && (await check(classifier, data, compiled, options, output));
   await output.json({module: out, bytes: bytes.length, weightBytes, batchSize, level, weights, milliseconds, checked});
 }
 
@@ -151,19 +154,18 @@ interface Checked {
 
 /** @throws RunError if a bit is another one, unless the weights are packed */
 async function check(
-  model: LayersModel,
+  classifier: DigitClassifier,
+  {test, description}: Pick<MnistData, 'test' | 'description'>,
   compiled: Compiled,
-  options: CompileOptions,
+  {batchSize, weights}: CompileOptions,
   output: Output,
 ): Promise<Checked> {
-  const {test, description} = await loadData(options, downloadProgress(output.stream));
-  const {batchSize, weights} = options;
   const images = test.size - (test.size % batchSize);
   if (images === 0) throw new UsageError(`there are ${test.size} test images, and a batch has ${batchSize}`);
   const checked: Checked = {images, correct: 0, moduleCorrect: 0, otherLabels: 0};
   for (let first = 0; first < images; first += batchSize) {
     const batch = partOf(test, first, batchSize);
-    const {expected, found} = predictBoth(model, compiled, batch);
+    const {expected, found} = await predictBoth(classifier, compiled, batch);
     for (let i = 0; i < batchSize; i++) {
       const [wanted, given] = [expected, found].map((values) => values.subarray(i * DIGITS, (i + 1) * DIGITS));
       if (weights === 'float32' && !wanted.every((value, digit) => Object.is(value, given[digit]))) {
@@ -193,11 +195,11 @@ function partOf({images, labels, size}: MnistSplit, first: number, count: number
   };
 }
 
-function predictBoth(model: LayersModel, compiled: Compiled, batch: MnistSplit) {
-  const {xs, ys} = toExamples(model, batch);
-  const output = model.predict(xs, {batchSize: batch.size}) as Tensor;
+async function predictBoth({model, input, preparation}: DigitClassifier, compiled: Compiled, {images}: MnistSplit) {
+  const xs = await inputTensor(input, preparation, images);
+  const output = model.predictOnBatch(xs) as Tensor;
   const expected = output.dataSync<'float32'>();
   const found = compiled.predict(xs.dataSync());
-  for (const tensor of [xs, ys, output]) tensor.dispose();
+  for (const tensor of [xs, output]) tensor.dispose();
   return {expected, found};
 }

@@ -3,12 +3,12 @@ import {saveKerasH5} from 'mnist-wasm/keras';
 import {fileSystem, writeFileAtomic} from 'mnist-wasm/node';
 import {UsageError} from '../../common/errors';
 import {activateBackend} from '../backend';
-import {openModel} from '../open-model';
+import {MODEL_ARGUMENT, openModel} from '../open-model';
 
 export function convertCommand(): Command {
   return new Command('convert')
     .description('Convert a model between Keras and TensorFlow.js.')
-    .argument('<model>', "a run's folder, a folder with a model.json, or a Keras file (.h5, .keras)")
+    .argument('<model>', MODEL_ARGUMENT)
     .argument('<target>', 'a file ending in .h5, which Keras reads, or a folder for model.json and the weights')
     .addOption(
       new Option(

@@ -1,22 +1,32 @@
 import {Command} from 'commander';
 import pc from 'picocolors';
 import {count, duration, percent} from '../../common/format';
-import {evaluate} from '../../recipes';
+import {testClassifier} from '../../recipes';
 import {activateBackend, type BackendName} from '../backend';
-import {loadData} from '../data';
-import {assertClassifiesDigits, openModel} from '../open-model';
-import {addBackendOption, addDataOptions, addJsonOption, type DataOptions, type JsonOption} from '../options';
+import {openClassifier} from '../classifier';
+import {loadTestData} from '../data';
+import {MODEL_ARGUMENT} from '../open-model';
+import {
+  addBackendOption,
+  addDataOptions,
+  addJsonOption,
+  addScalingOptions,
+  type DataOptions,
+  type JsonOption,
+  type ScalingOptions,
+} from '../options';
 import {Output} from '../output';
 import {downloadProgress} from '../progress';
 import {classTable} from '../terminal/class-table';
 
-type EvaluateOptions = DataOptions & JsonOption & {backend: BackendName; threads?: number};
+type EvaluateOptions = DataOptions & ScalingOptions & JsonOption & {backend: BackendName; threads?: number};
 
 export function evaluateCommand(): Command {
   const command = new Command('evaluate')
     .description('Test a model on the test images: accuracy, loss, each class.')
-    .argument('<model>', "a run's folder, a folder with a model.json, or a Keras file (.h5, .keras)");
+    .argument('<model>', MODEL_ARGUMENT);
   addDataOptions(command);
+  addScalingOptions(command);
   addBackendOption(command);
   return addJsonOption(command).action(evaluateModel);
 }
@@ -24,22 +34,26 @@ export function evaluateCommand(): Command {
 async function evaluateModel(location: string, options: EvaluateOptions): Promise<void> {
   const output = new Output(options);
   await activateBackend(options.backend, options.threads);
-  const model = await openModel(location);
-  assertClassifiesDigits(model, location);
-  const {test, description} = await loadData(options, downloadProgress(output.stream));
+  const data = await loadTestData(options, downloadProgress(output.stream));
+  const {classifier, lines} = await openClassifier(location, options, async () => data);
   const started = performance.now();
-  const {mistakes, ...metrics} = (await evaluate(model, test)).metrics;
+  const {metrics: all, ownLoss} = await testClassifier(classifier, data.test);
+  const {mistakes, ...metrics} = all;
   const seconds = (performance.now() - started) / 1000;
+  const own = ownLoss && `, ${ownLoss.name} ${ownLoss.value.toFixed(4)}`;
   output.print(
     [
-      `${pc.bold(location)}  ${count(model.countParams())} parameters`,
-      `Data     ${description}`,
+      `${pc.bold(location)}  ${count(classifier.model.countParams())} parameters`,
+      `Data     ${data.description}`,
+      ...lines,
       '',
       classTable(metrics),
       `Test     accuracy ${pc.bold(percent(metrics.accuracy))} (${count(metrics.correct)} of ${count(metrics.total)}), ` +
-        `loss ${metrics.loss.toFixed(4)}`,
+        `loss ${metrics.loss.toFixed(4)}${own ?? ''}`,
       `Time     ${duration(seconds)}, ${count(metrics.total / seconds)} images/s`,
     ].join('\n'),
   );
-  await output.json({model: location, data: description, ...metrics, mistakes, seconds});
+  const {preparation, reading} = classifier;
+  const found = {scale: preparation.scale, polarity: preparation.polarity, fit: preparation.fit, output: reading};
+  await output.json({model: location, data: data.description, ...found, ...metrics, ownLoss, mistakes, seconds});
 }

@@ -1,46 +1,57 @@
 import {readFile} from 'node:fs/promises';
-import type {Tensor} from '@tensorflow/tfjs-core';
-import type {LayersModel} from '@tensorflow/tfjs-layers';
 import {Command} from 'commander';
 import pc from 'picocolors';
 import {percent} from '../../common/format';
+import {integer} from '../../common/node/integer.mjs';
 import {argMax} from '../../common/statistics';
-import {toExamples} from '../../recipes';
+import {classify, type DigitClassifier} from '../../recipes';
 import {activateBackend, type BackendName} from '../backend';
+import {openClassifier} from '../classifier';
+import {loadTestData} from '../data';
 import {RunError} from '../errors';
 import {readDigit} from '../image/read-digit';
-import {assertClassifiesDigits, openModel} from '../open-model';
-import {addBackendOption, addJsonOption, type JsonOption} from '../options';
+import {MODEL_ARGUMENT} from '../open-model';
+import {addBackendOption, addJsonOption, addScalingOptions, type JsonOption, type ScalingOptions} from '../options';
 import {Output} from '../output';
+import {downloadProgress} from '../progress';
 import {probabilityBars} from '../terminal/probability-bars';
+
+type PredictOptions = ScalingOptions & JsonOption & {backend: BackendName; threads?: number; top?: number};
 
 export function predictCommand(finish: (exitCode: number) => void): Command {
   const command = new Command('predict')
     .description('Tell which digit is in images: PNG or JPEG of any size, dark on light or light on dark.')
-    .argument('<model>', "a run's folder, a folder with a model.json, or a Keras file (.h5, .keras)")
+    .argument('<model>', MODEL_ARGUMENT)
     .argument('<image...>', 'image files with a digit each');
+  command.option('--top <n>', 'show only the n likeliest digits, the likeliest first', integer(1, 10));
+  addScalingOptions(command);
   addBackendOption(command);
-  return addJsonOption(command).action(
-    async (location: string, images: string[], options: JsonOption & {backend: BackendName; threads?: number}) => {
-      const output = new Output(options);
-      await activateBackend(options.backend, options.threads);
-      const model = await openModel(location);
-      assertClassifiesDigits(model, location);
-      finish(await predictImages(model, images, output));
-    },
-  );
+  return addJsonOption(command).action(async (location: string, images: string[], options: PredictOptions) => {
+    const output = new Output(options);
+    await activateBackend(options.backend, options.threads);
+    const loadTest = () => loadTestData({}, downloadProgress(output.stream));
+    const {classifier, lines} = await openClassifier(location, options, loadTest);
+    if (lines.length > 0) output.print(`${lines.join('\n')}\n`);
+    finish(await predictImages(classifier, images, output, options.top));
+  });
 }
 
 /** One image that cannot be read does not keep the others from being predicted; the exit code is then 1. */
-async function predictImages(model: LayersModel, images: string[], output: Output): Promise<number> {
+async function predictImages(
+  classifier: DigitClassifier,
+  images: string[],
+  output: Output,
+  top?: number,
+): Promise<number> {
   const predictions: object[] = [];
   let exitCode = 0;
   for (const image of images) {
     try {
-      const probabilities = predict(model, await readImage(image));
+      const probabilities = await classify(classifier, await readImage(image));
       const digit = argMax(probabilities);
       const share = percent(probabilities[digit], 1);
-      output.print(`${pc.bold(image)}  ${pc.bold(String(digit))} (${share})\n${probabilityBars(probabilities)}\n`);
+      const bars = probabilityBars(probabilities, top);
+      output.print(`${pc.bold(image)}  ${pc.bold(String(digit))} (${share})\n${bars}\n`);
       predictions.push({image, digit, probabilities: [...probabilities]});
     } catch (error) {
       if (!(error instanceof RunError)) throw error;
@@ -60,12 +71,4 @@ async function readImage(image: string): Promise<Uint8Array> {
   return readDigit(bytes).catch((error: unknown) => {
     throw error instanceof RunError ? new RunError(`${image}: ${error.message}`, {cause: error}) : error;
   });
-}
-
-function predict(model: LayersModel, pixels: Uint8Array): Float32Array {
-  const {xs, ys} = toExamples(model, {images: pixels, labels: new Uint8Array(1), size: 1});
-  const output = model.predict(xs) as Tensor;
-  const probabilities = output.dataSync<'float32'>();
-  for (const tensor of [xs, ys, output]) tensor.dispose();
-  return probabilities;
 }

@@ -1,3 +1,4 @@
+import {existsSync} from 'node:fs';
 import type {LayersModel} from '@tensorflow/tfjs-layers';
 import {Command} from 'commander';
 import pc from 'picocolors';
@@ -15,7 +16,7 @@ type SummaryOptions = JsonOption & {model?: string};
 export function summaryCommand(): Command {
   const command = new Command('summary')
     .description('List the layers of a model with their output shapes and parameters.')
-    .argument('<model>', 'a recipe, or what evaluate takes')
+    .argument('<model>', 'a recipe, or recipe/model, also untrained; or what evaluate takes')
     .option('--model <name>', "which of the recipe's models");
   return addJsonOption(command).action(async (name: string, options: SummaryOptions) => {
     const output = new Output(options);
@@ -27,9 +28,12 @@ export function summaryCommand(): Command {
   });
 }
 
+/** A recipe's model need not be trained; a file or folder of its name goes first, as for the other commands. */
 async function find(name: string, modelName?: string): Promise<LayersModel> {
-  if (modelName === undefined && !recipes.some((recipe) => recipe.name === name)) return openModel(name);
-  return findModel(findRecipe(name), modelName).build(DEFAULT_SEED);
+  const [recipe, model] = name.split('/');
+  const isRecipe = recipes.some((one) => one.name === recipe.toLowerCase());
+  if (modelName === undefined && (existsSync(name) || !isRecipe)) return openModel(name);
+  return findModel(findRecipe(recipe), modelName ?? model).build(DEFAULT_SEED);
 }
 
 function layerTable(name: string, {layers, parameters, trainable}: RunRecord['model']): string {

@@ -38,11 +38,13 @@ const EPSILON = 1e-7;
 /**
  * @param probabilities [n, classes], each row summing to 1.
  * @param labels [n], the true class of each row.
+ * @param losses [n], the loss of each row where it is not the cross-entropy of these probabilities.
  */
 export function classificationMetrics(
   probabilities: Float32Array,
   labels: Uint8Array,
   classes: number,
+  losses?: Float64Array,
 ): ClassificationMetrics {
   const total = labels.length;
   if (total === 0 || probabilities.length !== total * classes) {
@@ -58,7 +60,7 @@ export function classificationMetrics(
     const row = probabilities.subarray(index * classes, (index + 1) * classes);
     const predicted = argMax(row);
     confusionMatrix[label][predicted]++;
-    loss -= Math.log(Math.min(Math.max(row[label], EPSILON), 1 - EPSILON));
+    loss += losses?.[index] ?? -Math.log(Math.min(Math.max(row[label], EPSILON), 1 - EPSILON));
     if (predicted !== label) mistakes.push({index, label, predicted, confidence: row[predicted]});
   });
   mistakes.sort((a, b) => b.confidence - a.confidence || a.index - b.index);

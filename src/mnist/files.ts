@@ -20,6 +20,8 @@ export type Part = keyof DataFiles;
 
 export const PARTS: readonly Part[] = ['trainImages', 'trainLabels', 'testImages', 'testLabels'];
 
+export const TEST_PARTS = ['testImages', 'testLabels'] as const satisfies readonly Part[];
+
 /** MNIST (Y. LeCun, C. Cortes, C. J. C. Burges): 60,000 and 10,000 images. */
 export const MNIST_FILES: DataFiles = {
   trainImages: {

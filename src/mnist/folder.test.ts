@@ -50,7 +50,9 @@ describe('a folder', () => {
     await expect(loading).rejects.toThrow('incomplete: train-labels-idx1-ubyte, t10k-images-idx3-ubyte missing');
     mkdirSync(path.join(folder, 'train-labels-idx1-ubyte'));
     mkdirSync(path.join(folder, 't10k-images-idx3-ubyte'));
-    await expect(sourceOf(loadMnist({folder}))).rejects.toThrow(/Cannot read the MNIST file .*: EISDIR/);
+    await expect(sourceOf(loadMnist({folder}))).rejects.toThrow(
+      'incomplete: train-labels-idx1-ubyte, t10k-images-idx3-ubyte missing',
+    );
     vi.stubEnv('MNIST_DIR', path.join(folder, 'nowhere'));
     await expect(sourceOf(loadMnist())).rejects.toThrow(/Cannot read the MNIST folder .*nowhere: ENOENT/);
   });

@@ -1,13 +1,10 @@
 import {badData, MnistError} from './error.js';
 import {MNIST_FILES, PARTS, type Part} from './files.js';
-import {gunzip} from './gunzip.js';
+import {gunzipIdx} from './gunzip.js';
 import {parseIdx} from './idx.js';
-import {dataSet, type Found, MAX_SIZE} from './load.js';
+import {dataSet, type Found} from './load.js';
 import type {NamedBytes} from './split.js';
 import type {GivenFile, LoadOptions, MnistData} from './types.js';
-
-/** No file is longer, unzipped, so that damaged data cannot fill the memory. */
-const MOST_BYTES = 16 + MAX_SIZE * 28 * 28;
 
 const TITLES: Record<Part, string> = {
   trainImages: 'training images',
@@ -33,7 +30,7 @@ export async function mnistFromFiles(
   const kinds: Record<Kind, NamedBytes[]> = {Images: [], Labels: []};
   for (const {name, bytes} of files) {
     // A copy, which nobody else changes, and no Buffer, whose slice() means something else.
-    const plain = await gunzip(new Uint8Array(bytes), name, MOST_BYTES);
+    const plain = await gunzipIdx(new Uint8Array(bytes), name);
     kinds[kindOf(name, plain)].push({file: name, bytes: plain});
   }
   const found = {...assign('Images', kinds.Images), ...assign('Labels', kinds.Labels)};

@@ -1,5 +1,9 @@
 import {badData} from './error.js';
 
+const SIDE = 28;
+/** More images than this do not fit one array. */
+export const MAX_SIZE = 2_000_000;
+
 /** The type byte of unsigned bytes, the only one MNIST uses. */
 const UNSIGNED_BYTE = 0x08;
 
@@ -14,6 +18,29 @@ const UNSIGNED_BYTE = 0x08;
  *   expected and what was found.
  */
 export function parseIdx(bytes: Uint8Array, file: string): {dims: number[]; data: Uint8Array} {
+  const {dims, header, length} = parseHeader(bytes, file);
+  const found = bytes.length - header;
+  if (found < length) {
+    throw badData(
+      file,
+      bytes.length,
+      `${length} bytes of data (${dims.join(' x ')})`,
+      `only ${found}: it is truncated`,
+    );
+  }
+  if (found > length) {
+    throw badData(
+      file,
+      header + length,
+      `the end, after ${dims.join(' x ')} bytes of data`,
+      `${found - length} bytes more`,
+    );
+  }
+  return {dims, data: bytes.subarray(header)};
+}
+
+/** What the first bytes of an IDX file say, and how long header and data are then. @throws MnistError as parseIdx does. */
+export function parseHeader(bytes: Uint8Array, file: string): {dims: number[]; header: number; length: number} {
   if (bytes.length < 4) throw badData(file, bytes.length, 'an IDX header of at least 4 bytes', ending(bytes));
   if (isGzip(bytes)) throw badData(file, 0, 'a plain IDX file', 'gzip data, which must be unzipped first');
   if (bytes[0] !== 0 || bytes[1] !== 0) {
@@ -33,27 +60,22 @@ export function parseIdx(bytes: Uint8Array, file: string): {dims: number[]; data
     const dim = view.getUint32(4 + 4 * i);
     if (dim === 0) throw badData(file, 4 + 4 * i, 'a dimension of at least 1', '0');
     dims.push(dim);
+    // A product too large for a double's integers still compares greater than any real length.
     length *= dim;
   }
-  // A product too large for a double's integers still compares greater than any real length.
-  const found = bytes.length - header;
-  if (found < length) {
-    throw badData(
-      file,
-      bytes.length,
-      `${length} bytes of data (${dims.join(' x ')})`,
-      `only ${found}: it is truncated`,
-    );
+  return {dims, header, length};
+}
+
+/** Images are of 28x28, labels have one dimension: nothing else is read. */
+export function checkSides(dims: number[], file: string): void {
+  if (dims.length !== 1 && dims.length !== 3) {
+    throw badData(file, 3, '3 dimensions (images) or 1 (labels)', `${dims.length}`);
   }
-  if (found > length) {
-    throw badData(
-      file,
-      header + length,
-      `the end, after ${dims.join(' x ')} bytes of data`,
-      `${found - length} bytes more`,
-    );
+  for (let axis = 1; axis < dims.length; axis++) {
+    if (dims[axis] !== SIDE) {
+      throw badData(file, 4 + 4 * axis, `images of ${SIDE} x ${SIDE}`, `a side of ${dims[axis]}`);
+    }
   }
-  return {dims, data: bytes.subarray(header)};
 }
 
 /** Whether these are gzip's magic bytes. */

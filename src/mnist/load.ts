@@ -2,16 +2,14 @@ import {checkInteger} from './check.js';
 import {DIGITS_TEST_START, drawDigits} from './digits/draw.js';
 import {download} from './download.js';
 import {MnistError} from './error.js';
-import {type DataFiles, mismatch, PARTS, type Part} from './files.js';
+import {type DataFiles, mismatch, PARTS, type Part, TEST_PARTS} from './files.js';
+import {MAX_SIZE} from './idx.js';
 import {firstOf, type NamedBytes, readSplit} from './split.js';
 import type {LoadOptions, MnistData, MnistSplit} from './types.js';
 
 /** Built-in digits by default: as many as a LeNet learns well from in seconds. */
 const DIGITS_TRAIN_SIZE = 20_000;
 const DIGITS_TEST_SIZE = 4_000;
-
-/** More images than this do not fit one array; 0 images train nothing. */
-export const MAX_SIZE = 2_000_000;
 
 /** Where a platform has files. */
 export interface Storage {
@@ -24,8 +22,17 @@ export interface Storage {
 interface Folders {
   /** The folder that the environment names, if it does. */
   defaultFolder(): string | undefined;
-  /** All four files of a folder, unzipped; throws an MnistError that lists what is missing. */
-  readFolder(folder: string, files: DataFiles): Promise<Record<Part, NamedBytes>>;
+  /** What a folder or file has; throws an MnistError that says what is missing or not understood. */
+  read(location: string, files: DataFiles, testOnly: boolean): Promise<ReadData>;
+}
+
+/** What a folder or a file has. */
+export interface ReadData {
+  /** Undefined where only the test images were asked for. */
+  train?: MnistSplit;
+  test: MnistSplit;
+  /** Begins the description. */
+  title: string;
 }
 
 /** Plain, whole files, kept from one run to the next. */
@@ -46,8 +53,10 @@ export interface Environment {
   storage?: Storage;
 }
 
-/** The four files of a data set, unzipped. */
-export type Found = Record<Part, NamedBytes>;
+/** The files of a data set, unzipped; those of the training images only where these are asked for. */
+export type Found = Pick<Record<Part, NamedBytes>, 'testImages' | 'testLabels'> & Partial<Record<Part, NamedBytes>>;
+
+const EMPTY: MnistSplit = {images: new Uint8Array(0), labels: new Uint8Array(0), size: 0};
 
 /** Loads from the folder that is named, else the cache or the network, else the built-in digits. */
 export async function load(options: LoadOptions, environment: Environment): Promise<MnistData> {
@@ -59,14 +68,15 @@ export async function load(options: LoadOptions, environment: Environment): Prom
     if (folders === undefined) {
       throw new MnistError('folder: a browser has no folders; use `download: true` or mnistFromFiles.');
     }
-    return dataSet(await folders.readFolder(folder, files), 'folder', `MNIST files in ${folder}`, options);
+    const {train = EMPTY, test, title} = await folders.read(folder, files, options.testOnly ?? false);
+    return sized({train, test, source: 'folder', title}, options);
   }
   const cache = await storage?.openCache(options.cacheFolder);
   if (options.download) {
     const {found, fetched} = await collect(cache, options, environment);
     return dataSet(found, fetched ? 'download' : 'cache', 'MNIST', options);
   }
-  const cached = cache && (await readCache(cache, files));
+  const cached = cache && (await readCache(cache, files, partsOf(options)));
   return cached === undefined ? builtInDigits(options) : dataSet(cached, 'cache', 'MNIST', options);
 }
 
@@ -83,10 +93,15 @@ function check({folder, cacheFolder, mirrors, seed, trainSize, testSize}: LoadOp
   if (testSize !== undefined) checkInteger('testSize', testSize, 1, MAX_SIZE);
 }
 
-/** All four cached files, or undefined where not all are there. */
-async function readCache(cache: Cache, files: DataFiles): Promise<Found | undefined> {
+/** The parts that are asked for. */
+function partsOf({testOnly}: LoadOptions): readonly Part[] {
+  return testOnly ? TEST_PARTS : PARTS;
+}
+
+/** The cached files of these parts, or undefined where not all are there. */
+async function readCache(cache: Cache, files: DataFiles, parts: readonly Part[]): Promise<Found | undefined> {
   const found: Partial<Found> = {};
-  for (const part of PARTS) {
+  for (const part of parts) {
     const {name} = files[part];
     const bytes = await cache.read(name);
     if (bytes === undefined) return undefined;
@@ -103,15 +118,16 @@ async function readCache(cache: Cache, files: DataFiles): Promise<Found | undefi
   return found as Found;
 }
 
-/** All four files, each from the cache where it is whole there, else downloaded and cached. */
+/** The files that are asked for, each from the cache where it is whole there, else downloaded and cached. */
 async function collect(
   cache: Cache | undefined,
-  {mirrors, onProgress}: LoadOptions,
+  options: LoadOptions,
   environment: Environment,
 ): Promise<{found: Found; fetched: boolean}> {
   const found: Partial<Found> = {};
+  const {mirrors, onProgress} = options;
   let fetched = false;
-  for (const part of PARTS) {
+  for (const part of partsOf(options)) {
     const file = environment.files[part];
     let bytes = await cache?.read(file.name);
     if (bytes === undefined || (await mismatch(file, bytes)) !== undefined) {
@@ -132,9 +148,19 @@ export function dataSet(
   title: string,
   options: Pick<LoadOptions, 'trainSize' | 'testSize'>,
 ): MnistData {
-  const train = firstOf(readSplit(found.trainImages, found.trainLabels), options.trainSize, 'trainSize');
-  const test = firstOf(readSplit(found.testImages, found.testLabels), options.testSize, 'testSize');
-  return {train, test, source, description: `${title} (${sizes(train, test)})`};
+  const {trainImages, trainLabels, testImages, testLabels} = found;
+  const train = trainImages && trainLabels ? readSplit(trainImages, trainLabels) : EMPTY;
+  return sized({train, test: readSplit(testImages, testLabels), source, title}, options);
+}
+
+/** As many images as are asked for. */
+function sized(
+  data: Pick<MnistData, 'train' | 'test' | 'source'> & {title: string},
+  {trainSize, testSize}: Pick<LoadOptions, 'trainSize' | 'testSize'>,
+): MnistData {
+  const train = data.train === EMPTY ? EMPTY : firstOf(data.train, trainSize, 'trainSize');
+  const test = firstOf(data.test, testSize, 'testSize');
+  return {train, test, source: data.source, description: `${data.title} (${sizes(train, test)})`};
 }
 
 /** The built-in synthetic digits as a data set: what loadMnist falls back to. */
@@ -142,8 +168,9 @@ export function builtInDigits({
   seed = 0,
   trainSize = DIGITS_TRAIN_SIZE,
   testSize = DIGITS_TEST_SIZE,
-}: Pick<LoadOptions, 'seed' | 'trainSize' | 'testSize'> = {}): MnistData {
-  const train = drawDigits({count: trainSize, seed});
+  testOnly = false,
+}: Pick<LoadOptions, 'seed' | 'trainSize' | 'testSize' | 'testOnly'> = {}): MnistData {
+  const train = testOnly ? EMPTY : drawDigits({count: trainSize, seed});
   const test = drawDigits({count: testSize, seed, start: DIGITS_TEST_START});
   return {
     train,
@@ -154,5 +181,6 @@ export function builtInDigits({
 }
 
 function sizes(train: MnistSplit, test: MnistSplit): string {
-  return `${train.size.toLocaleString('en-US')} training and ${test.size.toLocaleString('en-US')} test images`;
+  const [training, tests] = [train, test].map(({size}) => size.toLocaleString('en-US'));
+  return train.size === 0 ? `${tests} test images` : `${training} training and ${tests} test images`;
 }

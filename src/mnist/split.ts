@@ -1,9 +1,8 @@
 import {badData, MnistError} from './error.js';
-import {parseIdx} from './idx.js';
+import {checkSides, parseIdx} from './idx.js';
 import type {MnistSplit} from './types.js';
 
-const SIDE = 28;
-const PIXELS = SIDE * SIDE;
+const PIXELS = 28 * 28;
 
 /** A file's unzipped bytes, and what to call it in errors. */
 export interface NamedBytes {
@@ -15,10 +14,7 @@ export interface NamedBytes {
 export function readSplit(images: NamedBytes, labels: NamedBytes): MnistSplit {
   const pixels = parseIdx(images.bytes, images.file);
   if (pixels.dims.length !== 3) throw badData(images.file, 3, '3 dimensions (images)', `${pixels.dims.length}`);
-  for (const axis of [1, 2]) {
-    const found = pixels.dims[axis];
-    if (found !== SIDE) throw badData(images.file, 4 + 4 * axis, `images of ${SIDE} x ${SIDE}`, `a side of ${found}`);
-  }
+  checkSides(pixels.dims, images.file);
   const digits = parseIdx(labels.bytes, labels.file);
   if (digits.dims.length !== 1) throw badData(labels.file, 3, '1 dimension (labels)', `${digits.dims.length}`);
   const [size] = pixels.dims;

@@ -32,8 +32,16 @@ export interface GivenFile {
 }
 
 export interface LoadOptions {
-  /** A folder with the four IDX files, plain or gzip. Default: the environment variable MNIST_DIR. Node only. */
+  /**
+   * A folder or a file. Default: the environment variable MNIST_DIR. Node only.
+   *
+   * The four IDX files, plain or gzip, also as torchvision and EMNIST have them; mnist.npz or .npy files; CSV with a column of
+   * labels and 784 of pixels; or PNG or JPEG files of 28x28 in a folder for each digit. EMNIST's images are turned upright and
+   * dark digits on white inverted. Where no test images have labels, every seventh of the images is held out for the test.
+   */
   folder?: string;
+  /** Read only the test images: `train` is empty, and no file of training images need be there. Default: false. */
+  testOnly?: boolean;
   /** Fetch the files that the cache lacks. Default: false, nothing touches the network. */
   download?: boolean;
   /**

@@ -1,0 +1,96 @@
+import Papa from 'papaparse';
+import {MnistError} from '../error.js';
+import {MAX_SIZE} from '../idx.js';
+import type {MnistSplit} from '../types.js';
+import {paired, toLabels, toPixels} from './sets.js';
+
+const PIXELS = 28 * 28;
+/** Bytes that are parsed at once: all of MNIST is 128 MB, of which strings take several times as much. */
+const PART = 2 ** 22;
+const NEWLINE = 10;
+
+/** What the columns of a CSV file are. */
+interface Columns {
+  /** The position of the label; undefined where there are pixels alone. */
+  label?: number;
+  hasHeader: boolean;
+}
+
+/**
+ * Images and labels of CSV: a row for each image, 784 columns of pixels, and one of the label, the first or the last, or named
+ * so. As Kaggle's Digit Recognizer has it, with a header, or without one.
+ *
+ * @returns undefined where there is no column of labels.
+ * @throws MnistError where the rows are something else.
+ */
+export function parseCsv(bytes: Uint8Array, file: string): MnistSplit | undefined {
+  const wrong = (row: number, text: string) => new MnistError(`${file}, row ${row}: ${text}.`, {file});
+  let columns: Columns | undefined;
+  let row = 0;
+  let images = new Float32Array(PIXELS * 1024);
+  const labels: number[] = [];
+  for (const text of parts(bytes, file)) {
+    for (const cells of Papa.parse<string[]>(text, {skipEmptyLines: true}).data) {
+      row++;
+      if (columns === undefined) {
+        columns = columnsOf(cells, file);
+        if (columns.label === undefined) return undefined;
+        if (columns.hasHeader) continue;
+      }
+      if (cells.length !== PIXELS + 1) throw wrong(row, `expected ${PIXELS + 1} values, found ${cells.length}`);
+      if (labels.length === MAX_SIZE) throw wrong(row, `expected at most ${MAX_SIZE} images`);
+      const at = labels.length * PIXELS;
+      if (at === images.length) images = grown(images);
+      let pixel = at;
+      for (let i = 0; i <= PIXELS; i++) {
+        const value = Number(cells[i]);
+        if (Number.isNaN(value) || cells[i] === '') {
+          throw wrong(row, `expected numbers, found '${cells[i].slice(0, 20)}' in column ${i + 1}`);
+        }
+        if (i === columns.label) labels.push(value);
+        else images[pixel++] = value;
+      }
+    }
+  }
+  const pixels = toPixels(images.subarray(0, labels.length * PIXELS), file);
+  return paired(pixels, toLabels(labels, file), file);
+}
+
+/** Whole lines, some MB at a time. */
+function* parts(bytes: Uint8Array, file: string): Generator<string> {
+  const decoder = new TextDecoder();
+  for (let start = 0; start < bytes.length; ) {
+    let end = bytes.length;
+    if (start + PART < bytes.length) {
+      end = bytes.subarray(start, start + PART).lastIndexOf(NEWLINE) + start + 1;
+      if (end === start)
+        throw new MnistError(`${file}: expected CSV, found a line of more than ${PART} bytes.`, {file});
+    }
+    yield decoder.decode(bytes.subarray(start, end));
+    start = end;
+  }
+}
+
+/** Of the first row. */
+function columnsOf(cells: string[], file: string): Columns {
+  const hasHeader = cells.filter((cell) => Number.isNaN(Number(cell))).length > cells.length / 2;
+  if (cells.length === PIXELS) return {hasHeader};
+  if (cells.length !== PIXELS + 1) {
+    throw new MnistError(
+      `${file}: expected CSV of ${PIXELS + 1} columns, a label and ${PIXELS} pixels; found ${cells.length}.`,
+      {file},
+    );
+  }
+  const named = cells.findIndex((cell) => /^(label|class|digit|target|y)$/i.test(cell.trim()));
+  if (named >= 0) return {hasHeader, label: named};
+  // Without a name, the last of the 785 is the label only where the first is none.
+  const isDigit = (cell: string) => /^\s*\d(\.0*)?\s*$/.test(cell);
+  const last = !hasHeader && !isDigit(cells[0]) && isDigit(cells[PIXELS]);
+  return {hasHeader, label: last ? PIXELS : 0};
+}
+
+function grown(values: Float32Array<ArrayBuffer>): Float32Array<ArrayBuffer> {
+  const larger = new Float32Array(2 * values.length);
+  larger.set(values);
+  return larger;
+}
