@@ -8,7 +8,7 @@ import {argMax} from '../../common/statistics';
 import {toExamples} from '../../recipes';
 import {activateBackend, type BackendName} from '../backend';
 import {RunError} from '../errors';
-import {readDigit} from '../image/read-digit';
+import {type FoundDigit, readDigits} from '../image/read-digits';
 import {assertClassifiesDigits, openModel} from '../open-model';
 import {addBackendOption, addJsonOption, type JsonOption} from '../options';
 import {Output} from '../output';
@@ -16,9 +16,9 @@ import {probabilityBars} from '../terminal/probability-bars';
 
 export function predictCommand(finish: (exitCode: number) => void): Command {
   const command = new Command('predict')
-    .description('Tell which digit is in images: PNG or JPEG of any size, dark on light or light on dark.')
+    .description('Tell which digits are in images: PNG or JPEG of any size, dark on light or light on dark.')
     .argument('<model>', "a run's folder, a folder with a model.json, or a Keras file (.h5, .keras)")
-    .argument('<image...>', 'image files with a digit each');
+    .argument('<image...>', 'image files; several digits in one are read row by row, each from left to right');
   addBackendOption(command);
   return addJsonOption(command).action(
     async (location: string, images: string[], options: JsonOption & {backend: BackendName; threads?: number}) => {
@@ -37,11 +37,15 @@ async function predictImages(model: LayersModel, images: string[], output: Outpu
   let exitCode = 0;
   for (const image of images) {
     try {
-      const probabilities = predict(model, await readImage(image));
-      const digit = argMax(probabilities);
-      const share = percent(probabilities[digit], 1);
-      output.print(`${pc.bold(image)}  ${pc.bold(String(digit))} (${share})\n${probabilityBars(probabilities)}\n`);
-      predictions.push({image, digit, probabilities: [...probabilities]});
+      const found = await readImage(image);
+      for (const [index, {pixels, row, column, box}] of found.entries()) {
+        const probabilities = predict(model, pixels);
+        const digit = argMax(probabilities);
+        const title = found.length === 1 ? pc.bold(image) : `${pc.bold(image)}  ${placeOf(found, index)}`;
+        const share = percent(probabilities[digit], 1);
+        output.print(`${title}  ${pc.bold(String(digit))} (${share})\n${probabilityBars(probabilities)}\n`);
+        predictions.push({image, row, column, box, digit, probabilities: [...probabilities]});
+      }
     } catch (error) {
       if (!(error instanceof RunError)) throw error;
       process.stderr.write(`${pc.red('error:')} ${error.message}\n`);
@@ -53,11 +57,19 @@ async function predictImages(model: LayersModel, images: string[], output: Outpu
   return exitCode;
 }
 
-async function readImage(image: string): Promise<Uint8Array> {
+/** Which of an image's digits it is, and where: "digit 2 of 3 in row 1, 40 x 62 pixels at 120, 35". */
+function placeOf(found: FoundDigit[], index: number): string {
+  const {row, column, box} = found[index];
+  const inRow = found.filter((other) => other.row === row).length;
+  const {left, top, width, height} = box;
+  return `digit ${column} of ${inRow} in row ${row}, ${width} x ${height} pixels at ${left}, ${top}`;
+}
+
+async function readImage(image: string): Promise<FoundDigit[]> {
   const bytes = await readFile(image).catch((error: Error) => {
     throw new RunError(`cannot read ${image}: ${error.message}`);
   });
-  return readDigit(bytes).catch((error: unknown) => {
+  return readDigits(bytes).catch((error: unknown) => {
     throw error instanceof RunError ? new RunError(`${image}: ${error.message}`, {cause: error}) : error;
   });
 }

@@ -4,7 +4,7 @@ import {seededRandom} from 'mnist-wasm/training';
 import {PNG} from 'pngjs';
 import {describe, expect, it} from 'vitest';
 import {raster, upright} from '../../common/image/raster';
-import {readDigit} from './read-digit';
+import {readDigits} from './read-digits';
 
 interface Photo {
   ink: number[];
@@ -111,7 +111,14 @@ const PHOTOS: Record<string, Photo> = {
   'white on transparent paper': {ink: [255, 255, 255], paper: [255, 255, 255], opacity: 0},
 };
 
-describe('readDigit', () => {
+/** The one digit that is found. */
+async function readDigit(bytes: Uint8Array): Promise<Uint8Array> {
+  const found = await readDigits(bytes);
+  expect(found.length).toBe(1);
+  return found[0].pixels;
+}
+
+describe('readDigits', () => {
   it.each(Object.entries(PHOTOS))('%s is the digit that it was made of', async (_name, how) => {
     for (let index = 0; index < 3; index++) {
       const picture = photo(digit(index), how);
