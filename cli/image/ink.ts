@@ -1,4 +1,4 @@
-import type {Raster} from '../../common/image/raster';
+import {areaAverage, type Raster} from '../../common/image/raster';
 import {RunError} from '../errors';
 import {type DigitRegions, digitRows} from './digits';
 import {withoutLines} from './lines';
@@ -17,6 +17,8 @@ const MIN_SIGNAL = 3;
 const MAX_CONTACT = 0.02;
 /** Of a digit's height: few of MNIST's strokes are thicker. */
 const MAX_THICKNESS = 0.2;
+/** Pixels of a side: below there are no more to average. */
+const NOISY_SIDE = 160;
 const LOCAL = ['dark', 'light'] as const;
 
 /** The writing on a picture. */
@@ -34,6 +36,8 @@ export interface Writing {
  * The paper is a smooth surface through the picture's border first. Where that leaves what is no writing (the border is a
  * frame or partly in shadow, the paper is ruled), each pixel is compared with the paper around it.
  *
+ * Where it is lost in noise, a copy of half the size is looked at: what is returned may be smaller than the picture.
+ *
  * @throws RunError where there is nothing to see.
  */
 export function findWriting(picture: Raster): Writing {
@@ -41,8 +45,12 @@ export function findWriting(picture: Raster): Writing {
   if (smooth !== undefined && smooth.contact <= MAX_CONTACT && smooth.thickness <= MAX_THICKNESS) return smooth;
   const all = [smooth, ...LOCAL.map((ink) => attempt(againstLocalPaper(picture, ink).data, picture))];
   const [best] = all.filter((one) => one !== undefined).sort((a, b) => doubt(a) - doubt(b));
-  if (best === undefined) throw blank();
-  return best;
+  if (best !== undefined) return best;
+  const {width, height} = picture;
+  if (Math.max(width, height) < NOISY_SIDE) throw blank();
+  // Half the size has half the noise.
+  const whole = {left: 0, top: 0, width, height};
+  return findWriting(areaAverage(picture, whole, Math.ceil(width / 2), Math.ceil(height / 2)));
 }
 
 /** What speaks against an attempt: surfaces in place of strokes, along the picture's edge. */

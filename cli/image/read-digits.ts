@@ -39,8 +39,8 @@ export async function readDigits(bytes: Uint8Array): Promise<FoundDigit[]> {
     return [{pixels, row: 1, column: 1, box: {left: 0, top: 0, width: image.width, height: image.height}}];
   }
   const picture = upright(enlarged(workingCopy(image)), image.orientation);
-  const scale = Math.max(image.width, image.height) / Math.max(picture.width, picture.height);
   const writing = findWriting(picture);
+  const scale = (image.orientation < 5 ? image.width : image.height) / writing.width;
   return writing.rows.flatMap((digits, row) =>
     digits.map((digit, column) => ({
       pixels: placeDigit(cutOut(writing, digit)),
