@@ -87,9 +87,7 @@ function header(bytes: Uint8Array): {type: string; width: number; height: number
     if (isPng(bytes)) throw damaged('PNG', error);
     if (isJpeg(bytes)) throw damaged('JPEG', error);
   }
-  throw new RunError(
-    `it is no image that can be read (${count(bytes.length)} bytes); expected ${READ.join(' or ')}`,
-  );
+  throw new RunError(`it is no image that can be read (${count(bytes.length)} bytes); expected ${READ.join(' or ')}`);
 }
 
 function damaged(name: string, error: unknown): RunError {

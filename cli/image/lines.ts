@@ -43,7 +43,8 @@ function lineMarks(mask: Uint8Array, walk: Walk): Uint8Array | undefined {
     for (let start = Math.min(0, -rise); start < count + Math.max(0, -rise); start++) {
       if (hits(runs, walk, start, shifts) < MIN_LENGTH * length) continue;
       any = true;
-      for (let i = 0; i < length; i++) mark(runs, marks, walk, i, start + shifts[i]);
+      const thickness = medianRun(runs, walk, start, shifts);
+      for (let i = 0; i < length; i++) mark(runs, marks, walk, {i, place: start + shifts[i], thickness});
     }
   }
   return any ? marks : undefined;
@@ -66,10 +67,24 @@ function hits(runs: Uint8Array, {along, across, count}: Walk, start: number, shi
   return found;
 }
 
-/** Marks the whole run across a line at one of its places. */
-function mark(runs: Uint8Array, marks: Uint8Array, walk: Walk, i: number, place: number): void {
-  const {along, across, count} = walk;
-  if (place < 0 || place >= count) return;
+/** How thick the line is at half of its places. */
+function medianRun(runs: Uint8Array, {along, across, count}: Walk, start: number, shifts: Int32Array): number {
+  const found = Array.from(shifts, (shift, i) => {
+    const place = start + shift;
+    return place >= 0 && place < count ? runs[i * along + place * across] : 0;
+  });
+  const thin = found.filter((run) => run > 0).sort((a, b) => a - b);
+  return thin[thin.length >> 1];
+}
+
+/** Marks the whole run across a line at one of its places, unless a stroke makes it thicker there. */
+function mark(
+  runs: Uint8Array,
+  marks: Uint8Array,
+  {along, across, count}: Walk,
+  {i, place, thickness}: {i: number; place: number; thickness: number},
+): void {
+  if (place < 0 || place >= count || runs[i * along + place * across] > thickness + 1) return;
   for (const step of [-1, 1]) {
     for (let at = place; at >= 0 && at < count && runs[i * along + at * across] !== 0; at += step) {
       marks[i * along + at * across] = 1;
@@ -77,14 +92,14 @@ function mark(runs: Uint8Array, marks: Uint8Array, walk: Walk, i: number, place:
   }
 }
 
-/** 1 where the mask, across the lines, is no thicker than a line may be. */
+/** The thickness of the mask across the lines; 0 where it is thicker than a line may be. */
 function thinRuns(mask: Uint8Array, {along, across, length, count, thickest}: Walk): Uint8Array {
   const runs = new Uint8Array(mask.length);
   for (let i = 0; i < length; i++) {
     let start = 0;
     for (let at = 0; at <= count; at++) {
       if (at < count && mask[i * along + at * across] === 1) continue;
-      if (at - start <= thickest) for (let p = start; p < at; p++) runs[i * along + p * across] = 1;
+      if (at - start <= thickest) for (let p = start; p < at; p++) runs[i * along + p * across] = at - start;
       start = at + 1;
     }
   }

@@ -4,6 +4,7 @@ import {seededRandom} from 'mnist-wasm/training';
 import {PNG} from 'pngjs';
 import {describe, expect, it} from 'vitest';
 import {raster, upright} from '../../common/image/raster';
+import {correlation, likeness} from './fixtures/likeness';
 import {readDigits} from './read-digits';
 
 interface Photo {
@@ -69,31 +70,6 @@ function sample(pixels: Uint8Array, x: number, y: number): number {
 
 function png({data, width, height}: Picture, colorType: 0 | 2 | 4 | 6 = 6): Buffer {
   return PNG.sync.write(Object.assign(new PNG({width, height}), {data}), {colorType});
-}
-
-function correlation(a: Uint8Array, b: Uint8Array): number {
-  const mean = (values: Uint8Array) => values.reduce((sum, value) => sum + value, 0) / values.length;
-  const [meanA, meanB] = [mean(a), mean(b)];
-  let [ab, aa, bb] = [0, 0, 0];
-  a.forEach((value, i) => {
-    ab += (value - meanA) * (b[i] - meanB);
-    aa += (value - meanA) ** 2;
-    bb += (b[i] - meanB) ** 2;
-  });
-  return ab / Math.sqrt(aa * bb);
-}
-
-/** The closest of the nine places that differ by at most a pixel: where the centre is between two, either is right. */
-function likeness(found: Uint8Array, original: Uint8Array): number {
-  const shifts = [-1, 0, 1].flatMap((dy) => [-1, 0, 1].map((dx) => dy * 28 + dx));
-  return Math.max(
-    ...shifts.map((shift) =>
-      correlation(
-        Uint8Array.from(found, (_, i) => found[i + shift] ?? 0),
-        original,
-      ),
-    ),
-  );
 }
 
 const PHOTOS: Record<string, Photo> = {
