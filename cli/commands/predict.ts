@@ -3,6 +3,7 @@ import type {Tensor} from '@tensorflow/tfjs-core';
 import type {LayersModel} from '@tensorflow/tfjs-layers';
 import {Command} from 'commander';
 import pc from 'picocolors';
+import {UsageError} from '../../common/errors';
 import {percent} from '../../common/format';
 import {argMax} from '../../common/statistics';
 import {toExamples} from '../../recipes';
@@ -14,6 +15,8 @@ import {addBackendOption, addJsonOption, type JsonOption} from '../options';
 import {Output} from '../output';
 import {probabilityBars} from '../terminal/probability-bars';
 
+const PICTURE = /\.(png|jpe?g|gif|bmp|tiff?|webp|heic|avif)$/i;
+
 export function predictCommand(finish: (exitCode: number) => void): Command {
   const command = new Command('predict')
     .description('Tell which digits are in images: PNG or JPEG of any size, dark on light or light on dark.')
@@ -22,6 +25,7 @@ export function predictCommand(finish: (exitCode: number) => void): Command {
   addBackendOption(command);
   return addJsonOption(command).action(
     async (location: string, images: string[], options: JsonOption & {backend: BackendName; threads?: number}) => {
+      assertNoPicture(options.json);
       const output = new Output(options);
       await activateBackend(options.backend, options.threads);
       const model = await openModel(location);
@@ -29,6 +33,12 @@ export function predictCommand(finish: (exitCode: number) => void): Command {
       finish(await predictImages(model, images, output));
     },
   );
+}
+
+/** `--json *.png` takes the first picture for the file to write: it would be lost. */
+function assertNoPicture(json: JsonOption['json']): void {
+  if (typeof json !== 'string' || !PICTURE.test(json)) return;
+  throw new UsageError(`--json would write over the picture ${json}; name a .json file after it, or put --json last`);
 }
 
 /** One image that cannot be read does not keep the others from being predicted; the exit code is then 1. */

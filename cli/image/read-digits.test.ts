@@ -1,3 +1,4 @@
+import {crc32, deflateSync} from 'node:zlib';
 import jpeg from 'jpeg-js';
 import {loadMnist} from 'mnist-wasm/mnist';
 import {seededRandom} from 'mnist-wasm/training';
@@ -157,7 +158,11 @@ describe('readDigits', () => {
     ['a single pixel', png({data: Buffer.alloc(4, 255), width: 1, height: 1}), /blank/],
     ['no bytes', new Uint8Array(0), /no image that can be read \(0 bytes\); expected PNG or JPEG/],
     ['a text', Buffer.from('seven'), /no image that can be read/],
-    ['a GIF', Buffer.from('R0lGODlhAQABAAAAACwAAAAAAQABAAA=', 'base64'), /GIF image; expected PNG or JPEG/],
+    [
+      'a GIF',
+      Buffer.from('R0lGODlhAQABAAAAACwAAAAAAQABAAA=', 'base64'),
+      /GIF image; expected PNG or JPEG\. Save it as PNG.*magick picture\.gif/,
+    ],
   ])('%s is a clear error', async (_name, bytes, message) => {
     await expect(readDigit(bytes)).rejects.toThrow(message);
   });
@@ -176,7 +181,51 @@ describe('readDigits', () => {
     const file = Buffer.from(png({data: Buffer.alloc(4), width: 1, height: 1}));
     file.writeUInt32BE(10_000, 16);
     file.writeUInt32BE(5_001, 20);
-    await expect(readDigit(file)).rejects.toThrow(/10,000 x 5,001 pixels, more than the 50 megapixels/);
+    await expect(readDigit(file)).rejects.toThrow(/10,000 x 5,001 pixels, more than the 50 megapixels of a PNG/);
+    const photograph = jpeg.encode(photo(digit(0), PHOTOS['black on white']), 80).data;
+    // The frame header's height and width (ITU-T T.81, B.2.2).
+    const frame = photograph.indexOf(Buffer.from([0xff, 0xc0]));
+    photograph.writeUInt16BE(5_001, frame + 5);
+    photograph.writeUInt16BE(5_000, frame + 7);
+    await expect(readDigit(photograph)).rejects.toThrow(/more than the 25 megapixels of a JPEG.*make it smaller/);
+  });
+
+  it('reads a PNG file with bytes behind its end', async () => {
+    const file = png(photo(digit(0), PHOTOS['black on white']));
+    expect(await readDigit(Buffer.concat([file, Buffer.from('more')]))).toEqual(await readDigit(file));
+  });
+
+  it('turns a PNG file upright as its eXIf chunk says', async () => {
+    const picture = photo(digit(0), PHOTOS['black on white']);
+    const half = {...picture, data: Buffer.alloc(picture.data.length)};
+    for (let i = 0; i < WIDTH * HEIGHT; i++) {
+      half.data.writeUInt32BE(picture.data.readUInt32BE(4 * (WIDTH * HEIGHT - 1 - i)), 4 * i);
+    }
+    const exif = Buffer.concat([Buffer.from([0, 0, 0, 26]), Buffer.from('eXIf', 'latin1'), tiffOrientation(3)]);
+    const checksum = Buffer.alloc(4);
+    checksum.writeUInt32BE(crc32(exif.subarray(4)));
+    const file = png(half);
+    const turned = Buffer.concat([file.subarray(0, 33), exif, checksum, file.subarray(33)]);
+    expect(correlation(await readDigit(turned), await readDigit(png(picture)))).toBeGreaterThan(0.98);
+    expect(correlation(await readDigit(file), await readDigit(png(picture)))).toBeLessThan(0.9);
+  });
+
+  it('an interlaced PNG file that unpacks to far more than its pixels is refused', async () => {
+    const file = png({data: Buffer.alloc(4), width: 1, height: 1});
+    const end = file.subarray(-12);
+    const data = deflateSync(Buffer.alloc(10_000_000));
+    const chunk = (name: string, body: Buffer) => {
+      const named = Buffer.concat([Buffer.from(name, 'latin1'), body]);
+      const [length, checksum] = [Buffer.alloc(4), Buffer.alloc(4)];
+      length.writeUInt32BE(body.length);
+      checksum.writeUInt32BE(crc32(named));
+      return Buffer.concat([length, named, checksum]);
+    };
+    const head = Buffer.from([0, 0, 0, 1, 0, 0, 0, 1, 8, 0, 0, 0, 1]);
+    const bomb = Buffer.concat([file.subarray(0, 8), chunk('IHDR', head), chunk('IDAT', data), end]);
+    await expect(readDigit(bomb)).rejects.toThrow(
+      /damaged or truncated: Cannot create a Buffer larger than 1040 bytes/,
+    );
   });
 });
 
@@ -200,11 +249,16 @@ it('upright undoes each of the eight orientations', () => {
   }
 });
 
-/** The JPEG with an EXIF segment of one entry in place of its JFIF segment. */
-function withOrientation(file: Buffer, orientation: number): Buffer {
+/** A TIFF header and a directory of one entry. */
+function tiffOrientation(orientation: number): Buffer {
   const tiff = Buffer.from(`4d4d002a00000008000101120003000000010000000000000000`, 'hex');
   tiff.writeUInt16BE(orientation, 18);
-  const body = Buffer.concat([Buffer.from('Exif\0\0', 'latin1'), tiff]);
+  return tiff;
+}
+
+/** The JPEG with an EXIF segment of one entry in place of its JFIF segment. */
+function withOrientation(file: Buffer, orientation: number): Buffer {
+  const body = Buffer.concat([Buffer.from('Exif\0\0', 'latin1'), tiffOrientation(orientation)]);
   const head = Buffer.from([0xff, 0xd8, 0xff, 0xe1, 0, body.length + 2]);
   return Buffer.concat([head, body, file.subarray(4 + file.readUInt16BE(4))]);
 }
