@@ -45,7 +45,7 @@ export function pngFile(file: Uint8Array, pixels: number): PngFile {
 }
 
 /** The orientation in an EXIF block: a TIFF header and its first directory. Undefined where it tells none. */
-export function exifOrientation(exif: Uint8Array): number | undefined {
+function exifOrientation(exif: Uint8Array): number | undefined {
   const view = new DataView(exif.buffer, exif.byteOffset, exif.byteLength);
   try {
     const littleEndian = view.getUint16(0) === 0x4949;
