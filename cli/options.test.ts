@@ -1,4 +1,4 @@
-import {mkdtempSync, rmSync, writeFileSync} from 'node:fs';
+import {mkdirSync, mkdtempSync, rmSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import path from 'node:path';
 import {Command, CommanderError} from 'commander';
@@ -11,6 +11,8 @@ import {planTraining} from './run/plan';
 const folder = mkdtempSync(path.join(tmpdir(), 'mnist-wasm-options-'));
 const file = path.join(folder, 'file');
 writeFileSync(file, '');
+const jsonFolder = path.join(folder, 'folder.json');
+mkdirSync(jsonFolder);
 afterAll(() => rmSync(folder, {recursive: true}));
 
 /** What the command hands to its action. */
@@ -100,7 +102,8 @@ describe('the options of train', () => {
     ['--data digit', "'digit'", 'Did you mean digits?'],
     ['--backend mnist-wsm', "'mnist-wsm'", 'Did you mean mnist-wasm?'],
     [`--out ${file}`, file, 'not a folder'],
-    [`--json ${folder}`, folder, 'not a file'],
+    [`--json ${jsonFolder}`, jsonFolder, 'not a file'],
+    ['--json first.png', 'first.png', 'ends in .json'],
     ['--epoch 3', "'--epoch'", 'Did you mean --epochs?'],
     ['--seed', '--seed', 'argument missing'],
     ['mnist', '2', 'too many arguments'],

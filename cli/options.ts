@@ -153,9 +153,17 @@ export function choice(flags: string, description: string, names: readonly strin
 
 export function addJsonOption(command: Command): Command {
   return command.option(
-    '--json [file]',
+    '--json [file.json]',
     'the figures as JSON: to a file, or alone to the standard output, what is for people to the standard error',
-    outputFile,
+    jsonFile,
+  );
+}
+
+/** `predict lenet --json *.png` names a picture, which would be lost. */
+function jsonFile(text: string): string {
+  if (text.toLowerCase().endsWith('.json')) return outputFile(text);
+  throw new InvalidArgumentError(
+    'Expected a file that ends in .json; to write to the standard output, put --json behind all arguments.',
   );
 }
 

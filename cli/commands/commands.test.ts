@@ -227,6 +227,39 @@ it('convert writes models within models as the Keras that is named counts their 
 });
 
 describe('predict', () => {
+  it('reads several digits in one picture, each with its place', async () => {
+    const row = new Uint8Array(28 * 56);
+    for (let y = 0; y < 28; y++) {
+      row.set(digit(0).subarray(28 * y, 28 * y + 28), 56 * y);
+      row.set(digit(1).subarray(28 * y, 28 * y + 28), 56 * y + 28);
+    }
+    writeFileSync(path.join(folder, 'two.png'), encodeGreyscalePng(row, 56, 28));
+    const {code, stdout} = await command('predict', 'out/lenet', 'two.png');
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/^two\.png {2}digit 1 of 2 in row 1, \d+ x \d+ pixels at \d+, \d+ {2}\d \([\d.]+ %\)$/m);
+    expect(stdout).toMatch(/^two\.png {2}digit 2 of 2 in row 1, /m);
+    const found = await json<{image: string; row: number; column: number; box: {left: number}}[]>(
+      'predict',
+      'out/lenet',
+      'two.png',
+    );
+    expect(found).toMatchObject([
+      {image: 'two.png', row: 1, column: 1},
+      {image: 'two.png', row: 1, column: 2},
+    ]);
+    expect(found[0].box.left).toBeLessThan(28);
+    expect(found[1].box.left).toBeGreaterThanOrEqual(28);
+  });
+
+  it('does not write its JSON over a picture', async () => {
+    writeFileSync(path.join(folder, 'first.png'), encodeGreyscalePng(digit(0), 28, 28));
+    const before = readFileSync(path.join(folder, 'first.png'));
+    const {code, stderr} = await command('predict', 'out/lenet', '--json', 'first.png', 'first.png');
+    expect(code).toBe(2);
+    expect(stderr).toMatch(/first\.png.*Expected a file that ends in \.json/);
+    expect(readFileSync(path.join(folder, 'first.png'))).toEqual(before);
+  });
+
   it('prints ten bars for each image, and goes on after one that is none', async () => {
     writeFileSync(path.join(folder, 'one.png'), encodeGreyscalePng(digit(0), 28, 28));
     const {code, stdout, stderr} = await command('predict', 'out/lenet', 'missing.png', 'one.png');

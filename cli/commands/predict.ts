@@ -9,7 +9,7 @@ import {activateBackend, type BackendName} from '../backend';
 import {openClassifier} from '../classifier';
 import {loadTestData} from '../data';
 import {RunError} from '../errors';
-import {readDigit} from '../image/read-digit';
+import {type FoundDigit, readDigits} from '../image/read-digits';
 import {MODEL_ARGUMENT} from '../open-model';
 import {addBackendOption, addJsonOption, addScalingOptions, type JsonOption, type ScalingOptions} from '../options';
 import {Output} from '../output';
@@ -20,9 +20,9 @@ type PredictOptions = ScalingOptions & JsonOption & {backend: BackendName; threa
 
 export function predictCommand(finish: (exitCode: number) => void): Command {
   const command = new Command('predict')
-    .description('Tell which digit is in images: PNG or JPEG of any size, dark on light or light on dark.')
+    .description('Tell which digits are in images: PNG or JPEG of any size, dark on light or light on dark.')
     .argument('<model>', MODEL_ARGUMENT)
-    .argument('<image...>', 'image files with a digit each');
+    .argument('<image...>', 'image files; several digits in one are read row by row, each from left to right');
   command.option('--top <n>', 'show only the n likeliest digits, the likeliest first', integer(1, 10));
   addScalingOptions(command);
   addBackendOption(command);
@@ -47,12 +47,15 @@ async function predictImages(
   let exitCode = 0;
   for (const image of images) {
     try {
-      const probabilities = await classify(classifier, await readImage(image));
-      const digit = argMax(probabilities);
-      const share = percent(probabilities[digit], 1);
-      const bars = probabilityBars(probabilities, top);
-      output.print(`${pc.bold(image)}  ${pc.bold(String(digit))} (${share})\n${bars}\n`);
-      predictions.push({image, digit, probabilities: [...probabilities]});
+      const found = await readImage(image);
+      for (const [index, {pixels, row, column, box}] of found.entries()) {
+        const probabilities = await classify(classifier, pixels);
+        const digit = argMax(probabilities);
+        const title = found.length === 1 ? pc.bold(image) : `${pc.bold(image)}  ${placeOf(found, index)}`;
+        const share = percent(probabilities[digit], 1);
+        output.print(`${title}  ${pc.bold(String(digit))} (${share})\n${probabilityBars(probabilities, top)}\n`);
+        predictions.push({image, row, column, box, digit, probabilities: [...probabilities]});
+      }
     } catch (error) {
       if (!(error instanceof RunError)) throw error;
       process.stderr.write(`${pc.red('error:')} ${error.message}\n`);
@@ -64,11 +67,19 @@ async function predictImages(
   return exitCode;
 }
 
-async function readImage(image: string): Promise<Uint8Array> {
+/** Which of an image's digits it is, and where: "digit 2 of 3 in row 1, 40 x 62 pixels at 120, 35". */
+function placeOf(found: FoundDigit[], index: number): string {
+  const {row, column, box} = found[index];
+  const inRow = found.filter((other) => other.row === row).length;
+  const {left, top, width, height} = box;
+  return `digit ${column} of ${inRow} in row ${row}, ${width} x ${height} pixels at ${left}, ${top}`;
+}
+
+async function readImage(image: string): Promise<FoundDigit[]> {
   const bytes = await readFile(image).catch((error: Error) => {
     throw new RunError(`cannot read ${image}: ${error.message}`);
   });
-  return readDigit(bytes).catch((error: unknown) => {
+  return readDigits(bytes).catch((error: unknown) => {
     throw error instanceof RunError ? new RunError(`${image}: ${error.message}`, {cause: error}) : error;
   });
 }

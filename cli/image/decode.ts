@@ -4,6 +4,7 @@ import {PNG} from 'pngjs';
 import {messageOf} from '../../common/errors';
 import {count} from '../../common/format';
 import {RunError} from '../errors';
+import {pngFile} from './png-file';
 
 /** What a file holds, before its orientation is applied. */
 export interface DecodedImage {
@@ -15,39 +16,66 @@ export interface DecodedImage {
   orientation: number;
 }
 
-const MEGAPIXELS = 50;
-/** Of jpeg-js, for that many pixels: their coefficients, components and RGBA together. */
-const JPEG_MEGABYTES = 1500;
-const FORMATS: Record<string, (bytes: Uint8Array) => {data: Uint8Array; width: number; height: number}> = {
-  png: (bytes) => PNG.sync.read(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)),
-  jpg: (bytes) =>
-    jpeg.decode(bytes, {
-      useTArray: true,
-      // A file that ends too early would be an image that is grey from there on.
-      tolerantDecoding: false,
-      maxResolutionInMP: MEGAPIXELS,
-      maxMemoryUsageInMB: JPEG_MEGABYTES,
-    }),
+interface Format {
+  name: string;
+  /** Pixels in millions: more take too long and too much memory. */
+  megapixels: number;
+  decode(bytes: Uint8Array, pixels: number): Omit<DecodedImage, 'orientation'> & {orientation?: number};
+}
+
+/** Of jpeg-js, for its megapixels: their coefficients, components and RGBA together. */
+const JPEG_MEGABYTES = 900;
+const FORMATS: Record<string, Format> = {
+  png: {
+    name: 'PNG',
+    megapixels: 50,
+    decode(file, pixels) {
+      const {bytes, orientation} = pngFile(file, pixels);
+      const {data, width, height} = PNG.sync.read(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength));
+      return {rgba: data, width, height, orientation};
+    },
+  },
+  jpg: {
+    name: 'JPEG',
+    // jpeg-js takes a quarter of a second and 35 MB for each million.
+    megapixels: 25,
+    decode(bytes) {
+      const {data, width, height} = jpeg.decode(bytes, {
+        useTArray: true,
+        // A file that ends too early would be an image that is grey from there on.
+        tolerantDecoding: false,
+        maxResolutionInMP: this.megapixels,
+        maxMemoryUsageInMB: JPEG_MEGABYTES,
+      });
+      return {rgba: data, width, height};
+    },
+  },
 };
+const READ = Object.values(FORMATS).map(({name}) => name);
 
 /**
  * Decodes a PNG or JPEG file: any colour type, bit depth and interlacing.
  *
- * @throws RunError where it is neither, is larger than 50 megapixels (which its header tells), damaged or truncated.
+ * @throws RunError where it is neither, has more pixels than are read (which its header tells), is damaged or truncated.
  */
 export function decodeImage(bytes: Uint8Array): DecodedImage {
   const {type, width, height, orientation = 1} = header(bytes);
   const format = FORMATS[type];
-  if (format === undefined) throw new RunError(`it is a ${type.toUpperCase()} image; expected PNG or JPEG`);
-  if (width * height > MEGAPIXELS * 1e6) {
+  if (format === undefined) {
+    const what = `it is a ${type.toUpperCase()} image; expected ${READ.join(' or ')}`;
+    throw new RunError(`${what}. Save it as PNG: in an image viewer, or as in: magick picture.${type} picture.png`);
+  }
+  const {name, megapixels} = format;
+  if (width * height > megapixels * 1e6) {
     const size = `${count(width)} x ${count(height)} pixels`;
-    throw new RunError(`the image has ${size}, more than the ${MEGAPIXELS} megapixels that are read; make it smaller`);
+    const bound = `more than the ${megapixels} megapixels of a ${name} that are read`;
+    throw new RunError(`the image has ${size}, ${bound}; make it smaller, or cut out the part with the digits`);
   }
   try {
-    const {data, ...size} = format(bytes);
-    return {rgba: data, width: size.width, height: size.height, orientation};
+    const image = format.decode(bytes, width * height);
+    return {...image, orientation: image.orientation ?? orientation};
   } catch (error) {
-    throw damaged(type, error);
+    throw damaged(name, error);
   }
 }
 
@@ -56,14 +84,13 @@ function header(bytes: Uint8Array): {type: string; width: number; height: number
     const {type, width, height, orientation} = imageSize(bytes);
     if (type !== undefined && width > 0 && height > 0) return {type, width, height, orientation};
   } catch (error) {
-    if (isPng(bytes)) throw damaged('png', error);
-    if (isJpeg(bytes)) throw damaged('jpg', error);
+    if (isPng(bytes)) throw damaged('PNG', error);
+    if (isJpeg(bytes)) throw damaged('JPEG', error);
   }
-  throw new RunError(`it is no image that can be read (${count(bytes.length)} bytes); expected PNG or JPEG`);
+  throw new RunError(`it is no image that can be read (${count(bytes.length)} bytes); expected ${READ.join(' or ')}`);
 }
 
-function damaged(type: string, error: unknown): RunError {
-  const name = type === 'jpg' ? 'JPEG' : 'PNG';
+function damaged(name: string, error: unknown): RunError {
   return new RunError(`the ${name} image is damaged or truncated: ${messageOf(error)}`);
 }
 

@@ -1,4 +1,4 @@
-import {type Raster, raster} from '../../common/image/raster';
+import {areaAverage, type Raster} from '../../common/image/raster';
 import {otsuThreshold} from './threshold';
 
 /** 1, x, y and their products. */
@@ -6,25 +6,30 @@ const TERMS = 6;
 /** The share of the shorter side that counts as the border. */
 const BORDER = 0.04;
 const ROUNDS = 2;
+/** The longer side of the copy that the surface is found on: it has no detail. */
+const FIT_SIDE = 160;
 
 /**
  * An image less its paper: each channel's difference from a background that varies smoothly, as light falling off to a
  * side makes it. The paper is what the border shows, whether bright or dark.
  *
  * The background is a quadratic surface, first through the border (what differs most from it, such as a stroke that
- * reaches the edge, is left out), then through all that Otsu's threshold does not take for ink.
+ * reaches the edge, is left out), then through all that Otsu's threshold does not take for ink. It is found on a small copy.
  */
 export function withoutPaper(image: Raster): Raster {
-  let paper = isBorder(image);
-  let rest = image;
+  const scale = Math.min(1, FIT_SIDE / Math.max(image.width, image.height));
+  const [width, height] = [image.width, image.height].map((side) => Math.max(1, Math.round(side * scale)));
+  const small = areaAverage(image, {left: 0, top: 0, width: image.width, height: image.height}, width, height);
+  let paper = isBorder(small);
+  let surface: Surface = [];
   for (let round = 0; round < 2 * ROUNDS; round++) {
-    rest = difference(image, fitSurface(image, paper));
-    const off = distances(rest);
+    surface = fitSurface(small, paper);
+    const off = distances(difference(small, surface));
     const border = round < ROUNDS - 1;
     const limit = border ? 3 * medianWhere(off, paper) + 2 : otsuThreshold(off);
     paper = off.map((distance, i) => Number(distance <= limit && (!border || paper[i] === 1)));
   }
-  return rest;
+  return difference(image, surface);
 }
 
 /** The length of each pixel's difference from the paper. */
@@ -46,13 +51,25 @@ function isBorder({width, height}: Raster): Float32Array {
   });
 }
 
-function difference(image: Raster, surface: Raster): Raster {
-  return {...image, data: image.data.map((value, i) => value - surface.data[i])};
+/** The coefficients of each term, for each channel. */
+type Surface = Float64Array[];
+
+function difference(image: Raster, surface: Surface): Raster {
+  const {channels} = image;
+  const data = image.data.slice();
+  forEachPixel(image, (i, terms) => {
+    for (let c = 0; c < channels; c++) {
+      let value = 0;
+      for (let t = 0; t < TERMS; t++) value += surface[c][t] * terms[t];
+      data[i * channels + c] -= value;
+    }
+  });
+  return {...image, data};
 }
 
 /** The quadratic surface that comes closest to each channel's pixels where `use` is 1 (least squares). */
-function fitSurface(image: Raster, use: Float32Array): Raster {
-  const {width, height, channels, data} = image;
+function fitSurface(image: Raster, use: Float32Array): Surface {
+  const {channels, data} = image;
   // The normal equations, the channels' right-hand sides beside them.
   const equations = Array.from({length: TERMS}, () => new Float64Array(TERMS + channels));
   forEachPixel(image, (i, terms) => {
@@ -63,15 +80,7 @@ function fitSurface(image: Raster, use: Float32Array): Raster {
     }
   });
   solve(equations);
-  const surface = raster(width, height, channels);
-  forEachPixel(image, (i, terms) => {
-    for (let c = 0; c < channels; c++) {
-      let value = 0;
-      for (let t = 0; t < TERMS; t++) value += equations[t][TERMS + c] * terms[t];
-      surface.data[i * channels + c] = value;
-    }
-  });
-  return surface;
+  return Array.from({length: channels}, (_, c) => Float64Array.from(equations, (row) => row[TERMS + c]));
 }
 
 function forEachPixel({width, height}: Raster, visit: (index: number, terms: Float64Array) => void): void {

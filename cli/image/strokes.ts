@@ -30,3 +30,25 @@ export function grow(mask: Uint8Array, width: number, radius: number): Uint8Arra
   const wide = along(mask, 1, width, (line) => line * width);
   return along(wide, width, height, (line) => line);
 }
+
+/** How far each pixel of a mask [height, width] of 0 and 1 is from the nearest 0, in pixels: sides 1, corners 4/3. */
+export function depths(mask: Uint8Array, width: number): Float32Array {
+  const depth = Float32Array.from(mask, (value) => (value === 0 ? 0 : 1e9));
+  const near = (i: number, other: number, step: number) => {
+    // Beyond the picture nothing is known.
+    if (other >= 0 && other < depth.length) depth[i] = Math.min(depth[i], depth[other] + step);
+  };
+  const pass = (i: number, back: number) => {
+    const x = i % width;
+    near(i, i + back * width, 1);
+    const [first, last] = back < 0 ? [0, width - 1] : [width - 1, 0];
+    if (x !== first) {
+      near(i, i + back, 1);
+      near(i, i + back * width + back, 4 / 3);
+    }
+    if (x !== last) near(i, i + back * width - back, 4 / 3);
+  };
+  for (let i = 0; i < depth.length; i++) if (depth[i] > 0) pass(i, -1);
+  for (let i = depth.length - 1; i >= 0; i--) if (depth[i] > 0) pass(i, 1);
+  return depth;
+}

@@ -1,10 +1,12 @@
+import {crc32, deflateSync} from 'node:zlib';
 import jpeg from 'jpeg-js';
 import {loadMnist} from 'mnist-wasm/mnist';
 import {seededRandom} from 'mnist-wasm/training';
 import {PNG} from 'pngjs';
 import {describe, expect, it} from 'vitest';
 import {raster, upright} from '../../common/image/raster';
-import {readDigit} from './read-digit';
+import {correlation, likeness} from './fixtures/likeness';
+import {readDigits} from './read-digits';
 
 interface Photo {
   ink: number[];
@@ -71,31 +73,6 @@ function png({data, width, height}: Picture, colorType: 0 | 2 | 4 | 6 = 6): Buff
   return PNG.sync.write(Object.assign(new PNG({width, height}), {data}), {colorType});
 }
 
-function correlation(a: Uint8Array, b: Uint8Array): number {
-  const mean = (values: Uint8Array) => values.reduce((sum, value) => sum + value, 0) / values.length;
-  const [meanA, meanB] = [mean(a), mean(b)];
-  let [ab, aa, bb] = [0, 0, 0];
-  a.forEach((value, i) => {
-    ab += (value - meanA) * (b[i] - meanB);
-    aa += (value - meanA) ** 2;
-    bb += (b[i] - meanB) ** 2;
-  });
-  return ab / Math.sqrt(aa * bb);
-}
-
-/** The closest of the nine places that differ by at most a pixel: where the centre is between two, either is right. */
-function likeness(found: Uint8Array, original: Uint8Array): number {
-  const shifts = [-1, 0, 1].flatMap((dy) => [-1, 0, 1].map((dx) => dy * 28 + dx));
-  return Math.max(
-    ...shifts.map((shift) =>
-      correlation(
-        Uint8Array.from(found, (_, i) => found[i + shift] ?? 0),
-        original,
-      ),
-    ),
-  );
-}
-
 const PHOTOS: Record<string, Photo> = {
   'black on white': {ink: [0, 0, 0], paper: [255, 255, 255]},
   'white on black': {ink: [255, 255, 255], paper: [0, 0, 0]},
@@ -111,7 +88,14 @@ const PHOTOS: Record<string, Photo> = {
   'white on transparent paper': {ink: [255, 255, 255], paper: [255, 255, 255], opacity: 0},
 };
 
-describe('readDigit', () => {
+/** The one digit that is found. */
+async function readDigit(bytes: Uint8Array): Promise<Uint8Array> {
+  const found = await readDigits(bytes);
+  expect(found.length).toBe(1);
+  return found[0].pixels;
+}
+
+describe('readDigits', () => {
   it.each(Object.entries(PHOTOS))('%s is the digit that it was made of', async (_name, how) => {
     for (let index = 0; index < 3; index++) {
       const picture = photo(digit(index), how);
@@ -174,7 +158,11 @@ describe('readDigit', () => {
     ['a single pixel', png({data: Buffer.alloc(4, 255), width: 1, height: 1}), /blank/],
     ['no bytes', new Uint8Array(0), /no image that can be read \(0 bytes\); expected PNG or JPEG/],
     ['a text', Buffer.from('seven'), /no image that can be read/],
-    ['a GIF', Buffer.from('R0lGODlhAQABAAAAACwAAAAAAQABAAA=', 'base64'), /GIF image; expected PNG or JPEG/],
+    [
+      'a GIF',
+      Buffer.from('R0lGODlhAQABAAAAACwAAAAAAQABAAA=', 'base64'),
+      /GIF image; expected PNG or JPEG\. Save it as PNG.*magick picture\.gif/,
+    ],
   ])('%s is a clear error', async (_name, bytes, message) => {
     await expect(readDigit(bytes)).rejects.toThrow(message);
   });
@@ -193,7 +181,51 @@ describe('readDigit', () => {
     const file = Buffer.from(png({data: Buffer.alloc(4), width: 1, height: 1}));
     file.writeUInt32BE(10_000, 16);
     file.writeUInt32BE(5_001, 20);
-    await expect(readDigit(file)).rejects.toThrow(/10,000 x 5,001 pixels, more than the 50 megapixels/);
+    await expect(readDigit(file)).rejects.toThrow(/10,000 x 5,001 pixels, more than the 50 megapixels of a PNG/);
+    const photograph = jpeg.encode(photo(digit(0), PHOTOS['black on white']), 80).data;
+    // The frame header's height and width (ITU-T T.81, B.2.2).
+    const frame = photograph.indexOf(Buffer.from([0xff, 0xc0]));
+    photograph.writeUInt16BE(5_001, frame + 5);
+    photograph.writeUInt16BE(5_000, frame + 7);
+    await expect(readDigit(photograph)).rejects.toThrow(/more than the 25 megapixels of a JPEG.*make it smaller/);
+  });
+
+  it('reads a PNG file with bytes behind its end', async () => {
+    const file = png(photo(digit(0), PHOTOS['black on white']));
+    expect(await readDigit(Buffer.concat([file, Buffer.from('more')]))).toEqual(await readDigit(file));
+  });
+
+  it('turns a PNG file upright as its eXIf chunk says', async () => {
+    const picture = photo(digit(0), PHOTOS['black on white']);
+    const half = {...picture, data: Buffer.alloc(picture.data.length)};
+    for (let i = 0; i < WIDTH * HEIGHT; i++) {
+      half.data.writeUInt32BE(picture.data.readUInt32BE(4 * (WIDTH * HEIGHT - 1 - i)), 4 * i);
+    }
+    const exif = Buffer.concat([Buffer.from([0, 0, 0, 26]), Buffer.from('eXIf', 'latin1'), tiffOrientation(3)]);
+    const checksum = Buffer.alloc(4);
+    checksum.writeUInt32BE(crc32(exif.subarray(4)));
+    const file = png(half);
+    const turned = Buffer.concat([file.subarray(0, 33), exif, checksum, file.subarray(33)]);
+    expect(correlation(await readDigit(turned), await readDigit(png(picture)))).toBeGreaterThan(0.98);
+    expect(correlation(await readDigit(file), await readDigit(png(picture)))).toBeLessThan(0.9);
+  });
+
+  it('an interlaced PNG file that unpacks to far more than its pixels is refused', async () => {
+    const file = png({data: Buffer.alloc(4), width: 1, height: 1});
+    const end = file.subarray(-12);
+    const data = deflateSync(Buffer.alloc(10_000_000));
+    const chunk = (name: string, body: Buffer) => {
+      const named = Buffer.concat([Buffer.from(name, 'latin1'), body]);
+      const [length, checksum] = [Buffer.alloc(4), Buffer.alloc(4)];
+      length.writeUInt32BE(body.length);
+      checksum.writeUInt32BE(crc32(named));
+      return Buffer.concat([length, named, checksum]);
+    };
+    const head = Buffer.from([0, 0, 0, 1, 0, 0, 0, 1, 8, 0, 0, 0, 1]);
+    const bomb = Buffer.concat([file.subarray(0, 8), chunk('IHDR', head), chunk('IDAT', data), end]);
+    await expect(readDigit(bomb)).rejects.toThrow(
+      /damaged or truncated: Cannot create a Buffer larger than 1040 bytes/,
+    );
   });
 });
 
@@ -217,11 +249,16 @@ it('upright undoes each of the eight orientations', () => {
   }
 });
 
-/** The JPEG with an EXIF segment of one entry in place of its JFIF segment. */
-function withOrientation(file: Buffer, orientation: number): Buffer {
+/** A TIFF header and a directory of one entry. */
+function tiffOrientation(orientation: number): Buffer {
   const tiff = Buffer.from(`4d4d002a00000008000101120003000000010000000000000000`, 'hex');
   tiff.writeUInt16BE(orientation, 18);
-  const body = Buffer.concat([Buffer.from('Exif\0\0', 'latin1'), tiff]);
+  return tiff;
+}
+
+/** The JPEG with an EXIF segment of one entry in place of its JFIF segment. */
+function withOrientation(file: Buffer, orientation: number): Buffer {
+  const body = Buffer.concat([Buffer.from('Exif\0\0', 'latin1'), tiffOrientation(orientation)]);
   const head = Buffer.from([0xff, 0xd8, 0xff, 0xe1, 0, body.length + 2]);
   return Buffer.concat([head, body, file.subarray(4 + file.readUInt16BE(4))]);
 }
