@@ -6,6 +6,11 @@ import {create} from './create.js';
 export type Shape = (number | null)[];
 export type Kwargs = Record<string, unknown>;
 export type Weight = layers.Layer['weights'][number];
+/** A class of layers, which tf.serialization registers by its name. */
+export interface LayerClass {
+  new (config: serialization.ConfigDict): layers.Layer;
+  readonly className: string;
+}
 type Arguments = ConstructorParameters<typeof layers.Layer>[0];
 
 /** What tfjs-layers keeps of a layer's configuration by itself, or only passes on. */

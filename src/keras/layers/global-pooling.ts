@@ -1,5 +1,5 @@
 import {cast, div, expandDims, max, mean, sum, type Tensor, tidy, where} from '@tensorflow/tfjs-core';
-import {KerasLayer, type Kwargs, one, oneShape, type Shape} from './base.js';
+import {KerasLayer, type Kwargs, type LayerClass, one, oneShape, type Shape} from './base.js';
 
 interface Options {
   keepdims?: boolean;
@@ -42,7 +42,7 @@ function globalPooling(rank: number, kind: 'Average' | 'Max') {
   };
 }
 
-export const GLOBAL_POOLING_LAYERS = [1, 2, 3].flatMap((rank) => [
+export const GLOBAL_POOLING_LAYERS: readonly LayerClass[] = [1, 2, 3].flatMap((rank) => [
   globalPooling(rank, 'Average'),
   globalPooling(rank, 'Max'),
 ]);

@@ -1,5 +1,5 @@
 import type {serialization, Tensor} from '@tensorflow/tfjs-core';
-import {UnaryLayer} from './base.js';
+import {type LayerClass, UnaryLayer} from './base.js';
 
 /**
  * Layers that give on what they get, once a model is trained. The pictures that Keras's augmenting layers change at
@@ -38,7 +38,7 @@ const CLASSES = [
 /** tfjs-layers has other classes under these names. */
 const TAKEN = new Set(['Identity', 'RandomWidth']);
 
-export const INERT_LAYERS = CLASSES.map(
+export const INERT_LAYERS: readonly LayerClass[] = CLASSES.map(
   (className) =>
     class extends UnaryLayer {
       static readonly className: string = TAKEN.has(className) ? `Keras${className}` : className;
