@@ -7,7 +7,7 @@
  * optimised: both together take 9 s instead of 55.
  */
 import {execFile} from 'node:child_process';
-import {cpSync, existsSync, mkdirSync, readFileSync, rmSync} from 'node:fs';
+import {cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync} from 'node:fs';
 import path from 'node:path';
 import {fileURLToPath} from 'node:url';
 import {parseArgs, promisify} from 'node:util';
@@ -104,7 +104,7 @@ const bundles = [
     entryPoints: {mnist: 'src/mnist/index.ts'},
     platform: 'node',
     splitting: true,
-    chunkNames: 'chunks/[name]-[hash]',
+    chunkNames: 'chunks/mnist/[name]-[hash]',
     ...forNode,
   },
   {entryPoints: {training: 'src/training/index.ts'}, platform: 'neutral', ...packages},
@@ -167,6 +167,7 @@ if (options.clean) rmSync('dist', {recursive: true, force: true});
 const present = bundles.filter((b) => Object.values(b.entryPoints).every((f) => existsSync(f)));
 const built = await Promise.all(present.map(bundle));
 const outputs = built.map(({metafile}) => Object.keys(metafile.outputs).filter((file) => file.endsWith('.js')));
+removeStale(outputs.flat());
 mergeImportsOf(outputs.flat().filter((file) => /^dist\/(?!cli\/|bench\/)/.test(file)));
 await minify(outputs.slice(0, 2).flat());
 writeThirdParty(built.filter((_, i) => !present[i].outdir?.startsWith('build/')).map(({metafile}) => metafile));
@@ -231,5 +232,15 @@ async function run(script, ...args) {
     await done.finally(() => Promise.all(messages));
   } catch (error) {
     process.exit(error.code ?? 1);
+  }
+}
+
+/** Chunks have the hashes of what is in them as their names: those of earlier builds would be published too. */
+function removeStale(outputs) {
+  for (const folder of ['dist/chunks', 'dist/cli', 'dist/bench']) {
+    for (const name of readdirSync(folder, {recursive: true})) {
+      const file = `${folder}/${name}`;
+      if (/\.js(\.map)?$/.test(file) && !outputs.includes(file.replace(/\.map$/, ''))) rmSync(file);
+    }
   }
 }

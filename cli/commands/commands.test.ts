@@ -87,7 +87,7 @@ describe('evaluate', () => {
     writeFileSync(path.join(images, 't10k-images-idx3-ubyte'), Buffer.concat([header(40, 28, 28), test.images]));
     writeFileSync(path.join(images, 't10k-labels-idx1-ubyte'), Buffer.concat([header(40), test.labels]));
     expect(await json('evaluate', 'out/lenet', '--data', images)).toMatchObject({total: 40});
-    expect(await command('train', 'lenet', '--data', images)).toMatchObject({
+    expect(await command('train', 'lenet', '--data', images, '--name', 'none')).toMatchObject({
       code: 1,
       stderr: expect.stringMatching(/train-images-idx3-ubyte, .* missing/),
     });

@@ -60,7 +60,7 @@ beforeAll(async () => {
   folder = await folderWithLenet(packed.folder, 'types');
   await writeFile(path.join(folder, 'wasm.d.ts'), WASM_MODULES);
   await writeFile(path.join(folder, 'more.ts'), MORE);
-  for (const snippet of snippetsIn('js', 'html')) {
+  for (const snippet of snippetsIn('js', 'ts', 'html')) {
     const name = `${path.basename(snippet.file, '.md')}-${snippet.line}.ts`;
     const text = snippet.language === 'html' ? inlineModule(snippet) : snippet.text;
     await writeFile(path.join(folder, name), `${text}\nexport {};\n`);
