@@ -1,4 +1,4 @@
-import {unzipSync} from 'fflate';
+import {unzipSync} from 'fflate/browser';
 import {reasonOf} from '../../shared/reason.js';
 import {MnistError} from '../error.js';
 import type {MnistSplit} from '../types.js';
