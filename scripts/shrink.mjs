@@ -28,6 +28,8 @@ export function mergeImportsOf(files) {
 
 /** Of a chunk, none of which has a side effect: package.json says so, and esbuild warns of it in an application's build. */
 const BARE_IMPORT = /^import "\.{1,2}\/(?:chunks\/)?chunk-\w+\.js";$/gm;
+/** Of a peer: left of an import of which nothing is used. */
+const BARE_PEER = /^import "(@tensorflow\/[^"]+)";$/gm;
 const IMPORT = /^import \{([^}]*)\} from "(@tensorflow\/[^"]+)";$/gm;
 
 /**
@@ -41,7 +43,8 @@ export function mergeImports(text) {
   for (const [, list, source] of text.matchAll(IMPORT)) {
     names.set(source, [...(names.get(source) ?? []), ...list.trim().split(/\s*,\s*/)]);
   }
-  return text.replace(IMPORT, (statement, _, source) => {
+  const bare = text.replace(BARE_PEER, (statement, source) => (names.has(source) ? '' : statement));
+  return bare.replace(IMPORT, (statement, _, source) => {
     const merged = names.get(source);
     names.delete(source);
     const head = merged ? `import { ${[...new Set(merged)].join(', ')} } from "${source}";` : '';

@@ -27,4 +27,13 @@ describe('mergeImports', () => {
       'const last = d2;',
     ]);
   });
+
+  it('drops a bare import of a package whose names are imported, and leaves any other', () => {
+    const text = [
+      'import { a } from "@tensorflow/tfjs-layers";',
+      'import "@tensorflow/tfjs-layers";',
+      'import "./other.js";',
+    ];
+    expect(mergeImports(text.join('\n')).split('\n')).toEqual([text[0], '', text[2]]);
+  });
 });
