@@ -315,3 +315,10 @@ it('a usual classifier has the bits of model.predict on 0..1', async () => {
   expect(argMax(given.subarray(0, 10))).toBe(argMax(expected.dataSync().subarray(0, 10)));
   dispose([xs, expected]);
 });
+
+it('a model whose weights are NaN is told, and gives no digit', async () => {
+  const model = own(tf.sequential({layers: [tf.layers.dense({units: 10, inputShape: [784]})]}));
+  setWeights(model, [new Float32Array(7840).fill(NaN), new Float32Array(10)]);
+  const given = classify(usualClassifier(model, inputOf(model)), new Uint8Array(784));
+  await expect(given).rejects.toThrow('the model gives NaN alone');
+});

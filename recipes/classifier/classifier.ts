@@ -56,7 +56,7 @@ export async function testClassifier(
   return {metrics, ownLoss: ownLossOf(model, outputs, labels)};
 }
 
-/** What the model gives, [n, 10]. */
+/** What the model gives, [n, 10]. @throws RangeError where that is another shape, or NaN throughout. */
 export async function outputsOf(
   {model, input, preparation}: Pick<DigitClassifier, 'model' | 'input' | 'preparation'>,
   pixels: Uint8Array,
@@ -85,6 +85,9 @@ async function predictBatch(model: LayersModel, xs: Tensor): Promise<Float32Arra
   const {size, shape} = prediction;
   const values = await prediction.data<'float32'>();
   dispose([xs, prediction]);
+  if (values.every(Number.isNaN)) {
+    throw new RangeError('the model gives NaN alone: its weights are damaged, or its training ran away');
+  }
   if (size === batch * CLASSES) return values;
   throw new RangeError(`the model gives [${shape}] for ${batch} images: expected ten numbers for each`);
 }

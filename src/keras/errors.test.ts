@@ -32,6 +32,15 @@ describe('a file that is no model of Keras', () => {
     expect(error.message).toMatch(message);
   });
 
+  it.each<[unknown, RegExp]>([
+    ['model.h5', /the string 'model\.h5'/],
+    [undefined, /got undefined/],
+    [{}, /got \[object Object\]/],
+  ])('is told for what it is: %s in place of bytes', async (given, message) => {
+    await expect(loadKeras(given as Uint8Array)).rejects.toThrow(KerasError);
+    await expect(loadKeras(given as Uint8Array)).rejects.toThrow(message);
+  });
+
   it('is told for what it is: HDF5', async () => {
     const other = await hdf5((root) => root.create_group('measurements'));
     await expect(loadKeras(other)).rejects.toThrow(/without model_config.*it holds measurements/);

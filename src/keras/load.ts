@@ -27,7 +27,7 @@ import {type LayerTree, treeOf} from './weights/tree.js';
  *   `options.maxBytes`; or names all layers and options at once that tfjs-layers does not have or computes otherwise.
  */
 export async function loadKeras(bytes: Uint8Array | ArrayBuffer, options: LoadOptions = {}): Promise<LayersModel> {
-  const file = new Uint8Array(bytes as ArrayBuffer);
+  const file = bytesOf(bytes);
   const limit = limitOf(file.length, options);
   return kindOf(file) === 'zip' ? loadArchive(file, limit) : readHdf5(file, limit, (root) => loadHdf5(root, limit));
 }
@@ -45,10 +45,25 @@ export async function loadKerasWeights(
   bytes: Uint8Array | ArrayBuffer,
   options: LoadOptions = {},
 ): Promise<void> {
-  const file = new Uint8Array(bytes as ArrayBuffer);
+  const file = bytesOf(bytes);
   const limit = limitOf(file.length, options);
   const weights = kindOf(file) === 'zip' ? readArchive(file, limit).weights : file;
   await readHdf5(weights, limit, (root) => assignAll(readWeights(root, treeOf(model))));
+}
+
+/**
+ * Bytes of whatever realm they are from.
+ * @throws KerasError where it is something else, as a path.
+ */
+function bytesOf(given: unknown): Uint8Array {
+  if (ArrayBuffer.isView(given)) return new Uint8Array(given.buffer, given.byteOffset, given.byteLength);
+  if (/^\[object (Shared)?ArrayBuffer\]$/.test(Object.prototype.toString.call(given))) {
+    return new Uint8Array(given as ArrayBuffer);
+  }
+  const found = typeof given === 'string' ? `the string '${given.slice(0, 40)}'` : String(given);
+  throw new KerasError(
+    `Expected the bytes of a file, a Uint8Array or an ArrayBuffer, got ${found}: read the file first.`,
+  );
 }
 
 async function loadArchive(bytes: Uint8Array, limit: number): Promise<LayersModel> {

@@ -8,6 +8,8 @@ const PIXELS = 28 * 28;
 /** Bytes that are parsed at once: all of MNIST is 128 MB, of which strings take several times as much. */
 const PART = 2 ** 22;
 const NEWLINE = 10;
+/** Rows that tell which column is the label. */
+const MOST_LOOKED_AT = 200;
 
 /** What the columns of a CSV file are. */
 interface Columns {
@@ -30,10 +32,11 @@ export function parseCsv(bytes: Uint8Array, file: string): MnistSplit | undefine
   let images = new Float32Array(PIXELS * 1024);
   const labels: number[] = [];
   for (const text of parts(bytes, file)) {
-    for (const cells of Papa.parse<string[]>(text, {skipEmptyLines: true}).data) {
+    const {data} = Papa.parse<string[]>(text, {skipEmptyLines: true});
+    for (const cells of data) {
       row++;
       if (columns === undefined) {
-        columns = columnsOf(cells, file);
+        columns = columnsOf(data.slice(0, MOST_LOOKED_AT), file);
         if (columns.label === undefined) return undefined;
         if (columns.hasHeader) continue;
       }
@@ -71,8 +74,9 @@ function* parts(bytes: Uint8Array, file: string): Generator<string> {
   }
 }
 
-/** Of the first row. */
-function columnsOf(cells: string[], file: string): Columns {
+/** Of the first rows. */
+function columnsOf(rows: string[][], file: string): Columns {
+  const [cells] = rows;
   const hasHeader = cells.filter((cell) => Number.isNaN(Number(cell))).length > cells.length / 2;
   if (cells.length === PIXELS) return {hasHeader};
   if (cells.length !== PIXELS + 1) {
@@ -83,9 +87,11 @@ function columnsOf(cells: string[], file: string): Columns {
   }
   const named = cells.findIndex((cell) => /^(label|class|digit|target|y)$/i.test(cell.trim()));
   if (named >= 0) return {hasHeader, label: named};
-  // Without a name, the last of the 785 is the label only where the first is none.
+  // Without a name, the last of the 785 is the label only where the first is none: a pixel of the margin is 0 in all rows.
   const isDigit = (cell: string) => /^\s*\d(\.0*)?\s*$/.test(cell);
-  const last = !hasHeader && !isDigit(cells[0]) && isDigit(cells[PIXELS]);
+  const isLabel = (column: number) =>
+    rows.every((row) => isDigit(row[column] ?? '')) && new Set(rows.map((row) => row[column])).size > 1;
+  const last = !hasHeader && isDigit(cells[PIXELS]) && (!isDigit(cells[0]) || (!isLabel(0) && isLabel(PIXELS)));
   return {hasHeader, label: last ? PIXELS : 0};
 }
 

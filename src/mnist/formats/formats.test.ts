@@ -154,6 +154,15 @@ describe('CSV', () => {
         'test.csv': csv(test, header),
       },
     ],
+    [
+      'the label last, without a header',
+      {
+        'train.csv': rows(train)
+          .map((row) => row.replace(/^(\d),(.*)$/, '$2,$1'))
+          .join('\n'),
+        'test.csv': csv(test),
+      },
+    ],
     ['semicolons', {'train.csv': csv(train, header).replaceAll(',', ';'), 'test.csv': csv(test)}],
   ])('is read: %s', async ([, files]) => {
     expectSmallSet(await loadMnist({folder: write(files)}), 'folder');
@@ -206,7 +215,12 @@ describe('pictures', () => {
   };
 
   it('are read from a folder for each digit, for training and test', async () => {
-    const folder = write({...pictures(train, 'mnist_png/training'), ...pictures(test, 'mnist_png/testing')});
+    const folder = write({
+      ...pictures(train, 'mnist_png/training'),
+      ...pictures(test, 'mnist_png/testing'),
+      // What macOS puts into zips.
+      'mnist_png/testing/5/._1.png': 'no picture',
+    });
     const data = await loadMnist({folder});
     expect(digest(data.train)).toBe(digest(sorted(train)));
     expect(digest(data.test)).toBe(digest(sorted(test)));

@@ -11,7 +11,8 @@ import {type LabelledSets, type SetName, setOf} from './sets.js';
 
 const SIDE = 28;
 const PIXELS = SIDE * SIDE;
-const PICTURE = /\.(png|jpe?g)$/i;
+/** Not what macOS puts into zips beside each file: `._5.png`. */
+const PICTURE = /^(?!\._).*\.(png|jpe?g)$/i;
 /** Levels of folders above those of the digits: `trainingSet/trainingSet/0`. */
 const DEPTH = 4;
 /** No file of 28x28 pixels is longer, whatever is noted in it. */
