@@ -122,6 +122,14 @@ describe('compile', () => {
     expect(readFileSync(path.join(folder, 'lenet.d.ts'), 'utf8')).toContain('export function load');
   });
 
+  it('tells how Node takes the loader, and measures the module all the same, in a package of CommonJS', async () => {
+    mkdirSync(path.join(folder, 'commonjs'));
+    writeFileSync(path.join(folder, 'commonjs/package.json'), '{"type": "commonjs"}');
+    const {code, stdout, stderr} = await command('compile', 'out/lenet', '--out', 'commonjs/lenet.wasm');
+    expect({code, stderr}).toEqual({code: 0, stderr: ''});
+    expect(stdout).toMatch(/ms a prediction here\n.*lenet\.d\.ts\. Node takes it .* "type": "module"/);
+  });
+
   it.each([
     ['float16', 2, 2],
     ['int8', 4, 6],

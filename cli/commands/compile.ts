@@ -1,6 +1,5 @@
 import {readFile, stat} from 'node:fs/promises';
 import path from 'node:path';
-import {pathToFileURL} from 'node:url';
 import type {Tensor} from '@tensorflow/tfjs-core';
 import {Command} from 'commander';
 import {compileModel, loaderSource, loaderTypes, type WeightFormat} from 'mnist-wasm/compile';
@@ -14,6 +13,7 @@ import {argMax, median} from '../../common/statistics';
 import {type DigitClassifier, inputTensor} from '../../recipes';
 import {activateBackend} from '../backend';
 import {openClassifier} from '../classifier';
+import {type Compiled, isOfModules, loadCompiled, TYPE_HINT} from '../compiled-loader';
 import {loadTestData} from '../data';
 import {RunError} from '../errors';
 import {MODEL_ARGUMENT, openModel} from '../open-model';
@@ -27,12 +27,6 @@ interface CompileOptions extends DataOptions, JsonOption {
   level: 'simd' | 'relaxed';
   weights: WeightFormat;
   check?: boolean;
-}
-
-/** What the loader that is written beside a module gives. */
-interface Compiled {
-  readonly inputShapes: number[][];
-  predict(...inputs: ArrayLike<number>[]): Float32Array;
 }
 
 export function compileCommand(): Command {
@@ -78,9 +72,10 @@ async function compile(location: string, options: CompileOptions): Promise<void>
   const model = classifier?.model ?? (await openModel(location));
   const bytes = await compileModel(model, {batchSize, level, weights});
   await writeFileAtomic(out, bytes);
-  await writeFileAtomic(`${stem}.js`, loaderSource(path.basename(out)));
+  const loader = loaderSource(path.basename(out));
+  await writeFileAtomic(`${stem}.js`, loader);
   await writeFileAtomic(`${stem}.d.ts`, loaderTypes(path.basename(out)));
-  const compiled = await loadCompiled(`${stem}.js`);
+  const compiled = await loadCompiled(loader, bytes);
   const weightBytes = 4 * model.countParams();
   const milliseconds = timeOf(compiled);
   output.print(
@@ -89,7 +84,7 @@ async function compile(location: string, options: CompileOptions): Promise<void>
       `Model    ${model.layers.length} layers, ${count(model.countParams())} parameters, batches of ${batchSize}`,
       `Level    ${level}, weights as ${weights}`,
       `Time     ${milliseconds.toFixed(3)} ms a prediction here`,
-      `Loader   ${stem}.js, with ${stem}.d.ts`,
+      `Loader   ${stem}.js, with ${stem}.d.ts${(await isOfModules(stem)) ? '' : `. ${TYPE_HINT}`}`,
     ].join('\n'),
   );
   const checked = data && classifier && (await check(classifier, data, compiled, options, output));
@@ -114,12 +109,6 @@ async function assertWritable(out: string, stem: string): Promise<void> {
       `cannot write ${file}: it is there, and this command has not written it; choose another --out`,
     );
   }
-}
-
-/** Imports what was written, as a user would. */
-async function loadCompiled(loader: string): Promise<Compiled> {
-  const {load} = (await import(pathToFileURL(path.resolve(loader)).href)) as {load(): Promise<Compiled>};
-  return load();
 }
 
 /** Classes. */
