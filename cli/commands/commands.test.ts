@@ -202,6 +202,15 @@ it('a round trip through .h5 keeps every bit of the weights', async () => {
   };
   expect(await weights('again')).toBe(await weights('out/lenet/model'));
   expect(await command('convert', 'out/lenet', 'lenet.keras')).toMatchObject({code: 2});
+  mkdirSync(path.join(folder, 'folder.h5'));
+  for (const [target, message] of [
+    ['lenet.h5/x.h5', /^error: the target: cannot write to the folder lenet\.h5: a part of its path is a file\n$/],
+    ['folder.h5', /^error: cannot write folder\.h5: it is there, and is no file\n$/],
+    ['out/lenet', /^error: cannot write into out\/lenet: it holds a run/],
+  ] as const) {
+    const {code, stderr} = await command('convert', 'lenet.h5', target);
+    expect([code, stderr]).toEqual([2, expect.stringMatching(message)]);
+  }
 });
 
 it('convert writes models within models as the Keras that is named counts their calls', async () => {

@@ -1,9 +1,13 @@
+import {existsSync, statSync} from 'node:fs';
+import path from 'node:path';
 import {Command, Option} from 'commander';
 import {saveKerasH5} from 'mnist-wasm/keras';
 import {fileSystem, writeFileAtomic} from 'mnist-wasm/node';
 import {UsageError} from '../../common/errors';
 import {activateBackend} from '../backend';
 import {MODEL_ARGUMENT, openModel} from '../open-model';
+import {assertOutputFolder} from '../output-folder';
+import {RUN_FILE} from '../run-folder';
 
 export function convertCommand(): Command {
   return new Command('convert')
@@ -28,6 +32,7 @@ export function convertCommand(): Command {
       }
       await activateBackend('mnist-wasm');
       const model = await openModel(location);
+      await assertTarget(target, isKeras);
       if (isKeras) await writeFileAtomic(target, await saveKerasH5(model, {keras: keras === '3' ? 3 : 2}));
       else await model.save(fileSystem(target));
       process.stdout.write(`Written to ${target}\n`);
@@ -35,4 +40,15 @@ export function convertCommand(): Command {
         process.stdout.write('It has a model within the model: for Keras 3 write it with --keras 3.\n');
       }
     });
+}
+
+/** @throws UsageError where it cannot be written, or would mix the model with a run's */
+async function assertTarget(target: string, isFile: boolean): Promise<void> {
+  await assertOutputFolder('the target', isFile ? path.dirname(target) : target);
+  if (isFile && existsSync(target) && !statSync(target).isFile()) {
+    throw new UsageError(`cannot write ${target}: it is there, and is no file`);
+  }
+  if (!isFile && existsSync(path.join(target, RUN_FILE))) {
+    throw new UsageError(`cannot write into ${target}: it holds a run, whose model is another; choose another folder`);
+  }
 }
