@@ -37,7 +37,7 @@ export class LockedError extends Error {
     readonly folder: string,
     owner: Owner | undefined,
   ) {
-    const who = owner ? `process ${owner.pid} on ${owner.place.split(' ')[0]}` : 'another process';
+    const who = owner ? `process ${owner.pid} on ${owner.place.split(' ')[0] || 'this machine'}` : 'another process';
     super(`${who} is writing to ${folder} (if none does, remove ${path.join(folder, LOCK)})`);
   }
 }
@@ -190,13 +190,22 @@ function ownIdentity(): Promise<Owner> {
   return identity;
 }
 
+/** Its name; Deno tells it to programs with the permission `sys` alone. */
+function machine(): string {
+  try {
+    return hostname();
+  } catch {
+    return '';
+  }
+}
+
 /** On Linux, numbers of processes are those of a container, and begin anew with each start of the machine. */
 async function identify(): Promise<Owner> {
   const [namespace, boot] = await Promise.all([
     readlink('/proc/self/ns/pid').catch(() => ''),
     readFile('/proc/sys/kernel/random/boot_id', 'utf8').catch(() => ''),
   ]);
-  const place = [hostname(), namespace, boot.trim()].filter((part) => part !== '').join(' ');
+  const place = [machine(), namespace, boot.trim()].filter((part) => part !== '').join(' ');
   return {pid: process.pid, place, started: new Date(Date.now() - process.uptime() * 1000).toISOString()};
 }
 
