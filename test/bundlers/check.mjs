@@ -27,7 +27,7 @@ export async function checkFixture(fixture, {folder, tarball, browsers}, {step, 
           const {results, problems} = await visit(browser, new URL(page, server.url).href);
           const said = own ? warningsIn(own.output(), fixture.remarks) : [];
           // A server of the project's own sends its headers, and no page of it is isolated.
-          const threads = own ? undefined : defaultThreads();
+          const threads = (task) => (own ? undefined : threadsIn(title, task));
           const wrong = [...wrongResults(results, tasks, threads), ...problems, ...wrongTraffic(server), ...said];
           result(`${page} trains in ${title}`, wrong);
         } finally {
@@ -53,7 +53,7 @@ async function checkRefusal({root, pages}, project, browser) {
   const server = await serve(path.join(project, root), {workers: "'self'"});
   try {
     const {results, problems} = await visit(browser, server.url);
-    return [...wrongResults(results, pages['/'], 1), ...wrongRefusal(problems, server)];
+    return [...wrongResults(results, pages['/'], () => 1), ...wrongRefusal(problems, server)];
   } finally {
     await server.close();
   }
@@ -92,4 +92,9 @@ function wrongLean({lean}, scripts) {
       ? []
       : [`${file} ${expected ? 'lacks' : 'has'} the fallback kernels`];
   });
+}
+
+/** A worker of Firefox has none beside its own unless its page starts them. */
+function threadsIn(title, task) {
+  return task === 'worker' && /firefox/i.test(title) ? 1 : defaultThreads();
 }

@@ -5,14 +5,14 @@ const TRAINING = ['page', 'worker', 'component', 'route'];
 /**
  * @param {Record<string, any>} results by the name of the task
  * @param {string[]} tasks that were to be done
- * @param {number} [threads] that are to compute in the end
+ * @param {(task: string) => number | undefined} threadsOf a task, which are to compute in the end
  */
-export function wrongResults(results, tasks, threads) {
+export function wrongResults(results, tasks, threadsOf) {
   return tasks.flatMap((task) => {
     const result = results[task];
     if (result === undefined) return [`${task}: no result`];
     if (result.error) return [`${task}: ${result.error}`];
-    const wrong = TRAINING.includes(task) ? wrongTraining(result, threads) : wrongKeras(result);
+    const wrong = TRAINING.includes(task) ? wrongTraining(result, threadsOf(task)) : wrongKeras(result);
     return wrong.length > 0 ? [`${task}: ${wrong.join(', ')}: ${JSON.stringify(result)}`] : [];
   });
 }

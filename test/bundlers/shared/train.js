@@ -52,7 +52,9 @@ export async function train(featureLevel) {
 /** Threads start in the background, which may take longer than the training. */
 async function threadsAreThere(images) {
   const end = performance.now() + 10_000;
-  while (globalThis.crossOriginIsolated && tf.backend().threadCount === 1 && performance.now() < end) {
+  const isWorkerOfFirefox = typeof document === 'undefined' && /Firefox/.test(globalThis.navigator?.userAgent);
+  if (!globalThis.crossOriginIsolated || isWorkerOfFirefox) return;
+  while (tf.backend().threadCount === 1 && performance.now() < end) {
     tf.tidy(() => tf.square(images).dataSync());
     await new Promise((resolve) => setTimeout(resolve, 10));
   }
