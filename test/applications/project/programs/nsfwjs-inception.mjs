@@ -1,19 +1,4 @@
-import * as nsfwjs from 'nsfwjs/core';
 import {InceptionV3Model} from 'nsfwjs/models/inception_v3';
-import {picture} from '../inputs.mjs';
+import {loadClassifier} from '../classifier.mjs';
 
-export async function load(tf) {
-  // It tells where models can be had.
-  console.info = () => {};
-  const model = await nsfwjs.load('InceptionV3', {modelDefinitions: [InceptionV3Model]});
-  const image = picture(tf, '@vladmandic/face-api/demo/sample1.jpg');
-  return {
-    async run() {
-      const classes = await model.classify(image);
-      return {
-        answers: classes.map(({className}) => className),
-        values: {probabilities: classes.map(({probability}) => probability)},
-      };
-    },
-  };
-}
+export const load = (tf) => loadClassifier(tf, 'InceptionV3', InceptionV3Model);
