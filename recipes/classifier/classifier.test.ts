@@ -1,113 +1,38 @@
 import 'mnist-wasm';
-import {dispose, memory, setBackend, type Tensor, tensor, train} from '@tensorflow/tfjs-core';
+import {dispose, memory, setBackend, type Tensor, tensor} from '@tensorflow/tfjs-core';
 import * as tf from '@tensorflow/tfjs-layers';
-import {builtInDigits} from 'mnist-wasm/mnist';
 import {afterEach, beforeAll, describe, expect, it} from 'vitest';
 import {argMax} from '../../common/statistics';
 import {classificationMetrics} from '../training/metrics';
-import {classify, type DigitClassifier, inputTensor, outputsOf, testClassifier, usualClassifier} from './classifier';
-import {findPreparation} from './find';
-import {type ImageInput, imageInputOf} from './image-input';
+import {classify, outputsOf, testClassifier, usualClassifier} from './classifier';
+import {
+  type Activation,
+  disposeOwned,
+  flat,
+  found,
+  inputOf,
+  linear,
+  oneHot,
+  own,
+  setWeights,
+  test,
+  trainOn,
+  trainUsual,
+  type Weights,
+  weightsOf,
+  withWeights,
+} from './fixtures/models';
+import {imageInputOf} from './image-input';
 import type {Reading} from './reading';
-import {type Polarity, type ScaleName, type Scaling, USUAL_SCALING} from './scaling';
+import {USUAL_SCALING} from './scaling';
 
-const {train: digits, test} = builtInDigits({trainSize: 4000, testSize: 1000});
-
-const made: tf.LayersModel[] = [];
-afterEach(() => {
-  for (const model of made.splice(0)) model.dispose();
-});
-
-/** Disposed after the test. */
-function own<T extends tf.LayersModel>(model: T): T {
-  made.push(model);
-  return model;
-}
-
-/** A kernel [784, 10] and a bias [10]. */
-type Weights = [kernel: Float32Array, bias: Float32Array];
-
-function setWeights(layer: tf.layers.Layer | tf.LayersModel, [kernel, bias]: Weights): void {
-  const tensors = [tensor(kernel, [784, 10]), tensor(bias, [10])];
-  layer.setWeights(tensors);
-  dispose(tensors);
-}
-
-/** Trains a model on some scaling of the built-in digits. */
-async function trainOn(
-  model: tf.LayersModel,
-  loss: string,
-  rate: number,
-  scaling: Scaling,
-  epochs: number,
-): Promise<void> {
-  const optimizer = train.adam(rate);
-  model.compile({optimizer, loss});
-  const xs = await inputTensor(inputOf(model), {...scaling, fit: 'same'}, digits.images);
-  const ys = tensor(oneHot(digits.labels), [digits.size, 10]);
-  await model.fit(xs, ys, {epochs, batchSize: 100, shuffle: false, verbose: 0});
-  dispose([xs, ys]);
-  optimizer.dispose();
-}
-
-/** A model without hidden layers, of 784 numbers. */
-function linear(activation: 'softmax' | 'linear'): tf.LayersModel {
-  return tf.sequential({
-    layers: [tf.layers.dense({inputShape: [784], units: 10, activation, kernelInitializer: 'zeros'})],
-  });
-}
-
-function weightsOf(model: tf.LayersModel): Weights {
-  return model.getWeights().map((weight) => weight.dataSync<'float32'>().slice()) as Weights;
-}
-
-function oneHot(labels: Uint8Array): Float32Array {
-  const values = new Float32Array(labels.length * 10);
-  labels.forEach((label, i) => {
-    values[10 * i + label] = 1;
-  });
-  return values;
-}
-
-function inputOf(model: tf.LayersModel): ImageInput {
-  const input = imageInputOf(model);
-  if (typeof input === 'string') throw new Error(input);
-  return input;
-}
+afterEach(disposeOwned);
 
 let usual: Weights;
 beforeAll(async () => {
   await setBackend('mnist-wasm');
-  const model = linear('softmax');
-  await trainOn(model, 'categoricalCrossentropy', 0.01, USUAL_SCALING, 12);
-  usual = weightsOf(model);
-  model.dispose();
+  usual = await trainUsual();
 }, 120_000);
-
-type Activation = 'softmax' | 'linear' | 'logSoftmax' | 'sigmoid' | 'relu';
-
-/** Those weights behind layers that make 784 numbers of an input of some shape. */
-function withWeights(
-  weights: Weights,
-  before: tf.layers.Layer[],
-  activation: Activation = 'softmax',
-  after: tf.layers.Layer[] = [],
-): tf.LayersModel {
-  const dense = tf.layers.dense({
-    units: 10,
-    activation: activation === 'logSoftmax' ? undefined : (activation as 'softmax'),
-  });
-  const last = activation === 'logSoftmax' ? [tf.layers.activation({activation: 'logSoftmax' as 'softmax'})] : [];
-  const model = tf.sequential({layers: [...before, dense, ...last, ...after]});
-  setWeights(dense, weights);
-  return own(model);
-}
-
-const flat = (inputShape: number[]) => [tf.layers.reshape({inputShape, targetShape: [784]})];
-
-async function found(model: tf.LayersModel): Promise<DigitClassifier> {
-  return (await findPreparation(model, inputOf(model), test)).classifier;
-}
 
 describe('an output', () => {
   const readings: [Reading, Activation][] = [
@@ -242,61 +167,6 @@ describe('an input', () => {
     expect(imageInputOf(units([784], 1))).toContain('not one number');
     expect(imageInputOf(units([785], 10))).toContain('takes [785]: expected one square image');
     expect(imageInputOf(units([28, 28, 2], 10))).toContain('gives [28,28,10]');
-  });
-});
-
-describe('a scaling', () => {
-  const cases: [ScaleName, Polarity][] = [
-    ['0..1', 'white-on-black'],
-    ['0..1', 'black-on-white'],
-    ['0..255', 'white-on-black'],
-    ['-1..1', 'white-on-black'],
-    ['centred', 'white-on-black'],
-    ['standardised', 'white-on-black'],
-  ];
-
-  it.each(cases)('of %s, %s is found, in spite of others', {timeout: 120_000}, async (scale, polarity) => {
-    const {dense} = tf.layers;
-    const range = scale === '0..255' ? 255 : 1;
-    const kernelInitializer = tf.initializers.randomNormal({stddev: 0.03 / range, seed: 1});
-    const layers = [
-      dense({inputShape: [784], units: 32, activation: 'relu', kernelInitializer}),
-      dense({units: 10, activation: 'softmax', kernelInitializer: tf.initializers.glorotUniform({seed: 2})}),
-    ];
-    const model = own(tf.sequential({layers}));
-    // Bright inputs of all the paper train slower.
-    const [rate, epochs] = polarity === 'black-on-white' ? [0.001, 40] : [0.003, 25];
-    await trainOn(model, 'categoricalCrossentropy', range === 1 ? rate : rate / 100, {scale, polarity}, epochs);
-    const {classifier, accuracy, images} = await findPreparation(model, inputOf(model), test);
-    expect(images).toBe(1000);
-    expect(accuracy).toBeGreaterThan(0.85);
-    expect(classifier.preparation).toEqual({scale, polarity, fit: 'same'});
-    const forced = await findPreparation(model, inputOf(model), test, {scale: 'binary', polarity: 'white-on-black'});
-    expect(forced.classifier.preparation.scale).toBe('binary');
-  });
-
-  it('that is a part of the model is found to be 0..255', async () => {
-    const kernel = usual[0].map((weight) => weight / 255);
-    const model = withWeights([kernel, usual[1]], flat([28, 28, 1]));
-    expect((await found(model)).preparation).toMatchObject({scale: '0..255', polarity: 'white-on-black'});
-  });
-
-  it('stays the usual one for a model that reads nothing', async () => {
-    const nothing: Weights = [new Float32Array(7840), new Float32Array(10)];
-    expect((await found(withWeights(nothing, flat([784])))).preparation).toMatchObject(USUAL_SCALING);
-    const random = own(
-      tf.sequential({
-        layers: [
-          tf.layers.dense({
-            inputShape: [784],
-            units: 10,
-            activation: 'softmax',
-            kernelInitializer: tf.initializers.glorotNormal({seed: 3}),
-          }),
-        ],
-      }),
-    );
-    expect((await found(random)).preparation).toMatchObject(USUAL_SCALING);
   });
 });
 
