@@ -4,6 +4,7 @@ import {closeSync, existsSync, mkdtempSync, openSync, readFileSync, rmSync} from
 import {tmpdir} from 'node:os';
 import path from 'node:path';
 import {afterAll, beforeAll, describe, expect, it, vi} from 'vitest';
+import {environment} from '../test/child';
 
 const PROGRAM = path.resolve(import.meta.dirname, '../dist/cli/index.js');
 const TINY = '--data digits --train-size 200 --test-size 60 --batch-size 20 --epochs 2'.split(' ');
@@ -23,7 +24,10 @@ type Target = number | 'pipe' | 'closed' | 'closed after a line';
 /** Runs a command whose output and errors go to files, to pipes, or to pipes that nobody reads to the end. */
 async function run(args: string[], stdout: Target, stderr: Target) {
   const stream = (target: Target) => (typeof target === 'number' ? target : 'pipe');
-  const child = spawn(process.execPath, [PROGRAM, ...args], {stdio: ['ignore', stream(stdout), stream(stderr)]});
+  const child = spawn(process.execPath, [PROGRAM, ...args], {
+    env: environment(),
+    stdio: ['ignore', stream(stdout), stream(stderr)],
+  });
   const texts = [stdout, stderr].map((target, i) => {
     const readable = [child.stdout, child.stderr][i];
     const chunks: string[] = [];

@@ -17,7 +17,7 @@ export function run(
 ): Promise<Finished> {
   const {cwd = root, env = {}} = options;
   return new Promise((resolve, reject) => {
-    execFile(file, args, {cwd, env: {...inherited(), ...env}, maxBuffer: 2 ** 26}, (error, stdout, stderr) => {
+    execFile(file, args, {cwd, env: environment(env), maxBuffer: 2 ** 26}, (error, stdout, stderr) => {
       if (error && typeof error.code !== 'number') reject(error);
       else resolve({code: error ? Number(error.code) : 0, stdout, stderr});
     });
@@ -29,8 +29,18 @@ export function runModule(source: string, options?: {cwd?: string; env?: NodeJS.
   return run(process.execPath, ['--input-type=module', '--eval', source], options);
 }
 
-/** Without what vitest sets for its own workers, and without a level that the test did not ask for. */
-function inherited(): NodeJS.ProcessEnv {
-  const {NODE_OPTIONS: _, NODE_ENV: __, VITEST: ___, MNIST_WASM_FEATURES: ____, ...env} = process.env;
-  return env;
+/**
+ * The environment for a program: this one's without what vitest sets for its own workers, without a level that the test did not ask
+ * for, and without colours, which picocolors prints into a pipe where CI is set.
+ */
+export function environment(variables: NodeJS.ProcessEnv = {}): NodeJS.ProcessEnv {
+  const {
+    NODE_OPTIONS: _,
+    NODE_ENV: __,
+    VITEST: ___,
+    MNIST_WASM_FEATURES: ____,
+    FORCE_COLOR: _____,
+    ...env
+  } = process.env;
+  return {...env, NO_COLOR: '1', ...variables};
 }

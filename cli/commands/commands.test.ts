@@ -31,8 +31,7 @@ beforeAll(async () => {
 afterAll(() => rmSync(folder, {recursive: true}));
 
 function command(...args: string[]) {
-  const env = {...process.env, NO_COLOR: '1', FORCE_COLOR: undefined};
-  return run(process.execPath, [PROGRAM, ...args], {cwd: folder, env});
+  return run(process.execPath, [PROGRAM, ...args], {cwd: folder});
 }
 
 async function json<T>(...args: string[]): Promise<T> {

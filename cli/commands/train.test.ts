@@ -8,6 +8,7 @@ import * as tf from '@tensorflow/tfjs-layers';
 import {fileSystem} from 'mnist-wasm/node';
 import {afterAll, beforeAll, describe, expect, it, vi} from 'vitest';
 
+import {environment} from '../../test/child';
 import type {RunRecord} from '../run/record';
 
 /** The command line as `npm run build` leaves it. */
@@ -44,7 +45,7 @@ async function run(
   const out = given < 0 ? path.join(folder, `run ${runs++}`) : args[given + 1];
   const json = path.join(out, 'figures.json');
   const child = spawn(process.execPath, [PROGRAM, 'train', 'lenet', '--out', out, '--json', json, ...args], {
-    env: {...process.env, NO_COLOR: '1', FORCE_COLOR: undefined},
+    env: environment(),
   });
   let stdout = '';
   let stderr = '';

@@ -5,7 +5,7 @@ import {tmpdir} from 'node:os';
 import path from 'node:path';
 import {afterAll, beforeAll, describe, expect, it, vi} from 'vitest';
 import {writeFolder} from '../../src/mnist/fixtures';
-import {run as runProgram} from '../../test/child';
+import {environment, run as runProgram} from '../../test/child';
 import type {RunRecord} from './record';
 
 const PROGRAM = path.resolve(import.meta.dirname, '../../dist/cli/index.js');
@@ -23,15 +23,17 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(folder, {recursive: true}));
 
-const cli = (...args: string[]) =>
-  runProgram(process.execPath, [PROGRAM, ...args], {cwd: folder, env: {NO_COLOR: '1'}});
+const cli = (...args: string[]) => runProgram(process.execPath, [PROGRAM, ...args], {cwd: folder});
 const inFolder = (...names: string[]) => path.join(folder, ...names);
 const recordOf = (out: string) => JSON.parse(readFileSync(path.join(out, 'run.json'), 'utf8')) as RunRecord;
 const bitsOf = (out: string) => readdirSync(path.join(out, 'model')).find((name) => name.endsWith('.bin'));
 
 /** A training that goes on until it is killed; it has a checkpoint by now. */
 async function endlessTraining(...args: string[]): Promise<ChildProcess> {
-  const child = spawn(process.execPath, [PROGRAM, 'train', 'lenet', ...ENDLESS, ...args], {cwd: folder});
+  const child = spawn(process.execPath, [PROGRAM, 'train', 'lenet', ...ENDLESS, ...args], {
+    cwd: folder,
+    env: environment(),
+  });
   for await (const chunk of child.stdout) if (/^Epoch +2\//m.test(String(chunk))) break;
   child.stdout.resume();
   return child;

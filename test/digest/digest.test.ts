@@ -3,7 +3,7 @@ import {run} from '../child';
 import {compareThreads} from './table';
 
 /** Runs the tool as a pipe sees it. */
-const digest = (...args: string[]) => run(process.execPath, ['build/digest/cli.js', ...args], {env: {NO_COLOR: '1'}});
+const digest = (...args: string[]) => run(process.execPath, ['build/digest/cli.js', ...args]);
 
 /** The cells of each row under the head. */
 const rowsOf = (table: string) =>

@@ -6,7 +6,7 @@ import path from 'node:path';
 import {createInterface} from 'node:readline';
 import {afterAll, beforeAll, describe, expect, it, onTestFinished} from 'vitest';
 import {freePort} from '../browser/free-port.mjs';
-import {run} from '../child';
+import {environment, run} from '../child';
 import {type PackedProject, packedProject} from '../packed-project';
 
 const {MNIST_DIR} = process.env;
@@ -27,7 +27,7 @@ async function serve(...args: string[]): Promise<string> {
   const port = await freePort();
   const child = spawn(command, ['web', '--port', String(port), ...args], {
     cwd: packed.folder,
-    env: {...process.env, MNIST_DIR: undefined},
+    env: environment({MNIST_DIR: undefined}),
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   onTestFinished(() => ended(child));

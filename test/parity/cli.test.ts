@@ -17,8 +17,7 @@ afterAll(async () => {
 });
 
 /** Runs the tool as a pipe sees it. */
-const parity = (...args: string[]) =>
-  run(process.execPath, ['build/parity/cli.js', ...args], {env: {NO_COLOR: '1', CI: undefined}});
+const parity = (...args: string[]) => run(process.execPath, ['build/parity/cli.js', ...args]);
 const onFaulty = (...args: string[]) =>
   parity('--backend', 'faulty', '--import', './test/parity/faulty.mjs', '--timeout', '2', ...args);
 
