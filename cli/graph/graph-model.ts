@@ -139,7 +139,9 @@ function parametersOf({shape, dtype}: io.WeightsManifestEntry): number {
 }
 
 function cannotRun(location: string, error: unknown): RunError {
-  return new RunError(`cannot run the graph model ${location}; tfjs-converter says: ${(error as Error).message}`, {cause: error});
+  return new RunError(`cannot run the graph model ${location}; tfjs-converter says: ${(error as Error).message}`, {
+    cause: error,
+  });
 }
 
 /** Of an application that has it: it is as large as tfjs-layers, and most need none. */
