@@ -82,7 +82,9 @@ describe('a .keras file', () => {
     const model = sequential({layers: [L.dense({units: 2, inputShape: [3]})]});
     await expect(loadKerasWeights(model, bomb)).rejects.toThrow(/maxBytes/);
     model.dispose();
-    await expect(loadKeras(bomb, {maxBytes: -1})).rejects.toThrow(/maxBytes: expected a number of bytes above 0, got -1/);
+    await expect(loadKeras(bomb, {maxBytes: -1})).rejects.toThrow(
+      /maxBytes: expected a number of bytes above 0, got -1/,
+    );
   });
 });
 
