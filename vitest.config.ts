@@ -6,6 +6,7 @@ const inRoot = (file: string) => path.join(import.meta.dirname, file);
 /** One instance of tfjs-core: the CommonJS bundle that Node gives to dist/ and to the other tfjs packages. */
 const tfjs = {
   '@tensorflow/tfjs-core': 'tfjs-core/dist/tf-core.node.js',
+  '@tensorflow/tfjs-converter': 'tfjs-converter/dist/tf-converter.node.js',
   '@tensorflow/tfjs-layers': 'tfjs-layers/dist/tf-layers.node.js',
   '@tensorflow/tfjs-backend-cpu': 'tfjs-backend-cpu/dist/tf-backend-cpu.node.js',
   '@tensorflow/tfjs-backend-wasm': 'tfjs-backend-wasm/dist/tf-backend-wasm.node.js',

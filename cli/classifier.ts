@@ -1,7 +1,7 @@
-import type {LayersModel} from '@tensorflow/tfjs-layers';
 import type {MnistData} from 'mnist-wasm/mnist';
 import {count, percent} from '../common/format';
 import {
+  type ClassifierModel,
   type DigitClassifier,
   type Finding,
   findPreparation,
@@ -12,7 +12,8 @@ import {
   usualClassifier,
 } from '../recipes';
 import {RunError} from './errors';
-import {findModelAt} from './open-model';
+import {RunnableGraph} from './graph/graph-model';
+import {type FoundModel, findModelAt, isGraph} from './open-model';
 import type {ScalingOptions} from './options';
 
 export interface OpenedClassifier {
@@ -30,10 +31,20 @@ export interface OpenedClassifier {
  */
 export async function openClassifier(
   location: string,
+  scaling: ScalingOptions,
+  loadTest: () => Promise<Pick<MnistData, 'test' | 'source'>>,
+): Promise<OpenedClassifier> {
+  return classifierOf(location, await findModelAt(location), scaling, loadTest);
+}
+
+/** The same of a model that was found. */
+export async function classifierOf(
+  location: string,
+  {model: found, isOfRun}: FoundModel,
   {scale, polarity}: ScalingOptions,
   loadTest: () => Promise<Pick<MnistData, 'test' | 'source'>>,
 ): Promise<OpenedClassifier> {
-  const {model, isOfRun} = await findModelAt(location);
+  const model = isGraph(found) ? await RunnableGraph.load(found) : found;
   const input = imageInputOf(model);
   if (typeof input === 'string') throw new RunError(`${location} ${input}`);
   if (isOfRun && scale === undefined && polarity === undefined) {
@@ -50,7 +61,7 @@ export async function openClassifier(
   return {classifier: finding.classifier, lines: [inputLine(model, finding, isForced, images), outputLine(finding)]};
 }
 
-function inputLine(model: LayersModel, finding: Finding, isForced: boolean, images: string): string {
+function inputLine(model: ClassifierModel, finding: Finding, isForced: boolean, images: string): string {
   const {input, preparation} = finding.classifier;
   const shape = `[${model.inputs[0].shape.map((size) => size ?? 'batch').join(', ')}]`;
   const fit = preparation.fit === 'same' ? [] : [fitTitle(preparation.fit, input)];

@@ -20,7 +20,7 @@ const save = (json: object) => writeFile(path.join(folder, 'model.json'), JSON.s
 describe('a folder with a model.json', () => {
   it('is told to be a graph model where it is one', async () => {
     await save({format: 'graph-model', modelTopology: {node: [], library: {}, versions: {}}, weightsManifest: []});
-    await expect(openModel(folder)).rejects.toThrow(/is a graph model.*@tensorflow\/tfjs-converter/);
+    await expect(openModel(folder)).rejects.toThrow(/is a graph model.*tfjs_layers_model/);
   });
 
   it('is opened where the tensorflowjs converter made it of a model of Keras 3', async () => {

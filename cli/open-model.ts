@@ -3,11 +3,12 @@ import {readFile} from 'node:fs/promises';
 import path from 'node:path';
 import {io} from '@tensorflow/tfjs-core';
 import {type LayersModel, loadLayersModel} from '@tensorflow/tfjs-layers';
-import {GRAPH_MODEL, kindOfTopology, loadKeras, loadKerasArtifacts, registerKerasLayers} from 'mnist-wasm/keras';
+import {kindOfTopology, loadKeras, loadKerasArtifacts, registerKerasLayers} from 'mnist-wasm/keras';
 import {fileSystem} from 'mnist-wasm/node';
 import {didYouMean} from '../common/suggestion';
 import {recipes} from '../recipes';
 import {RunError} from './errors';
+import type {GraphFile} from './graph/graph-model';
 import {RUN_FILE, runOfRecipe} from './run-folder';
 
 /** What all commands take for a model. */
@@ -18,8 +19,9 @@ export const MODEL_ARGUMENT =
 const KERAS = /\.(h5|hdf5|keras)$/i;
 
 /** A model where it lies. */
-export interface FoundModel {
-  model: LayersModel;
+export interface FoundModel<Model = LayersModel | GraphFile> {
+  /** A graph model is only read: it takes a package to run it. */
+  model: Model;
   /** Whether a training run of this program has written it. */
   isOfRun: boolean;
 }
@@ -28,13 +30,28 @@ export interface FoundModel {
  * A model from a file or a folder: the output of a training run, also by its run.json or by the name of its recipe; a folder
  * with a model.json, a model.json, or a Keras file (.h5, .hdf5, .keras).
  *
- * @throws RunError where there is nothing like that; ModelFileError or KerasError where it cannot be read.
+ * @throws RunError where there is nothing like that, or a graph model; ModelFileError or KerasError where it cannot be read.
  */
 export async function openModel(location: string): Promise<LayersModel> {
-  return (await findModelAt(location)).model;
+  return (await findLayersAt(location)).model;
 }
 
 /** The same, and whether it is of a run. @throws as openModel does. */
+export async function findLayersAt(location: string): Promise<FoundModel<LayersModel>> {
+  const {model, isOfRun} = await findModelAt(location);
+  if (!isGraph(model)) return {model, isOfRun};
+  throw new RunError(
+    `${location} is a graph model: it has operations, and this command needs layers. evaluate, predict and summary take ` +
+      'it; here give the Keras file that it was made of (.h5, .keras), or a model.json that tensorflowjs_converter made ' +
+      'of that with --output_format=tfjs_layers_model',
+  );
+}
+
+export function isGraph(model: LayersModel | GraphFile): model is GraphFile {
+  return 'artifacts' in model;
+}
+
+/** The same, also of a graph model. @throws as openModel does, but for those. */
 export async function findModelAt(location: string): Promise<FoundModel> {
   const found = existsSync(location) ? location : trained(location);
   if (KERAS.test(found) && statSync(found).isFile())
@@ -47,12 +64,12 @@ export async function findModelAt(location: string): Promise<FoundModel> {
   );
 }
 
-/** A model.json of tfjs-layers, or of Keras by the tensorflowjs converter. */
-async function openModelJson(location: string): Promise<LayersModel> {
+/** A model.json of tfjs-layers, or of Keras or of a graph by the tensorflowjs converter. */
+async function openModelJson(location: string): Promise<FoundModel['model']> {
   registerKerasLayers();
   const artifacts = await (fileSystem(location).load as () => Promise<io.ModelArtifacts>)();
   const kind = kindOfTopology(artifacts.modelTopology);
-  if (kind === 'graph') throw new RunError(`cannot use ${location}. ${GRAPH_MODEL}`);
+  if (kind === 'graph') return {location, artifacts};
   return kind === 'keras' ? loadKerasArtifacts(artifacts) : loadLayersModel(io.fromMemory(artifacts));
 }
 

@@ -10,6 +10,7 @@ export {
 export {type Finding, findPreparation} from './classifier/find';
 export {fitTitle} from './classifier/fitting';
 export {imageInputOf} from './classifier/image-input';
+export type {ClassifierModel, OperationsModel, Port} from './classifier/model';
 export {READING_TITLES} from './classifier/reading';
 export {
   POLARITIES,

@@ -3,14 +3,7 @@ import {tmpdir} from 'node:os';
 import path from 'node:path';
 import '@tensorflow/tfjs-backend-cpu';
 import {setBackend, type Tensor} from '@tensorflow/tfjs-core';
-import {
-  input,
-  layers,
-  loadLayersModel,
-  model as modelOf,
-  type SymbolicTensor,
-  sequential,
-} from '@tensorflow/tfjs-layers';
+import {loadLayersModel} from '@tensorflow/tfjs-layers';
 import {builtInDigits} from 'mnist-wasm/mnist';
 import {fileSystem} from 'mnist-wasm/node';
 import {afterAll, beforeAll, describe, expect, it} from 'vitest';
@@ -190,56 +183,6 @@ it('a trained model, loaded by plain tfjs on the cpu backend, gives the same pre
   });
   for (const tensor of [xs, ys, output]) tensor.dispose();
   model.dispose();
-});
-
-it('a round trip through .h5 keeps every bit of the weights', async () => {
-  expect(await command('convert', 'out/lenet', 'lenet.h5')).toMatchObject({code: 0, stderr: ''});
-  expect(await command('convert', 'lenet.h5', 'again')).toMatchObject({code: 0, stderr: ''});
-  const weights = async (location: string) => {
-    const artifacts = await fileSystem(path.join(folder, location)).load?.();
-    return Buffer.from(artifacts?.weightData as ArrayBuffer).toString('base64');
-  };
-  expect(await weights('again')).toBe(await weights('out/lenet/model'));
-  expect(await command('convert', 'out/lenet', 'lenet.keras')).toMatchObject({code: 2});
-  mkdirSync(path.join(folder, 'folder.h5'));
-  for (const [target, message] of [
-    ['lenet.h5/x.h5', /^error: the target: cannot write to the folder lenet\.h5: a part of its path is a file\n$/],
-    ['folder.h5', /^error: cannot write folder\.h5: it is there, and is no file\n$/],
-    ['out/lenet', /^error: cannot write into out\/lenet: it holds a run/],
-  ] as const) {
-    const {code, stderr} = await command('convert', 'lenet.h5', target);
-    expect([code, stderr]).toEqual([2, expect.stringMatching(message)]);
-  }
-});
-
-it('convert writes models within models as the Keras that is named counts their calls', async () => {
-  await setBackend('cpu');
-  const inner = sequential({layers: [layers.dense({units: 2, inputShape: [3]})]});
-  const x = input({shape: [3]});
-  const y = layers.add().apply([inner.apply(x), inner.apply(x)] as SymbolicTensor[]) as SymbolicTensor;
-  const model = modelOf({inputs: x, outputs: y});
-  await model.save(fileSystem(path.join(folder, 'nested')));
-  model.dispose();
-  inner.dispose();
-  expect((await command('convert', 'nested', 'two.h5')).stdout).toMatch(/for Keras 3 write it with --keras 3/);
-  expect(await command('convert', 'nested', 'three.h5', '--keras', '3')).toMatchObject({
-    code: 0,
-    stdout: 'Written to three.h5\n',
-  });
-  for (const [file, version, first] of [
-    ['two.h5', '2.4.0', 1],
-    ['three.h5', '3.0.0', 0],
-  ] as const) {
-    const bytes = readFileSync(path.join(folder, file)).toString('latin1');
-    expect(bytes).toContain(version);
-    const calls = new RegExp(`\\[\\["${inner.name}",${first},0,\\{\\}\\],\\["${inner.name}",${first + 1},0`);
-    expect(bytes).toMatch(calls);
-    expect(await command('convert', file, `again-${version}`)).toMatchObject({code: 0});
-  }
-  const refused = await command('convert', 'nested', 'folder', '--keras', '3');
-  expect(refused).toMatchObject({code: 2, stdout: ''});
-  expect(refused.stderr).toMatch(/--keras 3 is for a file ending in \.h5, and folder is a folder/);
-  expect(await command('convert', 'nested', 'four.h5', '--keras', '4')).toMatchObject({code: 2});
 });
 
 describe('predict', () => {

@@ -12,11 +12,11 @@ import {integer} from '../../common/node/integer.mjs';
 import {argMax, median} from '../../common/statistics';
 import {type DigitClassifier, inputTensor} from '../../recipes';
 import {activateBackend} from '../backend';
-import {openClassifier} from '../classifier';
+import {classifierOf} from '../classifier';
 import {type Compiled, isOfModules, loadCompiled, TYPE_HINT} from '../compiled-loader';
 import {loadTestData} from '../data';
 import {RunError} from '../errors';
-import {MODEL_ARGUMENT, openModel} from '../open-model';
+import {findLayersAt, MODEL_ARGUMENT} from '../open-model';
 import {addDataOptions, addJsonOption, choice, type DataOptions, type JsonOption} from '../options';
 import {Output} from '../output';
 import {downloadProgress} from '../progress';
@@ -67,9 +67,10 @@ async function compile(location: string, options: CompileOptions): Promise<void>
   // What is checked has the bits of this level.
   (await import('mnist-wasm')).register({features: level});
   await activateBackend('mnist-wasm');
+  const found = await findLayersAt(location);
+  const {model} = found;
   const data = options.check ? await loadTestData(options, downloadProgress(output.stream)) : undefined;
-  const classifier = data && (await openClassifier(location, {}, async () => data)).classifier;
-  const model = classifier?.model ?? (await openModel(location));
+  const classifier = data && (await classifierOf(location, found, {}, async () => data)).classifier;
   const bytes = await compileModel(model, {batchSize, level, weights});
   await writeFileAtomic(out, bytes);
   const loader = loaderSource(path.basename(out));

@@ -9,6 +9,11 @@ import {MODEL_ARGUMENT, openModel} from '../open-model';
 import {assertOutputFolder} from '../output-folder';
 import {RUN_FILE} from '../run-folder';
 
+interface ConvertOptions {
+  keras: '2' | '3';
+  overwrite?: boolean;
+}
+
 export function convertCommand(): Command {
   return new Command('convert')
     .description('Convert a model between Keras and TensorFlow.js.')
@@ -22,17 +27,17 @@ export function convertCommand(): Command {
         .choices(['2', '3'])
         .default('2'),
     )
-    .action(async (location: string, target: string, {keras}: {keras: '2' | '3'}, command: Command) => {
-      if (/\.(keras|hdf5|json)$/i.test(target)) {
-        throw new UsageError(`cannot write ${target}: expected a file ending in .h5, or a folder`);
-      }
+    .option('--overwrite', 'replace a file, or a model in a folder, that is there')
+    .action(async (location: string, target: string, {keras, overwrite}: ConvertOptions, command: Command) => {
       const isKeras = /\.h5$/i.test(target);
+      if (!isKeras) assertFolderName(target);
       if (!isKeras && command.getOptionValueSource('keras') === 'cli') {
         throw new UsageError(`--keras ${keras} is for a file ending in .h5, and ${target} is a folder`);
       }
+      assertTarget(target, isKeras, overwrite);
       await activateBackend('mnist-wasm');
       const model = await openModel(location);
-      await assertTarget(target, isKeras);
+      await assertOutputFolder('the target', isKeras ? path.dirname(target) : target);
       if (isKeras) await writeFileAtomic(target, await saveKerasH5(model, {keras: keras === '3' ? 3 : 2}));
       else await model.save(fileSystem(target));
       process.stdout.write(`Written to ${target}\n`);
@@ -42,13 +47,27 @@ export function convertCommand(): Command {
     });
 }
 
-/** @throws UsageError where it cannot be written, or would mix the model with a run's */
-async function assertTarget(target: string, isFile: boolean): Promise<void> {
-  await assertOutputFolder('the target', isFile ? path.dirname(target) : target);
-  if (isFile && existsSync(target) && !statSync(target).isFile()) {
-    throw new UsageError(`cannot write ${target}: it is there, and is no file`);
+/** What looks like the ending of a file; a folder may have a number behind a dot. */
+const ENDING = /\.[a-z]\w*$/i;
+
+/** @throws UsageError where it is the name of a file that this command does not write, or a misspelled one */
+function assertFolderName(target: string): void {
+  if (!ENDING.test(target) || (existsSync(target) && statSync(target).isDirectory())) return;
+  throw new UsageError(
+    `cannot write ${target}: expected a file ending in .h5, or a folder; a folder of this name is ${target}/`,
+  );
+}
+
+/** @throws UsageError where it would mix the model with a run's, or replace what is there unasked */
+function assertTarget(target: string, isFile: boolean, overwrite = false): void {
+  if (isFile && existsSync(target)) {
+    if (!statSync(target).isFile()) throw new UsageError(`cannot write ${target}: it is there, and is no file`);
+    if (!overwrite) throw new UsageError(`${target} is there: --overwrite replaces it`);
   }
   if (!isFile && existsSync(path.join(target, RUN_FILE))) {
     throw new UsageError(`cannot write into ${target}: it holds a run, whose model is another; choose another folder`);
+  }
+  if (!isFile && existsSync(path.join(target, 'model.json')) && !overwrite) {
+    throw new UsageError(`${target} holds a model: --overwrite replaces it`);
   }
 }

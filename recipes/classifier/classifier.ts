@@ -1,10 +1,10 @@
 import {dispose, type Tensor, tensor} from '@tensorflow/tfjs-core';
-import type {LayersModel} from '@tensorflow/tfjs-layers';
 import type {MnistSplit} from 'mnist-wasm/mnist';
 import {nextTurn} from '../../common/turn';
 import {type ClassificationMetrics, classificationMetrics} from '../training/metrics';
 import {type Fit, fitPixels} from './fitting';
 import type {ImageInput} from './image-input';
+import {type ClassifierModel, hasLayers} from './model';
 import {type OwnLoss, ownLossOf} from './own-loss';
 import {CLASSES, lossesOf, probabilitiesOf, type Reading} from './reading';
 import {type Scaling, tableOf, USUAL_SCALING} from './scaling';
@@ -21,14 +21,14 @@ export interface Preparation extends Scaling {
 
 /** A model with what is known of its input and output: from MNIST's pixels to probabilities. */
 export interface DigitClassifier {
-  model: LayersModel;
+  model: ClassifierModel;
   input: ImageInput;
   preparation: Preparation;
   reading: Reading;
 }
 
 /** A classifier that takes MNIST as it is, and gives probabilities, as the recipes' models do. */
-export function usualClassifier(model: LayersModel, input: ImageInput): DigitClassifier {
+export function usualClassifier(model: ClassifierModel, input: ImageInput): DigitClassifier {
   return {model, input, preparation: {...USUAL_SCALING, fit: 'same'}, reading: 'probabilities'};
 }
 
@@ -77,9 +77,9 @@ export async function outputsOf(
   return outputs;
 }
 
-async function predictBatch(model: LayersModel, xs: Tensor): Promise<Float32Array> {
+async function predictBatch(model: ClassifierModel, xs: Tensor): Promise<Float32Array> {
   // Of a recurrent model that keeps its state from batch to batch: these images are no sequence.
-  if (model.stateful) model.resetStates();
+  if (hasLayers(model) && model.stateful) model.resetStates();
   const prediction = model.predictOnBatch(xs) as Tensor;
   const [batch] = xs.shape;
   const {size, shape} = prediction;

@@ -1,8 +1,8 @@
-import type {LayersModel} from '@tensorflow/tfjs-layers';
 import type {MnistSplit} from 'mnist-wasm/mnist';
 import {type DigitClassifier, outputsOf, type Preparation} from './classifier';
 import {fitsOf} from './fitting';
 import type {ImageInput} from './image-input';
+import type {ClassifierModel} from './model';
 import {endingOf, probabilitiesOf, type Reading, readingOf} from './reading';
 import {RARE, type Scaling, scalingsOf} from './scaling';
 import {clearlyBetter, type Score, scoreOf} from './score';
@@ -41,7 +41,7 @@ interface Trial extends Score {
  * @param forced is taken, and the rest is found.
  */
 export async function findPreparation(
-  model: LayersModel,
+  model: ClassifierModel,
   input: ImageInput,
   split: MnistSplit,
   forced: Partial<Scaling> = {},

@@ -1,4 +1,4 @@
-import type {LayersModel} from '@tensorflow/tfjs-layers';
+import type {Port} from './model';
 
 const SIDE = 28;
 const PIXELS = SIDE * SIDE;
@@ -22,7 +22,13 @@ export interface ImageInput {
 type Shape = readonly (number | null)[];
 
 /** How a model takes MNIST's images and gives ten numbers for each; or why it does not, as a sentence without its subject. */
-export function imageInputOf({inputs, outputs}: Pick<LayersModel, 'inputs' | 'outputs'>): ImageInput | string {
+export function imageInputOf({
+  inputs,
+  outputs,
+}: {
+  inputs: readonly Port[];
+  outputs: readonly Port[];
+}): ImageInput | string {
   if (inputs.length > 1) {
     const all = inputs.map(({name, shape}) => `${name} ${text(shape.slice(1))}`).join(', ');
     return `takes ${inputs.length} inputs (${all}): expected one image of a digit`;

@@ -1,5 +1,6 @@
 import {cast, mean, oneHot, type Tensor, tensor, tidy} from '@tensorflow/tfjs-core';
 import {type LayersModel, Sequential} from '@tensorflow/tfjs-layers';
+import {type ClassifierModel, hasLayers} from './model';
 import {CLASSES} from './reading';
 
 /** The loss that a model was compiled with, where it is not the cross-entropy of its classes. */
@@ -10,7 +11,8 @@ export interface OwnLoss {
 }
 
 /** @param outputs [n, 10], as the model gives them. */
-export function ownLossOf(model: LayersModel, outputs: Float32Array, labels: Uint8Array): OwnLoss | undefined {
+export function ownLossOf(model: ClassifierModel, outputs: Float32Array, labels: Uint8Array): OwnLoss | undefined {
+  if (!hasLayers(model)) return undefined;
   const {loss} = model;
   // A Sequential model leaves these to the model inside.
   const {lossFunctions} = model instanceof Sequential ? (model as unknown as {model: LayersModel}).model : model;

@@ -1,4 +1,5 @@
 import type {LayersModel} from '@tensorflow/tfjs-layers';
+import {type ClassifierModel, hasLayers} from './model';
 
 export const CLASSES = 10;
 
@@ -29,7 +30,8 @@ type SymbolicTensor = LayersModel['outputs'][number];
 /** Layers that leave the kind of the numbers as it is. */
 const PASSING = /^(Dropout|Flatten|Reshape|Permute|Activity\w*|Identity|Cropping\w*|Global(Average|Max)Pooling\w*)$/;
 
-export function endingOf(model: LayersModel): Ending {
+export function endingOf(model: ClassifierModel): Ending {
+  if (!hasLayers(model)) return {activation: model.activation, loss: undefined};
   const {loss} = model;
   return {activation: lastActivation(model.outputs[0]), loss: typeof loss === 'string' ? loss : undefined};
 }

@@ -262,7 +262,7 @@ test('a program has all of the memory that its steps use, also where the allocat
 
 test.each([
   [{level: 'avx' as never}, "the option 'level' is 'avx'; expected one of: simd, relaxed"],
-  [{weights: 'int4' as never}, "the option 'weights' is 'int4'; expected one of: float32, float16, int8"],
+  [{weights: 'int4' as never}, "weights: expected one of float32, float16, int8, got the string 'int4'"],
 ])('%o is refused', async (options, message) => {
   await expect(compileModel(kept(one([3], l.dense({units: 2}))), options)).rejects.toThrow(message);
 });

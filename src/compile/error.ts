@@ -1,3 +1,6 @@
+/** For checks of arguments. */
+export const compileError = (message: string): CompileError => new CompileError(message);
+
 /** A model that cannot be compiled, and why. */
 export class CompileError extends Error {
   override name = 'CompileError';

@@ -6,8 +6,9 @@
 import type {LayersModel} from '@tensorflow/tfjs-layers';
 import type Binaryen from 'binaryen';
 import type {FeatureLevel} from '../backend/options.js';
+import {assertGiven, assertOptions} from '../shared/given.js';
 import {emitModule} from './emit.js';
-import {CompileError} from './error.js';
+import {CompileError, compileError} from './error.js';
 import {recordModel} from './record.js';
 import {checkFormat, type WeightFormat} from './weights.js';
 
@@ -46,10 +47,11 @@ export interface CompileOptions {
  *
  * @throws CompileError if the model cannot be compiled; says which layer, and why
  */
-export async function compileModel(
-  model: LayersModel,
-  {batchSize = 1, level = 'simd', weights = 'float32', binaryen}: CompileOptions = {},
-): Promise<Uint8Array<ArrayBuffer>> {
+export async function compileModel(model: LayersModel, options: CompileOptions = {}): Promise<Uint8Array<ArrayBuffer>> {
+  assertOptions(options, compileError);
+  const {batchSize = 1, level = 'simd', weights = 'float32', binaryen} = options;
+  const isBinaryen = binaryen === undefined || typeof binaryen?.readBinary === 'function';
+  assertGiven(isBinaryen, 'binaryen', "the default export of the package 'binaryen'", binaryen, compileError);
   checkFormat(weights);
   const compiler = binaryen ?? (await importBinaryen());
   return emitModule(compiler, await recordModel(model, batchSize, level), weights);

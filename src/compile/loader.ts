@@ -1,3 +1,5 @@
+import {assertText} from '../shared/given.js';
+
 /** The files beside a compiled module: what loads it in JavaScript, in any runtime. */
 
 /**
@@ -5,6 +7,7 @@
  * would not find.
  */
 export function loaderSource(file: string): string {
+  assertText('file', 'the name of a module', file);
   return `// Loads ${inComment(file)}: a model that mnist-wasm compiled. In runtimes that compile no bytes, give load() the imported module.
 async function read() {
   const url = new URL(${JSON.stringify(`./${encodeURIComponent(file)}`)}, import.meta.url);
@@ -49,6 +52,7 @@ export async function load(source) {
 
 /** The declarations of loaderSource(). */
 export function loaderTypes(file: string): string {
+  assertText('file', 'the name of a module', file);
   return `/** ${inComment(file)}: a model that mnist-wasm compiled, for batches of one size. */
 export interface Model {
   /** Of each input and output, the batch first. */

@@ -17,7 +17,8 @@ import {checkFeatureLevel} from '../backend/module/features.js';
 import {BACKEND_NAME} from '../backend/name.js';
 import type {FeatureLevel} from '../backend/options.js';
 import {createRecordedBackend} from '../backend/register.js';
-import {CompileError} from './error.js';
+import {assertLayersModel, misfit} from '../shared/given.js';
+import {CompileError, compileError} from './error.js';
 import {usePanels} from './panels.js';
 import type {Port, Program} from './program.js';
 import {Recording} from './recording.js';
@@ -36,7 +37,8 @@ let last: Promise<unknown> = Promise.resolve();
  * @param level that of the program; by default the best that this engine has
  * @throws CompileError if it cannot be recorded; says which layer, and why
  */
-export function recordModel(model: LayersModel, batchSize: number, level?: FeatureLevel): Promise<Program> {
+export async function recordModel(model: LayersModel, batchSize: number, level?: FeatureLevel): Promise<Program> {
+  assertLayersModel(model, compileError);
   const recorded = last.catch(() => undefined).then(() => recordAlone(model, batchSize, level));
   last = recorded;
   return recorded;
@@ -79,7 +81,7 @@ function assertStateless(layers: readonly Layer[]): void {
 /** The model's input shapes with a batch in place of their first dimension. */
 function inputShapes({inputs}: LayersModel, batchSize: number): number[][] {
   if (!Number.isInteger(batchSize) || batchSize < 1) {
-    throw new CompileError(`the batch size is ${batchSize}; expected a whole number from 1 on`);
+    throw new CompileError(misfit('batchSize', 'a whole number from 1 on', batchSize));
   }
   return inputs.map(({name, shape, dtype}) => {
     const full = [batchSize, ...shape.slice(1)];

@@ -2,6 +2,8 @@ import type {LayersModel} from '@tensorflow/tfjs-layers';
 import {READ_PADDING} from '../../assembly/abi.js';
 import {compileKernels, createMemory, instantiateKernels, type KernelExports} from '../backend/module/load.js';
 import type {FeatureLevel} from '../backend/options.js';
+import {assertGiven, assertOptions} from '../shared/given.js';
+import {compileError} from './error.js';
 import type {Port, Program} from './program.js';
 import {recordModel} from './record.js';
 
@@ -32,8 +34,10 @@ export interface CompiledModel {
  */
 export async function compiledModel(
   model: LayersModel,
-  {batchSize = 1, level}: {batchSize?: number; level?: FeatureLevel} = {},
+  options: {batchSize?: number; level?: FeatureLevel} = {},
 ): Promise<CompiledModel> {
+  assertOptions(options, compileError);
+  const {batchSize = 1, level} = options;
   const program = await recordModel(model, batchSize, level);
   const bytes = program.end + READ_PADDING;
   const memory = createMemory(bytes + 65535, false) as WebAssembly.Memory;
@@ -84,6 +88,8 @@ function checkInputs(ports: readonly Port[], inputs: readonly ArrayLike<number>[
   }
   ports.forEach(({name, shape}, i) => {
     const expected = elementsOf(shape);
+    const isArray = Array.isArray(inputs[i]) || ArrayBuffer.isView(inputs[i]);
+    assertGiven(isArray, `input '${name}'`, `${expected} numbers in an array`, inputs[i]);
     if (inputs[i].length === expected) return;
     throw new RangeError(
       `mnist-wasm: the input '${name}' has ${inputs[i].length} values; expected ${expected}, of the shape [${shape}].`,

@@ -1,3 +1,4 @@
+import {misfit} from '../shared/given.js';
 import {CompileError} from './error.js';
 import type {Weight} from './program.js';
 
@@ -14,7 +15,7 @@ const FORMATS: readonly WeightFormat[] = ['float32', 'float16', 'int8'];
 /** @throws CompileError if there is no such format */
 export function checkFormat(format: WeightFormat): void {
   if (FORMATS.includes(format)) return;
-  throw new CompileError(`the option 'weights' is '${format}'; expected one of: ${FORMATS.join(', ')}`);
+  throw new CompileError(misfit('weights', `one of ${FORMATS.join(', ')}`, format));
 }
 
 /** A tensor that is packed. */

@@ -20,6 +20,9 @@ export class KerasError extends Error {
   }
 }
 
+/** For checks of arguments. */
+export const kerasError = (message: string): KerasError => new KerasError(message);
+
 /** The error for a model that cannot be converted: each reason in a line of its own. */
 export function unsupportedError(intro: string, unsupported: readonly Unsupported[]): KerasError {
   const lines = unsupported.map(({className, name, reason}) => `  ${className} "${name}": ${reason}`);

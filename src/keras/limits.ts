@@ -1,4 +1,5 @@
-import {KerasError} from './error.js';
+import {assertGiven, assertOptions} from '../shared/given.js';
+import {KerasError, kerasError} from './error.js';
 
 export interface LoadOptions {
   /**
@@ -13,13 +14,11 @@ const MOST_PACKED = 16;
 const ALWAYS = 2 ** 26;
 
 /** @throws KerasError where `maxBytes` is no number of bytes. */
-export function limitOf(
-  fileBytes: number,
-  {maxBytes = Math.max(ALWAYS, MOST_PACKED * fileBytes)}: LoadOptions,
-): number {
-  if (typeof maxBytes !== 'number' || !(maxBytes > 0)) {
-    throw new KerasError(`maxBytes is ${maxBytes}; expected a number of bytes above 0.`);
-  }
+export function limitOf(fileBytes: number, options: LoadOptions): number {
+  assertOptions(options, kerasError);
+  const {maxBytes = Math.max(ALWAYS, MOST_PACKED * fileBytes)} = options;
+  const isRight = typeof maxBytes === 'number' && maxBytes > 0;
+  assertGiven(isRight, 'maxBytes', 'a number of bytes above 0', maxBytes, kerasError);
   return maxBytes;
 }
 

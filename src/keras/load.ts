@@ -1,8 +1,9 @@
 import type {LayersModel} from '@tensorflow/tfjs-layers';
+import {assertLayersModel, misfit} from '../shared/given.js';
 import {readArchive} from './archive.js';
 import {buildWithin} from './budget.js';
 import type {BuiltModel} from './build.js';
-import {KerasError} from './error.js';
+import {KerasError, kerasError} from './error.js';
 import {readHdf5} from './hdf5/read.js';
 import {type Group, groupAt, textOf, textsOf} from './hdf5.js';
 import {isObject, type JsonObject, parseObject} from './json.js';
@@ -45,6 +46,7 @@ export async function loadKerasWeights(
   bytes: Uint8Array | ArrayBuffer,
   options: LoadOptions = {},
 ): Promise<void> {
+  assertLayersModel(model, kerasError);
   const file = bytesOf(bytes);
   const limit = limitOf(file.length, options);
   const weights = kindOf(file) === 'zip' ? readArchive(file, limit).weights : file;
@@ -60,10 +62,7 @@ function bytesOf(given: unknown): Uint8Array {
   if (/^\[object (Shared)?ArrayBuffer\]$/.test(Object.prototype.toString.call(given))) {
     return new Uint8Array(given as ArrayBuffer);
   }
-  const found = typeof given === 'string' ? `the string '${given.slice(0, 40)}'` : String(given);
-  throw new KerasError(
-    `Expected the bytes of a file, a Uint8Array or an ArrayBuffer, got ${found}: read the file first.`,
-  );
+  throw new KerasError(misfit('bytes', 'those of a file that was read, a Uint8Array or an ArrayBuffer', given));
 }
 
 async function loadArchive(bytes: Uint8Array, limit: number): Promise<LayersModel> {

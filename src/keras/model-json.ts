@@ -1,8 +1,9 @@
-import {io, type Tensor} from '@tensorflow/tfjs-core';
+import {io, type Tensor, util} from '@tensorflow/tfjs-core';
 import type {LayersModel} from '@tensorflow/tfjs-layers';
+import {assertGiven, isPlain} from '../shared/given.js';
 import {buildWithin} from './budget.js';
 import type {BuiltModel} from './build.js';
-import {KerasError} from './error.js';
+import {KerasError, kerasError} from './error.js';
 import {isObject, type Json, type JsonObject} from './json.js';
 import {limitOf} from './limits.js';
 import {type Assignment, assignAll} from './weights/assign.js';
@@ -31,13 +32,15 @@ export function kindOfTopology(topology: unknown): 'graph' | 'layers' | 'keras' 
  * @throws KerasError as {@link loadKeras}; or where it is a graph model.
  */
 export async function loadKerasArtifacts(artifacts: io.ModelArtifacts): Promise<LayersModel> {
+  assertGiven(isPlain(artifacts), 'artifacts', "what an IO handler's load() gives", artifacts, kerasError);
   const topology = artifacts.modelTopology as unknown as JsonObject;
+  assertGiven(isPlain(topology), 'modelTopology', 'the JSON object of a model', topology, kerasError);
   if (kindOfTopology(topology) === 'graph') throw new KerasError(GRAPH_MODEL);
   const config = isObject(topology.model_config) ? topology.model_config : topology;
   const version = String(topology.keras_version ?? '2');
   const {weightData, weightSpecs} = artifacts;
   if (weightData === undefined || weightSpecs === undefined) throw new KerasError('The model.json has no weights.');
-  const bytes = io.CompositeArrayBuffer.join(weightData);
+  const bytes = bytesOf(weightData, weightSpecs);
   const built = buildWithin(limitOf(bytes.byteLength, {}), config, version);
   const decoded = io.decodeWeights(bytes, weightSpecs);
   try {
@@ -54,6 +57,24 @@ export async function loadKerasArtifacts(artifacts: io.ModelArtifacts): Promise<
     for (const value of Object.values(decoded)) value.dispose();
   }
   return built.model;
+}
+
+/** The weights' bytes in one. @throws KerasError where they are none, or not as many as their specifications tell. */
+function bytesOf(data: io.WeightData, specs: io.WeightsManifestEntry[]): ArrayBuffer {
+  const areSpecs =
+    Array.isArray(specs) && specs.every((spec) => typeof spec?.name === 'string' && Array.isArray(spec.shape));
+  assertGiven(areSpecs, 'weightSpecs', 'an array of names, shapes and dtypes', specs, kerasError);
+  const parts: unknown[] = [data].flat();
+  const areBytes =
+    parts.length > 0 && parts.every((part) => /ArrayBuffer\]$/.test(Object.prototype.toString.call(part)));
+  assertGiven(areBytes, 'weightData', 'an ArrayBuffer, or several', data, kerasError);
+  const bytes = io.CompositeArrayBuffer.join(data);
+  const isPlainFloat = specs.every(({dtype, quantization}) => dtype === 'float32' && quantization === undefined);
+  const expected = specs.reduce((sum, {shape}) => sum + 4 * util.sizeFromShape(shape), 0);
+  if (isPlainFloat && bytes.byteLength !== expected) {
+    throw new KerasError(`The model.json's weights have ${bytes.byteLength} bytes, expected ${expected}.`);
+  }
+  return bytes;
 }
 
 /** What there is to say of a graph model to who wants layers. */

@@ -1,5 +1,6 @@
 import type {LayersModel} from '@tensorflow/tfjs-layers';
-import {KerasError} from './error.js';
+import {assertGiven, assertLayersModel, assertOptions} from '../shared/given.js';
+import {KerasError, kerasError} from './error.js';
 import {kerasConfig} from './export.js';
 import {type NewGroup, writeHdf5} from './hdf5/write.js';
 import {type LayerTree, orderedWeights, treeOf, type Weight} from './weights/tree.js';
@@ -32,7 +33,11 @@ export interface SaveOptions {
  * @throws KerasError where the model is not a Sequential or Functional one, a weight is not float32, or the Keras that
  *   is named would compute something otherwise.
  */
-export async function saveKerasH5(model: LayersModel, {keras = 2}: SaveOptions = {}): Promise<Uint8Array<ArrayBuffer>> {
+export async function saveKerasH5(model: LayersModel, options: SaveOptions = {}): Promise<Uint8Array<ArrayBuffer>> {
+  assertLayersModel(model, kerasError);
+  assertOptions(options, kerasError);
+  const {keras = 2} = options;
+  assertGiven(keras === 2 || keras === 3, 'keras', 'the number 2 or 3', keras, kerasError);
   const config = JSON.stringify(kerasConfig(model, keras));
   const layers: {name: string; weights: SavedWeight[]}[] = [];
   for (const tree of treeOf(model).layers ?? []) layers.push({name: tree.name, weights: await weightsOf(tree)});

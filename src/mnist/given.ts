@@ -1,3 +1,4 @@
+import {assertGiven, assertOptions, assertText, isBytes, isPlain} from '../shared/given.js';
 import {badData, MnistError} from './error.js';
 import {MNIST_FILES, PARTS, type Part} from './files.js';
 import {gunzipIdx} from './gunzip.js';
@@ -27,8 +28,14 @@ export async function mnistFromFiles(
   files: readonly GivenFile[],
   options: Pick<LoadOptions, 'trainSize' | 'testSize'> = {},
 ): Promise<MnistData> {
+  assertGiven(Array.isArray(files), 'files', 'an array of {name, bytes}', files);
+  assertOptions(options);
   const kinds: Record<Kind, NamedBytes[]> = {Images: [], Labels: []};
-  for (const {name, bytes} of files) {
+  for (const file of files) {
+    assertGiven(isPlain(file), 'file', '{name, bytes}', file);
+    const {name, bytes} = file;
+    assertText('name', "a file's name", name);
+    assertGiven(isBytes(bytes), name, 'its bytes, a Uint8Array', bytes);
     // A copy, which nobody else changes, and no Buffer, whose slice() means something else.
     const plain = await gunzipIdx(new Uint8Array(bytes), name);
     kinds[kindOf(name, plain)].push({file: name, bytes: plain});

@@ -1,3 +1,4 @@
+import {assertGiven, isBytes} from '../shared/given.js';
 import {badData} from './error.js';
 
 const SIDE = 28;
@@ -18,6 +19,7 @@ const UNSIGNED_BYTE = 0x08;
  *   expected and what was found.
  */
 export function parseIdx(bytes: Uint8Array, file: string): {dims: number[]; data: Uint8Array} {
+  assertGiven(isBytes(bytes), 'bytes', 'those of a file, a Uint8Array', bytes);
   const {dims, header, length} = parseHeader(bytes, file);
   const found = bytes.length - header;
   if (found < length) {

@@ -1,3 +1,4 @@
+import {assertBooleans, assertFunctions, assertGiven, assertOptions} from '../shared/given.js';
 import {checkInteger} from './check.js';
 import {DIGITS_TEST_START, drawDigits} from './digits/draw.js';
 import {download} from './download.js';
@@ -80,7 +81,15 @@ export async function load(options: LoadOptions, environment: Environment): Prom
   return cached === undefined ? builtInDigits(options) : dataSet(cached, 'cache', 'MNIST', options);
 }
 
-function check({folder, cacheFolder, mirrors, seed, trainSize, testSize}: LoadOptions): void {
+function check(options: LoadOptions): void {
+  assertOptions(options);
+  assertBooleans(options, ['testOnly', 'download']);
+  assertFunctions(options, ['onProgress']);
+  const {folder, cacheFolder, mirrors, seed, trainSize, testSize} = options;
+  for (const [name, value] of Object.entries({folder, cacheFolder})) {
+    assertGiven(value === undefined || typeof value === 'string', name, 'the path of a folder', value);
+  }
+  assertGiven(mirrors === undefined || Array.isArray(mirrors), 'mirrors', 'an array of addresses', mirrors);
   if (folder === '') throw new RangeError('folder: an empty string names no folder.');
   if (cacheFolder === '') throw new RangeError('cacheFolder: an empty string names no folder.');
   if (mirrors !== undefined && !(mirrors.length > 0 && mirrors.every((mirror) => /^https?:\/\//.test(mirror)))) {
@@ -164,12 +173,12 @@ function sized(
 }
 
 /** The built-in synthetic digits as a data set: what loadMnist falls back to. */
-export function builtInDigits({
-  seed = 0,
-  trainSize = DIGITS_TRAIN_SIZE,
-  testSize = DIGITS_TEST_SIZE,
-  testOnly = false,
-}: Pick<LoadOptions, 'seed' | 'trainSize' | 'testSize' | 'testOnly'> = {}): MnistData {
+export function builtInDigits(
+  options: Pick<LoadOptions, 'seed' | 'trainSize' | 'testSize' | 'testOnly'> = {},
+): MnistData {
+  assertOptions(options);
+  assertBooleans(options, ['testOnly']);
+  const {seed = 0, trainSize = DIGITS_TRAIN_SIZE, testSize = DIGITS_TEST_SIZE, testOnly = false} = options;
   const train = testOnly ? EMPTY : drawDigits({count: trainSize, seed});
   const test = drawDigits({count: testSize, seed, start: DIGITS_TEST_START});
   return {

@@ -1,4 +1,5 @@
 import {type Tensor2D, type Tensor4D, tensor2d, tensor4d} from '@tensorflow/tfjs-core';
+import {assertGiven, assertOptions, isBytes, isPlain} from '../shared/given.js';
 import type {MnistSplit} from './types.js';
 
 const SIDE = 28;
@@ -19,7 +20,11 @@ export function toTensors(
   split: MnistSplit,
   options: {flatten?: boolean} = {},
 ): {xs: Tensor4D | Tensor2D; ys: Tensor2D} {
+  assertGiven(isPlain(split), 'split', '{images, labels, size}', split);
+  assertOptions(options);
   const {images, labels, size} = split;
+  assertGiven(isBytes(images), 'images', 'a Uint8Array', images);
+  assertGiven(isBytes(labels), 'labels', 'a Uint8Array', labels);
   if (images.length !== size * PIXELS || labels.length !== size) {
     throw new RangeError(
       `toTensors: a split of size ${size} needs ${size * PIXELS} pixels and ${size} labels, ` +

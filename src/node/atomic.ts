@@ -1,5 +1,6 @@
 import {mkdir, open, readdir, rename, rm} from 'node:fs/promises';
 import path from 'node:path';
+import {assertGiven, assertText} from '../shared/given.js';
 import {processRuns} from './process.js';
 
 const TEMPORARY = /\.(\d+)\.\d+\.tmp$/;
@@ -12,6 +13,9 @@ let written = 0;
  * leaves the former file or the new one, and at most a temporary file beside it.
  */
 export async function writeFileAtomic(file: string, content: string | Uint8Array): Promise<void> {
+  assertText('file', 'the path of a file', file);
+  const isContent = typeof content === 'string' || ArrayBuffer.isView(content);
+  assertGiven(isContent, 'content', 'a string or a Uint8Array', content);
   const folder = path.dirname(file);
   await mkdir(folder, {recursive: true});
   const temporary = `${file}.${process.pid}.${written++}.tmp`;

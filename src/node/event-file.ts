@@ -1,5 +1,6 @@
 import {appendFile, mkdir} from 'node:fs/promises';
 import path from 'node:path';
+import {assertGiven, assertText, misfit} from '../shared/given.js';
 import {scalarRecord, versionRecord} from './event-record.js';
 
 let files = 0;
@@ -16,6 +17,7 @@ export class EventFile {
 
   /** @param folder is made where it is missing. TensorBoard takes it for a run. */
   constructor(folder: string) {
+    assertText('folder', 'the path of a folder', folder);
     const now = Date.now();
     // TensorBoard reads the files of a folder by their names: those of a run that went on come after its first.
     const name = `events.out.tfevents.${Math.floor(now / 1000)}.mnist-wasm.${process.pid}.${files++}`;
@@ -30,7 +32,9 @@ export class EventFile {
    * @throws RangeError where the step is no whole number
    */
   scalar(tag: string, value: number, step: number): void {
-    if (!Number.isSafeInteger(step)) throw new RangeError(`step: expected a whole number, got ${step}.`);
+    assertText('tag', "a curve's name", tag);
+    assertGiven(typeof value === 'number', 'value', 'a number', value);
+    if (!Number.isSafeInteger(step)) throw new RangeError(misfit('step', 'a whole number', step));
     this.unwritten.push(scalarRecord({tag, value, step, time: Date.now() / 1000}));
   }
 
@@ -60,5 +64,6 @@ export class EventFile {
  * await model.fit(xs, ys, {callbacks: [new TensorBoard(eventFiles('logs/lenet'))]});
  */
 export function eventFiles(folder: string): (run: string) => EventFile {
+  assertText('folder', 'the path of a folder', folder);
   return (run) => new EventFile(path.join(folder, run));
 }

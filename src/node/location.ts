@@ -1,5 +1,6 @@
 import path from 'node:path';
 import {fileURLToPath} from 'node:url';
+import {assertGiven} from '../shared/given.js';
 import {ModelFileError} from './error.js';
 
 const SCHEME = 'file://';
@@ -13,6 +14,7 @@ const SCHEME = 'file://';
  * @throws ModelFileError where it is neither a path nor a file URL.
  */
 export function pathOf(location: string | URL): string {
+  assertGiven(typeof location === 'string' || location instanceof URL, 'location', 'a path or a file URL', location);
   const text = String(location);
   const refuse = (found: string, cause?: unknown) => {
     const forms = 'a path, file:///an/absolute/path or file://a/relative/path';

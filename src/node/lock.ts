@@ -3,6 +3,7 @@ import {hostname} from 'node:os';
 import path from 'node:path';
 import {callbackify} from 'node:util';
 import {lock} from 'proper-lockfile';
+import {assertGiven, assertText} from '../shared/given.js';
 import {processRuns} from './process.js';
 
 /** The folder in a locked folder that is its lock; who holds it stands in it. */
@@ -52,6 +53,9 @@ export class LockedError extends Error {
  * @throws LockedError
  */
 export async function lockFolder(folder: string, patience = 0): Promise<() => Promise<void>> {
+  assertText('folder', 'the path of a folder', folder);
+  const isTime = typeof patience === 'number' && patience >= 0;
+  assertGiven(isTime, 'patience', 'a number of milliseconds', patience);
   await mkdir(folder, {recursive: true});
   const files = new LockFiles(path.join(folder, LOCK), await ownIdentity());
   const settings = {

@@ -1,6 +1,7 @@
 import {readdir, rm} from 'node:fs/promises';
 import path from 'node:path';
 import {io} from '@tensorflow/tfjs-core';
+import {assertGiven, isPlain} from '../shared/given.js';
 import {abandonedFiles, writeFileAtomic} from './atomic.js';
 import {ModelFileError} from './error.js';
 import {lockFolder} from './lock.js';
@@ -12,6 +13,7 @@ const saves = new Map<string, Promise<unknown>>();
 const PATIENCE = 60_000;
 
 export async function save(folder: string, artifacts: io.ModelArtifacts): Promise<io.SaveResult> {
+  assertGiven(isPlain(artifacts), 'artifacts', 'what model.save gives', artifacts);
   const {weightData, weightSpecs = [], getWeightStream: _stream, ...topology} = artifacts;
   if (topology.modelTopology instanceof ArrayBuffer) throw refusal(folder, 'its topology is binary, expected JSON');
   if (weightData === undefined && weightSpecs.length > 0) throw refusal(folder, 'it comes without its weights');

@@ -1,4 +1,5 @@
 import {checkInteger} from '../mnist/check.js';
+import {assertBooleans, assertOptions, misfit} from '../shared/given.js';
 
 /**
  * How far images are shifted: a number below 1 is a fraction of the side, at most so far either way; a whole number n
@@ -42,19 +43,26 @@ const FILL_MODES: readonly string[] = ['nearest', 'constant', 'reflect', 'wrap']
 
 /** @throws RangeError where an option is out of range. */
 export function rangesOf(options: ImageDataGeneratorOptions): Ranges {
+  assertOptions(options);
+  assertBooleans(options, ['horizontalFlip', 'verticalFlip']);
   const {rotationRange = 0, shearRange = 0, zoomRange: zoom = 0, cval = 0, fillMode = 'nearest'} = options;
   const {widthShiftRange = 0, heightShiftRange = 0, horizontalFlip = false, verticalFlip = false} = options;
   const zoomRange = typeof zoom === 'number' ? ([1 - zoom, 1 + zoom] as const) : zoom;
-  check('rotationRange', rotationRange, rotationRange >= 0, 'degrees, at least 0');
-  check('shearRange', shearRange, shearRange >= 0, 'degrees, at least 0');
+  check('rotationRange', rotationRange, isNumber(rotationRange) && rotationRange >= 0, 'degrees, at least 0');
+  check('shearRange', shearRange, isNumber(shearRange) && shearRange >= 0, 'degrees, at least 0');
   for (const [name, range] of Object.entries({widthShiftRange, heightShiftRange})) {
-    const isRange = typeof range === 'number' ? range >= 0 : range.length > 0;
+    const isRange = isNumber(range) ? range >= 0 : Array.isArray(range) && range.length > 0;
     check(name, range, isRange, 'a number, at least 0, or a list of numbers');
   }
-  check('zoomRange', zoom, zoomRange.length === 2 && zoomRange.every((z) => z > 0), 'a number below 1 or two above 0');
-  check('cval', cval, true, 'a number');
+  check(
+    'zoomRange',
+    zoom,
+    Array.isArray(zoomRange) && zoomRange.length === 2 && zoomRange.every((z) => z > 0),
+    'a number below 1 or two above 0',
+  );
+  check('cval', cval, isNumber(cval), 'a number');
   if (!FILL_MODES.includes(fillMode)) {
-    throw new RangeError(`fillMode: expected one of ${FILL_MODES.join(', ')}, got ${String(fillMode)}.`);
+    throw new RangeError(misfit('fillMode', `one of ${FILL_MODES.join(', ')}`, fillMode));
   }
   if (options.seed !== undefined) checkSeed(options.seed);
   return {
@@ -76,5 +84,9 @@ export function checkSeed(seed: number): void {
 
 function check(name: string, value: number | readonly number[], isInRange: boolean, expected: string): void {
   if (isInRange && [value].flat().every(Number.isFinite)) return;
-  throw new RangeError(`${name}: expected ${expected}, got ${JSON.stringify(value)}.`);
+  throw new RangeError(misfit(name, expected, value));
+}
+
+function isNumber(value: unknown): value is number {
+  return typeof value === 'number';
 }

@@ -1,5 +1,6 @@
 import {gather, slice, type Tensor, tensor1d} from '@tensorflow/tfjs-core';
 import {checkInteger} from '../mnist/check.js';
+import {assertFunctions, assertGiven, assertOptions, assertTensor, isPlain} from '../shared/given.js';
 import {permutation} from './random.js';
 
 export interface Batch {
@@ -46,9 +47,15 @@ export class BatchDataset {
     private readonly batchSize: number,
     private readonly options: BatchOptions = {},
   ) {
+    assertGiven(isPlain(all), 'examples', '{xs, ys}, or {count, take}', all);
     checkInteger('batchSize', batchSize, 1, Number.MAX_SAFE_INTEGER);
+    assertOptions(options);
+    assertFunctions(options, ['random', 'skip', 'onBatch', 'transform']);
     if ('xs' in all) checkExamples(all);
-    else checkInteger('count', all.count, 0, Number.MAX_SAFE_INTEGER);
+    else {
+      checkInteger('count', all.count, 0, Number.MAX_SAFE_INTEGER);
+      assertGiven(typeof all.take === 'function', 'take', 'a function of positions', all.take);
+    }
     this.size = Math.ceil(this.count() / batchSize);
   }
 
@@ -94,6 +101,8 @@ export class BatchDataset {
 }
 
 function checkExamples({xs, ys}: Batch): void {
+  assertTensor('xs', xs);
+  assertTensor('ys', ys);
   if (xs.rank === 0 || xs.shape[0] !== ys.shape[0]) {
     throw new RangeError(`xs [${xs.shape}] and ys [${ys.shape}]: expected as many examples of one as of the other.`);
   }

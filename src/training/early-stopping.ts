@@ -1,6 +1,7 @@
 import {dispose, type Tensor} from '@tensorflow/tfjs-core';
 import {Callback} from '@tensorflow/tfjs-layers';
 import {checkInteger} from '../mnist/check.js';
+import {assertBooleans, assertOptions, misfit} from '../shared/given.js';
 import {type EpochLogs, Monitor, type MonitorMode} from './monitor.js';
 import {type BestState, checkBest, toJson} from './state.js';
 
@@ -60,11 +61,16 @@ export class EarlyStopping extends Callback {
   private readonly baseline?: number;
 
   /** @throws RangeError where an option is out of range, or the mode is `auto` and the name does not tell it. */
-  constructor({monitor = 'val_loss', mode = 'auto', baseline, ...options}: EarlyStoppingOptions = {}) {
+  constructor(given: EarlyStoppingOptions = {}) {
     super();
+    assertOptions(given);
+    assertBooleans(given, ['restoreBestWeights']);
+    const {monitor = 'val_loss', mode = 'auto', baseline, ...options} = given;
     const {minDelta = 0, patience = 0, restoreBestWeights = false, startFromEpoch = 0} = options;
-    if (!Number.isFinite(minDelta)) throw new RangeError(`minDelta: expected a number, got ${String(minDelta)}.`);
-    if (baseline !== undefined && Number.isNaN(baseline)) throw new RangeError('baseline: expected a number, got NaN.');
+    if (!Number.isFinite(minDelta)) throw new RangeError(misfit('minDelta', 'a number', minDelta));
+    if (baseline !== undefined && (typeof baseline !== 'number' || Number.isNaN(baseline))) {
+      throw new RangeError(misfit('baseline', 'a number', baseline));
+    }
     checkInteger('patience', patience, 0, MAX_EPOCHS);
     checkInteger('startFromEpoch', startFromEpoch, 0, MAX_EPOCHS);
     this.monitor = new Monitor(monitor, mode);
@@ -89,8 +95,8 @@ export class EarlyStopping extends Callback {
    * @throws RangeError where it is no state, or the weights are missing: nothing is set then.
    */
   setState(state: EarlyStoppingState, bestWeights?: readonly Tensor[]): void {
-    const {wait, best, bestEpoch} = state;
     checkBest(state);
+    const {wait, best, bestEpoch} = state;
     checkInteger('wait', wait, 0, MAX_EPOCHS);
     if (this.options.restoreBestWeights && best !== null && bestWeights === undefined) {
       throw new RangeError('setState: restoreBestWeights needs the best weights too.');

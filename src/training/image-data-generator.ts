@@ -14,6 +14,8 @@ import {
   tidy,
   where,
 } from '@tensorflow/tfjs-core';
+import {checkInteger} from '../mnist/check.js';
+import {assertBooleans, assertGiven, assertOptions, assertTensor} from '../shared/given.js';
 import {affineRow, type TransformParameters} from './affine.js';
 import {
   checkSeed,
@@ -34,6 +36,8 @@ export interface FlowOptions {
   seed?: number;
 }
 
+/** What an int32 holds. */
+const LARGEST_SIDE = 2 ** 31 - 1;
 /** Pixels that are further outside than this are filled; less is rounding. */
 const AT_THE_EDGE = 1e-4;
 
@@ -74,6 +78,8 @@ export class ImageDataGenerator {
 
   /** How `randomTransform` would move its next image, which is of this size. */
   getRandomTransform(height: number, width: number): TransformParameters {
+    checkInteger('height', height, 1, LARGEST_SIDE);
+    checkInteger('width', width, 1, LARGEST_SIDE);
     return draw(this.ranges, this.random, height, width);
   }
 
@@ -85,6 +91,7 @@ export class ImageDataGenerator {
   applyTransform(images: Tensor, parameters: readonly TransformParameters[]): Tensor4D {
     checkImages(images);
     const [count, height, width] = images.shape;
+    assertGiven(Array.isArray(parameters), 'parameters', 'an array, of one for each image', parameters);
     if (parameters.length !== count) {
       throw new RangeError(`applyTransform: expected the parameters of ${count} images, got ${parameters.length}.`);
     }
@@ -102,8 +109,11 @@ export class ImageDataGenerator {
    * @param ys [n, ...].
    * @throws RangeError where a shape or an option is out of range.
    */
-  flow(xs: Tensor, ys: Tensor, {batchSize = 32, shuffle = true, seed}: FlowOptions = {}): BatchDataset {
+  flow(xs: Tensor, ys: Tensor, options: FlowOptions = {}): BatchDataset {
     checkImages(xs);
+    assertOptions(options);
+    assertBooleans(options, ['shuffle']);
+    const {batchSize = 32, shuffle = true, seed} = options;
     if (seed !== undefined) checkSeed(seed);
     const random = seededRandom(seed ?? newSeed(this.random));
     return new BatchDataset({xs, ys}, batchSize, {
@@ -165,5 +175,6 @@ function transformEach(images: Tensor4D, rows: Tensor2D, fillMode: Ranges['fillM
 }
 
 function checkImages(images: Tensor): asserts images is Tensor4D {
+  assertTensor('images', images);
   if (images.rank !== 4) throw new RangeError(`images: expected [n, height, width, channels], got [${images.shape}].`);
 }

@@ -1,5 +1,6 @@
 import type {io} from '@tensorflow/tfjs-core';
 import {Callback} from '@tensorflow/tfjs-layers';
+import {assertBooleans, assertGiven, assertOptions} from '../shared/given.js';
 import {type EpochLogs, Monitor, type MonitorMode, resolved} from './monitor.js';
 import {type BestState, checkBest, toJson} from './state.js';
 
@@ -50,6 +51,10 @@ export class ModelCheckpoint extends Callback {
     options: ModelCheckpointOptions = {},
   ) {
     super();
+    const isTarget = typeof target === 'function' || (typeof target === 'string' && target !== '') || isHandler(target);
+    assertGiven(isTarget, 'target', 'a URL, an IO handler with save, or a function that gives one', target);
+    assertOptions(options);
+    assertBooleans(options, ['saveBestOnly', 'includeOptimizer']);
     const {monitor = 'val_loss', mode = 'auto', saveBestOnly = false, includeOptimizer = false} = options;
     this.monitor = new Monitor(monitor, mode);
     this.saveBestOnly = saveBestOnly;
@@ -84,4 +89,8 @@ export class ModelCheckpoint extends Callback {
       this.bestEpoch = epoch;
     }
   }
+}
+
+function isHandler(target: unknown): boolean {
+  return typeof (target as io.IOHandler | null | undefined)?.save === 'function';
 }

@@ -1,4 +1,5 @@
 import type {Scalar} from '@tensorflow/tfjs-core';
+import {assertText, misfit} from '../shared/given.js';
 
 /** What tfjs-layers hands to a callback at the end of an epoch: some of the values are still on the backend. */
 export type EpochLogs = Record<string, number | Scalar>;
@@ -22,8 +23,9 @@ export class Monitor {
     readonly name: string,
     mode: MonitorMode,
   ) {
+    assertText('monitor', 'the name of a value, such as val_loss', name);
     if (!['auto', 'min', 'max'].includes(mode)) {
-      throw new RangeError(`mode: expected 'auto', 'min' or 'max', got ${JSON.stringify(mode)}.`);
+      throw new RangeError(misfit('mode', "'auto', 'min' or 'max'", mode));
     }
     const more = mode === 'auto' ? MORE_IS_BETTER.test(name) : mode === 'max';
     if (mode === 'auto' && !more && !LESS_IS_BETTER.test(name)) {

@@ -1,4 +1,5 @@
 import {Callback} from '@tensorflow/tfjs-layers';
+import {assertGiven, assertOptions} from '../shared/given.js';
 import {type EpochLogs, NO_VALUES, resolved} from './monitor.js';
 import {barOf, durationText, RunningMeans, valuesText} from './progress-text.js';
 
@@ -43,8 +44,11 @@ export class ProgressBar extends Callback {
   private due = 0;
   private means = new RunningMeans();
 
-  constructor({output = standardOutput()}: ProgressBarOptions = {}) {
+  constructor(options: ProgressBarOptions = {}) {
     super();
+    assertOptions(options);
+    const {output = standardOutput()} = options;
+    assertGiven(typeof output?.write === 'function', 'output', 'a stream, or an object with write(text)', output);
     this.output = output;
   }
 

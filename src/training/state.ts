@@ -1,4 +1,5 @@
 import {checkInteger} from '../mnist/check.js';
+import {assertGiven, isPlain, misfit} from '../shared/given.js';
 
 /** The best so far, as JSON can hold it. */
 export interface BestState {
@@ -14,9 +15,11 @@ export function toJson(best: number): number | null {
 }
 
 /** @throws RangeError where it is no state: nothing is set then. */
-export function checkBest({best, bestEpoch}: BestState): void {
+export function checkBest(state: BestState): void {
+  assertGiven(isPlain(state), 'setState', 'what getState gave', state);
+  const {best, bestEpoch} = state;
   if (best !== null && !Number.isFinite(best)) {
-    throw new RangeError(`best: expected a number or null, got ${String(best)}.`);
+    throw new RangeError(misfit('best', 'a number or null', best));
   }
   checkInteger('bestEpoch', bestEpoch, 0, Number.MAX_SAFE_INTEGER);
 }

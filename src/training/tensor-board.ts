@@ -1,5 +1,6 @@
 import {Callback} from '@tensorflow/tfjs-layers';
 import {checkInteger} from '../mnist/check.js';
+import {assertGiven, assertOptions, misfit} from '../shared/given.js';
 import {type EpochLogs, kerasName, NO_VALUES, resolved} from './monitor.js';
 
 /** Where curves are written: `EventFile` of mnist-wasm/node, or one of your own. */
@@ -41,12 +42,15 @@ export class TensorBoard extends Callback {
    */
   constructor(
     private readonly open: (run: string) => ScalarWriter,
-    {updateFreq = 'epoch'}: TensorBoardOptions = {},
+    options: TensorBoardOptions = {},
   ) {
     super();
+    assertGiven(typeof open === 'function', 'open', "a function, such as eventFiles('logs') of mnist-wasm/node", open);
+    assertOptions(options);
+    const {updateFreq = 'epoch'} = options;
     if (typeof updateFreq === 'number') checkInteger('updateFreq', updateFreq, 1, Number.MAX_SAFE_INTEGER);
     else if (!['epoch', 'batch'].includes(updateFreq)) {
-      throw new RangeError(`updateFreq: expected 'epoch', 'batch' or a number, got ${JSON.stringify(updateFreq)}.`);
+      throw new RangeError(misfit('updateFreq', "'epoch', 'batch' or a number", updateFreq));
     }
     this.batchesBetween = updateFreq === 'epoch' ? Infinity : updateFreq === 'batch' ? 1 : updateFreq;
   }

@@ -33,7 +33,7 @@ export async function detectFeatureLevel(forced?: FeatureLevel): Promise<Feature
 export function checkFeatureLevel(value: string, origin: string): FeatureLevel {
   const level = featureLevels.find((known) => known === value);
   if (!level) {
-    throw new Error(`mnist-wasm: ${origin} is '${value}'; expected one of: ${featureLevels.join(', ')}.`);
+    throw new Error(`mnist-wasm: ${origin} is '${String(value)}'; expected one of: ${featureLevels.join(', ')}.`);
   }
   return level;
 }

@@ -1,5 +1,5 @@
 import {isObject, type Json, type JsonObject} from '../json.js';
-import {hasOperation} from '../layers/operation.js';
+import {hasOperation, knowsSetting} from '../layers/operation.js';
 import {type ConvertedLayer, type LayerContext, refuse} from './context.js';
 import {type Call, type Ref, refOf} from './graph.js';
 import {camelCase} from './values.js';
@@ -60,6 +60,11 @@ export function convertOperation(
     refuse(context, 'called more than once, with other arguments');
   }
   const options = {operation, arguments: templates[0]?.arguments ?? [], settings: templates[0]?.settings ?? {}};
+  for (const [key, value] of Object.entries(options.settings)) {
+    const isArgument = entry.class_name === 'TFOpLambda' && LEADING.includes(key);
+    if (isArgument || knowsSetting(operation, key, value)) continue;
+    refuse(context, `${key}: ${JSON.stringify(value)} is not supported of the operation ${operation}`);
+  }
   return {
     layer: {className: 'KerasOperation', config: {name, ...options}},
     inputs: templates.map(({inputs}) => inputs),

@@ -33,6 +33,9 @@ const RULES: readonly Rule[] = [
 
 /** Names every option of a layer that would be passed over. */
 export function checkOptions(config: JsonObject, context: LayerContext): void {
+  if (context.className === 'Conv3DTranspose' && config.padding === 'same' && hasGaps(config)) {
+    refuse(context, 'padding: "same" with strides above the kernel\'s size');
+  }
   for (const {classes, option, only} of RULES) {
     if (!classes.test(context.className) || config[option] === undefined) continue;
     const values = [config[option]].flat();
@@ -43,4 +46,10 @@ export function checkOptions(config: JsonObject, context: LayerContext): void {
       );
     }
   }
+}
+
+/** Whether a stride is longer than the kernel: entries of the output that none of the input reaches. */
+function hasGaps({strides, kernel_size: kernel}: JsonObject): boolean {
+  const sizes = [kernel ?? 1].flat();
+  return [strides ?? 1].flat().some((stride, i) => Number(stride) > Number(sizes[i] ?? sizes[0]));
 }

@@ -14,6 +14,7 @@ const all = (value: Json | undefined, wanted: Json): boolean =>
 /** The layers that a class of ours, `Keras` before their name, stands in for. */
 const RULES: readonly Rule[] = [
   {classes: /^(CategoryEncoding|CenterCrop|Identity|RandomWidth|Resizing)$/},
+  {classes: /^Concatenate$/, when: ({axis}) => typeof axis === 'number' && axis < -1},
   {classes: /^Conv1D$/, when: ({padding, groups}) => padding === 'causal' || !all(groups, 1)},
   {classes: /^Conv[23]D$/, when: ({groups}) => !all(groups, 1)},
   {classes: /^Conv2DTranspose$/, when: (config) => !all(config.dilationRate, 1) || !all(config.outputPadding, null)},

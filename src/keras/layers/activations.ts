@@ -9,7 +9,6 @@ import {
   greater,
   leakyRelu,
   logSigmoid,
-  maximum,
   minimum,
   mul,
   neg,
@@ -48,10 +47,17 @@ function activation(className: string, compute: Compute) {
 
 /** relu6(x + 3) / 6, as Keras 3 defines hard_sigmoid; Keras 2 and tfjs-layers have clip(0.2 x + 0.5, 0, 1). */
 const hardSigmoid: Compute = (x) => div(relu6(add(x, 3)), 6);
-const softShrink = (x: Tensor, threshold: number) => sub(relu(sub(x, threshold)), relu(sub(neg(x), threshold)));
+export const softShrink = (x: Tensor, threshold: number): Tensor =>
+  sub(relu(sub(x, threshold)), relu(sub(neg(x), threshold)));
+export const hardShrink = (x: Tensor, threshold: number): Tensor => where(greater(abs(x), threshold), x, zerosLike(x));
+/** alpha (exp(x) - 1) below 0. */
+export const scaledElu = (x: Tensor, alpha: number): Tensor => add(relu(x), mul(alpha, sub(exp(minimum(x, 0)), 1)));
+/** alpha (exp(x / alpha) - 1) below 0. */
+export const celu = (x: Tensor, alpha: number): Tensor =>
+  add(relu(x), mul(alpha, sub(exp(div(minimum(x, 0), alpha)), 1)));
 
-/** (x + sqrt(x² + b)) / 2 with b = 4. */
-const squareplus: Compute = (x) => div(add(x, sqrt(add(square(x), 4))), 2);
+/** (x + sqrt(x² + b)) / 2. */
+export const squareplus = (x: Tensor, b: number): Tensor => div(add(x, sqrt(add(square(x), b))), 2);
 
 /** 0 below -1, x above 1, (x + 1)² / 4 between. */
 const sparsePlus: Compute = (x) =>
@@ -69,18 +75,18 @@ function sparsemax(x: Tensor): Tensor {
   return relu(sub(x, div(sub(total, 1), count)));
 }
 
-function glu(x: Tensor): Tensor {
-  const [value, gate] = split(x, 2, -1);
+export function glu(x: Tensor, axis: number): Tensor {
+  const [value, gate] = split(x, 2, axis);
   return mul(value, sigmoid(gate));
 }
 
 /** All of Keras 3's that tfjs-layers does not have; `kerasHardSigmoid` is the one that it has otherwise. */
 export const ACTIVATIONS = [
   activation('kerasHardSigmoid', hardSigmoid),
-  activation('celu', (x) => add(maximum(x, 0), minimum(sub(exp(minimum(x, 0)), 1), 0))),
+  activation('celu', (x) => celu(x, 1)),
   activation('exponential', (x) => exp(x)),
-  activation('glu', glu),
-  activation('hardShrink', (x) => where(greater(abs(x), 0.5), x, zerosLike(x))),
+  activation('glu', (x) => glu(x, -1)),
+  activation('hardShrink', (x) => hardShrink(x, 0.5)),
   activation('hardSilu', (x) => mul(x, hardSigmoid(x))),
   activation('hardTanh', (x) => clipByValue(x, -1, 1)),
   activation('leakyRelu', (x) => leakyRelu(x, 0.2)),
@@ -89,7 +95,7 @@ export const ACTIVATIONS = [
   activation('sparsePlus', sparsePlus),
   activation('sparseSigmoid', (x) => clipByValue(div(add(x, 1), 2), 0, 1)),
   activation('sparsemax', sparsemax),
-  activation('squareplus', squareplus),
+  activation('squareplus', (x) => squareplus(x, 4)),
   activation('tanhShrink', (x) => sub(x, tanh(x))),
   activation('threshold', (x) => where(greater(x, 0), x, zerosLike(x))),
 ];

@@ -71,7 +71,11 @@ export class KerasBidirectional extends CompositeLayer<BidirectionalOptions> {
   }
 
   override computeMask(inputs: Tensor | Tensor[], mask?: Tensor | Tensor[]): Tensor | Tensor[] {
-    return one(this.forwardLayer.computeMask(inputs, mask));
+    const own = one(this.forwardLayer.computeMask(inputs, mask));
+    const outputs = this.options.mergeMode === null ? [own, own] : [own];
+    if (!this.forwardLayer.returnState) return outputs.length === 1 ? own : outputs;
+    const states = this.forwardLayer.stateCount + this.backwardLayer.stateCount;
+    return [...outputs, ...Array<Tensor>(states).fill(null as unknown as Tensor)];
   }
 }
 

@@ -5,6 +5,7 @@ import {KerasBatchNormalization} from './batch-normalization.js';
 import {KerasBidirectional} from './bidirectional.js';
 import {KerasCategoryEncoding} from './category-encoding.js';
 import {ChannelsFirst} from './channels-first.js';
+import {KerasConcatenate} from './concatenate.js';
 import {KerasConv1D, KerasConv2D, KerasConv3D} from './convolution.js';
 import {DepthwiseConv1D, KerasDepthwiseConv2D, SeparableConv1D} from './depthwise-convolution.js';
 import {Discretization} from './discretization.js';
@@ -54,6 +55,7 @@ const CLASSES = [
   KerasBidirectional,
   KerasCategoryEncoding,
   KerasCenterCrop,
+  KerasConcatenate,
   KerasConv1D,
   KerasConv2D,
   KerasConv2DTranspose,

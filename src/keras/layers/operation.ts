@@ -1,4 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
+import {celu, glu, hardShrink, scaledElu, softShrink, squareplus} from './activations.js';
 import {axisOf, KerasLayer, type Shape} from './base.js';
 
 type Tensor = tf.Tensor;
@@ -158,10 +159,11 @@ const OPERATIONS: Record<string, Run> = {
   where: ([condition, a, b]) => tf.where(truth(condition), numeric(a), numeric(b)),
   zerosLike: ([x]) => tf.zerosLike(numeric(x)),
   // Activations as operations, where their class has another name or no options.
-  celu: named('celu'),
-  elu: named('elu'),
-  glu: named('glu'),
-  hardShrink: named('hardShrink'),
+  celu: (args, options) => celu(args[0] as Tensor, (option(args, 1, options, 'alpha') ?? 1) as number),
+  elu: (args, options) => scaledElu(args[0] as Tensor, (option(args, 1, options, 'alpha') ?? 1) as number),
+  glu: (args, options) => glu(args[0] as Tensor, (option(args, 1, options, 'axis') ?? -1) as number),
+  hardShrink: (args, options) =>
+    hardShrink(args[0] as Tensor, (option(args, 1, options, 'threshold') ?? 0.5) as number),
   hardSigmoid: named('kerasHardSigmoid'),
   hardSilu: named('hardSilu'),
   hardTanh: named('hardTanh'),
@@ -170,12 +172,48 @@ const OPERATIONS: Record<string, Run> = {
   silu: named('swish'),
   softplus: named('softplus'),
   softsign: named('softsign'),
-  softShrink: named('softShrink'),
+  softShrink: (args, options) =>
+    softShrink(args[0] as Tensor, (option(args, 1, options, 'threshold') ?? 0.5) as number),
   sparsePlus: named('sparsePlus'),
   sparseSigmoid: named('sparseSigmoid'),
-  squareplus: named('squareplus'),
+  squareplus: (args, options) => squareplus(args[0] as Tensor, (option(args, 1, options, 'b') ?? 4) as number),
   tanhShrink: named('tanhShrink'),
 };
+
+/** What operations are told beside their first arguments. */
+const SETTINGS: readonly (readonly [operations: RegExp, settings: readonly string[]])[] = [
+  [/^(all|amax|amin|any|max|mean|min|prod|std|sum|var)$/, ['axis', 'keepdims']],
+  [/^(concatenate|expandDims|flip|glu|logSoftmax|softmax|squeeze|stack)$/, ['axis']],
+  [/^(broadcastTo)$/, ['shape']],
+  [/^cast$/, ['dtype']],
+  [/^clip$/, ['xMin', 'xMax']],
+  [/^(celu|elu)$/, ['alpha']],
+  [/^(hardShrink|softShrink)$/, ['threshold']],
+  [/^gelu$/, ['approximate']],
+  [/^getItem$/, ['key']],
+  [/^leakyRelu$/, ['negativeSlope']],
+  [/^normalize$/, ['axis']],
+  [/^oneHot$/, ['numClasses', 'dtype']],
+  [/^repeat$/, ['repeats', 'axis']],
+  [/^reshape$/, ['newshape']],
+  [/^squareplus$/, ['b']],
+  [/^swapaxes$/, ['axis1', 'axis2']],
+  [/^tile$/, ['repeats']],
+  [/^transpose$/, ['axes']],
+];
+/** What changes nothing, of any operation, and of one. */
+const NEUTRAL: readonly unknown[] = [null, false];
+const DEFAULTS: Record<string, Record<string, unknown>> = {
+  normalize: {order: 2, epsilon: null},
+  oneHot: {axis: -1},
+  round: {decimals: 0},
+};
+
+/** Whether {@link KerasOperation} computes an operation with this setting; one that it passed over would change numbers. */
+export function knowsSetting(operation: string, name: string, value: unknown): boolean {
+  if (NEUTRAL.includes(value) || DEFAULTS[operation]?.[name] === value) return true;
+  return SETTINGS.some(([operations, settings]) => operations.test(operation) && settings.includes(name));
+}
 
 /** Whether {@link KerasOperation} has the operation of this name, in camel case. */
 export function hasOperation(name: string): boolean {
@@ -269,11 +307,14 @@ function getItem(x: Tensor, key: Constant): Tensor {
       continue;
     }
     const {start, stop, step} = item as unknown as Slice;
+    const by = step ?? 1;
+    // Backwards, the place before the first is an end too.
+    const [lowest, highest] = by > 0 ? [0, side] : [-1, side - 1];
     const bound = (value: number | null, otherwise: number) =>
-      value === null ? otherwise : Math.max(0, Math.min(side, value < 0 ? value + side : value));
-    const [from, to, by] = [bound(start, 0), bound(stop, side), step ?? 1];
+      value === null ? otherwise : Math.max(lowest, Math.min(highest, value < 0 ? value + side : value));
+    const [from, to] = by > 0 ? [bound(start, 0), bound(stop, side)] : [bound(start, side - 1), bound(stop, -1)];
     begin.push(from);
-    end.push(to);
+    end.push(to < 0 ? -side - 1 : to);
     strides.push(by);
     shape.push(Math.max(0, Math.ceil((to - from) / by)));
   }

@@ -94,6 +94,11 @@ export class KerasRNN extends CompositeLayer<RecurrentOptions> {
     return (this.returnState ? [output, ...this.sizes().map(() => null)] : output) as Tensor | Tensor[];
   }
 
+  /** How many states it keeps from step to step. */
+  get stateCount(): number {
+    return this.sizes().length;
+  }
+
   private allCells(): Cell[] {
     return (this.cell as Layer & {cells?: Cell[]}).cells ?? [this.cell as Cell];
   }

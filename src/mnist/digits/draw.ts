@@ -1,3 +1,4 @@
+import {assertGiven, isPlain} from '../../shared/given.js';
 import {checkInteger} from '../check.js';
 import type {MnistSplit} from '../types.js';
 import {createLine, lineCapacity, trace} from './curve.js';
@@ -30,6 +31,7 @@ export const DIGITS_TEST_START = 2_000_000_000;
  * @throws RangeError where an option is not an integer in its range.
  */
 export function drawDigits(options: {count: number; seed?: number; start?: number}): MnistSplit {
+  assertGiven(isPlain(options), 'options', '{count}', options);
   const {count, seed = 0, start = 0} = options;
   checkInteger('seed', seed, 0, 0xffffffff);
   checkInteger('start', start, 0, SAMPLES - 1);
