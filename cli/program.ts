@@ -6,6 +6,7 @@ import {ModelFileError} from 'mnist-wasm/node';
 import pc from 'picocolors';
 import {UsageError} from '../common/errors';
 import {nextTurn} from '../common/turn';
+import {calledAs} from './called-as';
 import {benchCommand} from './commands/bench';
 import {compareCommand} from './commands/compare';
 import {compileCommand} from './commands/compile';
@@ -48,7 +49,7 @@ export async function main(args: string[]): Promise<number> {
 }
 
 export function program(finish: (code: number) => void): Command {
-  const all = new Command('mnist-wasm')
+  const all = new Command(calledAs())
     .enablePositionalOptions()
     .description('Trains, tests and compares the recipes: published Keras projects for MNIST, on WebAssembly.')
     .version(packageVersion());

@@ -1,5 +1,6 @@
-import {mkdir, open, readdir, rename, rm} from 'node:fs/promises';
+import {open, readdir, rename, rm} from 'node:fs/promises';
 import path from 'node:path';
+import {makeFolder} from '../shared/make-folder.js';
 import {processRuns} from './process.js';
 
 const TEMPORARY = /\.(\d+)\.\d+\.tmp$/;
@@ -13,7 +14,7 @@ let written = 0;
  */
 export async function writeFileAtomic(file: string, content: string | Uint8Array): Promise<void> {
   const folder = path.dirname(file);
-  await mkdir(folder, {recursive: true});
+  await makeFolder(folder);
   const temporary = `${file}.${process.pid}.${written++}.tmp`;
   unfinished.add(temporary);
   try {

@@ -3,6 +3,7 @@ import {hostname} from 'node:os';
 import path from 'node:path';
 import {callbackify} from 'node:util';
 import {lock} from 'proper-lockfile';
+import {makeFolder} from '../shared/make-folder.js';
 import {processRuns} from './process.js';
 
 /** The folder in a locked folder that is its lock; who holds it stands in it. */
@@ -52,7 +53,7 @@ export class LockedError extends Error {
  * @throws LockedError
  */
 export async function lockFolder(folder: string, patience = 0): Promise<() => Promise<void>> {
-  await mkdir(folder, {recursive: true});
+  await makeFolder(folder);
   const files = new LockFiles(path.join(folder, LOCK), await ownIdentity());
   const settings = {
     lockfilePath: files.place,
