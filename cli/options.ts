@@ -62,7 +62,9 @@ export function addTrainOptions(command: Command): Command {
   command
     .option('--model <name>', "which of the recipe's models, where it has several (list shows them)")
     .addOption(
-      new Option('--optimizer <name>', "another than the recipe's, with the step size that is usual for it").choices(
+      choice(
+        '--optimizer <name>',
+        "another than the recipe's, with the step size that is usual for it",
         Object.keys(LEARNING_RATES),
       ),
     )

@@ -114,15 +114,8 @@ describe('evaluate', () => {
       ['lenett', /^error: there is no model lenett: .* Did you mean lenet\?\n$/],
       ['simple-cnn/b', /^error: simple-cnn\/b is not trained yet .*index\.js train simple-cnn --model b\n$/],
     ] as const) {
-      for (const args of [
-        ['evaluate', location, ...data],
-        ['summary', location],
-        ['predict', location, 'one.png'],
-      ]) {
-        if (args[0] === 'summary' && location === 'simple-cnn/b') continue;
-        const {code, stderr} = await command(...args);
-        expect([code, stderr], args.join(' ')).toEqual([2, expect.stringMatching(message)]);
-      }
+      const {code, stderr} = await command('evaluate', location, ...data);
+      expect([code, stderr], location).toEqual([2, expect.stringMatching(message)]);
     }
     const {code, stderr} = await command('evaluate', 'text.h5', ...data);
     expect([code, stderr]).toEqual([1, expect.stringMatching(/^error: .+\n$/)]);
@@ -345,6 +338,12 @@ describe('explore, compare, summary, list', () => {
     expect(code).toBe(0);
     expect(stdout).toMatch(/Test accuracy.*Training step/s);
     expect(existsSync(path.join(folder, 'out/comparison/comparison.html'))).toBe(true);
+    cpSync(path.join(folder, 'out/lenet'), path.join(folder, 'out/mine'), {recursive: true});
+    const named = await command('compare', 'lenet', 'mine');
+    expect(named).toMatchObject({
+      code: 2,
+      stderr: expect.stringMatching(/no run mine: .* Did you mean out\/mine\?\n$/),
+    });
     const missing = await command('compare', 'lenet', 'simple-cnn/b');
     expect(missing).toMatchObject({code: 2, stderr: expect.stringMatching(/index\.js train simple-cnn --model b\n$/)});
     mkdirSync(path.join(folder, 'empty'));
@@ -399,6 +398,8 @@ describe('a wrong command', () => {
     [['predict', 'lenet', 'a.png', '--top', '11'], /whole number from 1 to 10/],
     [['bench', '--peers', 'wsm'], /no peer 'wsm'; .*Did you mean wasm\?/],
     [['evaluate'], /missing required argument 'model'/],
+    [['train', 'lenet', '--optimizer', 'adm'], /Expected one of sgd, .*Did you mean adam\?/],
+    [['bench', '--nope'], /unknown option '--nope' \(Did you mean/],
     [['bench', '--peers', 'numpy'], /no peer 'numpy'; known: wasm/],
   ])('%j is told in one line, exit code 2', async (args, message) => {
     const {code, stdout, stderr} = await command(...args);

@@ -22,7 +22,7 @@ export const nodeStorage = {
 
 /** All four files of a folder, unzipped. @throws MnistError that lists what is missing, or says what cannot be read. */
 export async function readFolder(folder: string, files: DataFiles): Promise<Record<Part, NamedBytes>> {
-  await readdir(folder).catch(refuse('read the MNIST folder', folder));
+  await readdir(folder).catch(refuse('read the MNIST folder', folder, ' Expected a folder with its four files.'));
   const paths = (await findIdx(folder, files, false)) ?? {};
   assertWhole(folder, files, paths);
   return readIdxFiles(paths, PARTS);
