@@ -83,5 +83,7 @@ function textOf(error: unknown): string {
     if (error.code === 'commander.help') return 'expected a command (--help lists them)';
     return `${error.message.replace(/^error: /, '').replaceAll('\n', ' ')} (--help lists what there is)`;
   }
-  return EXPECTED.some((type) => error instanceof type) ? error.message : (error.stack ?? error.message);
+  // What the system refuses, as a disk that is full, is no fault of the program.
+  const isExpected = EXPECTED.some((type) => error instanceof type) || 'syscall' in error;
+  return isExpected ? error.message : (error.stack ?? error.message);
 }

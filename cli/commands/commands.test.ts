@@ -176,6 +176,7 @@ describe('compile', () => {
       expect.stringMatching(/^error: cannot write server\.js: .* has not written it/),
     ],
     [['out/lenet', '--out', 'folder.wasm'], 2, 'error: cannot write folder.wasm: it is there, and is no file\n'],
+    [['out/lenet', '--out', ''], 2, "error: cannot write '': expected a file ending in .wasm\n"],
     [['out/lenet', '--out', 'server.js/a.wasm'], 2, expect.stringMatching(/a part of its path is a file\n$/)],
     [['nowhere', '--out', 'lenet.wasm'], 2, expect.stringMatching(/^error: there is no model nowhere/)],
   ] as [string[], number, string][])('refuses %s', async (args, code, stderr) => {
@@ -217,6 +218,7 @@ it('a round trip through .h5 keeps every bit of the weights', async () => {
   mkdirSync(path.join(folder, 'folder.h5'));
   for (const [target, message] of [
     ['lenet.h5/x.h5', /^error: the target: cannot write to the folder lenet\.h5: a part of its path is a file\n$/],
+    ['', /^error: cannot write '': expected a file ending in \.h5, or a folder\n$/],
     ['folder.h5', /^error: cannot write folder\.h5: it is there, and is no file\n$/],
     ['out/lenet', /^error: cannot write into out\/lenet: it holds a run/],
   ] as const) {

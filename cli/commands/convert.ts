@@ -7,6 +7,7 @@ import {UsageError} from '../../common/errors';
 import {activateBackend} from '../backend';
 import {MODEL_ARGUMENT, openModel} from '../open-model';
 import {assertOutputFolder} from '../output-folder';
+import {quoted} from '../quoted';
 import {RUN_FILE} from '../run-folder';
 
 export function convertCommand(): Command {
@@ -23,8 +24,8 @@ export function convertCommand(): Command {
         .default('2'),
     )
     .action(async (location: string, target: string, {keras}: {keras: '2' | '3'}, command: Command) => {
-      if (/\.(keras|hdf5|json)$/i.test(target)) {
-        throw new UsageError(`cannot write ${target}: expected a file ending in .h5, or a folder`);
+      if (target === '' || /\.(keras|hdf5|json)$/i.test(target)) {
+        throw new UsageError(`cannot write ${quoted(target)}: expected a file ending in .h5, or a folder`);
       }
       const isKeras = /\.h5$/i.test(target);
       if (!isKeras && command.getOptionValueSource('keras') === 'cli') {

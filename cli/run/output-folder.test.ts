@@ -163,6 +163,19 @@ describe('a folder that cannot be', () => {
     }
   });
 
+  it
+    .runIf(process.platform === 'linux')
+    .each([
+      ['explore', '--data', 'digits', '--test-size', '10', '--train-size', '30'],
+      ['list'],
+      ['runs'],
+      ['summary', 'lenet'],
+    ])('is told before the work where the JSON was to go to: %s', async (...args) => {
+    const {code, stdout, stderr} = await cli(...args, '--json', '/proc/x/y.json');
+    expect([code, stdout]).toEqual([2, '']);
+    expect(stderr).toMatch(/^error: --json: cannot write to the folder \/proc\/x: .*\n$/);
+  });
+
   it.each(['../up', '.', '', 'a/b', ' '])('is no name of a run: "%s"', async (name) => {
     expect(await cli('train', 'lenet', '--name', name)).toMatchObject({code: 2});
   });

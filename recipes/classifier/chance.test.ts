@@ -4,6 +4,7 @@ import {afterEach, beforeAll, expect, it} from 'vitest';
 import {whyAtChance} from './chance';
 import {testClassifier, usualClassifier} from './classifier';
 import {disposeOwned, flat, inputOf, test, trainUsual, type Weights, withWeights} from './fixtures/models';
+import {type Scaling, USUAL_SCALING} from './scaling';
 
 afterEach(disposeOwned);
 
@@ -15,9 +16,10 @@ beforeAll(async () => {
 }, 120_000);
 
 /** What is said of a model of these weights. */
-async function said(weights: Weights, split = test): Promise<string | undefined> {
+async function said(weights: Weights, split = test, scaling: Scaling = USUAL_SCALING): Promise<string | undefined> {
   const model = withWeights(weights, flat([28, 28, 1]));
-  const classifier = usualClassifier(model, inputOf(model));
+  const usual = usualClassifier(model, inputOf(model));
+  const classifier = {...usual, preparation: {...usual.preparation, ...scaling}};
   const {metrics} = await testClassifier(classifier, split);
   return whyAtChance(classifier, split, metrics);
 }
@@ -26,6 +28,13 @@ it('nothing is said of a model that reads digits, nor where there are few', asyn
   expect(await said([kernel, bias])).toBeUndefined();
   const few = {images: test.images.subarray(0, 20 * 784), labels: test.labels.subarray(0, 20), size: 20};
   expect(await said([new Float32Array(7840), new Float32Array(10)], few)).toBeUndefined();
+});
+
+it('what was forced and is wrong is told, with what is right', async () => {
+  const inverted = await said([kernel, bias], test, {scale: '0..255', polarity: 'black-on-white'});
+  expect(inverted).toMatch(
+    /^of pixels 0\.\.1, white on black the model reads 9\d\.\d %: leave out --scale and --polarity$/,
+  );
 });
 
 it('outputs in another order are told with their order', async () => {
@@ -59,6 +68,6 @@ it.each([1, 255])('a model of transposed images, of pixels up to %i, is told to 
 
 it('a model that is not trained is told to be at chance, and what it answers to all', async () => {
   expect(await said([new Float32Array(7840), Float32Array.from({length: 10}, (_, i) => Number(i === 4))])).toMatch(
-    /^the model is at chance and answers 4 to 100\.0 % of the images: it is not trained/,
+    /^the model is at chance and answers 4 to 100\.0 % of the images, .*: it is not trained/,
   );
 });

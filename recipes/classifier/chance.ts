@@ -5,6 +5,7 @@ import type {ClassificationMetrics} from '../training/metrics';
 import type {DigitClassifier} from './classifier';
 import {findPreparation} from './find';
 import {CLASSES} from './reading';
+import {scalingTitle} from './scaling';
 
 /** One of ten is right by chance; so far above it a model has learned something, however little. */
 const AT_CHANCE = 0.2;
@@ -20,10 +21,10 @@ const PIXELS = SIDE * SIDE;
 /**
  * What may be the matter with a model that is no better than chance; undefined of any other.
  *
- * The digits in another order are seen in the confusion matrix, transposed images by trying them.
+ * The digits in another order are seen in the confusion matrix, other pixels and transposed images by trying them.
  */
 export async function whyAtChance(
-  {model, input, preparation}: DigitClassifier,
+  {model, input}: DigitClassifier,
   split: MnistSplit,
   metrics: ClassificationMetrics,
 ): Promise<string | undefined> {
@@ -31,22 +32,20 @@ export async function whyAtChance(
   if (accuracy >= AT_CHANCE || total < FEWEST) return undefined;
   const order = otherOrder(confusionMatrix, total);
   if (order !== undefined) return order;
-  // What was forced need not be right; it is found anew.
+  // What was forced need not be right.
+  const found = await findPreparation(model, input, split);
+  if (found.accuracy >= READS) {
+    return `of ${scalingTitle(found.classifier.preparation)} the model reads ${percent(found.accuracy, 1)}: leave out --scale and --polarity`;
+  }
   const lying = await findPreparation(model, input, transposed(split));
   if (lying.accuracy >= READS) {
     return `the model reads transposed images (${percent(lying.accuracy, 1)} of ${lying.images} right): it was trained on such, as EMNIST has them`;
   }
   const answers = Array.from({length: CLASSES}, (_, answer) => sum(confusionMatrix.map((row) => row[answer])));
   const often = argMax(answers);
-  const same =
-    answers[often] >= NEARLY_ALL * total
-      ? ` and answers ${often} to ${percent(answers[often] / total, 1)} of the images`
-      : '';
-  const {scale, polarity} = preparation;
-  return (
-    `the model is at chance${same}: it is not trained, or on something else than digits, or on pixels other than ` +
-    `${scale} ${polarity} (--scale and --polarity name others)`
-  );
+  const share = answers[often] / total;
+  const same = share >= NEARLY_ALL ? ` and answers ${often} to ${percent(share, 1)} of the images` : '';
+  return `the model is at chance${same}, whatever the range of the pixels: it is not trained, or not on digits like these`;
 }
 
 /** Where each digit has mostly an answer of its own, but another. */
