@@ -21,7 +21,7 @@ const OTHER_FORMATS: readonly [RegExp, string][] = [
   [/\.mat$/i, "MATLAB's: read it by scipy.io.loadmat and save its arrays by numpy.savez"],
   [/\.pth?$/i, "PyTorch's: give the folder MNIST/raw, which torchvision has beside it"],
   [/\.(arrow|feather)$/i, 'Arrow: save its images and labels by numpy.savez as x_train, y_train, x_test and y_test'],
-  [/\.(h5|hdf5)$/i, 'HDF5: read its data sets by h5py and save them by numpy.savez'],
+  [/\.(h5|hdf5)$/i, 'HDF5: where it holds data, read it by h5py and save it by numpy.savez'],
   [/\.xlsx?$/i, 'a spreadsheet: save it as CSV'],
   [/\.(json|jsonl|ndjson)$/i, 'JSON: save its images and labels by numpy.savez, or as CSV'],
   [/\.keras$/i, 'a model: evaluate and predict take it as their first argument'],
