@@ -141,6 +141,12 @@ async function repeat(command: string): Promise<void> {
   expect([code, stderr]).toEqual([0, '']);
 }
 
+it('--resume of nothing is told, and makes no folder', async () => {
+  const {code, stderr} = await cli('train', 'lenet', '--resume', '--name', 'nothing');
+  expect([code, stderr]).toEqual([2, expect.stringMatching(/^error: there is no unfinished run in out\/nothing: /)]);
+  expect(existsSync(inFolder('out', 'nothing'))).toBe(false);
+});
+
 describe('a folder that cannot be', () => {
   it.runIf(process.platform === 'linux')('ends where nothing can be made', async () => {
     const {code, stderr} = await cli('train', 'lenet', '--data', 'digits', '--out', '/proc/x/y');
