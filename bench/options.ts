@@ -60,6 +60,7 @@ export function parseOptions(args: readonly string[], peers: readonly string[]):
     .option('--cold-start', 'instead: from the start of a process to its first prediction')
     .option('--node <path...>', 'with --cold-start: these programs instead of the Node that runs this')
     .option('--starts <n>', 'with --cold-start: of each program; by default 15', integer(3, 1000))
+    .configureOutput({outputError: (text, write) => write(`${text.trim().replaceAll('\n', ' ')}\n`)})
     .exitOverride(({exitCode}) => process.exit(exitCode === 0 ? 0 : 2))
     .parse(args, {from: 'user'})
     .opts<Given>();

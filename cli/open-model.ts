@@ -5,10 +5,9 @@ import {io} from '@tensorflow/tfjs-core';
 import {type LayersModel, loadLayersModel} from '@tensorflow/tfjs-layers';
 import {kindOfTopology, loadKeras, loadKerasArtifacts, registerKerasLayers} from 'mnist-wasm/keras';
 import {fileSystem} from 'mnist-wasm/node';
-import {didYouMean} from '../common/suggestion';
-import {recipes} from '../recipes';
 import {RunError} from './errors';
 import type {GraphFile} from './graph/graph-model';
+import {noModelFile, noModelFolder, nothingNamed} from './no-model';
 import {RUN_FILE, runOfRecipe} from './run-folder';
 
 /** What all commands take for a model. */
@@ -30,7 +29,8 @@ export interface FoundModel<Model = LayersModel | GraphFile> {
  * A model from a file or a folder: the output of a training run, also by its run.json or by the name of its recipe; a folder
  * with a model.json, a model.json, or a Keras file (.h5, .hdf5, .keras).
  *
- * @throws RunError where there is nothing like that, or a graph model; ModelFileError or KerasError where it cannot be read.
+ * @throws UsageError where there is nothing like that; RunError for a graph model; ModelFileError or KerasError where it
+ *   cannot be read.
  */
 export async function openModel(location: string): Promise<LayersModel> {
   return (await findLayersAt(location)).model;
@@ -59,9 +59,7 @@ export async function findModelAt(location: string): Promise<FoundModel> {
   if (path.basename(found) === RUN_FILE) return openFolder(path.dirname(found));
   if (statSync(found).isDirectory()) return openFolder(found);
   if (path.extname(found) === '.json') return {model: await openModelJson(found), isOfRun: false};
-  throw new RunError(
-    `${location} is no model: expected a folder with a model.json, a model.json, or a Keras file (.h5, .keras)`,
-  );
+  throw noModelFile(location);
 }
 
 /** A model.json of tfjs-layers, or of Keras or of a graph by the tensorflowjs converter. */
@@ -77,13 +75,7 @@ async function openModelJson(location: string): Promise<FoundModel['model']> {
 function trained(name: string): string {
   const folder = runOfRecipe(name);
   if (folder !== undefined) return folder;
-  const hint = didYouMean(
-    name,
-    recipes.map((recipe) => recipe.name),
-  );
-  throw new RunError(
-    `there is no model ${name}: expected a file, a folder or the name of a recipe${hint && `. ${hint}`}`,
-  );
+  throw nothingNamed('model', name, 'a file, a folder or the name of a recipe');
 }
 
 /** The model of a run is in the run's folder. */
@@ -92,5 +84,6 @@ async function openFolder(folder: string): Promise<FoundModel> {
   if (existsSync(path.join(folder, 'model.json'))) return open(folder, false);
   const inner = path.join(folder, 'model');
   const isThere = existsSync(path.join(inner, 'model.json'));
-  return open(isThere ? inner : folder, isThere && existsSync(path.join(folder, RUN_FILE)));
+  if (!isThere) throw noModelFolder(folder);
+  return open(inner, existsSync(path.join(folder, RUN_FILE)));
 }

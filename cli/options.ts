@@ -1,4 +1,5 @@
 import {type Stats, statSync} from 'node:fs';
+import path from 'node:path';
 import {type Command, InvalidArgumentError, Option} from 'commander';
 import {integer} from '../common/node/integer.mjs';
 import {didYouMean} from '../common/suggestion';
@@ -11,6 +12,7 @@ import {
   type ScaleName,
 } from '../recipes';
 import {BACKENDS, type BackendName} from './backend';
+import {assertOutputFolder} from './output-folder';
 
 /** Where the images come from, and on which backend a model runs. */
 export interface DataOptions {
@@ -62,7 +64,9 @@ export function addTrainOptions(command: Command): Command {
   command
     .option('--model <name>', "which of the recipe's models, where it has several (list shows them)")
     .addOption(
-      new Option('--optimizer <name>', "another than the recipe's, with the step size that is usual for it").choices(
+      choice(
+        '--optimizer <name>',
+        "another than the recipe's, with the step size that is usual for it",
         Object.keys(LEARNING_RATES),
       ),
     )
@@ -152,11 +156,16 @@ export function choice(flags: string, description: string, names: readonly strin
 }
 
 export function addJsonOption(command: Command): Command {
-  return command.option(
-    '--json [file.json]',
-    'the figures as JSON: to a file, or alone to the standard output, what is for people to the standard error',
-    jsonFile,
-  );
+  return command
+    .option(
+      '--json [file.json]',
+      'the figures as JSON: to a file, or alone to the standard output, what is for people to the standard error',
+      jsonFile,
+    )
+    .hook('preAction', async (called) => {
+      const {json} = called.opts<JsonOption>();
+      if (typeof json === 'string') await assertOutputFolder('--json', path.dirname(json));
+    });
 }
 
 /** `predict lenet --json *.png` names a picture, which would be lost. */

@@ -6,6 +6,7 @@ import {ModelFileError} from 'mnist-wasm/node';
 import pc from 'picocolors';
 import {UsageError} from '../common/errors';
 import {nextTurn} from '../common/turn';
+import {calledAs} from './called-as';
 import {benchCommand} from './commands/bench';
 import {compareCommand} from './commands/compare';
 import {compileCommand} from './commands/compile';
@@ -48,7 +49,7 @@ export async function main(args: string[]): Promise<number> {
 }
 
 export function program(finish: (code: number) => void): Command {
-  const all = new Command('mnist-wasm')
+  const all = new Command(calledAs())
     .enablePositionalOptions()
     .description('Trains, tests and compares the recipes: published Keras projects for MNIST, on WebAssembly.')
     .version(packageVersion());
@@ -82,5 +83,7 @@ function textOf(error: unknown): string {
     if (error.code === 'commander.help') return 'expected a command (--help lists them)';
     return `${error.message.replace(/^error: /, '').replaceAll('\n', ' ')} (--help lists what there is)`;
   }
-  return EXPECTED.some((type) => error instanceof type) ? error.message : (error.stack ?? error.message);
+  // What the system refuses, as a disk that is full, is no fault of the program.
+  const isExpected = EXPECTED.some((type) => error instanceof type) || 'syscall' in error;
+  return isExpected ? error.message : (error.stack ?? error.message);
 }

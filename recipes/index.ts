@@ -1,5 +1,6 @@
 /** The recipes and how they are trained, for the command line, the page, the benchmark and the tests; in any JavaScript engine. */
 export {findModel, findRecipe, recipes} from './catalogue';
+export {whyAtChance} from './classifier/chance';
 export {
   classify,
   type DigitClassifier,

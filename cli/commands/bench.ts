@@ -2,6 +2,7 @@ import {spawn} from 'node:child_process';
 import {once} from 'node:events';
 import {fileURLToPath} from 'node:url';
 import {Command} from 'commander';
+import {calledAs} from '../called-as';
 
 /** The benchmark is a program of its own: it measures in processes that hold nothing else. */
 const PROGRAM = fileURLToPath(new URL('../bench/index.js', import.meta.url));
@@ -18,7 +19,7 @@ export function benchCommand(finish: (exitCode: number) => void): Command {
     .action(async (args: string[]) => {
       const child = spawn(process.execPath, [PROGRAM, ...args], {
         stdio: 'inherit',
-        env: {...process.env, MNIST_WASM_BENCH_NAME: 'mnist-wasm bench'},
+        env: {...process.env, MNIST_WASM_BENCH_NAME: `${calledAs()} bench`},
       });
       const [code] = (await once(child, 'close')) as [number | null];
       finish(code ?? 1);

@@ -85,20 +85,33 @@ describe('evaluate', () => {
     });
   });
 
-  it('says what is wrong with what is no model', async () => {
+  it('says what is wrong with what is no model', {timeout: 60_000}, async () => {
     writeFileSync(path.join(folder, 'text.h5'), 'no HDF5');
-    writeFileSync(path.join(folder, 'one.txt'), 'no model');
+    for (const name of ['one.txt', 'one.png', 'mnist.npz']) writeFileSync(path.join(folder, name), 'no model');
+    for (const name of ['nothing', 'keras', 'stopped/checkpoint'])
+      mkdirSync(path.join(folder, name), {recursive: true});
+    for (const name of ['keras/my.h5', 'stopped/checkpoint/model.json']) writeFileSync(path.join(folder, name), '');
     for (const [location, message] of [
       ['nowhere', /^error: there is no model nowhere: expected a file, a folder or the name of a recipe\n$/],
-      ['out', /^error: .*model\.json/],
-      ['text.h5', /^error: .+\n$/],
+      ['', /^error: there is no model '': /],
+      ['out', /^error: out has no model: it holds folders of models; give one of them, as out\/lenet\n$/],
+      ['nothing', /^error: nothing has no model: it is empty; expected/],
+      ['keras', /^error: keras has no model: .* give its file keras\/my\.h5\n$/],
+      ['stopped', /^error: stopped has no model: it holds an unfinished run, .* --resume --out stopped goes on\n$/],
       ['one.txt', /^error: one\.txt is no model: expected a folder/],
+      [
+        'one.png',
+        /^error: one\.png is no model \(it is a picture: predict takes pictures, behind the model\): expected/,
+      ],
+      ['mnist.npz', /^error: mnist\.npz is no model \(it is data: --data takes it\): expected/],
       ['lenett', /^error: there is no model lenett: .* Did you mean lenet\?\n$/],
-      ['simple-cnn/b', /^error: simple-cnn\/b is not trained yet .*mnist-wasm train simple-cnn --model b\n$/],
+      ['simple-cnn/b', /^error: simple-cnn\/b is not trained yet .*index\.js train simple-cnn --model b\n$/],
     ] as const) {
       const {code, stderr} = await command('evaluate', location, ...data);
-      expect([code, stderr]).toEqual([1, expect.stringMatching(message)]);
+      expect([code, stderr], location).toEqual([2, expect.stringMatching(message)]);
     }
+    const {code, stderr} = await command('evaluate', 'text.h5', ...data);
+    expect([code, stderr]).toEqual([1, expect.stringMatching(/^error: .+\n$/)]);
   });
 });
 
@@ -156,8 +169,9 @@ describe('compile', () => {
       expect.stringMatching(/^error: cannot write server\.js: .* has not written it/),
     ],
     [['out/lenet', '--out', 'folder.wasm'], 2, 'error: cannot write folder.wasm: it is there, and is no file\n'],
+    [['out/lenet', '--out', ''], 2, "error: cannot write '': expected a file ending in .wasm\n"],
     [['out/lenet', '--out', 'server.js/a.wasm'], 2, expect.stringMatching(/a part of its path is a file\n$/)],
-    [['nowhere', '--out', 'lenet.wasm'], 1, expect.stringMatching(/^error: there is no model nowhere/)],
+    [['nowhere', '--out', 'lenet.wasm'], 2, expect.stringMatching(/^error: there is no model nowhere/)],
   ] as [string[], number, string][])('refuses %s', async (args, code, stderr) => {
     writeFileSync(path.join(folder, 'server.js'), '// A server of mine.\n');
     mkdirSync(path.join(folder, 'folder.wasm'), {recursive: true});
@@ -222,10 +236,18 @@ describe('predict', () => {
   it('prints ten bars for each image, and goes on after one that is none', async () => {
     writeFileSync(path.join(folder, 'one.png'), encodeGreyscalePng(digit(0), 28, 28));
     const {code, stdout, stderr} = await command('predict', 'out/lenet', 'missing.png', 'one.png');
-    expect(code).toBe(1);
-    expect(stderr).toMatch(/^error: cannot read missing\.png: .*\n$/);
+    expect(code).toBe(2);
+    expect(stderr).toBe('error: cannot read missing.png: there is no such file\n');
     expect(stdout.split('\n').filter((line) => /^(> | {2})\d .* [\d.]+ %$/.test(line))).toHaveLength(10);
     expect(stdout).toMatch(/^one\.png {2}\d \([\d.]+ %\)$/m);
+  });
+
+  it('tells that a folder is none of its pictures', async () => {
+    mkdirSync(path.join(folder, 'pictures'));
+    expect(await command('predict', 'out/lenet', 'pictures')).toMatchObject({
+      code: 2,
+      stderr: 'error: cannot read pictures: it is a folder; name its pictures, as in pictures/*.png\n',
+    });
   });
 
   it('prints the likeliest alone with --top, by a recipe that was trained', async () => {
@@ -260,12 +282,25 @@ describe('explore, compare, summary, list', () => {
     expect(code).toBe(0);
     expect(stdout).toMatch(/Test accuracy.*Training step/s);
     expect(existsSync(path.join(folder, 'out/comparison/comparison.html'))).toBe(true);
+    cpSync(path.join(folder, 'out/lenet'), path.join(folder, 'out/mine'), {recursive: true});
+    const named = await command('compare', 'lenet', 'mine');
+    expect(named).toMatchObject({
+      code: 2,
+      stderr: expect.stringMatching(/no run mine: .* Did you mean out\/mine\?\n$/),
+    });
     const missing = await command('compare', 'lenet', 'simple-cnn/b');
-    expect(missing).toMatchObject({code: 1, stderr: expect.stringMatching(/mnist-wasm train simple-cnn --model b\n$/)});
+    expect(missing).toMatchObject({code: 2, stderr: expect.stringMatching(/index\.js train simple-cnn --model b\n$/)});
     mkdirSync(path.join(folder, 'empty'));
     expect(await command('compare', 'empty', 'lenet')).toMatchObject({
-      code: 1,
-      stderr: expect.stringMatching(/^error: cannot read the run empty: .*run\.json/),
+      code: 2,
+      stderr: expect.stringMatching(
+        /^error: empty holds no run: there is no empty\/run\.json; expected a run's folder/,
+      ),
+    });
+    writeFileSync(path.join(folder, 'empty/run.json'), 'null');
+    expect(await command('compare', 'empty', 'lenet')).toMatchObject({
+      code: 2,
+      stderr: expect.stringMatching(/^error: empty\/run\.json is not what a training run writes/),
     });
   });
 
@@ -285,14 +320,16 @@ describe('explore, compare, summary, list', () => {
 });
 
 it('bench --help names the command as it is called', async () => {
-  expect((await command('bench', '--help')).stdout).toMatch(/^Usage: mnist-wasm bench \[options\]/);
+  expect((await command('bench', '--help')).stdout).toMatch(/^Usage: node .*dist\/cli\/index\.js bench \[options\]/);
 });
 
 describe('a wrong command', () => {
   it('no command at all prints what there is', async () => {
     const {code, stdout, stderr} = await command();
     expect([code, stdout]).toEqual([2, '']);
-    expect(stderr).toMatch(/^Usage: mnist-wasm.*error: expected a command \(--help lists them\)\n$/s);
+    expect(stderr).toMatch(
+      /^Usage: node .*dist\/cli\/index\.js \[options\].*error: expected a command \(--help lists them\)\n$/s,
+    );
   });
 
   it.each([
@@ -305,6 +342,8 @@ describe('a wrong command', () => {
     [['predict', 'lenet', 'a.png', '--top', '11'], /whole number from 1 to 10/],
     [['bench', '--peers', 'wsm'], /no peer 'wsm'; .*Did you mean wasm\?/],
     [['evaluate'], /missing required argument 'model'/],
+    [['train', 'lenet', '--optimizer', 'adm'], /Expected one of sgd, .*Did you mean adam\?/],
+    [['bench', '--nope'], /unknown option '--nope' \(Did you mean/],
     [['bench', '--peers', 'numpy'], /no peer 'numpy'; known: wasm/],
   ])('%j is told in one line, exit code 2', async (args, message) => {
     const {code, stdout, stderr} = await command(...args);

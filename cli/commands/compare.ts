@@ -3,16 +3,18 @@ import {readFile} from 'node:fs/promises';
 import path from 'node:path';
 import {Command} from 'commander';
 import {writeFileAtomic} from 'mnist-wasm/node';
-import {didYouMean} from '../../common/suggestion';
-import {recipes} from '../../recipes';
+import {UsageError} from '../../common/errors';
 import {RunError} from '../errors';
+import {nothingNamed} from '../no-model';
 import {addJsonOption, type JsonOption, outputFolder} from '../options';
 import {Output} from '../output';
 import {assertOutputFolder} from '../output-folder';
 import {comparisonPage} from '../report/comparison';
-import type {RunRecord} from '../run/record';
+import {parseRecord, type RunRecord} from '../run/record';
 import {RUN_FILE, runOfRecipe} from '../run-folder';
 import {comparisonTable} from '../terminal/comparison-table';
+
+const RUN = "a run's folder, its run.json, a recipe, or recipe/model";
 
 export function compareCommand(): Command {
   const command = new Command('compare')
@@ -33,23 +35,17 @@ export function compareCommand(): Command {
 
 async function readRun(name: string): Promise<RunRecord> {
   const file = fileOf(name);
-  try {
-    const record = JSON.parse(await readFile(file, 'utf8')) as Partial<RunRecord>;
-    if (!record.test || !record.history || !record.model) throw new Error('it is not what a training run writes');
-    return record as RunRecord;
-  } catch (error) {
-    throw new RunError(`cannot read the run ${name}: ${(error as Error).message}`);
-  }
+  if (!existsSync(file)) throw new UsageError(`${name} holds no run: there is no ${file}; expected ${RUN}`);
+  const text = await readFile(file, 'utf8').catch((error: Error) => {
+    throw new RunError(`cannot read the run ${name}: ${error.message}`, {cause: error});
+  });
+  const record = parseRecord(text);
+  if (record === undefined) throw new UsageError(`${file} is not what a training run writes; expected ${RUN}`);
+  return record;
 }
 
 function fileOf(name: string): string {
   const found = existsSync(name) ? name : runOfRecipe(name);
   if (found !== undefined) return statSync(found).isDirectory() ? path.join(found, RUN_FILE) : found;
-  const hint = didYouMean(
-    name,
-    recipes.map((recipe) => recipe.name),
-  );
-  throw new RunError(
-    `there is no run ${name}: expected a run's folder, its run.json, a recipe, or recipe/model${hint && `. ${hint}`}`,
-  );
+  throw nothingNamed('run', name, RUN);
 }

@@ -19,7 +19,9 @@ import {RunError} from '../errors';
 import {findLayersAt, MODEL_ARGUMENT} from '../open-model';
 import {addDataOptions, addJsonOption, choice, type DataOptions, type JsonOption} from '../options';
 import {Output} from '../output';
+import {assertOutputFolder} from '../output-folder';
 import {downloadProgress} from '../progress';
+import {quoted} from '../quoted';
 
 interface CompileOptions extends DataOptions, JsonOption {
   out: string;
@@ -60,7 +62,8 @@ export function compileCommand(): Command {
 
 async function compile(location: string, options: CompileOptions): Promise<void> {
   const {out, batchSize, level, weights} = options;
-  if (path.extname(out) !== '.wasm') throw new UsageError(`cannot write ${out}: expected a file ending in .wasm`);
+  if (path.extname(out) !== '.wasm')
+    throw new UsageError(`cannot write ${quoted(out)}: expected a file ending in .wasm`);
   const stem = out.slice(0, -'.wasm'.length);
   await assertWritable(out, stem);
   const output = new Output(options);
@@ -95,13 +98,11 @@ async function compile(location: string, options: CompileOptions): Promise<void>
 /** What the first line of a loader, and of its declarations, has. */
 const MARK = 'a model that mnist-wasm compiled';
 
-/** @throws UsageError if a folder is in the way, or a script that this command has not written */
+/** @throws UsageError if the folder cannot be written, a folder is in the way, or a script that this command has not written */
 async function assertWritable(out: string, stem: string): Promise<void> {
+  await assertOutputFolder('--out', path.dirname(out));
   for (const file of [out, `${stem}.js`, `${stem}.d.ts`]) {
-    const found = await stat(file).catch((error: NodeJS.ErrnoException) => {
-      if (error.code === 'ENOTDIR') throw new UsageError(`cannot write ${file}: a part of its path is a file`);
-      return undefined;
-    });
+    const found = await stat(file).catch(() => undefined);
     if (found && !found.isFile()) throw new UsageError(`cannot write ${file}: it is there, and is no file`);
     if (!found || file === out) continue;
     const [line] = (await readFile(file, 'utf8')).split('\n', 1);

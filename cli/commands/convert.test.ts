@@ -54,6 +54,7 @@ describe('a target', () => {
     ],
     ['folder.h5', /^error: cannot write folder\.h5: it is there, and is no file\n$/],
     ['run', /^error: cannot write into run: it holds a run/],
+    ['', /^error: cannot write '': expected a file ending in \.h5, or a folder\n$/],
     ['lenet.keras', /^error: cannot write lenet\.keras: .*\.h5/],
     ['lenet.hdf5', /^error: cannot write lenet\.hdf5: .*\.h5/],
     ['taken.h5', /^error: taken\.h5 is there: --overwrite replaces it\n$/],

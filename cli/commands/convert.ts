@@ -52,10 +52,10 @@ const ENDING = /\.[a-z]\w*$/i;
 
 /** @throws UsageError where it is the name of a file that this command does not write, or a misspelled one */
 function assertFolderName(target: string): void {
+  const expected = 'expected a file ending in .h5, or a folder';
+  if (target === '') throw new UsageError(`cannot write '': ${expected}`);
   if (!ENDING.test(target) || (existsSync(target) && statSync(target).isDirectory())) return;
-  throw new UsageError(
-    `cannot write ${target}: expected a file ending in .h5, or a folder; a folder of this name is ${target}/`,
-  );
+  throw new UsageError(`cannot write ${target}: ${expected}; a folder of this name is ${target}/`);
 }
 
 /** @throws UsageError where it would mix the model with a run's, or replace what is there unasked */

@@ -1,7 +1,7 @@
 import {Command} from 'commander';
 import pc from 'picocolors';
 import {count, duration, percent} from '../../common/format';
-import {testClassifier} from '../../recipes';
+import {testClassifier, whyAtChance} from '../../recipes';
 import {activateBackend, type BackendName} from '../backend';
 import {openClassifier} from '../classifier';
 import {loadTestData} from '../data';
@@ -40,6 +40,7 @@ async function evaluateModel(location: string, options: EvaluateOptions): Promis
   const {metrics: all, ownLoss} = await testClassifier(classifier, data.test);
   const {mistakes, ...metrics} = all;
   const seconds = (performance.now() - started) / 1000;
+  const hint = await whyAtChance(classifier, data.test, all);
   const own = ownLoss && `, ${ownLoss.name} ${ownLoss.value.toFixed(4)}`;
   output.print(
     [
@@ -51,9 +52,10 @@ async function evaluateModel(location: string, options: EvaluateOptions): Promis
       `Test     accuracy ${pc.bold(percent(metrics.accuracy))} (${count(metrics.correct)} of ${count(metrics.total)}), ` +
         `loss ${metrics.loss.toFixed(4)}${own ?? ''}`,
       `Time     ${duration(seconds)}, ${count(metrics.total / seconds)} images/s`,
+      ...(hint === undefined ? [] : [`Hint     ${hint}`]),
     ].join('\n'),
   );
   const {preparation, reading} = classifier;
   const found = {scale: preparation.scale, polarity: preparation.polarity, fit: preparation.fit, output: reading};
-  await output.json({model: location, data: data.description, ...found, ...metrics, ownLoss, mistakes, seconds});
+  await output.json({model: location, data: data.description, ...found, ...metrics, ownLoss, mistakes, seconds, hint});
 }

@@ -1,6 +1,8 @@
 import {readFile} from 'node:fs/promises';
+import path from 'node:path';
 import {Command} from 'commander';
 import pc from 'picocolors';
+import {UsageError} from '../../common/errors';
 import {percent} from '../../common/format';
 import {integer} from '../../common/node/integer.mjs';
 import {argMax} from '../../common/statistics';
@@ -14,6 +16,7 @@ import {MODEL_ARGUMENT} from '../open-model';
 import {addBackendOption, addJsonOption, addScalingOptions, type JsonOption, type ScalingOptions} from '../options';
 import {Output} from '../output';
 import {downloadProgress} from '../progress';
+import {quoted} from '../quoted';
 import {probabilityBars} from '../terminal/probability-bars';
 
 type PredictOptions = ScalingOptions & JsonOption & {backend: BackendName; threads?: number; top?: number};
@@ -36,7 +39,7 @@ export function predictCommand(finish: (exitCode: number) => void): Command {
   });
 }
 
-/** One image that cannot be read does not keep the others from being predicted; the exit code is then 1. */
+/** One image that cannot be read does not keep the others from being predicted; the exit code is then 1, or 2 where there is no such file. */
 async function predictImages(
   classifier: DigitClassifier,
   images: string[],
@@ -57,10 +60,10 @@ async function predictImages(
         predictions.push({image, row, column, box, digit, probabilities: [...probabilities]});
       }
     } catch (error) {
-      if (!(error instanceof RunError)) throw error;
+      if (!(error instanceof RunError || error instanceof UsageError)) throw error;
       process.stderr.write(`${pc.red('error:')} ${error.message}\n`);
       predictions.push({image, error: error.message});
-      exitCode = 1;
+      exitCode = Math.max(exitCode, error instanceof UsageError ? 2 : 1);
     }
   }
   await output.json(predictions);
@@ -76,10 +79,18 @@ function placeOf(found: FoundDigit[], index: number): string {
 }
 
 async function readImage(image: string): Promise<FoundDigit[]> {
-  const bytes = await readFile(image).catch((error: Error) => {
-    throw new RunError(`cannot read ${image}: ${error.message}`);
+  const bytes = await readFile(image).catch((error: NodeJS.ErrnoException) => {
+    throw unreadable(image, error);
   });
   return readDigits(bytes).catch((error: unknown) => {
     throw error instanceof RunError ? new RunError(`${image}: ${error.message}`, {cause: error}) : error;
   });
+}
+
+function unreadable(image: string, error: NodeJS.ErrnoException): UsageError | RunError {
+  const wrong = (reason: string) => new UsageError(`cannot read ${quoted(image)}: ${reason}`, {cause: error});
+  if (error.code === 'ENOENT' || error.code === 'ENOTDIR') return wrong('there is no such file');
+  if (error.code === 'EISDIR')
+    return wrong(`it is a folder; name its pictures, as in ${path.join(quoted(image), '*.png')}`);
+  return new RunError(`cannot read ${image}: ${error.message}`, {cause: error});
 }

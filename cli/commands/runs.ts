@@ -1,6 +1,8 @@
+import {existsSync} from 'node:fs';
 import {Command} from 'commander';
 import {count, duration, percent} from '../../common/format';
 import {newTable} from '../../common/node/table.mjs';
+import {calledAs} from '../called-as';
 import {addJsonOption, type JsonOption} from '../options';
 import {Output} from '../output';
 import {listRuns, type RunSummary} from '../run/list-runs';
@@ -9,17 +11,19 @@ import {RUNS} from '../run/plan';
 export function runsCommand(): Command {
   const command = new Command('runs')
     .description('List the runs with their results, those that ended last first.')
-    .argument('[folder]', 'where the folders of the runs are', RUNS);
-  return addJsonOption(command).action(async (folder: string, options: JsonOption) => {
+    .argument('[folder]', `where the folders of the runs are (default: ${RUNS})`);
+  return addJsonOption(command).action(async (given: string | undefined, options: JsonOption) => {
     const output = new Output(options);
-    const runs = await listRuns(folder);
+    const folder = given ?? RUNS;
+    // Before the first run there is no folder either.
+    const runs = given === undefined && !existsSync(RUNS) ? [] : await listRuns(folder);
     await output.json(runs);
     if (options.json !== true) output.print(runs.length === 0 ? nothing(folder) : runTable(runs));
   });
 }
 
 function nothing(folder: string): string {
-  return `There is no run in ${folder} yet: mnist-wasm train lenet makes one.`;
+  return `There is no run in ${folder} yet: ${calledAs()} train lenet makes one.`;
 }
 
 function runTable(runs: RunSummary[]): string {

@@ -90,7 +90,7 @@ describe('a whole run', () => {
     expect(lines.filter((line) => /^│ +\d │/.test(line))).toHaveLength(10);
     expect(lines).toContain(`Report  ${path.join(first.out, 'report.html')}`);
     expect(lines.slice(lines.indexOf('Next')).join('\n')).toMatch(
-      /^Next\n {2}mnist-wasm predict '.*run \d+' digit\.png .*\n {2}mnist-wasm evaluate /,
+      /^Next\n {2}node .*index\.js predict '.*run \d+' digit\.png .*\n {2}node .*index\.js evaluate /,
     );
     // biome-ignore lint/suspicious/noControlCharactersInRegex: what a terminal takes for colours begins with it.
     expect(first.stdout).not.toMatch(/[\u001b\r]/);
@@ -191,7 +191,12 @@ describe('a run that was ended', () => {
   it('goes on after Ctrl-C where it was, with its own settings', async () => {
     const stopped = await run(args, interruptAfterEpoch1(0));
     expect(stopped.code).toBe(130);
-    expect(stopped.stdout).toMatch(/Next\n {2}the same command with --resume +goes on from here/);
+    const command = `node ${path.relative(process.cwd(), PROGRAM)} train lenet --resume --out '${stopped.out}' `;
+    expect(stopped.stdout).toContain(`Next\n  ${command}`);
+
+    // Of few images nothing is held out to validate.
+    const {stdout} = await run([...TINY, '--epochs', '1', '--validation-split', '0.001']);
+    expect(stdout).toMatch(/^Run {6}1 epoch, batch 20, [^,]*, seed 1$/m);
 
     const anew = await run([...args, '--out', stopped.out]);
     expect(anew.code).toBe(2);
@@ -207,7 +212,7 @@ describe('a run that was ended', () => {
     expect(record?.history.loss).toHaveLength(3);
     expect(existsSync(path.join(stopped.out, 'checkpoint'))).toBe(false);
     const again = await run(['--resume', '--out', stopped.out]);
-    expect(again.stderr).toMatch(/nothing to resume/);
+    expect([again.code, again.stderr]).toEqual([2, expect.stringMatching(/nothing to resume/)]);
   });
 
   it('ends with the bits of an undisturbed one after SIGKILL at any time, and no file is half written', async () => {

@@ -3,8 +3,8 @@ import jpeg from 'jpeg-js';
 import {PNG} from 'pngjs';
 import {messageOf} from '../../common/errors';
 import {count} from '../../common/format';
+import {pngFile} from '../../common/node/png-file';
 import {RunError} from '../errors';
-import {pngFile} from './png-file';
 
 /** What a file holds, before its orientation is applied. */
 export interface DecodedImage {

@@ -1,3 +1,4 @@
+import {opaque} from '../../common/image/opaque';
 import {placeDigit} from '../../common/image/place';
 import {areaAverage, type Box, type Raster, raster, upright} from '../../common/image/raster';
 import {canonicalPixels} from './canonical';
@@ -58,12 +59,10 @@ function scaled({left, top, width, height}: Box, scale: number): Box {
 
 /** Red, green and blue, small enough to work on; what is transparent becomes paper. */
 function workingCopy({rgba, width, height}: DecodedImage): Raster {
-  const paper = paperBehind(rgba);
   const scale = Math.min(1, WORKING_SIDE / Math.max(width, height));
   const [newWidth, newHeight] = [width, height].map((side) => Math.max(1, Math.round(side * scale)));
-  const opaque = paper === undefined ? rgba : onPaper(rgba, paper);
   const all = {left: 0, top: 0, width, height};
-  const four = areaAverage({data: opaque, width, height, channels: 4}, all, newWidth, newHeight);
+  const four = areaAverage({data: opaque(rgba), width, height, channels: 4}, all, newWidth, newHeight);
   const colours = raster(newWidth, newHeight, 3);
   for (let i = 0; i < newWidth * newHeight; i++) {
     for (let c = 0; c < 3; c++) colours.data[3 * i + c] = four.data[4 * i + c];
@@ -74,23 +73,4 @@ function workingCopy({rgba, width, height}: DecodedImage): Raster {
 function enlarged(picture: Raster): Raster {
   const factor = Math.ceil(SMALL_SIDE / Math.max(picture.width, picture.height));
   return factor > 1 ? smoothlyEnlarged(picture, factor) : picture;
-}
-
-/** White behind dark writing, black behind light writing; nothing where no pixel is transparent. */
-function paperBehind(rgba: Uint8Array): number | undefined {
-  let light = 0;
-  let opacity = 0;
-  for (let i = 0; i < rgba.length; i += 4) {
-    light += rgba[i + 3] * (rgba[i] + rgba[i + 1] + rgba[i + 2]);
-    opacity += rgba[i + 3];
-  }
-  if (opacity === 255 * (rgba.length / 4)) return undefined;
-  return light / Math.max(1, 3 * opacity) < 128 ? 255 : 0;
-}
-
-function onPaper(rgba: Uint8Array, paper: number): Uint8Array {
-  return rgba.map((value, i) => {
-    const opacity = rgba[i | 3] / 255;
-    return Math.round(value * opacity + paper * (1 - opacity));
-  });
 }

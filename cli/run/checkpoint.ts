@@ -60,13 +60,17 @@ export class CheckpointFolder {
     await model.save({save}, {includeOptimizer: true});
   }
 
-  /** @throws RunError where there is none, or it cannot be read. */
+  /** @throws UsageError where there is none. */
+  assertExists(): void {
+    if (this.exists()) return;
+    throw new UsageError(
+      `there is no unfinished run in ${this.out}: nothing to resume; leave --resume out to begin one`,
+    );
+  }
+
+  /** @throws UsageError where there is none; RunError where it cannot be read. */
   async load(): Promise<LoadedCheckpoint> {
-    if (!this.exists()) {
-      throw new RunError(
-        `there is no unfinished run in ${this.out}: nothing to resume; leave --resume out to begin one`,
-      );
-    }
+    this.assertExists();
     const {artifacts, tensors} = await loadWeights(this.folder);
     try {
       return new LoadedCheckpoint(this.checked(artifacts.userDefinedMetadata), tensors, artifacts.weightSpecs ?? []);

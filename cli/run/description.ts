@@ -20,21 +20,29 @@ export function description({plan, data, train, validation, backend, model}: Run
     `Data     ${data.description}`,
     `         trained on ${count(train.size)}${validated}`,
     `Backend  ${backendTitle(backend.name, backend.featureLevel)} (TensorFlow.js ${version_core}, Node.js ${process.versions.node})`,
-    `Run      ${runFigures(plan, model.optimizer.getClassName())}`,
+    `Run      ${runFigures(plan, model.optimizer.getClassName(), validation !== undefined)}`,
     '',
   ].join('\n');
 }
 
-function runFigures({stages, optimizer, seed, recipe}: TrainingPlan, optimizerName: string): string {
-  const epochs = stages.map((stage) => `${stage.epochs} epochs, batch ${stage.batchSize}`).join(', then ');
+function runFigures(
+  {stages, optimizer, seed, recipe}: TrainingPlan,
+  optimizerName: string,
+  isValidated: boolean,
+): string {
+  const epochs = stages.map((stage) => `${epochsInWords(stage.epochs)}, batch ${stage.batchSize}`).join(', then ');
   const rate = `${optimizerName} ${optimizer.learningRate}${optimizer.decays ? ' falling to 0' : ''}`;
-  const early = recipe.earlyStopping ? `, early stopping by ${recipe.earlyStopping.monitor}` : '';
+  const early = recipe.earlyStopping && isValidated ? `, early stopping by ${recipe.earlyStopping.monitor}` : '';
   return `${epochs}, ${rate}${early}, seed ${seed}`;
+}
+
+function epochsInWords(epochs: number): string {
+  return epochs === 1 ? '1 epoch' : `${count(epochs)} epochs`;
 }
 
 /** The heading of a stage, where there are several. */
 export function stageLine({title, epochs, batchSize}: Stage, position: number, {stages}: TrainingPlan): string {
-  return pc.bold(`Stage ${position + 1} of ${stages.length}: ${title}, ${epochs} epochs, batch ${batchSize}`);
+  return pc.bold(`Stage ${position + 1} of ${stages.length}: ${title}, ${epochsInWords(epochs)}, batch ${batchSize}`);
 }
 
 export function stoppedAt({epoch, step, steps, images: _images, ...means}: EpochProgress): string {

@@ -1,9 +1,11 @@
 import {existsSync} from 'node:fs';
 import {readdir, readFile} from 'node:fs/promises';
 import path from 'node:path';
+import {UsageError} from '../../common/errors';
 import {epochsIn, findRecipe, runTitle} from '../../recipes';
+import {quoted} from '../quoted';
 import {CheckpointFolder} from './checkpoint';
-import type {RunRecord} from './record';
+import {parseRecord, type RunRecord} from './record';
 import {dataTitle} from './titles';
 
 /** What the list of runs shows of one. */
@@ -23,11 +25,18 @@ export interface RunSummary {
   date: string | null;
 }
 
-/** The runs in a folder, those that ended last first, then those that have not ended. */
+/**
+ * The runs in a folder, those that ended last first, then those that have not ended; of a run's own folder that run.
+ *
+ * @throws UsageError where there is no such folder.
+ */
 export async function listRuns(folder: string): Promise<RunSummary[]> {
+  const own = await summary(path.dirname(folder), path.basename(folder));
+  if (own !== undefined) return [own];
   const names = await readdir(folder, {withFileTypes: true}).catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT') return [];
-    throw error;
+    const reason =
+      error.code === 'ENOENT' ? 'there is no such folder' : error.code === 'ENOTDIR' ? 'it is a file' : error.message;
+    throw new UsageError(`cannot list the runs in ${quoted(folder)}: ${reason}`, {cause: error});
   });
   const found = await Promise.all(names.filter((entry) => entry.isDirectory()).map(({name}) => summary(folder, name)));
   return found
@@ -43,15 +52,6 @@ async function summary(folder: string, name: string): Promise<RunSummary | undef
   );
   if (record) return ofRecord(name, record);
   return existsSync(path.join(place, 'checkpoint', 'model.json')) ? ofCheckpoint(name, place) : undefined;
-}
-
-function parseRecord(text: string): RunRecord | undefined {
-  try {
-    const record = JSON.parse(text) as Partial<RunRecord>;
-    return record.test && record.history && record.title && record.date ? (record as RunRecord) : undefined;
-  } catch {
-    return undefined;
-  }
 }
 
 function ofRecord(name: string, record: RunRecord): RunSummary {

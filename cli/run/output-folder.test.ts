@@ -9,6 +9,7 @@ import {environment, run as runProgram} from '../../test/child';
 import type {RunRecord} from './record';
 
 const PROGRAM = path.resolve(import.meta.dirname, '../../dist/cli/index.js');
+const called = `node ${PROGRAM}`;
 const TINY = '--data digits --train-size 200 --test-size 60 --batch-size 20 --epochs 1'.split(' ');
 const ENDLESS =
   '--data digits --train-size 200 --test-size 60 --batch-size 20 --epochs 9999 --validation-split 0'.split(' ');
@@ -84,7 +85,7 @@ describe('a run that is there', () => {
     const {command} = recordOf(out());
     expect(readFileSync(path.join(out(), 'report.html'), 'utf8')).toContain(command);
     expect(command).toBe(
-      'npx mnist-wasm train lenet --epochs 1 --batch-size 20 --seed 1 --data digits --train-size 200 --test-size 60 --out out/mine-again',
+      `${called} train lenet --epochs 1 --batch-size 20 --seed 1 --data digits --train-size 200 --test-size 60 --out out/mine-again`,
     );
     await repeat(command);
     expect(bitsOf(inFolder('out', 'mine-again'))).toBe(bitsOf(out()));
@@ -101,7 +102,7 @@ describe('a run that is there', () => {
     const first = await runProgram(process.execPath, [PROGRAM, ...args], {cwd: folder, env});
     expect([first.code, first.stderr]).toEqual([0, '']);
     const {command} = recordOf(inFolder('out', 'mlp-dropout'));
-    expect(command).toContain('MNIST_WASM_FEATURES=simd npx mnist-wasm train mlp --model dropout --optimizer adamax ');
+    expect(command).toContain(`MNIST_WASM_FEATURES=simd ${called} train mlp --model dropout --optimizer adamax `);
     expect(command).toContain(`--data '${data.replaceAll("'", `'\\''`)}'`);
     await repeat(command);
     expect(bitsOf(inFolder('out', 'mlp-dropout-again'))).toBe(bitsOf(inFolder('out', 'mlp-dropout')));
@@ -117,7 +118,15 @@ describe('a run that is there', () => {
     expect(runs.at(-1)).toMatchObject({name: 'endless', status: 'unfinished', accuracy: null, optimizer: null});
     expect(runs.find(({name}) => name === 'mine')).toMatchObject({accuracy: recordOf(out()).test.accuracy, seed: 1});
     expect(runs.map(({name}) => name)).not.toContain('no run');
-    expect((await cli('runs', 'nowhere')).stdout).toContain('There is no run in nowhere yet');
+    const own = JSON.parse((await cli('runs', 'out/mine', '--json')).stdout) as {name: string}[];
+    expect(own.map(({name}) => name)).toEqual(['mine']);
+    for (const [place, reason] of [
+      ['nowhere', 'there is no such folder'],
+      ['out/mine/run.json', 'it is a file'],
+    ]) {
+      const {code, stderr} = await cli('runs', place);
+      expect([code, stderr]).toEqual([2, `error: cannot list the runs in ${place}: ${reason}\n`]);
+    }
   });
 
   it('is gone when another one begins in its place: what is killed leaves no old report beside new weights', async () => {
@@ -126,14 +135,27 @@ describe('a run that is there', () => {
   });
 });
 
-/** As a user would, in a shell; npx is not asked, since the package is not installed there. */
+/** As a user would, in a shell. */
 async function repeat(command: string): Promise<void> {
-  const program = `'${process.execPath}' '${PROGRAM}'`;
-  const {code, stderr} = await runProgram('sh', ['-c', command.replace('npx mnist-wasm', program)], {cwd: folder});
+  const {code, stderr} = await runProgram('sh', ['-c', command], {cwd: folder});
   expect([code, stderr]).toEqual([0, '']);
 }
 
+it('--resume of nothing is told, and makes no folder', async () => {
+  const {code, stderr} = await cli('train', 'lenet', '--resume', '--name', 'nothing');
+  expect([code, stderr]).toEqual([2, expect.stringMatching(/^error: there is no unfinished run in out\/nothing: /)]);
+  expect(existsSync(inFolder('out', 'nothing'))).toBe(false);
+});
+
 describe('a folder that cannot be', () => {
+  it.runIf(process.platform === 'linux')('ends where nothing can be made', async () => {
+    const {code, stderr} = await cli('train', 'lenet', '--data', 'digits', '--out', '/proc/x/y');
+    expect([code, stderr]).toEqual([
+      2,
+      expect.stringMatching(/^error: --out: cannot write to the folder \/proc\/x\/y: /),
+    ]);
+  });
+
   it.each([
     ['train', 'lenet', '--data', 'digits'],
     ['explore', '--data', 'digits'],
@@ -145,6 +167,19 @@ describe('a folder that cannot be', () => {
       expect([code, stdout]).toEqual([2, '']);
       expect(stderr).toBe(`error: --out: cannot write to the folder ${out}: a part of its path is a file\n`);
     }
+  });
+
+  it
+    .runIf(process.platform === 'linux')
+    .each([
+      ['explore', '--data', 'digits', '--test-size', '10', '--train-size', '30'],
+      ['list'],
+      ['runs'],
+      ['summary', 'lenet'],
+    ])('is told before the work where the JSON was to go to: %s', async (...args) => {
+    const {code, stdout, stderr} = await cli(...args, '--json', '/proc/x/y.json');
+    expect([code, stdout]).toEqual([2, '']);
+    expect(stderr).toMatch(/^error: --json: cannot write to the folder \/proc\/x: .*\n$/);
   });
 
   it.each(['../up', '.', '', 'a/b', ' '])('is no name of a run: "%s"', async (name) => {

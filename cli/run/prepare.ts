@@ -1,4 +1,3 @@
-import path from 'node:path';
 import {compileForClassification, splitOff} from '../../recipes';
 import {type ActiveBackend, assertTrains} from '../backend';
 import {loadData} from '../data';
@@ -9,9 +8,8 @@ import type {TrainingPlan} from './plan';
 import type {Run} from './record';
 
 /** Fails now, not after minutes of training, where the results could not be written. */
-export async function prepareOutput({out, options: {json}}: TrainingPlan): Promise<void> {
+export async function prepareOutput({out}: TrainingPlan): Promise<void> {
   await assertOutputFolder('--out', out);
-  if (typeof json === 'string') await assertOutputFolder('--json', path.dirname(json));
 }
 
 /** Data and model of a run, the model compiled. */

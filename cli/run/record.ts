@@ -177,3 +177,15 @@ function environment(): RunRecord['environment'] {
     system: `${os.type()} ${os.release()}, ${os.arch()}`,
   };
 }
+
+/** A run.json; undefined where the text is something else. */
+export function parseRecord(text: string): RunRecord | undefined {
+  try {
+    const record = JSON.parse(text) as Partial<RunRecord> | null;
+    return record?.test && record.history && record.model && record.title && record.date
+      ? (record as RunRecord)
+      : undefined;
+  } catch {
+    return undefined;
+  }
+}

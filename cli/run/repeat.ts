@@ -1,5 +1,7 @@
 import path from 'node:path';
 import type {MnistData} from 'mnist-wasm/mnist';
+import {calledAs} from '../called-as';
+import {quoted} from '../quoted';
 import type {TrainingPlan} from './plan';
 
 /** What `--data` takes that is no place. */
@@ -27,7 +29,7 @@ export function repeatCommand({recipe, model, options, seed, optimizer, out}: Tr
   );
   // Levels give other bits.
   const environment = level && options.backend === 'mnist-wasm' ? [`MNIST_WASM_FEATURES=${quoted(level)}`] : [];
-  return [...environment, 'npx mnist-wasm train', recipe.name, ...given].join(' ');
+  return [...environment, calledAs(), 'train', recipe.name, ...given].join(' ');
 }
 
 /** What was found without being named, too. */
@@ -35,9 +37,4 @@ function placeOf({source}: MnistData, given = 'auto'): string {
   if (source === 'digits') return 'digits';
   const place = NAMED.includes(given) ? process.env.MNIST_DIR : given;
   return source === 'cache' || source === 'download' || !place ? 'download' : path.resolve(place);
-}
-
-/** As a shell reads it back. */
-export function quoted(text: string): string {
-  return /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
 }

@@ -19,6 +19,8 @@ import {TrainingRun} from './training-run';
  */
 export async function runTraining(recipe: Recipe, given: TrainOptions): Promise<number> {
   const plan = planTraining(recipe, given);
+  // Before its folder is made.
+  if (given.resume) new CheckpointFolder(plan.out).assertExists();
   await prepareOutput(plan);
   const unlock = await lockRun(plan.out);
   try {

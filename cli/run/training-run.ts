@@ -64,7 +64,7 @@ export class TrainingRun {
     if (status === 'finished') await this.checkpoints.remove();
     if (plan.options.open) await openReport(path.join(plan.out, 'report.html'), output);
     if (status === 'diverged') throw new RunError(divergence(state));
-    output.print(`\n${nextSteps(plan.out, record)}`);
+    output.print(`\n${nextSteps(plan, record)}`);
     return status === 'interrupted' ? (interruption.exitCode() ?? 1) : 0;
   }
 

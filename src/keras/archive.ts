@@ -1,8 +1,8 @@
 import {strFromU8} from 'fflate/browser';
+import {unzipEntry, type ZipEntry, ZipError, zipEntries} from '../shared/zip.js';
 import {KerasError} from './error.js';
 import {type JsonObject, parseObject} from './json.js';
 import {checkLimit} from './limits.js';
-import {unzipEntry, type ZipEntry, zipEntries} from './zip.js';
 
 const CONFIG = 'config.json';
 const METADATA = 'metadata.json';
@@ -23,6 +23,15 @@ export interface Archive {
  * @throws KerasError where the zip is damaged, larger than that, or another kind of zip.
  */
 export function readArchive(bytes: Uint8Array, limit: number): Archive {
+  try {
+    return partsOf(bytes, limit);
+  } catch (error) {
+    if (error instanceof ZipError) throw new KerasError(`The .keras file is ${error.message}.`, {cause: error});
+    throw error;
+  }
+}
+
+function partsOf(bytes: Uint8Array, limit: number): Archive {
   const entries = zipEntries(bytes);
   const [config, metadata, weights] = [CONFIG, METADATA, WEIGHTS].map((name) => only(name, entries));
   if (!config || !weights) {

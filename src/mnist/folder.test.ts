@@ -36,6 +36,12 @@ describe('a folder', () => {
     expect(data.description).toBe(`MNIST files in ${folder} (${TRAIN_SIZE} training and ${TEST_SIZE} test images)`);
   });
 
+  it('that is missing and was named by MNIST_DIR is told so', async () => {
+    vi.stubEnv('MNIST_DIR', '/nowhere');
+    await expect(sourceOf(loadMnist())).rejects.toThrow(/ENOENT.* The environment variable MNIST_DIR names it\.$/);
+    await expect(sourceOf(loadMnist({folder: '/nowhere'}))).rejects.toThrow(/'\/nowhere'\.$/);
+  });
+
   it('is found by MNIST_DIR, which `folder` overrules', async () => {
     vi.stubEnv('MNIST_DIR', writeFolder());
     expect((await loadMnist()).source).toBe('folder');

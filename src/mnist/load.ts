@@ -69,7 +69,8 @@ export async function load(options: LoadOptions, environment: Environment): Prom
     if (folders === undefined) {
       throw new MnistError('folder: a browser has no folders; use `download: true` or mnistFromFiles.');
     }
-    const {train = EMPTY, test, title} = await folders.read(folder, files, options.testOnly ?? false);
+    const reading = folders.read(folder, files, options.testOnly ?? false);
+    const {train = EMPTY, test, title} = await (options.folder === undefined ? reading.catch(nameVariable) : reading);
     return sized({train, test, source: 'folder', title}, options);
   }
   const cache = await storage?.openCache(options.cacheFolder);
@@ -79,6 +80,13 @@ export async function load(options: LoadOptions, environment: Environment): Prom
   }
   const cached = cache && (await readCache(cache, files, partsOf(options)));
   return cached === undefined ? builtInDigits(options) : dataSet(cached, 'cache', 'MNIST', options);
+}
+
+/** What nobody has named in this call is looked for elsewhere. */
+function nameVariable(error: unknown): never {
+  if (!(error instanceof MnistError)) throw error;
+  const {message, file, offset} = error;
+  throw new MnistError(`${message} The environment variable MNIST_DIR names it.`, {file, offset, cause: error});
 }
 
 function check(options: LoadOptions): void {

@@ -1,7 +1,8 @@
-import {mkdir, readdir, rename, rm, writeFile} from 'node:fs/promises';
+import {readdir, rename, rm, writeFile} from 'node:fs/promises';
 import {homedir} from 'node:os';
 import path from 'node:path';
 import {readEnvironment} from '../shared/environment.js';
+import {makeFolder} from '../shared/make-folder.js';
 import {type DataFiles, PARTS, type Part} from './files.js';
 import {assertWhole, findIdx, readIdxFiles} from './formats/idx-files.js';
 import {readLocation} from './formats/location.js';
@@ -21,7 +22,7 @@ export const nodeStorage = {
 
 /** All four files of a folder, unzipped. @throws MnistError that lists what is missing, or says what cannot be read. */
 export async function readFolder(folder: string, files: DataFiles): Promise<Record<Part, NamedBytes>> {
-  await readdir(folder).catch(refuse('read the MNIST folder', folder));
+  await readdir(folder).catch(refuse('read the MNIST folder', folder, ' Expected a folder with its four files.'));
   const paths = (await findIdx(folder, files, false)) ?? {};
   assertWhole(folder, files, paths);
   return readIdxFiles(paths, PARTS);
@@ -53,7 +54,7 @@ function openCache(folder: string): Cache {
       // A name of its own, so that processes which download at the same time do not write into each other's file.
       const temporary = `${pathOf(name)}.${crypto.randomUUID()}.tmp`;
       try {
-        await mkdir(folder, {recursive: true});
+        await makeFolder(folder);
         await writeFile(temporary, bytes);
         await rename(temporary, pathOf(name));
       } catch (error) {

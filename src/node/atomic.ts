@@ -1,6 +1,7 @@
-import {mkdir, open, readdir, rename, rm} from 'node:fs/promises';
+import {open, readdir, rename, rm} from 'node:fs/promises';
 import path from 'node:path';
 import {assertGiven, assertText} from '../shared/given.js';
+import {makeFolder} from '../shared/make-folder.js';
 import {processRuns} from './process.js';
 
 const TEMPORARY = /\.(\d+)\.\d+\.tmp$/;
@@ -17,7 +18,7 @@ export async function writeFileAtomic(file: string, content: string | Uint8Array
   const isContent = typeof content === 'string' || ArrayBuffer.isView(content);
   assertGiven(isContent, 'content', 'a string or a Uint8Array', content);
   const folder = path.dirname(file);
-  await mkdir(folder, {recursive: true});
+  await makeFolder(folder);
   const temporary = `${file}.${process.pid}.${written++}.tmp`;
   unfinished.add(temporary);
   try {

@@ -1,6 +1,7 @@
-import {appendFile, mkdir} from 'node:fs/promises';
+import {appendFile} from 'node:fs/promises';
 import path from 'node:path';
 import {assertGiven, assertText, misfit} from '../shared/given.js';
+import {makeFolder} from '../shared/make-folder.js';
 import {scalarRecord, versionRecord} from './event-record.js';
 
 let files = 0;
@@ -48,7 +49,7 @@ export class EventFile {
   private async write(): Promise<void> {
     const records = this.unwritten;
     if (records.length === 0) return;
-    await mkdir(path.dirname(this.file), {recursive: true});
+    await makeFolder(path.dirname(this.file));
     await appendFile(this.file, Buffer.concat(records));
     this.unwritten = this.unwritten.slice(records.length);
   }

@@ -4,6 +4,7 @@ import path from 'node:path';
 import {callbackify} from 'node:util';
 import {lock} from 'proper-lockfile';
 import {assertGiven, assertText} from '../shared/given.js';
+import {makeFolder} from '../shared/make-folder.js';
 import {processRuns} from './process.js';
 
 /** The folder in a locked folder that is its lock; who holds it stands in it. */
@@ -56,7 +57,7 @@ export async function lockFolder(folder: string, patience = 0): Promise<() => Pr
   assertText('folder', 'the path of a folder', folder);
   const isTime = typeof patience === 'number' && patience >= 0;
   assertGiven(isTime, 'patience', 'a number of milliseconds', patience);
-  await mkdir(folder, {recursive: true});
+  await makeFolder(folder);
   const files = new LockFiles(path.join(folder, LOCK), await ownIdentity());
   const settings = {
     lockfilePath: files.place,

@@ -54,7 +54,9 @@ describe('CSV', () => {
     });
     const data = await loadMnist({folder});
     expect([data.train.size, data.test.size]).toEqual([172, 28]);
-    expect(data.description).toContain('every seventh held out for the test (172 training and 28 test images)');
+    expect(data.description).toContain(
+      'every seventh held out for the test, no test images of 6 (172 training and 28 test images)',
+    );
     expect(data.test.labels).toEqual(train.labels.filter((_, i) => i % 7 === 6));
     expect(data.test.images.subarray(784, 2 * 784)).toEqual(train.images.subarray(13 * 784, 14 * 784));
     expect(digest((await loadMnist({folder, testOnly: true})).test)).toBe(digest(data.test));
@@ -62,10 +64,29 @@ describe('CSV', () => {
   });
 
   it.for<[string, string, string]>([
-    ['text', csv(test).replace(',0,', ',x,'), "row 1: expected numbers, found 'x' in column"],
+    ['text', csv(test).replace(',0,', ',x,'), "row 1: expected a pixel from 0 to 255, found 'x' in column 2"],
     ['too few columns', 'a,b\n1,2\n', '785 columns'],
     ['a short row', `${csv(test)}1,2,3\n`, 'row 51: expected 785 values, found 3'],
-    ['pixels above 255', csv(test).replace(',0,', ',256,'), 'found 256'],
+    [
+      'pixels above 255',
+      csv(test, header).replace(/(\n[^,]*),0,/, '$1,256,'),
+      "row 2: expected a pixel from 0 to 255, found '256' in column 2",
+    ],
+    ['a pixel left out', csv(test).replace(',0,', ', ,'), "row 1: expected a pixel from 0 to 255, found ' '"],
+    [
+      'a label above 9',
+      csv(test).replace(/\n\d,/, '\n10,'),
+      "row 2: expected a label from 0 to 9, found '10' in column 1",
+    ],
+    [
+      'labels in words',
+      csv(test).replace(/\n\d,/, '\nfive,'),
+      "row 2: expected a label from 0 to 9, found 'five' in column 1",
+    ],
+    ['nothing', '', 'expected CSV with a row for each image, found an empty file'],
+    ['blank lines', '\n\n', 'found an empty file'],
+    ['a header alone', `${header}\n`, 'found a header alone'],
+    ['a column of row numbers', `,${header}\n`, '785 columns, a label and 784 pixels; found 786. Leave out the column'],
   ])('is refused with %s', async ([, text, message]) => {
     await expect(sourceOf(loadMnist({folder: write({'train.csv': text})}))).rejects.toThrow(message);
   });

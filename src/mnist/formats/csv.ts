@@ -2,7 +2,7 @@ import Papa from 'papaparse';
 import {MnistError} from '../error.js';
 import {MAX_SIZE} from '../idx.js';
 import type {MnistSplit} from '../types.js';
-import {paired, toLabels, toPixels} from './sets.js';
+import {isLabelValue, isPixelValue, paired, toLabels, toPixels} from './sets.js';
 
 const PIXELS = 28 * 28;
 /** Bytes that are parsed at once: all of MNIST is 128 MB, of which strings take several times as much. */
@@ -46,14 +46,20 @@ export function parseCsv(bytes: Uint8Array, file: string): MnistSplit | undefine
       if (at === images.length) images = grown(images);
       let pixel = at;
       for (let i = 0; i <= PIXELS; i++) {
-        const value = Number(cells[i]);
-        if (Number.isNaN(value) || cells[i] === '') {
-          throw wrong(row, `expected numbers, found '${cells[i].slice(0, 20)}' in column ${i + 1}`);
+        const value = cells[i].trim() === '' ? Number.NaN : Number(cells[i]);
+        const isLabel = i === columns.label;
+        if (!(isLabel ? isLabelValue(value) : isPixelValue(value))) {
+          const expected = isLabel ? 'a label from 0 to 9' : 'a pixel from 0 to 255';
+          throw wrong(row, `expected ${expected}, found '${cells[i].slice(0, 20)}' in column ${i + 1}`);
         }
-        if (i === columns.label) labels.push(value);
+        if (isLabel) labels.push(value);
         else images[pixel++] = value;
       }
     }
+  }
+  if (labels.length === 0) {
+    const found = row === 0 ? 'an empty file' : 'a header alone';
+    throw new MnistError(`${file}: expected CSV with a row for each image, found ${found}.`, {file});
   }
   const pixels = toPixels(images.subarray(0, labels.length * PIXELS), file);
   return paired(pixels, toLabels(labels, file), file);
@@ -80,8 +86,11 @@ function columnsOf(rows: string[][], file: string): Columns {
   const hasHeader = cells.filter((cell) => Number.isNaN(Number(cell))).length > cells.length / 2;
   if (cells.length === PIXELS) return {hasHeader};
   if (cells.length !== PIXELS + 1) {
+    // As pandas writes it unless it is told not to.
+    const hint =
+      cells.length === PIXELS + 2 ? ' Leave out the column that numbers the rows (in pandas: index=False).' : '';
     throw new MnistError(
-      `${file}: expected CSV of ${PIXELS + 1} columns, a label and ${PIXELS} pixels; found ${cells.length}.`,
+      `${file}: expected CSV of ${PIXELS + 1} columns, a label and ${PIXELS} pixels; found ${cells.length}.${hint}`,
       {file},
     );
   }

@@ -99,6 +99,11 @@ it.for([
   ['emnist-digits.mat', "MATLAB's"],
   ['training.pt', "PyTorch's"],
   ['archive.zip', 'an archive: unpack it first'],
+  ['mnist.tar.gz', 'an archive: unpack it first'],
+  ['mnist.xz', 'compressed: unpack it first'],
+  ['mnist.h5', 'HDF5'],
+  ['digits.xlsx', 'a spreadsheet: save it as CSV'],
+  ['seven.png', 'one picture'],
 ])('%s is named, with what to do', async ([name, what]) => {
   const folder = write({[name]: 'x'});
   await expect(sourceOf(loadMnist({folder}))).rejects.toThrow(what);
@@ -142,4 +147,9 @@ it.runIf(process.env.MNIST_DIR && existsSync(given))('the same images in three f
   const csv = await loadMnist({folder: path.join(given, 'kaggle-csv')});
   expect([csv.train.size, csv.test.size]).toEqual([26, 4]);
   expect(csv.train.labels).toEqual(idx.train.labels.filter((_, i) => i % 7 !== 6));
+});
+
+it('a folder that is named like a file is told so', async () => {
+  const folder = write({'mnist.npz/x': '', 'mnist_train.csv/x': ''});
+  await expect(sourceOf(loadMnist({folder}))).rejects.toThrow(/Cannot read .*mnist\.npz: EISDIR/);
 });

@@ -17,12 +17,19 @@ const INNER = ['MNIST/raw', 'raw', 'MNIST', 'mnist', 'gzip', 'EMNIST/raw', 'arch
 /** Files that hold digits, but are not read here, and what to do. */
 const OTHER_FORMATS: readonly [RegExp, string][] = [
   [/\.parquet$/i, 'Parquet: save its images and labels by numpy.savez as x_train, y_train, x_test and y_test'],
-  [/\.pkl(\.gz)?$/i, 'a pickle of Python, which may run anything: save its arrays by numpy.savez'],
+  [/\.(pkl|pickle)(\.gz)?$/i, 'a pickle of Python, which may run anything: save its arrays by numpy.savez'],
   [/\.mat$/i, "MATLAB's: read it by scipy.io.loadmat and save its arrays by numpy.savez"],
-  [/\.pt$/i, "PyTorch's: give the folder MNIST/raw, which torchvision has beside it"],
+  [/\.pth?$/i, "PyTorch's: give the folder MNIST/raw, which torchvision has beside it"],
+  [/\.(arrow|feather)$/i, 'Arrow: save its images and labels by numpy.savez as x_train, y_train, x_test and y_test'],
+  [/\.(h5|hdf5)$/i, 'HDF5: where it holds data, read it by h5py and save it by numpy.savez'],
+  [/\.xlsx?$/i, 'a spreadsheet: save it as CSV'],
+  [/\.(json|jsonl|ndjson)$/i, 'JSON: save its images and labels by numpy.savez, or as CSV'],
+  [/\.keras$/i, 'a model: evaluate and predict take it as their first argument'],
+  [/\.(png|jpe?g)$/i, 'one picture: data is many, in a folder for each digit'],
   [/\.arff(\.gz)?$/i, 'ARFF: take the CSV of the same data set'],
   [/\.tfrecord/i, "TensorFlow's records: save the arrays of tfds.as_numpy by numpy.savez"],
-  [/\.(zip|tar|tgz|tar\.gz|7z|rar)$/i, 'an archive: unpack it first'],
+  [/\.(zip|tar|tgz|tbz2?|txz|tar\.\w+|7z|rar)$/i, 'an archive: unpack it first, and give the folder'],
+  [/\.(gz|bz2|xz|zst)$/i, 'compressed: unpack it first'],
 ];
 
 /**
@@ -58,8 +65,10 @@ async function readInside(folder: string, files: DataFiles, testOnly: boolean): 
     if (data !== undefined) return data;
   }
   const {readPictures} = await import('./pictures.js');
-  const sets = await readPictures(folder);
-  return sets && toData(sets, folder, `images in ${folder}`, testOnly);
+  const pictures = await readPictures(folder);
+  if (pictures === undefined) return undefined;
+  const title = [`images in ${folder}`, ...pictures.notes].join(', ');
+  return toData(pictures.sets, folder, title, testOnly);
 }
 
 /** By the files of a folder, not of those inside. */
@@ -87,7 +96,7 @@ async function readIdx(paths: IdxPaths, folder: string, testOnly: boolean): Prom
 async function readFileOf(file: string, testOnly: boolean): Promise<ReadData> {
   if (/\.npz$/i.test(file)) {
     const {parseNpz, setsOfArrays} = await import('./numpy.js');
-    const sets = setsOfArrays(parseNpz(await readBytes(file), file), file);
+    const sets = setsOfArrays(parseNpz(await read(file), file), file, testOnly);
     return toData(sets, file, `arrays of ${file}`, testOnly);
   }
   if (/\.csv(\.gz)?$/i.test(file)) return readTables([path.basename(file)], path.dirname(file), testOnly);
@@ -96,9 +105,14 @@ async function readFileOf(file: string, testOnly: boolean): Promise<ReadData> {
   }
   const other = OTHER_FORMATS.find(([pattern]) => pattern.test(file));
   throw new MnistError(
-    `${file} is not read here${other ? ` (${other[1]})` : ''}. Expected an .npz file, CSV, or a folder.`,
+    `${file} is not read here${other ? ` (it is ${other[1]})` : ''}. Expected an .npz file, CSV, or a folder with the four IDX ` +
+      'files, .npy files, or PNGs in folders named 0 to 9.',
     {file},
   );
+}
+
+function read(file: string): Promise<Uint8Array<ArrayBuffer>> {
+  return readBytes(file).catch(refuse('read', file));
 }
 
 async function readArrays(names: string[], folder: string, testOnly: boolean): Promise<ReadData> {
@@ -106,9 +120,9 @@ async function readArrays(names: string[], folder: string, testOnly: boolean): P
   const arrays: Parameters<typeof setsOfArrays>[0] = {};
   for (const name of names) {
     const file = path.join(folder, name);
-    arrays[name.replace(/\.npy$/i, '')] = parseNpy(await readBytes(file), file);
+    arrays[name.replace(/\.npy$/i, '')] = parseNpy(await read(file), file);
   }
-  return toData(setsOfArrays(arrays, folder), folder, `arrays in ${folder}`, testOnly);
+  return toData(setsOfArrays(arrays, folder, testOnly), folder, `arrays in ${folder}`, testOnly);
 }
 
 /** Of Kaggle's two files one has no labels, and is of no use. */
@@ -121,7 +135,7 @@ async function readTables(names: string[], folder: string, testOnly: boolean): P
     // Beside training and test there may be other tables, as an example of what to hand in.
     if (set === undefined || set === 'validation') continue;
     const file = path.join(folder, name);
-    const split = parseCsv(await gunzip(await readBytes(file), file, MOST_CSV_BYTES), file);
+    const split = parseCsv(await gunzip(await read(file), file, MOST_CSV_BYTES), file);
     if (split === undefined) continue;
     if (sets[set] !== undefined)
       throw new MnistError(`${folder} has ${names.join(', ')}: name one of them.`, {file: folder});

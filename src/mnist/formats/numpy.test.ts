@@ -16,6 +16,11 @@ describe('NumPy', () => {
 
   it.for<[string, Record<string, Uint8Array>]>([
     ["as Keras's mnist.npz", usual],
+    ['labels as floats', {...usual, 'y_train.npy': npy('<f4', [200], train.labels)}],
+    [
+      'other arrays beside',
+      {...usual, 'mean.npy': npy('<f4', [784], asFloats(test).subarray(0, 784)), 'classes.npy': npy('<U4', [10], [])},
+    ],
     ['int64 labels, as NumPy makes them', {...usual, 'y_train.npy': npy('<i8', [200, 1], train.labels)}],
     ['floats from 0 to 1, flat', {...usual, 'x_test.npy': npy('<f4', [50, 784], asFloats(test))}],
     [
@@ -57,6 +62,29 @@ describe('NumPy', () => {
       'order of Fortran',
     ],
     ['truncated', {...usual, 'x_test.npy': usual['x_test.npy'].subarray(0, 5000)}, 'it is truncated'],
+    ...(['x_train', 'y_train'] as const).map((name): [string, Record<string, Uint8Array>, string] => [
+      `no ${name}`,
+      Object.fromEntries(Object.entries(usual).filter(([file]) => file !== `${name}.npy`)),
+      `expected arrays like x_train [n, 28, 28], y_train [n], x_test and y_test, found ${
+        name === 'x_train' ? 'y_train [200]' : 'x_train [200, 28, 28]'
+      }, x_test [50, 28, 28], y_test [50]: there are no training ${name === 'x_train' ? 'images' : 'labels'}.`,
+    ]),
+    [
+      'labels that are Python objects',
+      {...usual, 'y_train.npy': npy('|O8', [200], [])},
+      'y_train: expected an array of booleans, integers or floats, found Python objects (dtype object)',
+    ],
+    ['labels in words', {...usual, 'y_train.npy': npy('<U4', [200], [])}, "found text ('<U4')"],
+    [
+      'half floats',
+      {...usual, 'x_train.npy': npy('<f2', [200, 784], [])},
+      "found '<f2': save it by .astype('float32')",
+    ],
+    [
+      'two arrays for one thing',
+      {...usual, 'x_train_augmented.npy': usual['x_train.npy']},
+      'x_train and x_train_augmented may both be the training images',
+    ],
     [
       'pixels that are none',
       {
@@ -73,6 +101,23 @@ describe('NumPy', () => {
     const folder = write({'mnist.npz': zipSync(arrays)});
     await expect(sourceOf(loadMnist({folder}))).rejects.toThrow(message);
     await expect(sourceOf(loadMnist({folder}))).rejects.toMatchObject({name: 'MnistError'});
+  });
+
+  it('is refused where a byte has changed', async () => {
+    const bytes = zipSync(usual, {level: 0});
+    const folder = write({'mnist.npz': bytes.with(5000, bytes[5000] ^ 1)});
+    await expect(sourceOf(loadMnist({folder}))).rejects.toThrow(
+      /mnist\.npz is truncated or damaged: x_train\.npy does not have the checksum/,
+    );
+    await expect(sourceOf(loadMnist({folder: write({'mnist.npz': '<html>'})}))).rejects.toThrow(
+      'mnist.npz is truncated or damaged: it has no directory at its end',
+    );
+  });
+
+  it('needs no training labels where test images alone are asked for', async () => {
+    const {'y_train.npy': _, ...others} = usual;
+    const {test: read} = await loadMnist({folder: write({'mnist.npz': zipSync(others)}), testOnly: true});
+    expect(read.labels).toEqual(test.labels);
   });
 
   it('is refused before it is unzipped to more than 1 GiB', async () => {

@@ -1,7 +1,5 @@
-import {unzipSync} from 'fflate/browser';
-import {reasonOf} from '../../shared/reason.js';
+import {unzipEntry, ZipError, zipEntries} from '../../shared/zip.js';
 import {MnistError} from '../error.js';
-import type {MnistSplit} from '../types.js';
 import {type NumpyArray, parseNpy} from './npy.js';
 import {type LabelledSets, paired, type SetName, setOf, toLabels, toPixels} from './sets.js';
 
@@ -17,61 +15,73 @@ export type Arrays = Record<string, NumpyArray>;
  * @throws MnistError where it is damaged or would be larger than 1 GiB.
  */
 export function parseNpz(bytes: Uint8Array, file: string): Arrays {
-  let total = 0;
-  let files: Record<string, Uint8Array>;
   try {
-    files = unzipSync(bytes, {
-      filter: ({name, originalSize}) => {
-        if (!name.endsWith('.npy')) return false;
-        total += originalSize;
-        if (total > MOST_BYTES) throw new Error(`its arrays have more than ${MOST_BYTES} bytes`);
-        return true;
-      },
-    });
+    const entries = zipEntries(bytes).filter(({name}) => name.endsWith('.npy'));
+    if (entries.reduce((total, entry) => total + entry.bytes, 0) > MOST_BYTES) {
+      throw new ZipError(`not read here: its arrays have more than ${MOST_BYTES} bytes`);
+    }
+    return Object.fromEntries(
+      entries.map((entry) => {
+        const array = entry.name.replace(/\.npy$/, '');
+        return [array, parseNpy(unzipEntry(bytes, entry), `${file}, ${array}`)];
+      }),
+    );
   } catch (error) {
-    throw new MnistError(`${file} cannot be unzipped: ${reasonOf(error)}.`, {file, cause: error});
+    if (error instanceof ZipError) throw new MnistError(`${file} is ${error.message}.`, {file, cause: error});
+    throw error;
   }
-  return Object.fromEntries(
-    Object.entries(files).map(([name, content]) => {
-      const array = name.replace(/\.npy$/, '');
-      return [array, parseNpy(content, `${file}, ${array}`)];
-    }),
-  );
 }
 
 /**
  * The sets in arrays of images and labels, like x_train, y_train, x_test and y_test: which is which is told by the shapes, and
- * training and test by the names.
+ * training and test by the names. Test images without labels are left out, as those of competitions are.
  *
  * @throws MnistError that lists the arrays where they are something else.
  */
-export function setsOfArrays(arrays: Arrays, file: string): LabelledSets {
-  const images: Partial<Record<SetName | 'unnamed', Uint8Array>> = {};
-  const labels: Partial<Record<SetName | 'unnamed', Uint8Array>> = {};
-  for (const [name, {shape, values}] of Object.entries(arrays)) {
+export function setsOfArrays(arrays: Arrays, file: string, testOnly: boolean): LabelledSets {
+  const names: Partial<Record<SetName | 'unnamed', Partial<Record<Role, string>>>> = {};
+  const wrong = (reason: string) => {
+    const found = Object.entries(arrays).map(([name, {shape}]) => `${name} [${shape.join(', ')}]`);
+    const expected = 'expected arrays like x_train [n, 28, 28], y_train [n], x_test and y_test';
+    return new MnistError(`${file}: ${expected}, found ${found.join(', ') || 'none'}${reason}.`, {file});
+  };
+  for (const [name, {shape}] of Object.entries(arrays)) {
     const set = setOf(name) ?? 'unnamed';
-    if (set === 'validation') continue;
-    const one = shape.slice(1).reduce((a, b) => a * b, 1);
-    const where = `${file}, ${name}`;
-    if (one === PIXELS) images[set] = toPixels(values, where);
-    else if (shape.length > 0 && one === 1) labels[set] = toLabels(values, where);
-    else if (one === 10) labels[set] = toLabels(fromOneHot(values), where);
+    const role = roleOf(shape);
+    if (set === 'validation' || role === undefined) continue;
+    names[set] ??= {};
+    const other = names[set][role];
+    if (other !== undefined && set !== 'unnamed')
+      throw wrong(`: ${other} and ${name} may both be the ${TITLES[set]} ${role}`);
+    names[set][role] ??= name;
   }
   const sets: LabelledSets = {};
   for (const set of ['train', 'test', 'unnamed'] as const) {
-    const split = pair(images[set], labels[set], file);
-    if (split) sets[set] = split;
+    const {images, labels} = names[set] ?? {};
+    if (images !== undefined && labels !== undefined) {
+      const pixels = toPixels(arrays[images].values(), `${file}, ${images}`);
+      sets[set] = paired(pixels, readLabels(arrays[labels], `${file}, ${labels}`), file);
+    } else if (set === 'train' && !testOnly && (images ?? labels) !== undefined) {
+      throw wrong(`: there are no training ${images === undefined ? 'images' : 'labels'}`);
+    }
   }
   if (Object.keys(sets).length > 0) return sets;
-  const found = Object.entries(arrays).map(([name, {shape}]) => `${name} [${shape.join(', ')}]`);
-  throw new MnistError(
-    `${file}: expected arrays like x_train [n, 28, 28], y_train [n], x_test and y_test, found ${found.join(', ') || 'none'}.`,
-    {file},
-  );
+  throw wrong('');
 }
 
-function pair(images: Uint8Array | undefined, labels: Uint8Array | undefined, file: string): MnistSplit | undefined {
-  return images && labels ? paired(images, labels, file) : undefined;
+type Role = 'images' | 'labels';
+const TITLES = {train: 'training', test: 'test'};
+
+/** What an array may be; undefined where it is neither. */
+function roleOf(shape: number[]): Role | undefined {
+  const one = shape.slice(1).reduce((a, b) => a * b, 1);
+  if (one === PIXELS) return 'images';
+  return shape.length > 0 && (one === 1 || one === 10) ? 'labels' : undefined;
+}
+
+function readLabels({shape, values}: NumpyArray, file: string): Uint8Array {
+  const numbers = values();
+  return toLabels(numbers.length === 10 * shape[0] ? fromOneHot(numbers) : numbers, file);
 }
 
 function fromOneHot(values: ArrayLike<number>): number[] {

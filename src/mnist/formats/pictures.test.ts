@@ -7,16 +7,23 @@ import type {MnistSplit} from '../types.js';
 import {test, train, write} from './fixtures/files.js';
 
 describe('pictures', () => {
+  /** Ink of one colour whose opacity is the digit. */
+  const transparent = (pixels: Uint8Array, ink: number) => {
+    const image = new PNG({width: 28, height: 28});
+    for (let i = 0; i < 784; i++) image.data.set([ink, ink, ink, pixels[i]], 4 * i);
+    return PNG.sync.write(image, {colorType: 6});
+  };
   const png = (pixels: Uint8Array, side = 28, colorType: 0 | 2 | 6 = 0) => {
     const image = new PNG({width: side, height: side});
     for (let i = 0; i < side * side; i++) image.data.set([pixels[i], pixels[i], pixels[i], 255], 4 * i);
     return PNG.sync.write(image, {colorType});
   };
-  const pictures = (split: MnistSplit, folder: string) =>
+  const pictures = (split: MnistSplit, folder: string, encode?: (pixels: Uint8Array) => Uint8Array) =>
     Object.fromEntries(
       Array.from({length: split.size}, (_, i) => [
         path.join(folder, String(split.labels[i]), `${i}.png`),
-        png(split.images.subarray(i * 784, (i + 1) * 784), 28, i % 2 === 0 ? 0 : 6),
+        encode?.(split.images.subarray(i * 784, (i + 1) * 784)) ??
+          png(split.images.subarray(i * 784, (i + 1) * 784), 28, i % 2 === 0 ? 0 : 6),
       ]),
     );
   const sorted = ({images, labels}: MnistSplit): MnistSplit => {
@@ -46,13 +53,60 @@ describe('pictures', () => {
     expect(data.train.images.subarray(0, 784)).toEqual(sorted(train).images.subarray(0, 784));
   });
 
+  it.for([0, 255])('are read where the ink of %i is opaque and the rest transparent', async (ink) => {
+    const encode = (pixels: Uint8Array) => transparent(pixels, ink);
+    const {test: read} = await loadMnist({folder: write(pictures(test, 'test', encode)), testOnly: true});
+    expect(digest(read)).toBe(digest(sorted(test)));
+  });
+
+  it('say which digits there are none of, and which folders are left out', async () => {
+    const files = pictures(train, 'digits');
+    const folder = write({
+      ...Object.fromEntries(Object.entries(files).filter(([name]) => !/digits\/[37]\//.test(name))),
+      'digits/10/1.png': png(new Uint8Array(784)),
+      'digits/__MACOSX/1.png': 'no picture',
+    });
+    const {description} = await loadMnist({folder});
+    expect(description).toContain('without the folder digits/10, every seventh held out');
+    expect(description).toContain('no training images of 3, 7, no test images of 3, 7');
+  });
+
+  it('are refused where they show nothing', async () => {
+    const folder = write(pictures(test, 'test', () => png(new Uint8Array(784))));
+    await expect(sourceOf(loadMnist({folder, testOnly: true}))).rejects.toThrow('images that show nothing');
+  });
+
+  it('are read with bytes behind their end', async () => {
+    const encode = (pixels: Uint8Array) => new Uint8Array([...png(pixels), 0, 1, 2]);
+    const {test: read} = await loadMnist({folder: write(pictures(test, 'test', encode)), testOnly: true});
+    expect(digest(read)).toBe(digest(sorted(test)));
+  });
+
+  it('of another format are named, with what to do', async () => {
+    const bitmaps = Object.keys(pictures(test, 'test')).map((name) => [name.replace('png', 'bmp'), 'BM']);
+    await expect(sourceOf(loadMnist({folder: write(Object.fromEntries(bitmaps)), testOnly: true}))).rejects.toThrow(
+      /0\/\d+\.bmp: expected PNG or JPEG, found bmp\. Save the images as PNG, as in: magick mogrify -format png \*\.bmp$/,
+    );
+  });
+
   it.for<[string, Uint8Array, RegExp]>([
     [
       'another size',
       png(new Uint8Array(1024), 32),
       /Cannot read the image .*0.9\.png: expected an image of 28x28, found one of 32x32\.$/,
     ],
-    ['no picture', new Uint8Array(100), /Cannot read the image .*9\.png/],
+    [
+      'no picture',
+      new Uint8Array(100),
+      /Cannot read the image .*9\.png: it is no PNG or JPEG image, .*\(100 bytes\)\.$/,
+    ],
+    ['a text', new TextEncoder().encode('hello'), /9\.png: it is no PNG or JPEG image/],
+    ['an empty file', new Uint8Array(), /9\.png: it is no PNG or JPEG image/],
+    [
+      'a GIF',
+      new Uint8Array([...new TextEncoder().encode('GIF89a'), 28, 0, 28, 0, 0, 0, 0]),
+      /9\.png: it is a GIF image; expected PNG or JPEG\.$/,
+    ],
     ['a truncated one', png(test.images).subarray(0, 100), /Cannot read the image .*9\.png/],
   ])('are refused with %s', async ([, bytes, message]) => {
     const folder = write({...pictures(test, 'test'), 'test/0/9.png': bytes});

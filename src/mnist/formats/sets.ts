@@ -36,10 +36,27 @@ export function toData(sets: LabelledSets, location: string, title: string, test
   if (train === undefined && !testOnly) {
     throw new MnistError(`${location} has test images only: there is nothing to train on.`, {file: location});
   }
+  if (isBlank(test) || (train !== undefined && isBlank(train))) {
+    throw new MnistError(`${location} has images that show nothing: all their pixels are the same.`, {file: location});
+  }
+  notes.push(...lacking('training', testOnly ? undefined : train), ...lacking('test', test));
   const upright = makeUpright(testOnly || train === undefined ? [test] : [test, train]);
   notes.push(...upright.notes);
   const [uprightTest, uprightTrain] = upright.splits;
   return {test: uprightTest, train: uprightTrain, title: [title, ...notes].join(', ')};
+}
+
+/** Whether there is nothing to see on any image. */
+function isBlank({images}: MnistSplit): boolean {
+  return images.every((pixel) => pixel === images[0]);
+}
+
+/** Digits of which a set has no image. */
+function lacking(title: string, split: MnistSplit | undefined): string[] {
+  if (split === undefined) return [];
+  const there = new Set(split.labels);
+  const digits = Array.from({length: 10}, (_, digit) => digit).filter((digit) => !there.has(digit));
+  return digits.length === 0 ? [] : [`no ${title} images of ${digits.join(', ')}`];
 }
 
 /** The rest, and every seventh: of images that are sorted by their digit, some of each. */
@@ -78,7 +95,7 @@ export function toPixels(values: ArrayLike<number>, file: string): Uint8Array {
   let most = 0;
   for (let i = 0; i < values.length; i++) {
     const value = values[i];
-    if (!(value >= 0 && value <= 255)) {
+    if (!isPixelValue(value)) {
       throw new MnistError(`${file}: expected pixels from 0 to 255, or from 0 to 1; found ${value}.`, {file});
     }
     if (value > most) most = value;
@@ -91,10 +108,18 @@ function hasOnlyBits(values: Uint8Array): boolean {
   return values.every((value) => value <= 1);
 }
 
+export function isPixelValue(value: number): boolean {
+  return value >= 0 && value <= 255;
+}
+
+export function isLabelValue(value: number): boolean {
+  return Number.isInteger(value) && value >= 0 && value <= 9;
+}
+
 /** Labels from 0 to 9. @throws MnistError where one is something else. */
 export function toLabels(values: ArrayLike<number>, file: string): Uint8Array {
   return Uint8Array.from(values, (label, i) => {
-    if (Number.isInteger(label) && label >= 0 && label <= 9) return label;
+    if (isLabelValue(label)) return label;
     throw new MnistError(`${file}: expected labels from 0 to 9, found ${label} as label ${i}.`, {file});
   });
 }

@@ -1,6 +1,10 @@
 import {buf as crc32} from 'crc-32';
 import {inflateSync} from 'fflate/browser';
-import {KerasError} from './error.js';
+
+/** Why a zip cannot be read, so that it ends a sentence: `The file is truncated or damaged: ...` */
+export class ZipError extends Error {
+  override readonly name = 'ZipError';
+}
 
 /** A file in a zip, as the zip's directory has it. */
 export interface ZipEntry {
@@ -27,7 +31,7 @@ const IN_ZIP64 = 0xffffffff;
 
 /**
  * The directory of a zip (APPNOTE.TXT of PKWARE, 4.3). fflate reads it too, but tells no checksums.
- * @throws KerasError where it is damaged.
+ * @throws ZipError where it is damaged.
  */
 export function zipEntries(zip: Uint8Array): ZipEntry[] {
   const view = new DataView(zip.buffer, zip.byteOffset, zip.byteLength);
@@ -54,13 +58,13 @@ export function zipEntries(zip: Uint8Array): ZipEntry[] {
 
 /**
  * What a file in a zip holds. Never more than the bytes that the directory tells are inflated; the checksum is checked.
- * @throws KerasError where it is damaged, or packed in a way that Keras does not use.
+ * @throws ZipError where it is damaged, or packed in another way than by deflate.
  */
 export function unzipEntry(zip: Uint8Array, entry: ZipEntry): Uint8Array {
   const {name, method, bytes, packedBytes, offset} = entry;
   const refuse = (reason: string) => damaged(`${name} ${reason}`);
-  if (entry.isEncrypted) throw new KerasError(`The .keras file is encrypted: ${name} cannot be read.`);
-  if ([bytes, packedBytes, offset].includes(IN_ZIP64)) throw new KerasError(`${name} is larger than 4 GB.`);
+  if (entry.isEncrypted) throw new ZipError(`encrypted: ${name} cannot be read`);
+  if ([bytes, packedBytes, offset].includes(IN_ZIP64)) throw new ZipError(`not read here: ${name} is larger than 4 GB`);
   if (method !== 0 && method !== 8) throw refuse(`is packed by method ${method}, expected 0 (stored) or 8 (deflate)`);
   const view = new DataView(zip.buffer, zip.byteOffset, zip.byteLength);
   if (offset + LOCAL_BYTES > zip.length || view.getUint32(offset, true) !== LOCAL)
@@ -76,7 +80,7 @@ export function unzipEntry(zip: Uint8Array, entry: ZipEntry): Uint8Array {
   return unpacked;
 }
 
-function inflate(packed: Uint8Array, bytes: number, refuse: (reason: string) => KerasError): Uint8Array {
+function inflate(packed: Uint8Array, bytes: number, refuse: (reason: string) => ZipError): Uint8Array {
   try {
     // A buffer of the length that the directory tells: more than that is never made.
     return inflateSync(packed, {out: new Uint8Array(bytes)});
@@ -94,8 +98,8 @@ function findEnd(view: DataView): number {
   throw damaged('it has no directory at its end');
 }
 
-function damaged(reason: string): KerasError {
-  return new KerasError(`The .keras file is truncated or damaged: ${reason}.`);
+function damaged(reason: string): ZipError {
+  return new ZipError(`truncated or damaged: ${reason}`);
 }
 
 function text(zip: Uint8Array, at: number, length: number): string {

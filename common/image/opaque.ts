@@ -1,0 +1,1 @@
+export {opaque} from '../../src/shared/opaque';

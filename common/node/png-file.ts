@@ -1,0 +1,1 @@
+export {pngFile} from '../../src/shared/png-file';
