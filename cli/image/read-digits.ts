@@ -52,7 +52,8 @@ export async function readDigits(bytes: Uint8Array): Promise<FoundDigit[]> {
 }
 
 function scaled({left, top, width, height}: Box, scale: number): Box {
-  const [x, y, right, bottom] = [left, top, left + width, top + height].map((value) => Math.round(value * scale));
+  const [x, y] = [left, top].map((value) => Math.floor(value * scale));
+  const [right, bottom] = [left + width, top + height].map((value) => Math.ceil(value * scale));
   return {left: x, top: y, width: right - x, height: bottom - y};
 }
 
