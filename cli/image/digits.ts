@@ -3,11 +3,12 @@ import {isBar, isBarOf} from './bars';
 import {isFrame, isRule, isStrip} from './obstacles';
 import type {Region} from './regions';
 import {rowsOf} from './rows';
+import {withoutUnderline} from './underline';
 
 /** Of the longest side: digits of one writing are as high, and loose strokes (in MNIST at most 0.4) are not. */
 const MIN_HEIGHT = 0.45;
 /** Of the longest side: a smaller digit that stands beside, such as an exponent. */
-const MIN_SMALL_HEIGHT = 0.18;
+const MIN_SMALL_HEIGHT = 0.26;
 /** Of the longest side, and in pixels: what is smaller than either is dust. */
 const MIN_EXTENT = 0.07;
 const MIN_PIXELS = 3;
@@ -37,7 +38,7 @@ export function digitRows(
   height: number,
   isStroke: (region: Region) => boolean,
 ): DigitRegions[][] {
-  const written = writing(regions, width, height);
+  const written = writing(regions, width, height).flatMap((region) => withoutUnderline(region, width));
   const bars = written.filter((region) => isBar(region, width));
   const shapes = written.filter((region) => !bars.includes(region));
   const size = Math.max(0, ...shapes.map(({box}) => extent(box)));

@@ -16,10 +16,12 @@ import {otsuThreshold} from './threshold';
 const MIN_CONTRAST = 24;
 /** How much more than the noise of the paper. */
 const MIN_SIGNAL = 3;
+/** The same, of ink on a few pixels of a thousand. */
+const RARE_SIGNAL = 5;
 /** Of the picture's outline: where ink covers more of it, the outline may not be paper. */
 const MAX_CONTACT = 0.02;
 /** Of a digit's height: few of MNIST's strokes are thicker. */
-const MAX_THICKNESS = 0.2;
+const MAX_THICKNESS = 0.24;
 /** Where nothing but one surface is looked at, bold ones are no doubt. */
 const MAX_THICKNESS_ON_SURFACE = 0.36;
 /** Of a digit's height: thicker is a bar, a spot or a surface. */
@@ -143,10 +145,21 @@ function onSurfaces(picture: Raster, areas: Uint8Array[]): Attempt | undefined {
   return writtenBy({...written[0], values, mask, area});
 }
 
+/** Otsu's threshold; where ink is so rare that this parts the paper's noise, half of what is far above the noise. */
+function inkThreshold(values: Float32Array): number {
+  const threshold = otsuThreshold(values);
+  const ink = meanWhere(values, (value) => value > threshold);
+  const noise = Math.sqrt(meanWhere(values, (value) => value <= threshold, 2));
+  if (ink >= MIN_SIGNAL * noise) return threshold;
+  const limit = RARE_SIGNAL * Math.sqrt(meanWhere(values, () => true, 2));
+  const rare = meanWhere(values, (value) => value > limit);
+  return rare > 0 ? Math.max(limit, rare / 2) : threshold;
+}
+
 /** @param area undefined is all of the picture. */
 function inkOf(values: Float32Array, {width}: Raster, area?: Uint8Array): Ink | undefined {
   const used = area ? values.filter((_, i) => area[i] === 1) : values;
-  const threshold = otsuThreshold(used);
+  const threshold = inkThreshold(used);
   const ink = meanWhere(used, (value) => value > threshold);
   const noise = Math.sqrt(meanWhere(used, (value) => value <= threshold, 2));
   if (ink < MIN_CONTRAST || ink < MIN_SIGNAL * noise) return undefined;
