@@ -9,6 +9,7 @@ import {contacts} from './obstacles';
 import {distances, withoutPaper} from './paper';
 import {type Region, regions} from './regions';
 import {depths} from './strokes';
+import {crosses, edgeShare, isAlong} from './surface-edges';
 import {surfaces} from './surfaces';
 import {otsuThreshold} from './threshold';
 
@@ -32,12 +33,6 @@ const MAX_ASPECT_OF_ONE = 0.4;
 const MAX_SOLID = 0.65;
 /** Of a digit's ink, what is not around it. */
 const MIN_DISTINCTNESS = 0.7;
-/** Pixels from the edge that it goes on, in the mean. */
-const MAX_DEPTH = 8;
-/** Of the picture's longer side. */
-const MIN_CROSSING = 0.04;
-/** Of a region's longer side: what of it is at the edge of its surface. */
-const MIN_ALONG = 0.6;
 /** Of the picture's outline: what covers more is no writing. */
 const MAX_EDGE = 0.075;
 /** What speaks against an attempt that sees the edges of shadows too. */
@@ -132,7 +127,7 @@ function onSurfaces(picture: Raster, areas: Uint8Array[]): Attempt | undefined {
   for (const area of areas) {
     const ink = inkOf(colourValues(picture, area), picture, area);
     if (ink === undefined) continue;
-    if (crosses(ink, area)) return undefined;
+    if (crosses(ink.mask, area, ink.width)) return undefined;
     const written = writtenBy(ink);
     if (written !== undefined && written.thickness <= MAX_THICKNESS_ON_SURFACE) inks.push(ink);
   }
@@ -201,44 +196,6 @@ function writtenBy(ink: Ink | undefined, bias = 0): Attempt | undefined {
       ? edgeShare(parts, area, width)
       : parts.reduce((sum, part) => sum + outlineShare(part, width, height), 0),
   };
-}
-
-/** What share of an area's outline the regions cover. */
-function edgeShare(parts: Region[], area: Uint8Array, width: number): number {
-  const edge = area.reduce((sum, value, i) => sum + Number(value === 1 && isEdge(area, width, i)), 0);
-  return parts.reduce((sum, part) => sum + edgePixels(part, area, width), 0) / Math.max(1, edge);
-}
-
-/** Whether something sizable goes over the edge of the area that it was looked for in. */
-function crosses({mask, width}: Ink, area: Uint8Array): boolean {
-  const least = MIN_CROSSING * Math.max(width, mask.length / width);
-  return regions(mask, width).some(
-    (region) =>
-      Math.max(region.box.width, region.box.height) >= least &&
-      edgePixels(region, area, width) > 0 &&
-      !isAlong(region, area, width),
-  );
-}
-
-/** Whether a region runs along the edge of an area: its shadow, or what the edge was not taken for. */
-function isAlong(region: Region, area: Uint8Array, width: number): boolean {
-  const edge = edgePixels(region, area, width);
-  return edge >= MIN_ALONG * Math.max(region.box.width, region.box.height) && region.pixels.length <= MAX_DEPTH * edge;
-}
-
-function edgePixels({pixels}: Region, area: Uint8Array, width: number): number {
-  return pixels.reduce((sum, pixel) => sum + Number(isEdge(area, width, pixel)), 0);
-}
-
-/** Where the area goes on beyond the picture is not known: that is no edge. */
-function isEdge(area: Uint8Array, width: number, i: number): boolean {
-  const x = i % width;
-  return (
-    area[i - width] === 0 ||
-    area[i + width] === 0 ||
-    (x > 0 && area[i - 1] === 0) ||
-    (x < width - 1 && area[i + 1] === 0)
-  );
 }
 
 /** Four times the mean distance of a stroke's pixels to its edge is its width. */

@@ -70,7 +70,7 @@ export function isInside(inner: Box, outer: Box): boolean {
 }
 
 /** Whether a region has pixels all along the four sides of its box. */
-export function isOutline({pixels, box}: Region, width: number): boolean {
+function isOutline({pixels, box}: Region, width: number): boolean {
   const [marginX, marginY] = [1 + MARGIN * box.width, 1 + MARGIN * box.height];
   const sides = [box.width, box.width, box.height, box.height].map((length) => new Uint8Array(length));
   for (const pixel of pixels) {
