@@ -51,13 +51,14 @@ async function predictImages(
   for (const image of images) {
     try {
       const found = await readImage(image);
-      for (const [index, {pixels, row, column, box}] of found.entries()) {
+      for (const [index, {pixels, row, column, box, remark}] of found.entries()) {
         const probabilities = await classify(classifier, pixels);
         const digit = argMax(probabilities);
         const title = found.length === 1 ? pc.bold(image) : `${pc.bold(image)}  ${placeOf(found, index)}`;
         const share = percent(probabilities[digit], 1);
         output.print(`${title}  ${pc.bold(String(digit))} (${share})\n${probabilityBars(probabilities, top)}\n`);
-        predictions.push({image, row, column, box, digit, probabilities: [...probabilities]});
+        if (remark !== undefined) output.print(`${pc.yellow('note:')} ${image}, ${placeOf(found, index)}: ${remark}\n`);
+        predictions.push({image, row, column, box, digit, ...(remark && {remark}), probabilities: [...probabilities]});
       }
     } catch (error) {
       if (!(error instanceof RunError || error instanceof UsageError)) throw error;

@@ -19,7 +19,7 @@ export function againstLocalPaper(image: Raster, ink: 'dark' | 'light'): Raster 
   // Light ink is dark ink on the negative.
   const data = ink === 'dark' ? grey : grey.map((value) => 255 - value);
   const reach = Math.max(2, Math.round(REACH * Math.min(width, height)));
-  const closed = negative(widest(negative(widest(data, width, reach)), width, reach));
+  const closed = closing(data, width, reach);
   const light = ink === 'dark' ? (value: number) => Math.max(MIN_LIGHT, value) / 255 : () => 1;
   return {
     ...raster(width, height, 1),
@@ -27,8 +27,36 @@ export function againstLocalPaper(image: Raster, ink: 'dark' | 'light'): Raster 
   };
 }
 
+/**
+ * The values [height, width] without what is narrower than a window, whether darker or lighter than its surroundings.
+ *
+ * @param reach half the window's width.
+ */
+export function withoutStrokes(values: Float32Array, width: number, reach: number): Float32Array {
+  return negative(closing(negative(closing(values, width, reach)), width, reach));
+}
+
+/** Beyond the picture its edge goes on, so that what reaches the edge is not narrower for that. */
+function closing(values: Float32Array, width: number, reach: number): Float32Array {
+  const height = values.length / width;
+  const [columns, rows] = [width + 2 * reach, height + 2 * reach];
+  const inside = (place: number, count: number) => Math.min(count - 1, Math.max(0, place - reach));
+  const padded = new Float32Array(columns * rows);
+  for (let y = 0; y < rows; y++) {
+    const from = inside(y, height) * width;
+    for (let x = 0; x < columns; x++) padded[y * columns + x] = values[from + inside(x, width)];
+  }
+  const closed = negative(widest(negative(widest(padded, columns, reach)), columns, reach));
+  const result = new Float32Array(values.length);
+  for (let y = 0; y < height; y++) {
+    const from = (y + reach) * columns + reach;
+    result.set(closed.subarray(from, from + width), y * width);
+  }
+  return result;
+}
+
 /** Each pixel's place along the direction in which the colours differ most, in grey of 0 .. 255 where it is brightness. */
-function mainAxis({data, channels}: Raster): Float32Array {
+export function mainAxis({data, channels}: Raster): Float32Array {
   const pixels = data.length / channels;
   const mean = new Array<number>(channels).fill(0);
   data.forEach((value, i) => {

@@ -3,6 +3,8 @@ import type {Region} from './regions';
 
 /** Of a side of the picture: what runs along so much of it is the edge of the paper, not a stroke. */
 const MIN_CONTACT = 0.9;
+/** Of a strip's length: what of it is at the edge. */
+const MIN_STRIP = 0.8;
 /** Of a side of its box that the side of a frame covers. */
 const MIN_COVER = 0.8;
 /** Of its box: how far from the box's side the frame's side may be, as it is not quite straight. */
@@ -33,6 +35,13 @@ export function isFrame(region: Region, all: Region[], width: number, height: nu
   return others.some((other) => isInside(other.box, region.box)) && isOutline(region, width);
 }
 
+/** Whether a region lies along the picture's outline, longer than deep: a strip of what is behind the paper. */
+export function isStrip(region: Region, width: number, height: number): boolean {
+  const [top, bottom, left, right] = contacts(region, width, height);
+  const touched = Math.max((top + bottom) * width, (left + right) * height);
+  return touched >= MIN_STRIP * Math.max(region.box.width, region.box.height);
+}
+
 function isSizable({box}: Region, other: Region): boolean {
   return Math.max(box.width, box.height) >= 0.12 * Math.max(other.box.width, other.box.height);
 }
@@ -51,7 +60,7 @@ export function contacts({pixels}: Region, width: number, height: number): numbe
   return counts.map((count, side) => count / (side < 2 ? width : height));
 }
 
-function isInside(inner: Box, outer: Box): boolean {
+export function isInside(inner: Box, outer: Box): boolean {
   return (
     inner.left > outer.left &&
     inner.top > outer.top &&

@@ -15,19 +15,25 @@ const FIT_SIDE = 160;
  *
  * The background is a quadratic surface, first through the border (what differs most from it, such as a stroke that
  * reaches the edge, is left out), then through all that Otsu's threshold does not take for ink. It is found on a small copy.
+ *
+ * @param area a mask [height, width] of 0 and 1: the paper is what most of it shows, and the rest does not count.
  */
-export function withoutPaper(image: Raster): Raster {
+export function withoutPaper(image: Raster, area?: Uint8Array): Raster {
   const scale = Math.min(1, FIT_SIDE / Math.max(image.width, image.height));
   const [width, height] = [image.width, image.height].map((side) => Math.max(1, Math.round(side * scale)));
   const small = areaAverage(image, {left: 0, top: 0, width: image.width, height: image.height}, width, height);
-  let paper = isBorder(small);
+  const within = area && sampled(area, image, small);
+  let paper = within ?? isBorder(small);
   let surface: Surface = [];
   for (let round = 0; round < 2 * ROUNDS; round++) {
     surface = fitSurface(small, paper);
     const off = distances(difference(small, surface));
     const border = round < ROUNDS - 1;
-    const limit = border ? 3 * medianWhere(off, paper) + 2 : otsuThreshold(off);
-    paper = off.map((distance, i) => Number(distance <= limit && (!border || paper[i] === 1)));
+    const limit = border
+      ? 3 * medianWhere(off, paper) + 2
+      : otsuThreshold(within ? off.filter((_, i) => within[i] === 1) : off);
+    const from = border ? paper : within;
+    paper = off.map((distance, i) => Number(distance <= limit && from?.[i] !== 0));
   }
   return difference(image, surface);
 }
@@ -41,6 +47,14 @@ export function distances({data, channels}: Raster): Float32Array {
     lengths[i] = Math.sqrt(squares);
   }
   return lengths;
+}
+
+function sampled(area: Uint8Array, {width, height}: Raster, small: Raster): Float32Array {
+  return Float32Array.from({length: small.width * small.height}, (_, i) => {
+    const x = Math.floor((((i % small.width) + 0.5) * width) / small.width);
+    const y = Math.floor(((Math.floor(i / small.width) + 0.5) * height) / small.height);
+    return area[y * width + x];
+  });
 }
 
 function isBorder({width, height}: Raster): Float32Array {

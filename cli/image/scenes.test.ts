@@ -81,7 +81,73 @@ const SCENES: Record<string, (index: number) => Scene> = {
   }),
 };
 
+const HALF = {box: [180, 0, 180, 180] as [number, number, number, number], colour: BLACK};
+const DESK = [60, 45, 35];
+
+/** A scene within a larger picture, `left`, `top`, `right` and `bottom` of it the desk. */
+function onDesk(scene: Scene, [left, top, right, bottom]: number[]): Scene {
+  return {
+    ...scene,
+    paper: DESK,
+    width: scene.width + left + right,
+    height: scene.height + top + bottom,
+    shapes: [{box: [left, top, scene.width, scene.height], colour: scene.paper}],
+    digits: scene.digits.map((one) => ({...one, left: one.left + left, top: one.top + top})),
+  };
+}
+
+Object.assign(SCENES, {
+  'a sheet on a desk': (i) => onDesk({...written([[i, i + 1]], 100, {margin: 0.4}), ...PHOTO}, [50, 40, 60, 30]),
+  'a desk on two sides': (i) => onDesk({...written([[i, i + 1]], 100, {margin: 0.4}), ...PHOTO}, [0, 0, 70, 90]),
+  'a strip at the upper edge': (i) => onDesk({...written([[i, i + 1]], 100, {margin: 0.4}), ...PHOTO}, [0, 18, 0, 0]),
+  'a black slate on a light table': (i) => ({
+    ...onDesk({...written([[i]], 100, {margin: 0.4}), ...WHITE_INK}, [40, 40, 40, 40]),
+    paper: [215, 205, 190],
+  }),
+  'half black, half white': (i) => ({...written([[i]], 100, {margin: 0.4}), ...ON_WHITE, shapes: [HALF], width: 360}),
+  'an underline that touches': (i) => ({
+    ...written([[i, i + 1]], 100, {margin: 0.4}),
+    ...ON_WHITE,
+    shapes: [{box: [50, 122, 170, 5], colour: BLACK}],
+  }),
+  'a pen stroke beside': (i) => ({
+    ...written([[i]], 100, {margin: 0.8}),
+    ...ON_WHITE,
+    shapes: [{box: [20, 120, 50, 6], colour: BLACK}],
+  }),
+  'a sloping row': (i) => {
+    const scene = written([[i, i + 1, i + 2, i + 3]], 70, {margin: 0.8});
+    const digits = scene.digits.map((one, x) => ({...one, top: one.top + 12 * x}));
+    return {...scene, ...ON_WHITE, digits, height: scene.height + 40};
+  },
+  'a digit much smaller than the one beside': (i) => {
+    const scene = written([[i, i + 1]], 140, {margin: 0.3});
+    const digits = scene.digits.map((one, x) => (x === 0 ? one : {...one, side: 56, left: one.left + 20}));
+    return {...scene, ...ON_WHITE, digits};
+  },
+  'small digits on a large picture': (i) => {
+    const {digits} = written([[i, i + 1]], 40, {margin: 3});
+    return {...ON_WHITE, width: 1500, height: 900, digits};
+  },
+} satisfies typeof SCENES);
+
 describe('readDigits', () => {
+  it.each<[string, Omit<Scene, 'digits' | 'width' | 'height'>]>([
+    ['a minus sign', {...ON_WHITE, shapes: [{box: [60, 70, 80, 14], colour: BLACK}]}],
+    ['a square', {...ON_WHITE, shapes: [{box: [60, 40, 70, 80], colour: BLACK}]}],
+    ['two halves', {...ON_WHITE, shapes: [{box: [0, 0, 100, 150], colour: BLACK}]}],
+    ['a noisy sheet', {...PHOTO, noise: 30}],
+  ])('%s: no digit is found', async (_name, scene) => {
+    const file = encodePng(drawScene({...scene, width: 200, height: 150, digits: []}));
+    await expect(readDigits(file)).rejects.toThrow(/no digit found/);
+  });
+
+  it('tells a shape that is too wide for one digit', async () => {
+    const scene = {...written([[0, 1, 2]], 100, {pitch: 0.45}), ...ON_WHITE};
+    const found = await readDigits(encodePng(drawScene(scene)));
+    expect(found.map(({remark}) => remark)).toEqual([expect.stringMatching(/too wide for one digit/)]);
+  });
+
   it.each(Object.entries(SCENES))('%s: each digit is found in its place', async (name, make) => {
     for (const index of [0, 12]) {
       const scene = make(index);

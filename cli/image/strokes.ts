@@ -33,7 +33,8 @@ export function grow(mask: Uint8Array, width: number, radius: number): Uint8Arra
 
 /** How far each pixel of a mask [height, width] of 0 and 1 is from the nearest 0, in pixels: sides 1, corners 4/3. */
 export function depths(mask: Uint8Array, width: number): Float32Array {
-  const depth = Float32Array.from(mask, (value) => (value === 0 ? 0 : 1e9));
+  const depth = new Float32Array(mask.length);
+  for (let i = 0; i < mask.length; i++) depth[i] = mask[i] === 0 ? 0 : 1e9;
   const near = (i: number, other: number, step: number) => {
     // Beyond the picture nothing is known.
     if (other >= 0 && other < depth.length) depth[i] = Math.min(depth[i], depth[other] + step);
