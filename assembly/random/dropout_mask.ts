@@ -3,10 +3,13 @@ import {operandScratch} from '../memory';
 import {itemsOf, jobOf, parallel} from '../threads/pool';
 import {MULTIPLIER, multiply, STATE_BYTES, setState, skip} from './alea';
 
-/** Draws in a chunk of a job. */
+/** Draws in a chunk of a job: 25 us, of which skipping to their beginning takes 1. */
 const CHUNK_DRAWS: i32 = 65536;
 
-/** From this many draws on, they are made in four streams, which first have to skip to their beginnings. */
+/**
+ * From this many draws on, they are made in four streams, which first have to skip to their beginnings. In order a draw takes
+ * 0.7 ns; in streams, of 2048: 0.68, 4096: 0.53, 16384: 0.41, 262144: 0.37 (AMD EPYC Zen 4, Node 20.20, both levels).
+ */
 const MIN_FOR_STREAMS: i32 = 2048;
 
 @unmanaged
@@ -46,7 +49,7 @@ function drawMask(first: i32, end: i32): void {
   let state = streams;
   if (n >= MIN_FOR_STREAMS) {
     // Whole vectors; the last stream has the rest.
-    const pitch = ((<usize>n) >> 4) << 4;
+    const pitch = (<usize>n >> 4) << 4;
     writeStreams(streams, pitch >> 2);
     drawStreams(y, pitch, streams, job.threshold, job.value);
     y += pitch << 2;

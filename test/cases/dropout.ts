@@ -24,7 +24,7 @@ export const cases: readonly KernelCase[] = [
   ...[2047, 2048, 2049, 2063, 2064, 3001, 70_000, 200_003].map((n) => mask(`${n}`, [n])),
   ...rates.map((rate) => mask(`rate ${rate}`, [5000], rate)),
   ...seeds.map((seed) => mask(`seed '${seed.slice(0, 20)}'`, [2100], 0.5, seed)),
-  {...mask('a batch of features', [128, 14, 14, 48], 0.25), bench: true},
+  {...mask('a batch of features', [128, 14, 14, 16], 0.25), bench: true},
   ...[0, 1, -0.5, 9e-8, Number.NaN].map((rate) => ({
     ...mask(`refused: a rate of ${rate}`, [3], rate),
     throws: /rate is .*; expected a number from 1e-7 to less than 1/,

@@ -88,15 +88,15 @@ describe('the layer Dropout', () => {
     x.dispose();
   });
 
-  it('calls its hook once, before it draws', () => {
+  it.for([0.125, 1e-9, 0])('calls its hook once, which may change the rate to %d', (rate) => {
     tf.tidy(() => {
       const layer = layers.dropout({rate: 0.5, seed: 1});
       const x = input();
-      const hook = vi.fn(() => Object.assign(layer, {rate: 0.125}));
+      const hook = vi.fn(() => Object.assign(layer, {rate}));
       (layer as unknown as {setCallHook(hook: () => void): void}).setCallHook(hook);
       const y = train(layer, x);
       expect(hook.mock.calls).toEqual([[x, {training: true}]]);
-      expect(bits(y)).toEqual(bits(tf.dropout(x, 0.125, undefined, 1)));
+      expect(bits(y)).toEqual(bits(tf.dropout(x, rate, undefined, 1)));
     });
   });
 

@@ -2,7 +2,7 @@
  * The layer Dropout of tfjs-layers, whose mask tf.dropout draws in JavaScript: tf.dropout is a function of a module, which
  * nothing can replace, but tfjs-layers registers its classes with tfjs-core.
  */
-import {dropout, engine, mul, serialization, Tensor, tidy} from '@tensorflow/tfjs-core';
+import {engine, mul, serialization, Tensor, tidy} from '@tensorflow/tfjs-core';
 import {BACKEND_NAME} from '../name.js';
 
 /** The kernel that makes a mask. */
@@ -31,12 +31,12 @@ interface Dropout {
   call(inputs: Inputs, kwargs: Kwargs): Inputs;
 }
 type Inputs = Tensor | Tensor[];
-type Kwargs = Record<string, unknown>;
+type Kwargs = Record<string, unknown> | undefined;
 
 /** What tfjs-layers' own method mentions, minified or not: another one has been put in its place, and stays there. */
 const MENTIONED = ['invokeCallHook', 'getNoiseShape', 'rate', 'seed', 'training'];
 
-/** Methods of ours, which mention all of that too. */
+/** Methods of ours, which mention some of that too. */
 const ours = new WeakSet<Dropout['call']>();
 
 /**
@@ -54,33 +54,31 @@ export function replaceDropout(): void {
   ours.add(prototype.call);
 }
 
-/** The method as tfjs-layers has it, but for the mask. */
+/** A layer whose hook has been called already. */
+const hooked = {invokeCallHook: {value: () => undefined}};
+
+/** The method as tfjs-layers has it, but for the mask, and only where there is one to draw. */
 function replaced(original: Dropout['call']): Dropout['call'] {
   return function (this: Dropout, inputs, kwargs) {
-    const input = Array.isArray(inputs) && inputs.length === 1 ? inputs[0] : inputs;
-    const isOurs = engine().backendName === BACKEND_NAME && input instanceof Tensor && input.dtype === 'float32';
-    if (!isOurs) return original.call(this, inputs, kwargs);
+    if (engine().backendName !== BACKEND_NAME || !kwargs?.training) return original.call(this, inputs, kwargs);
     return tidy(() => {
+      // It may change the layer.
       this.invokeCallHook(inputs, kwargs);
-      if (!(this.rate > 0 && this.rate < 1)) return inputs;
-      return kwargs.training ? dropped(input, this.rate, this.getNoiseShape(input), this.seed) : input;
+      const x = Array.isArray(inputs) && inputs.length === 1 ? inputs[0] : inputs;
+      const mask = x instanceof Tensor && kwargs.training ? maskOf(this, x) : undefined;
+      return mask ? mul(x as Tensor, mask) : original.call(Object.create(this, hooked), inputs, kwargs);
     });
   };
 }
 
-/** As tf.dropout, for a rate between 0 and 1. */
-function dropped(
-  x: Tensor,
-  rate: number,
-  noiseShape: (number | null)[] | null | undefined,
-  seed: number | null | undefined,
-): Tensor {
-  const shape = noiseShape ?? x.shape;
-  if (rate < MIN_RATE || !shape.every(isSize)) {
-    return dropout(x, rate, noiseShape as number[] | undefined, seed as number | undefined);
-  }
+/** What tf.dropout would multiply x by; undefined where it passes x as it is, refuses it, or knows better. */
+function maskOf(layer: Dropout, x: Tensor): Tensor | undefined {
+  const {rate, seed} = layer;
+  if (x.dtype !== 'float32' || !(rate >= MIN_RATE && rate < 1)) return undefined;
+  const shape = layer.getNoiseShape(x) ?? x.shape;
+  if (!shape.every(isSize)) return undefined;
   const attrs: DropoutMaskAttrs = {shape, rate, seed: String(seed ?? Math.random())};
-  return mul(x, engine().runKernel(DROPOUT_MASK, {}, attrs) as Tensor);
+  return engine().runKernel(DROPOUT_MASK, {}, attrs) as Tensor;
 }
 
 function isSize(value: number | null): value is number {
