@@ -48,6 +48,7 @@ export {avg_pool_grad_f32, max_pool_grad_f32} from './pool/backward';
 export * from './pool/dilation';
 export {max_pool_3d_grad_f32} from './pool/max_backward_3d';
 export {max_pool_with_argmax_f32} from './pool/with_argmax';
+export {dropout_mask_f32} from './random/dropout_mask';
 export {argmin_bool, argmin_f32, argmin_i32} from './reduce/arg_extreme';
 export * from './reduce/cumulative';
 export * from './reduce/search_sorted';

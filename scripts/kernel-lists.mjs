@@ -12,7 +12,7 @@ const GENERATED = 'build/generated';
 /** Of the native ones: gradients, and what neither tfjs-layers nor the inputs and outputs of its models need. */
 const NOT_FOR_INFERENCE = new Set(
   `Acos Acosh ArgMin Asin Asinh Atan Atan2 Atanh BitwiseAnd Complex ComplexAbs Cos Cosh Cumprod Cumsum Diag
-  Dilation2D Einsum Expm1 FFT FloorDiv GatherNd IFFT Imag IsFinite IsInf IsNan LRN LinSpace Log1p LogicalXor
+  Dilation2D DropoutMask Einsum Expm1 FFT FloorDiv GatherNd IFFT Imag IsFinite IsInf IsNan LRN LinSpace Log1p LogicalXor
   MaxPoolWithArgmax MirrorPad Mod NonMaxSuppressionV3 NonMaxSuppressionV4 NonMaxSuppressionV5 Prod Real
   RotateWithOffset ScatterNd SearchSorted Sin Sinh SparseToDense Tan TensorScatterUpdate Transform
   UnsortedSegmentSum`.split(/\s+/),

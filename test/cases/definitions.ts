@@ -1,9 +1,12 @@
 import {
   backend_util,
+  dropout,
   getKernel,
   type KernelConfig,
+  ones,
   registerKernel,
   type TensorInfo,
+  tidy,
   unregisterKernel,
   util,
 } from '@tensorflow/tfjs-core';
@@ -22,6 +25,15 @@ const definitions: readonly KernelConfig[] = [
     backendName: BACKEND,
     kernelFunc: ({inputs: {a, b}, backend}) =>
       combine(backend as Cpu, a as TensorInfo, b as TensorInfo, (x, y) => (x !== y ? 1 : 0)),
+  },
+  {
+    kernelName: 'DropoutMask',
+    backendName: BACKEND,
+    kernelFunc: ({attrs, backend}) => {
+      const {shape, rate, seed} = attrs as {shape: number[]; rate: number; seed: string};
+      const mask = tidy(() => dropout(ones(shape), rate, undefined, seed).dataSync<'float32'>().slice());
+      return (backend as Cpu).makeTensorInfo(shape, 'float32', mask);
+    },
   },
 ];
 

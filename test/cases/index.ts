@@ -6,6 +6,7 @@ import {cases as crop} from './crop';
 import {cases as cumulative} from './cumulative';
 import {cases as depthwise} from './depthwise';
 import {cases as dilation} from './dilation';
+import {cases as dropout} from './dropout';
 import {cases as einsum} from './einsum';
 import {cases as elementwise} from './elementwise';
 import {cases as fallback} from './fallback';
@@ -44,6 +45,7 @@ export const families: Readonly<Record<string, readonly KernelCase[]>> = {
   cumulative,
   depthwise,
   dilation,
+  dropout,
   einsum,
   elementwise,
   fallback,

@@ -24,7 +24,7 @@ export const unreachable: Readonly<Record<string, string>> = {
 export const without: readonly {kernels: RegExp; reason: string}[] = [
   {kernels: /^(String|StaticRegex|Sparse(?!ToDense)|Ragged)/, reason: 'strings, sparse and ragged tensors'},
   {kernels: /^(BitwiseAnd|BroadcastArgs|Logical\w+|SearchSorted|Unique)$/, reason: 'integers and booleans'},
-  {kernels: /^(Fill|LinSpace|Range|Multinomial)$/, reason: 'made of numbers, or drawn'},
+  {kernels: /^(DropoutMask|Fill|LinSpace|Range|Multinomial)$/, reason: 'made of numbers, or drawn'},
   {kernels: /^(NonMaxSuppressionV\d|Draw)$/, reason: 'they select, or paint'},
   {kernels: /^(Fused\w+|_FusedMatMul)$/, reason: 'their operations have gradients of their own'},
   {kernels: /^EluGrad$/, reason: 'this backend has the gradient of a gradient of elu without it'},

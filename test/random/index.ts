@@ -4,6 +4,7 @@ import {random as conv} from './conv';
 import {random as cumulative} from './cumulative';
 import {random as depthwise} from './depthwise';
 import {random as dilation} from './dilation';
+import {random as dropout} from './dropout';
 import {random as einsum} from './einsum';
 import {random as elementwise} from './elementwise';
 import {random as gemm} from './gemm';
@@ -32,6 +33,7 @@ export const randomCases: RandomCases = {
   ...cumulative,
   ...depthwise,
   ...dilation,
+  ...dropout,
   ...einsum,
   ...elementwise,
   ...gemm,
