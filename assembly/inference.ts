@@ -43,14 +43,19 @@ export {operand_scratch_bytes} from './elementwise/operands';
 export {progression_f32} from './elementwise/progression';
 export * from './elementwise/select';
 export {erf_f32, exp_f32, log_f32} from './elementwise/transcendental';
-export {batch_matmul_f32, gemm_f32} from './gemm/driver';
+export {batch_matmul_f32, gemm_f32, gemm_packed_f32, pack_b_f32} from './gemm/driver';
 export {matmul_i32, matmul_i32_bool} from './gemm/integer';
 export * from './gemm/micro/pixels';
 export * from './gemm/micro/rows';
 export * from './gemm/micro/step';
 export * from './gemm/micro/table';
 export * from './gemm/panels';
-export {gemm_f32_packing, gemm_f32_scratch_bytes} from './gemm/plan';
+export {
+  gemm_f32_packing,
+  gemm_f32_scratch_bytes,
+  gemm_packed_f32_scratch_bytes,
+  packed_b_f32_bytes,
+} from './gemm/plan';
 export {crop_and_resize_f32, crop_and_resize_f32_scratch_bytes} from './image/crop_and_resize';
 export * from './image/resize';
 export {concat} from './layout/concat';

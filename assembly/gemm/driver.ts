@@ -7,9 +7,9 @@ import {GemmPacking} from '../abi';
 import {ZEROS} from '../memory';
 import {GEMM_CHUNK_PRODUCTS} from '../threads/chunks';
 import {itemsOf, jobOf, noteChunks, parallel} from '../threads/pool';
-import {KC, NC, NR} from '../tuning';
+import {KC, NC, NR, PACK_A_MIN_N} from '../tuning';
 import {gemmBlock, Order} from './block';
-import {A_STEP, B_STEP, packA, packATransposed, packB, packBTransposed} from './pack';
+import {A_STEP, B_STEP, packA, packATransposed, packB, packBTransposed, panelRowBytes} from './pack';
 import {blocksAtOnce, gemmPacking, packedABytes, packedBBytes, rowsOfBlock} from './plan';
 import {rowTimesMatrix} from './vector';
 
@@ -26,6 +26,7 @@ class GemmJob {
   b: usize;
   ldb: usize;
   transposeB: bool;
+  /** Whether B is read from panels. */
   packsB: bool;
   /** Whether a chunk of the products packs its columns of B first. */
   packsColumns: bool;
@@ -75,29 +76,86 @@ export function gemm_f32(
     return;
   }
   const job = jobOf<GemmJob>();
+  job.packsA = packing == GemmPacking.a || packing == GemmPacking.both;
+  job.packsB = packing == GemmPacking.b || packing == GemmPacking.both;
+  job.packedB = scratch;
+  job.packedA = scratch + (job.packsB ? packedBBytes(n, k) : 0);
+  multiplyMatrices(job, a, b, c, m, n, k, transposeA, transposeB, bias, 0);
+}
+
+/**
+ * The same with a B that pack_b_f32 has laid out, and the same bits, but for M = 1.
+ *
+ * packed   the panels of B
+ * scratch  gemm_packed_f32_scratch_bytes(...) bytes
+ */
+export function gemm_packed_f32(
+  a: usize,
+  packed: usize,
+  c: usize,
+  m: i32,
+  n: i32,
+  k: i32,
+  transposeA: bool,
+  bias: usize,
+  scratch: usize,
+): void {
+  const job = jobOf<GemmJob>();
+  job.packsA = n >= PACK_A_MIN_N;
+  job.packsB = true;
+  job.packedA = scratch;
+  multiplyMatrices(job, a, 0, c, m, n, k, transposeA, false, bias, packed);
+}
+
+/** Lays out a matrix B, as gemm_f32 takes it, in the blocks and panels in which it is read: packed_b_f32_bytes(n, k) bytes. */
+export function pack_b_f32(b: usize, packed: usize, n: i32, k: i32, transposeB: bool): void {
+  const ldb = (<usize>(transposeB ? k : n)) << 2;
+  for (let j = 0; j < n; j += NC) {
+    const columns = min(NC, n - j);
+    for (let p = 0; p < k; p += KC) {
+      const depth = min(KC, k - p);
+      if (transposeB) packBTransposed(b + <usize>j * ldb + ((<usize>p) << 2), ldb, depth, columns, packed);
+      else packB(b + <usize>p * ldb + ((<usize>j) << 2), ldb, depth, columns, packed);
+      packed += panelRowBytes(columns) * depth;
+    }
+  }
+}
+
+/** The loops over blocks. @param packed all of B in panels, or 0 where each block of it is packed at job.packedB. */
+function multiplyMatrices(
+  job: GemmJob,
+  a: usize,
+  b: usize,
+  c: usize,
+  m: i32,
+  n: i32,
+  k: i32,
+  transposeA: bool,
+  transposeB: bool,
+  bias: usize,
+  packed: usize,
+): void {
   job.lda = (<usize>(transposeA ? m : k)) << 2;
   job.ldb = (<usize>(transposeB ? k : n)) << 2;
   job.ldc = (<usize>n) << 2;
   job.transposeA = transposeA;
   job.transposeB = transposeB;
-  job.packsA = packing == GemmPacking.a || packing == GemmPacking.both;
-  job.packsB = packing == GemmPacking.b || packing == GemmPacking.both;
   job.blockRows = rowsOfBlock(m);
-  job.packedB = scratch;
-  job.packedA = scratch + (job.packsB ? packedBBytes(n, k) : 0);
   job.packedABytes = packedABytes(m, k);
   const rowsAtOnce = blocksAtOnce(m) * job.blockRows;
+  const packsB = job.packsB && !packed;
   for (let j = 0; j < n; j += NC) {
     job.columns = min(NC, n - j);
     let p = 0;
     do {
       job.depth = min(KC, k - p);
+      if (packed) job.packedB = packed + ((<usize>j) << 2) * k + panelRowBytes(job.columns) * p;
       job.b = b + (transposeB ? <usize>j * job.ldb + ((<usize>p) << 2) : <usize>p * job.ldb + ((<usize>j) << 2));
       divideColumns(job);
       noteChunks(((m + job.blockRows - 1) / job.blockRows) * job.columnChunks);
       // One block of A: who packs columns of B multiplies them too, while they are in its cache.
-      job.packsColumns = job.packsB && m <= job.blockRows;
-      if (job.packsB && !job.packsColumns) parallel(packColumns.index, job.columnChunks, 1);
+      job.packsColumns = packsB && m <= job.blockRows;
+      if (packsB && !job.packsColumns) parallel(packColumns.index, job.columnChunks, 1);
       for (let i = 0; i < m; i += rowsAtOnce) {
         job.rows = min(rowsAtOnce, m - i);
         job.a = a + (transposeA ? <usize>p * job.lda + ((<usize>i) << 2) : <usize>i * job.lda + ((<usize>p) << 2));

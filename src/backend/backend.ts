@@ -15,6 +15,7 @@ import {Heap} from './heap.js';
 import {compileKernels, createMemory, instantiateKernels, type KernelExports} from './module/load.js';
 import type {KernelModule} from './module/source.js';
 import type {BackendOptions, FeatureLevel, MnistWasmMemory} from './options.js';
+import {PackedMatrices} from './packed-matrices.js';
 import {Parameters} from './parameters.js';
 import {type Recorder, recordedKernels} from './recorder.js';
 import {Storage} from './storage.js';
@@ -51,7 +52,8 @@ export class MnistWasmBackend extends KernelBackend {
     const dataIds = new DataIds(storage, (dataId) => this.fetch(dataId));
     const deferral = new Deferral(storage, new Evaluation(wasm, storage, parameters));
     const values = new Values(storage, dataIds, deferral);
-    const sources = {wasm, storage, dataIds, deferral, parameters, values};
+    const packedMatrices = new PackedMatrices(wasm, storage);
+    const sources = {wasm, storage, dataIds, deferral, parameters, packedMatrices, values};
     const tensors = new Tensors(sources, {backend: this, fallback, usesWinograd: winograd, threads});
     this.parts = {heap, storage, dataIds, deferral, tensors, values, threads};
   }
@@ -171,6 +173,7 @@ export class MnistWasmBackend extends KernelBackend {
       heapCapacity: heap.capacity,
       pendingBytes: storage.pendingBytes,
       heldBytes: storage.heldBytes,
+      packedBytes: storage.layoutBytes,
     };
   }
 

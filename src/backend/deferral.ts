@@ -150,9 +150,9 @@ export class Deferral {
     }
   }
 
-  /** Frees memory that disposed tensors take; within an evaluation nothing else can be computed. */
+  /** Frees memory that layouts or disposed tensors take; within an evaluation nothing else can be computed. */
   private reclaim(): boolean {
-    return this.running === 0 && this.held.reclaim();
+    return this.storage.dropLayouts() || (this.running === 0 && this.held.reclaim());
   }
 
   /**

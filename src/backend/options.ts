@@ -63,4 +63,6 @@ export interface MnistWasmMemory {
   pendingBytes: number;
   /** Bytes of disposed tensors that deferred operations will read, and release when they are computed; in heapBytes. */
   heldBytes: number;
+  /** Bytes of weights that are also there as matrix products read them; in heapBytes, and freed where memory is short. */
+  packedBytes: number;
 }

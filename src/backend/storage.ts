@@ -13,6 +13,14 @@ class Buffer implements HeapBuffer {
   constructor(readonly bytes: number) {}
 }
 
+/** A second copy of a buffer's bytes, in the order in which some kernel reads them. */
+export interface Layout {
+  /** Which of the orders that a buffer can have. */
+  readonly key: number;
+  readonly offset: number;
+  readonly bytes: number;
+}
+
 /**
  * Creates buffers on a heap, counts their references, and frees what has none left. A buffer is owned while a data id
  * refers to it; what nobody owns is there only for deferred operations and calls.
@@ -21,6 +29,8 @@ export class Storage {
   private readonly deferred = new Set<HeapBuffer>();
   private ofDeferred = 0;
   private ofHeld = 0;
+  private readonly layouts = new Map<HeapBuffer, Layout>();
+  private ofLayouts = 0;
 
   constructor(readonly heap: Heap) {}
 
@@ -37,6 +47,11 @@ export class Storage {
   /** Bytes on the heap that only deferred operations and calls hold. */
   get heldBytes(): number {
     return this.ofHeld;
+  }
+
+  /** Bytes on the heap of all layouts. */
+  get layoutBytes(): number {
+    return this.ofLayouts;
   }
 
   /**
@@ -79,6 +94,7 @@ export class Storage {
     const released = buffer as Buffer;
     released.references--;
     if (isOwned(released)) return;
+    this.dropLayout(released);
     if (released.offset < 0) this.forget(released);
     else if (released.references > 0) this.ofHeld += released.bytes;
     if (released.references === 0) this.free(released);
@@ -106,6 +122,32 @@ export class Storage {
   handOver(buffer: HeapBuffer): void {
     (buffer as Buffer).offset = -1;
     this.ofHeld -= buffer.bytes;
+  }
+
+  layoutOf(buffer: HeapBuffer): Layout | undefined {
+    return this.layouts.get(buffer);
+  }
+
+  /** Keeps a block of the heap as the layout of a buffer, in place of the one that it had: until nobody owns it. */
+  keepLayout(buffer: HeapBuffer, layout: Layout): void {
+    this.dropLayout(buffer);
+    this.layouts.set(buffer, layout);
+    this.ofLayouts += layout.bytes;
+  }
+
+  /** Frees all layouts; false if there are none. */
+  dropLayouts(): boolean {
+    const {size} = this.layouts;
+    for (const buffer of this.layouts.keys()) this.dropLayout(buffer);
+    return size > 0;
+  }
+
+  private dropLayout(buffer: HeapBuffer): void {
+    const layout = this.layouts.get(buffer);
+    if (!layout) return;
+    this.layouts.delete(buffer);
+    this.ofLayouts -= layout.bytes;
+    this.heap.release(layout.offset, layout.bytes);
   }
 
   private defer(buffer: Buffer): HeapBuffer {

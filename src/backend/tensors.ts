@@ -14,6 +14,7 @@ import type {Deferral} from './deferral.js';
 import {elementBytes} from './dtypes.js';
 import {OutOfMemoryError} from './errors.js';
 import type {KernelExports} from './module/load.js';
+import type {PackedMatrices} from './packed-matrices.js';
 import type {Parameters} from './parameters.js';
 import type {Storage} from './storage.js';
 import type {Threads} from './threads/threads.js';
@@ -45,6 +46,7 @@ interface Sources {
   dataIds: DataIds;
   deferral: Deferral;
   parameters: Parameters;
+  packedMatrices: PackedMatrices;
   values: Values;
 }
 
@@ -120,6 +122,19 @@ export class Tensors {
    */
   offset(tensor: TensorInfo): number {
     return this.sources.deferral.offset(this.bufferOf(tensor));
+  }
+
+  /**
+   * The offset of a matrix B in the layout that gemm_packed_f32 reads, valid until the next allocation; undefined where it
+   * has none. B is K x N, or with `transposeB` N x K.
+   */
+  packedMatrix(b: TensorInfo, n: number, k: number, transposeB: boolean): number | undefined {
+    const {deferral, packedMatrices, storage} = this.sources;
+    // A recorded program would pack it every time.
+    if (storage.heap.recorder) return undefined;
+    const buffer = this.bufferOf(b);
+    deferral.offset(buffer);
+    return packedMatrices.find(buffer, n, k, transposeB);
   }
 
   /** A view of the values of a new tensor, to write all of them; valid until the next allocation. */
