@@ -7,6 +7,8 @@ import {
   util,
 } from '@tensorflow/tfjs-core';
 import {THREAD_AREA_BYTES} from '../../assembly/abi.js';
+import type {StepRecordingBackend, StepRecords} from '../shared/captured-steps.js';
+import {CapturedSteps} from './capture/captured-steps.js';
 import {type DataId, DataIds} from './data-ids.js';
 import {Deferral, type RunEvaluation} from './deferral.js';
 import {elementBytes} from './dtypes.js';
@@ -34,7 +36,7 @@ interface Parts {
 }
 
 /** The tfjs backend: tensors on the heap of one WebAssembly instance, kernels as its exports. */
-export class MnistWasmBackend extends KernelBackend {
+export class MnistWasmBackend extends KernelBackend implements StepRecordingBackend {
   private parts: Parts | undefined;
 
   private constructor(
@@ -75,7 +77,8 @@ export class MnistWasmBackend extends KernelBackend {
     const memory = shared ?? (createMemory(options.maxHeapBytes ?? Infinity, false) as WebAssembly.Memory);
     const module = await compileKernels(kernels, shared !== undefined);
     const functions = await instantiateKernels(module, memory);
-    const wasm = recorder ? recordedKernels(functions, recorder) : functions;
+    // A copy, whose functions can be replaced while calls are recorded.
+    const wasm = recorder ? recordedKernels(functions, recorder) : {...functions};
     const areas = wasm.heap_base();
     const count = shared ? threads : 1;
     const heap = new Heap(memory, areas + (count - 1) * THREAD_AREA_BYTES, options.maxHeapBytes, recorder);
@@ -111,6 +114,11 @@ export class MnistWasmBackend extends KernelBackend {
   /** Runs every evaluation of deferred operations and calls; profilers measure here. */
   set runEvaluation(run: RunEvaluation) {
     this.alive.deferral.runEvaluation = run;
+  }
+
+  /** Records steps of training, and runs them again. */
+  recordSteps(): StepRecords {
+    return new CapturedSteps(this.alive);
   }
 
   override write(values: BackendValues, shape: number[], dtype: DataType): DataId {
