@@ -7,8 +7,11 @@ interface Setting {
   readonly value: unknown;
 }
 
-/** What leads from a layer to its neighbours. */
-const GRAPH = new Set(['inboundNodes', 'outboundNodes']);
+/** What leads from a layer to its neighbours, and what of a model is made by its other methods. */
+const LEFT_OUT = new Set([
+  ...['inboundNodes', 'outboundNodes'],
+  ...['trainFunction', 'testFunction', 'predictFunction', 'history', 'isTraining', 'stopTraining_'],
+]);
 /** What of an optimizer counts its steps. */
 export const ITERATIONS = 'iterations_';
 
@@ -31,7 +34,7 @@ export class StepSettings {
       if (seen.has(holder)) return;
       seen.add(holder);
       for (const key of Object.keys(holder)) {
-        if (GRAPH.has(key) || key === ITERATIONS) continue;
+        if (LEFT_OUT.has(key) || key === ITERATIONS) continue;
         const value = (holder as Record<string, unknown>)[key];
         this.settings.push({holder, key, value});
         if (value instanceof Variable) variables.add(value);

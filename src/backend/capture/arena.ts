@@ -69,6 +69,12 @@ export class Arena implements BlockOwner {
     return this.blocks.get(offset)?.isUsed ?? false;
   }
 
+  /** Whether somebody uses a block that is no home: between steps, nobody should. */
+  get isShared(): boolean {
+    for (const {isUsed, isHome} of this.blocks.values()) if (isUsed && !isHome) return true;
+    return false;
+  }
+
   /** Somebody uses a home again. */
   reuse(offset: number): void {
     (this.blocks.get(offset) as Block).isUsed = true;

@@ -1,5 +1,6 @@
 import {engine, type Tensor, type Variable} from '@tensorflow/tfjs-core';
 import type {RecordedStep, Step, StepProgram, StepRecords} from '../../shared/captured-steps.js';
+import {OutOfMemoryError} from '../errors.js';
 import {recordCalls} from '../recorder.js';
 import type {Tensors} from '../tensors.js';
 import type {Threads} from '../threads/threads.js';
@@ -34,58 +35,92 @@ export class CapturedSteps implements StepRecords {
   }
 
   record(key: string, step: Step): RecordedStep {
-    const {heap} = this.parts.storage;
     if (!this.prepare(step.variables)) {
       this.renew();
-      if (!this.prepare(step.variables)) return {...this.runPlain(step), program: {failure: NO_MEMORY}};
+      if (!this.prepare(step.variables))
+        return {outputs: valuesOf(step.run([...step.inputs])), program: {failure: NO_MEMORY}};
     }
     const earlier = this.candidates.get(key);
     this.candidates.delete(key);
-    const recorder = new StepRecorder((offset) => this.arena.isHome(offset));
-    const others = otherVariables(this.homes);
-    const start = new Map(step.variables.map((variable) => [variable.dataId, variable]));
-    const inputs: Tensor[] = [];
-    let outputs: Tensor[] = [];
-    let inputOffsets: number[];
-    let outputOffsets: number[];
-    let taken: readonly Taken[];
-    const sources = step.inputs.map((input) => this.parts.tensors.offset(input));
-    const bytesOf = step.inputs.map((input) => this.bytesOf(input));
-    const restore = recordCalls(this.parts.tensors.wasm, recorder);
-    heap.recorder = recorder;
-    this.parts.dataIds.watcher = recorder;
-    this.arena.start(earlier?.taken);
-    recorder.start(heap.memory);
-    try {
-      inputs.push(...step.inputs.map((input, i) => this.copyOf(input, sources[i], bytesOf[i])));
-      inputOffsets = inputs.map((input) => this.parts.tensors.offset(input));
-      outputs = step.run(inputs);
-      this.parts.deferral.computeAll();
-      outputOffsets = outputs.map((output) => this.parts.tensors.offset(output));
-      recorder.stop();
-    } finally {
-      restore();
-      heap.recorder = undefined;
-      this.parts.dataIds.watcher = undefined;
-      taken = this.arena.stop();
-      for (const input of inputs) input.dispose();
-    }
-    const values = outputs.map((output) => output.dataSync()[0]);
-    const areFloats = outputs.every(({dtype}) => dtype === 'float32');
-    for (const output of outputs) output.dispose();
-    const failure = this.arena.isGone ? NO_MEMORY : (recorder.failure ?? failureOf(recorder, start, step, others));
-    if (failure) return {outputs: values, program: {failure}};
-    if (!step.variables.every((variable) => !variable.isDisposed && this.homes.isAlone(variable))) {
-      return {outputs: values, program: {failure: 'another tensor has the value of a variable'}};
-    }
-    if (!areFloats) return {outputs: values, program: {failure: 'a loss or metric is not float32'}};
-    const moves = this.movesHome(step.variables);
-    const threads = this.parts.threads.count;
-    const recorded = {steps: recorder.steps, taken, inputs: inputOffsets, outputs: outputOffsets, moves, threads};
+    const {values, recorded, failure} = this.recordPrepared(step, earlier?.taken);
+    // What is left in the memory of the program would be overwritten by it.
+    const isLeft = !this.homes.settle() || this.arena.isShared;
+    if (isLeft) this.renew();
+    if (!recorded || isLeft) return {outputs: values, program: {failure: failure ?? 'a tensor of it is kept'}};
     const difference = earlier && differenceOf(earlier, recorded);
-    if (earlier && !difference) return {outputs: values, program: this.programOf(recorded, bytesOf)};
+    if (earlier && !difference) return {outputs: values, program: this.programOf(recorded)};
     this.candidates.set(key, recorded);
     return {outputs: values, program: difference ? {failure: difference} : 'once more'};
+  }
+
+  /** Does a step, and records it. */
+  private recordPrepared(
+    step: Step,
+    expected: readonly Taken[] | undefined,
+  ): {values: number[]; recorded?: Recorded; failure?: string} {
+    const {tensors, threads} = this.parts;
+    const recorder = new StepRecorder((offset) => this.arena.isHome(offset));
+    const others = otherVariables(this.homes);
+    const start = new Set<object>(step.variables.map(({dataId}) => dataId));
+    const inputs = step.inputs.map(
+      (input): Move => ({from: tensors.offset(input), to: -1, bytes: this.bytesOf(input)}),
+    );
+    const stop = this.startRecording(recorder, expected);
+    const copies: Tensor[] = [];
+    let outputs: Tensor[];
+    let outputOffsets: number[];
+    let taken: readonly Taken[];
+    try {
+      for (const [i, input] of step.inputs.entries()) copies.push(this.copyOf(input, inputs[i]));
+      outputs = step.run(copies);
+      this.computeAll(recorder);
+      outputOffsets = outputs.map((output) => tensors.offset(output));
+      recorder.stop();
+    } catch (error) {
+      stop();
+      this.renew();
+      throw error;
+    } finally {
+      taken = stop();
+      for (const copy of copies) copy.dispose();
+    }
+    if (outputs.some(({dtype}) => dtype !== 'float32')) recorder.fail('a loss or metric is not float32');
+    const values = valuesOf(outputs);
+    const failure = this.arena.isGone ? NO_MEMORY : (recorder.failure ?? failureOf(recorder, start, step, others));
+    if (failure) return {values, failure};
+    if (!step.variables.every((variable) => !variable.isDisposed && this.homes.isAlone(variable))) {
+      return {values, failure: 'another tensor has the value of a variable'};
+    }
+    const moves = this.movesHome(step.variables);
+    const {steps} = recorder;
+    return {values, recorded: {steps, taken, inputs, outputs: outputOffsets, moves, threads: threads.count}};
+  }
+
+  /** Has all that the backend does recorded, until the function that it returns is called; it returns what was taken. */
+  private startRecording(recorder: StepRecorder, expected: readonly Taken[] | undefined): () => readonly Taken[] {
+    const {tensors, dataIds, storage} = this.parts;
+    const {heap} = storage;
+    const restore = recordCalls(tensors.wasm, recorder);
+    heap.recorder = recorder;
+    dataIds.watcher = recorder;
+    this.arena.start(expected);
+    recorder.start(heap.memory);
+    return () => {
+      restore();
+      heap.recorder = undefined;
+      dataIds.watcher = undefined;
+      return this.arena.stop();
+    };
+  }
+
+  /** What is deferred would be computed in the next step, and is part of this one here. */
+  private computeAll(recorder: StepRecorder): void {
+    try {
+      this.parts.deferral.computeAll();
+    } catch (error) {
+      if (!(error instanceof OutOfMemoryError)) throw error;
+      recorder.fail(NO_MEMORY);
+    }
   }
 
   private renew(): void {
@@ -97,26 +132,25 @@ export class CapturedSteps implements StepRecords {
   /** Everything computed, and all variables at home. */
   private prepare(variables: readonly Variable[]): boolean {
     if (this.arena.isGone) return false;
-    this.parts.deferral.computeAll();
-    return this.homes.add(variables) && this.homes.settle();
-  }
-
-  private runPlain(step: Step): {outputs: number[]} {
-    const outputs = step.run([...step.inputs]);
-    const values = outputs.map((output) => output.dataSync()[0]);
-    for (const output of outputs) output.dispose();
-    return {outputs: values};
+    try {
+      this.parts.deferral.computeAll();
+      return this.homes.add(variables) && this.homes.settle();
+    } catch (error) {
+      if (error instanceof OutOfMemoryError) return false;
+      throw error;
+    }
   }
 
   private bytesOf({dataId}: Tensor): number {
     return this.parts.dataIds.get(dataId).buffer?.bytes ?? 0;
   }
 
-  private copyOf({shape, dtype}: Tensor, from: number, bytes: number): Tensor {
+  /** A copy of an input, whose place is noted. */
+  private copyOf({shape, dtype}: Tensor, input: Move): Tensor {
     const {tensors, storage} = this.parts;
     const info = tensors.allocate(shape, dtype);
-    const to = tensors.offset(info);
-    new Uint8Array(storage.heap.memory.buffer).copyWithin(to, from, from + bytes);
+    input.to = tensors.offset(info);
+    moveAll(storage.heap.memory, [input]);
     return engine().makeTensorFromTensorInfo(info);
   }
 
@@ -128,27 +162,35 @@ export class CapturedSteps implements StepRecords {
     });
   }
 
-  private programOf(recorded: Recorded, bytesOf: readonly number[]): StepProgram {
+  private programOf({steps, inputs, outputs, moves, threads}: Recorded): StepProgram {
     const {arena, homes, parts} = this;
     const {memory} = parts.storage.heap;
-    const play = playbackOf(recorded.steps, parts.tensors.wasm);
+    const play = playbackOf(steps, parts.tensors.wasm);
     return {
       run(given) {
         parts.threads.update();
-        if (arena.isGone || parts.threads.count !== recorded.threads || !homes.settle()) return 'lost';
+        if (arena.isGone || parts.threads.count !== threads || !homes.settle()) return 'lost';
         const sources = given.map((input) => parts.tensors.offset(input));
+        // To compute an input the heap may have taken the memory of the program.
         if (arena.isGone) return 'lost';
-        const bytes = new Uint8Array(memory.buffer);
-        recorded.inputs.forEach((to, i) => {
-          bytes.copyWithin(to, sources[i], sources[i] + bytesOf[i]);
-        });
+        moveAll(
+          memory,
+          inputs.map(({to, bytes}, i) => ({from: sources[i], to, bytes})),
+        );
         if (!play(memory)) return 'other way';
-        moveAll(memory, recorded.moves);
+        moveAll(memory, moves);
         const floats = new Float32Array(memory.buffer);
-        return recorded.outputs.map((offset) => floats[offset / 4]);
+        return outputs.map((offset) => floats[offset / 4]);
       },
     };
   }
+}
+
+/** The values of scalars, which are disposed. */
+function valuesOf(outputs: readonly Tensor[]): number[] {
+  const values = outputs.map((output) => output.dataSync()[0]);
+  for (const output of outputs) output.dispose();
+  return values;
 }
 
 /** Variables that are not the step's, and their data ids. */
@@ -160,7 +202,7 @@ function otherVariables(homes: Homes): Map<Variable, object> {
 /** Why a step cannot be repeated, by what it has used and changed. */
 function failureOf(
   recorder: StepRecorder,
-  start: ReadonlyMap<object, Variable>,
+  start: ReadonlySet<object>,
   {constants, variables}: Step,
   others: ReadonlyMap<Variable, object>,
 ): string | undefined {

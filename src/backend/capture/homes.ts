@@ -2,6 +2,7 @@ import {engine, type Variable} from '@tensorflow/tfjs-core';
 import {type HeapBuffer, isDeferred} from '../buffer.js';
 import type {DataIds} from '../data-ids.js';
 import type {Deferral} from '../deferral.js';
+import {OutOfMemoryError} from '../errors.js';
 import {blockSize} from '../heap.js';
 import type {Storage} from '../storage.js';
 import type {Arena} from './arena.js';
@@ -52,11 +53,18 @@ export class Homes {
 
   /**
    * Brings all variables home, where they are not: nobody else has the bytes there then. False if one cannot be, since
-   * what is there is in use.
-   *
-   * @throws OutOfMemoryError
+   * what is there is in use, or there is no memory.
    */
   settle(): boolean {
+    try {
+      return this.bringAll();
+    } catch (error) {
+      if (error instanceof OutOfMemoryError) return false;
+      throw error;
+    }
+  }
+
+  private bringAll(): boolean {
     for (const [variable, home] of this.homes) {
       if (variable.isDisposed) return false;
       const buffer = this.bufferOf(variable);

@@ -6,8 +6,9 @@ import type {LiveStep} from './step-recorder.js';
 export interface Recorded {
   readonly steps: readonly LiveStep[];
   readonly taken: readonly Taken[];
-  /** Where copies of the inputs are, and the results. */
-  readonly inputs: readonly number[];
+  /** How inputs get to where they are read; from where depends. */
+  readonly inputs: readonly Move[];
+  /** Where the results are. */
   readonly outputs: readonly number[];
   /** How variables come home afterwards. */
   readonly moves: readonly Move[];
@@ -22,7 +23,7 @@ export function differenceOf(a: Recorded, b: Recorded): string | undefined {
     const difference = differenceOfSteps(a.steps[i], b.steps[i]);
     if (difference) return difference;
   }
-  const places = ({inputs, outputs, moves}: Recorded) => JSON.stringify([inputs, outputs, moves]);
+  const places = ({inputs, outputs, moves}: Recorded) => JSON.stringify([inputs.map(({to}) => to), outputs, moves]);
   return places(a) === places(b) ? undefined : 'it takes other memory each time';
 }
 
