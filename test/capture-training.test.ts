@@ -1,11 +1,14 @@
 /** Steps that are recorded and repeated: the same bits as model.trainOnBatch, whatever happens in between. */
 import {createHash} from 'node:crypto';
 import * as tf from '@tensorflow/tfjs-core';
+import '@tensorflow/tfjs-backend-cpu';
 import type {LayersModel} from '@tensorflow/tfjs-layers';
-import 'mnist-wasm';
+import * as tfl from '@tensorflow/tfjs-layers';
+import {OutOfMemoryError} from 'mnist-wasm';
 import {captureTraining, seededRandom} from 'mnist-wasm/training';
 import {beforeEach, describe, expect, it} from 'vitest';
 import {createOptimizer, LEARNING_RATES, recipes, runName, scalarsOf} from '../recipes';
+import {memory, restart} from './running';
 
 beforeEach(async () => {
   await tf.setBackend('mnist-wasm');
@@ -33,6 +36,20 @@ function batch({inputs}: LayersModel, size: number, seed: number): {xs: tf.Tenso
     xs: tf.randomUniform(shape, 0, 1, 'float32', seed),
     ys: tf.tidy(() => tf.cast(tf.oneHot(tf.randomUniform([size], 0, 10, 'int32', seed + 1), 10), 'float32')),
   };
+}
+
+/** A model with two kernels of the same shape, large enough for their chains to be deferred. */
+function squares(extra?: tfl.layers.Layer): LayersModel {
+  const dense = (seed: number) =>
+    tfl.layers.dense({units: 80, inputShape: [80], kernelInitializer: tfl.initializers.glorotUniform({seed})});
+  const last = tfl.layers.dense({
+    units: 10,
+    activation: 'softmax',
+    kernelInitializer: tfl.initializers.glorotUniform({seed: 3}),
+  });
+  const model = tfl.sequential({layers: [dense(1), dense(2), ...(extra ? [extra] : []), last]});
+  model.compile({optimizer: tf.train.adam(0.01), loss: 'categoricalCrossentropy', metrics: ['accuracy']});
+  return model;
 }
 
 interface Plan {
@@ -185,18 +202,30 @@ describe('in between', () => {
   });
 
   it('two weights are exchanged', async () => {
-    const reasons = await expectSame(() => compiled('mlp-plain', 'adam'), {
+    const reasons = await expectSame(squares, {
       steps: 12,
       between: (model, step) => {
         if (step !== 6) return;
-        const pair = model.weights.map((weight) => weight.read() as tf.Variable).filter(({shape}) => shape[0] === 10);
-        const [a, b] = pair.length > 1 ? pair : [pair[0], pair[0]];
+        const [a, b] = [0, 2].map((i) => model.weights[i].read() as tf.Variable);
         const [first, second] = [tf.clone(a), tf.clone(b)];
         a.assign(second);
         b.assign(first);
         tf.dispose([first, second]);
       },
     });
+    expect(reasons.at(-1)).toBeUndefined();
+  });
+
+  it('a copy is taken just when the step has been recorded', async () => {
+    const copies: {tensor: tf.Tensor; content: string}[] = [];
+    const reasons = await inBetween((model, step) => {
+      if (step !== 2) return;
+      for (const weight of model.getWeights()) copies.push({tensor: tf.clone(weight), content: digest(weight)});
+    });
+    for (const {tensor, content} of copies) {
+      expect(digest(tensor)).toBe(content);
+      tensor.dispose();
+    }
     expectRepeated(reasons);
   });
 
@@ -259,5 +288,184 @@ describe('in between', () => {
       tf.dispose([xs, ys]);
     });
     expectRepeated(reasons);
+  });
+});
+
+describe('values that lead another way', () => {
+  it('a batch with NaN and infinity', async () => {
+    const create = () => compiled('batch-norm-cnn', 'adam');
+    const [plain, model] = [create(), create()];
+    const captured = captureTraining(model);
+    const reasons: (string | undefined)[] = [];
+    for (let step = 0; step < 10; step++) {
+      const {xs, ys} = batch(model, 8, step);
+      const bad = tf.tidy(() => tf.mul(xs, [5, 7].includes(step) ? Number.POSITIVE_INFINITY : 1));
+      const expected = await plain.trainOnBatch(bad, ys);
+      expect(await captured.trainOnBatch(bad, ys)).toEqual(expected);
+      reasons.push(captured.reason);
+      expect(await stateOf(model)).toEqual(await stateOf(plain));
+      tf.dispose([xs, ys, bad]);
+    }
+    captured.dispose();
+    letGo(plain);
+    letGo(model);
+    expect(reasons.slice(3, 5)).toEqual([undefined, undefined]);
+    expect(reasons[5]).toBe('with these values another step is made');
+  });
+});
+
+describe('several at once', () => {
+  it.each([
+    ['two models', () => [squares(), squares()]],
+    ['one model twice', () => Array(2).fill(squares())],
+  ])('%s', async (_name, create) => {
+    const [plain, other] = [squares(), squares()];
+    const [a, b] = create();
+    const [first, second] = [captureTraining(a), captureTraining(b)];
+    for (let step = 0; step < 12; step++) {
+      const {xs, ys} = batch(a, 8, step);
+      for (const [reference, captured] of [
+        [plain, first],
+        [a === b ? plain : other, second],
+      ] as const) {
+        const expected = await reference.trainOnBatch(xs, ys);
+        expect(await captured.trainOnBatch(xs, ys)).toEqual(expected);
+      }
+      tf.dispose([xs, ys]);
+    }
+    expect(first.reason).toBeUndefined();
+    expect(await stateOf(a)).toEqual(await stateOf(plain));
+    first.dispose();
+    second.dispose();
+    for (const model of new Set([plain, other, a, b])) letGo(model);
+  });
+});
+
+/** Tensors of 1 MiB until there is no room for another. */
+function allThatFit(): tf.Tensor[] {
+  const tensors: tf.Tensor[] = [];
+  try {
+    for (;;) tensors.push(tf.ones([2 ** 18]));
+  } catch (error) {
+    if (!(error instanceof OutOfMemoryError)) throw error;
+  }
+  return tensors;
+}
+
+describe('memory', () => {
+  it('is the same after many steps as after one, and given back', async () => {
+    const model = compiled('batch-norm-cnn', 'adam');
+    const {xs, ys} = batch(model, 8, 1);
+    await model.trainOnBatch(xs, ys);
+    const before = memory();
+    const captured = captureTraining(model);
+    for (let step = 0; step < 3; step++) await captured.trainOnBatch(xs, ys);
+    const {numTensors, numDataBuffers, heapBytes} = memory();
+    expect({numTensors, numDataBuffers}).toEqual({
+      numTensors: before.numTensors,
+      numDataBuffers: before.numDataBuffers,
+    });
+    for (let step = 0; step < 20; step++) await captured.trainOnBatch(xs, ys);
+    expect(captured.reason).toBeUndefined();
+    expect(memory()).toMatchObject({numTensors, numDataBuffers, heapBytes});
+    captured.dispose();
+    expect(memory().heapBytes).toBeLessThanOrEqual(before.heapBytes + before.pendingBytes);
+    await captured.trainOnBatch(xs, ys);
+    expect(captured.reason).toBe('it was disposed');
+    tf.dispose([xs, ys]);
+    letGo(model);
+  });
+
+  it('is given back after the model is disposed', async () => {
+    const model = squares();
+    const {xs, ys} = batch(model, 8, 1);
+    const captured = captureTraining(model);
+    for (let step = 0; step < 5; step++) await captured.trainOnBatch(xs, ys);
+    tf.dispose([xs, ys]);
+    letGo(model);
+    captured.dispose();
+  });
+
+  it('that is short ends the captured steps, not the training', async () => {
+    const create = () => compiled('simple-cnn-a', 'adam');
+    await restart({maxHeapBytes: 2 ** 26});
+    try {
+      const reasons = await expectSame(create, {
+        steps: 12,
+        between: (_model, step) => {
+          if (step === 6) tf.dispose(allThatFit());
+        },
+      });
+      expect(reasons.slice(RECORDED, 7)).toEqual(Array(4).fill(undefined));
+      expect(reasons[7]).toBe('the step was recorded');
+    } finally {
+      await restart();
+    }
+  });
+});
+
+describe('what cannot be repeated is done by trainOnBatch', () => {
+  it('a layer that draws random numbers', async () => {
+    const seeds = new Map<object, number>();
+    class Noise extends tfl.layers.Layer {
+      static className = 'CaptureNoise';
+      override call(inputs: tf.Tensor | tf.Tensor[]): tf.Tensor {
+        const seed = (seeds.get(this) ?? 0) + 1;
+        seeds.set(this, seed);
+        const x = [inputs].flat()[0];
+        return tf.tidy(() => tf.add(x, tf.randomUniform(x.shape as number[], 0, 1, 'float32', seed)));
+      }
+    }
+    const reasons = await expectSame(() => squares(new Noise({})), {steps: 12});
+    expect(reasons[3]).toMatch(/other values each time/);
+  });
+
+  it('a layer that reads values', async () => {
+    class Scale extends tfl.layers.Layer {
+      static className = 'CaptureScale';
+      override call(inputs: tf.Tensor | tf.Tensor[]): tf.Tensor {
+        const x = [inputs].flat()[0];
+        return tf.tidy(() => tf.div(x, Math.max(...tf.abs(x).dataSync())));
+      }
+    }
+    const reasons = await expectSame(() => squares(new Scale({})), {steps: 8});
+    expect(reasons[2]).toMatch(/JavaScript reads/);
+  });
+
+  it('a layer that keeps a tensor of each step', async () => {
+    const kept: tf.Tensor[] = [];
+    class Keep extends tfl.layers.Layer {
+      static className = 'CaptureKeep';
+      override call(inputs: tf.Tensor | tf.Tensor[]): tf.Tensor {
+        const x = [inputs].flat()[0];
+        kept.push(tf.keep(tf.mul(x, 2)));
+        return tf.mul(x, 1);
+      }
+    }
+    const reasons = await expectSame(() => squares(new Keep({})), {steps: 8});
+    expect(reasons[2]).toBe('a tensor of it is kept');
+    tf.dispose(kept);
+  });
+
+  it('on another backend', async () => {
+    await tf.setBackend('cpu');
+    const reasons = await expectSame(squares, {steps: 4});
+    expect(new Set(reasons)).toEqual(new Set(['the backend does not record steps']));
+  });
+
+  it('what is no batch of the model fails as it does without', async () => {
+    const model = squares();
+    const captured = captureTraining(model);
+    const {xs, ys} = batch(model, 8, 1);
+    for (let step = 0; step < 5; step++) await captured.trainOnBatch(xs, ys);
+    const wrong = tf.zeros([8, 3]);
+    await expect(captured.trainOnBatch(wrong, ys)).rejects.toThrow(/expected a batch of elements/);
+    wrong.dispose();
+    await captured.trainOnBatch(xs, ys);
+    expect(captured.reason).toBeUndefined();
+    tf.dispose([xs, ys]);
+    await expect(captured.trainOnBatch(xs, ys)).rejects.toThrow(/disposed/);
+    captured.dispose();
+    letGo(model);
   });
 });
