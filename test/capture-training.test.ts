@@ -52,6 +52,12 @@ function squares(extra?: tfl.layers.Layer): LayersModel {
   return model;
 }
 
+function setLearningRate({optimizer}: LayersModel, learningRate: number): void {
+  const settable = optimizer as unknown as {learningRate: number; setLearningRate?: (rate: number) => void};
+  if (settable.setLearningRate) settable.setLearningRate(learningRate);
+  else settable.learningRate = learningRate;
+}
+
 interface Plan {
   steps: number;
   /** Examples in the batch of a step. */
@@ -248,21 +254,34 @@ describe('in between', () => {
     expectRepeated(reasons);
   });
 
-  it('the learning rate changes: the step is recorded anew', async () => {
-    const reasons = await inBetween((model, step) => {
-      if (step === 6) Object.assign(model.optimizer, {learningRate: 0.01});
-    });
-    expect(reasons[6]).toBeUndefined();
-    expect(reasons.slice(7).map((reason) => reason === undefined)).toEqual([false, false, true, true, true]);
-  });
-
-  it('the learning rate of sgd is a tensor', async () => {
-    const reasons = await expectSame(() => compiled('lenet', 'sgd'), {
-      steps: 12,
+  it.each(OPTIMIZERS)('the learning rate of %s changes', async (optimizer) => {
+    const reasons = await expectSame(() => compiled('lenet', optimizer), {
+      steps: 14,
       between: (model, step) => {
-        if (step === 6) (model.optimizer as unknown as tf.SGDOptimizer).setLearningRate(0.1);
+        if (step > 5) setLearningRate(model, 0.01 / step);
       },
     });
+    // A step is recorded once more for a number, and never for a tensor.
+    expect(reasons.slice(RECORDED, 7)).toEqual(Array(4).fill(undefined));
+    expectRepeated(reasons, 8);
+  });
+
+  it('the learning rate is another from the first step on', async () => {
+    const reasons = await expectSame(() => compiled('batch-norm-cnn', 'adam'), {
+      steps: 12,
+      between: (model, step) => setLearningRate(model, 0.01 / (step + 1)),
+    });
+    expectRepeated(reasons);
+  });
+
+  it('a layer has other settings: the step is recorded anew', async () => {
+    const reasons = await inBetween((model, step) => {
+      if (step === 6)
+        Object.assign(model.layers.find((layer) => layer.getClassName() === 'BatchNormalization') as object, {
+          momentum: 0.5,
+        });
+    });
+    expect(reasons[6]).toBeUndefined();
     expect(reasons.slice(7).map((reason) => reason === undefined)).toEqual([false, false, true, true, true]);
   });
 

@@ -4,10 +4,11 @@ import type {Tensor, Variable} from '@tensorflow/tfjs-core';
 export interface Step {
   /** What the step reads and replaces, or only reads. */
   variables: readonly Variable[];
-  /** Other tensors that it reads: the same ones whenever it runs. */
-  constants: readonly Tensor[];
+  /** All else that it reads. */
   inputs: readonly Tensor[];
-  /** Runs it with the inputs, or copies of them; its results are numbers, and the caller's. */
+  /** Numbers of JavaScript that it writes, as float32, which may be others in the next step. */
+  numbers: readonly number[];
+  /** Runs it with copies of the inputs; its results are numbers, and the caller's. */
   run(inputs: Tensor[]): Tensor[];
 }
 
@@ -22,9 +23,10 @@ export interface RecordedStep {
 export interface StepProgram {
   /**
    * Runs the step on other inputs of the same shapes: its results. Or nothing has changed, because the program is for a
-   * backend that has changed since ('lost'), or it would go another way with these values ('other way').
+   * backend that has changed since ('lost'), or it would go another way with these values ('other way'), or it is not known
+   * where it has the numbers ('once more').
    */
-  run(inputs: readonly Tensor[]): number[] | 'lost' | 'other way';
+  run(inputs: readonly Tensor[], numbers: readonly number[]): number[] | 'lost' | 'other way' | 'once more';
 }
 
 /** Steps that were recorded, and the memory that they keep. */

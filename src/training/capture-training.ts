@@ -20,8 +20,8 @@ export interface CapturedTraining {
  * Captures the steps of a model that is compiled: a step makes the same calls of the backend's kernels every time, so that
  * tfjs need not find them out again, which takes a tenth to a third of the step of a small model.
  *
- * A step is recorded anew where the model, its layers or its optimizer have other settings, as another learning rate; the
- * variables may be set in between. What layers, losses or metrics of your own do in JavaScript is done while a step is
+ * A step is recorded anew where the model, its layers or its optimizer have other settings; the variables and the learning
+ * rate may be set in between. What layers, losses or metrics of your own do in JavaScript is done while a step is
  * recorded, and only then. Random numbers that JavaScript draws in each step, as dropout does, cannot be repeated: such a
  * model, and any model on another backend, trains as ever.
  */
@@ -34,6 +34,13 @@ interface Internals {
   optimizer_: Optimizer | undefined;
   standardizeUserDataXY(xs: Tensor | Tensor[], ys: Tensor | Tensor[]): [Tensor[], Tensor[]];
   makeTrainFunction(): (data: Tensor[]) => Scalar[];
+}
+
+interface NewStep {
+  readonly key: string;
+  readonly data: Tensor[];
+  readonly model: LayersModel & Internals;
+  readonly optimizer: Optimizer;
 }
 
 interface Captured {
@@ -79,87 +86,77 @@ class Capture implements CapturedTraining {
     this.credit = Math.min(MAX_CREDIT, this.credit + 1 / STEPS_OF_A_RECORDING);
     const model = innerModel(this.model);
     const {optimizer_: optimizer} = model;
-    const records = this.recordsHere();
     const given = [xs, ys].flat();
     this.reason = undefined;
-    if (!records) this.reason = 'the backend does not record steps';
-    else if (!optimizer) this.reason = 'the model is not compiled';
+    if (!this.recordsHere()) this.reason = 'the backend does not record steps';
     else if (!given.every(isNumeric)) this.reason = 'the batch is no tensors of numbers';
-    if (!records || !optimizer || this.reason) return undefined;
+    else if (!optimizer) this.reason = 'the model is not compiled';
+    if (this.reason || !optimizer) return undefined;
     const [inputs, targets] = model.standardizeUserDataXY(xs, ys);
+    const data = [...inputs, ...targets];
+    const key = JSON.stringify(data.map(({shape, dtype}) => [shape, dtype]));
     try {
-      return this.stepOn([...inputs, ...targets], model, optimizer, records);
+      if (this.settings && !this.settings.hold) this.drop();
+      return this.repeat(key, data, optimizer) ?? this.record({key, data, model, optimizer});
     } finally {
-      dispose([...inputs, ...targets].filter((tensor) => !given.includes(tensor)));
+      dispose(data.filter((tensor) => !given.includes(tensor)));
     }
   }
 
-  private stepOn(
-    data: Tensor[],
-    model: LayersModel & Internals,
-    optimizer: Optimizer,
-    records: StepRecords,
-  ): number[] | undefined {
-    const key = JSON.stringify(data.map(({shape, dtype}) => [shape, dtype]));
-    if (this.settings && !this.settings.hold) {
-      this.drop();
-      return this.stepOn(data, model, optimizer, this.recordsHere() as StepRecords);
-    }
+  /** Runs the program for such data, if there is one, and it can run; if not, `reason` may tell why. */
+  private repeat(key: string, data: readonly Tensor[], optimizer: Optimizer): number[] | undefined {
     const captured = this.programs.get(key);
-    if (captured) {
-      const results = this.credit > 0 ? captured.program.run(data) : 'other way';
-      if (results === 'lost') {
-        this.drop();
-        return this.stepOn(data, model, optimizer, this.recordsHere() as StepRecords);
-      }
-      if (results === 'other way') {
-        this.credit = Math.max(0, this.credit - 1);
-        this.reason = 'with these values another step is made';
-        return undefined;
-      }
+    if (!captured || !this.settings) return undefined;
+    const {tensors, numbers} = this.settings;
+    const results = this.credit > 0 ? captured.program.run([...data, ...tensors], numbers) : 'other way';
+    if (results === 'lost') {
+      this.drop();
+    } else if (results === 'once more') {
+      this.programs.delete(key);
+      this.begun = key;
+    } else if (results === 'other way') {
+      this.credit = Math.max(0, this.credit - 1);
+      this.reason = 'with these values another step is made';
+    } else {
       count(optimizer, captured.iterations);
       return results;
     }
-    if (iterationsOf(optimizer) === 0) {
-      this.reason = 'the first step makes what the optimizer keeps';
-      return undefined;
-    }
-    if (this.credit < (this.begun === key ? 1 : RECORDINGS)) {
-      this.reason ??= 'steps were recorded in vain before';
-      return undefined;
-    }
-    this.credit--;
-    return this.record(key, data, model, optimizer, records);
+    return undefined;
   }
 
-  private record(
-    key: string,
-    data: Tensor[],
-    model: LayersModel & Internals,
-    optimizer: Optimizer,
-    records: StepRecords,
-  ): number[] {
+  /** Does a step and records it; undefined if that would be in vain. */
+  private record(step: NewStep): number[] | undefined {
+    const {key, data, model, optimizer} = step;
     const settings = this.settings ?? new StepSettings(model, optimizer);
-    const {variables, constants} = settings;
+    this.reason ??= this.obstacle(key, optimizer, settings);
+    const records = this.recordsHere();
+    if (this.reason || !records) return undefined;
+    this.credit--;
     const before = iterationsOf(optimizer);
     const train = model.makeTrainFunction();
-    const {outputs, program}: RecordedStep = records.record(key, {variables, constants, inputs: data, run: train});
+    const {outputs, program}: RecordedStep = records.record(key, {
+      variables: settings.variables,
+      numbers: settings.numbers,
+      inputs: [...data, ...settings.tensors],
+      run: (inputs) => settings.runWith(inputs.slice(data.length), () => train(inputs.slice(0, data.length))),
+    });
+    this.begun = program === 'once more' ? key : undefined;
     const {changed} = settings;
-    this.begun = undefined;
-    if (changed) {
-      this.reason = `a step changes '${changed}'`;
-    } else if (program === 'once more') {
-      this.reason = 'the step was recorded';
-      this.begun = key;
-      this.settings = settings;
-    } else if ('failure' in program) {
-      this.reason = program.failure;
-    } else {
-      this.reason = 'the step was recorded';
-      this.settings = settings;
+    this.reason = 'the step was recorded';
+    if (changed) this.reason = `a step changes '${changed}'`;
+    else if (typeof program === 'object' && 'failure' in program) this.reason = program.failure;
+    else this.settings = settings;
+    if (this.settings && typeof program === 'object' && 'run' in program) {
       this.keep(key, {program, iterations: iterationsOf(optimizer) - before});
     }
     return outputs;
+  }
+
+  /** Why a step had better not be recorded. */
+  private obstacle(key: string, optimizer: Optimizer, {variables, tensors}: StepSettings): string | undefined {
+    if (iterationsOf(optimizer) === 0) return 'the first step makes what the optimizer keeps';
+    if (![...variables, ...tensors].every(isNumeric)) return 'a variable is no tensor of numbers';
+    return this.credit < (this.begun === key ? 1 : RECORDINGS) ? 'steps were recorded in vain before' : undefined;
   }
 
   private keep(key: string, captured: Captured): void {

@@ -1,5 +1,8 @@
-import {type Optimizer, Tensor, Variable} from '@tensorflow/tfjs-core';
+import {type DataType, type Optimizer, Tensor, Variable} from '@tensorflow/tfjs-core';
 import type {LayersModel} from '@tensorflow/tfjs-layers';
+
+/** The property of an optimizer that may be another number in each step. */
+const RATE = 'learningRate';
 
 interface Setting {
   readonly holder: object;
@@ -22,23 +25,33 @@ export const ITERATIONS = 'iterations_';
 export class StepSettings {
   /** Of the model and its optimizer. */
   readonly variables: readonly Variable[];
-  /** Other tensors of the optimizer. */
-  readonly constants: readonly Tensor[];
   private readonly settings: Setting[] = [];
+  /** Properties that are other tensors, of the optimizer as a rule. */
+  private readonly constants: {
+    holder: Record<string, unknown>;
+    key: string;
+    shape: readonly number[];
+    dtype: DataType;
+  }[] = [];
 
-  constructor(model: LayersModel, optimizer: Optimizer) {
+  constructor(
+    model: LayersModel,
+    private readonly optimizer: Optimizer,
+  ) {
     const variables = new Set<Variable>();
-    const constants: Tensor[] = [];
     const seen = new Set<object>();
     const visit = (holder: object) => {
       if (seen.has(holder)) return;
       seen.add(holder);
       for (const key of Object.keys(holder)) {
-        if (LEFT_OUT.has(key) || key === ITERATIONS) continue;
+        if (LEFT_OUT.has(key) || (holder === optimizer && (key === ITERATIONS || key === RATE))) continue;
         const value = (holder as Record<string, unknown>)[key];
+        if (value instanceof Tensor && !(value instanceof Variable)) {
+          this.constants.push({holder: holder as Record<string, unknown>, key, shape: value.shape, dtype: value.dtype});
+          continue;
+        }
         this.settings.push({holder, key, value});
         if (value instanceof Variable) variables.add(value);
-        else if (value instanceof Tensor) constants.push(value);
         else if (isPart(value)) visit(value);
       }
     };
@@ -51,7 +64,6 @@ export class StepSettings {
     visit(model);
     visit(optimizer);
     this.variables = [...variables];
-    this.constants = constants;
   }
 
   /** Whether all is as it was. */
@@ -64,7 +76,38 @@ export class StepSettings {
     for (const {holder, key, value} of this.settings) {
       if (!Object.is((holder as Record<string, unknown>)[key], value)) return key;
     }
+    for (const {holder, key, shape, dtype} of this.constants) {
+      const tensor = holder[key];
+      const isSame = tensor instanceof Tensor && tensor.dtype === dtype && String(tensor.shape) === String(shape);
+      if (!isSame || tensor.isDisposed) return key;
+    }
     return undefined;
+  }
+
+  /** Tensors that the step reads, which may be others each time. */
+  get tensors(): Tensor[] {
+    return this.constants.map(({holder, key}) => holder[key] as Tensor);
+  }
+
+  /** Numbers that the step writes, which may be others each time: an optimizer adds the learning rate, or subtracts it. */
+  get numbers(): number[] {
+    const rate = (this.optimizer as unknown as Record<string, unknown>)[RATE];
+    return typeof rate === 'number' ? [rate, -rate] : [];
+  }
+
+  /** Runs with copies of the tensors in their place. */
+  runWith<T>(copies: readonly Tensor[], run: () => T): T {
+    const {tensors} = this;
+    this.constants.forEach(({holder, key}, i) => {
+      holder[key] = copies[i];
+    });
+    try {
+      return run();
+    } finally {
+      this.constants.forEach(({holder, key}, i) => {
+        if (holder[key] === copies[i]) holder[key] = tensors[i];
+      });
+    }
   }
 }
 

@@ -6,8 +6,9 @@ import type {Tensors} from '../tensors.js';
 import type {Threads} from '../threads/threads.js';
 import {Arena, type Taken} from './arena.js';
 import {type CapturedParts, Homes} from './homes.js';
-import {type Move, moveAll, playbackOf} from './playback.js';
-import {differenceOf, type Recorded} from './recorded.js';
+import {type Move, moveAll} from './moves.js';
+import {playbackOf} from './playback.js';
+import {merge, type ProgramStep, type Recorded} from './recorded.js';
 import {StepRecorder} from './step-recorder.js';
 
 const NO_MEMORY = 'there is no memory for it';
@@ -47,10 +48,14 @@ export class CapturedSteps implements StepRecords {
     const isLeft = !this.homes.settle() || this.arena.isShared;
     if (isLeft) this.renew();
     if (!recorded || isLeft) return {outputs: values, program: {failure: failure ?? 'a tensor of it is kept'}};
-    const difference = earlier && differenceOf(earlier, recorded);
-    if (earlier && !difference) return {outputs: values, program: this.programOf(recorded)};
+    const merged = earlier && merge(earlier, recorded);
+    if (earlier && merged && 'steps' in merged) {
+      // Where the numbers were the same both times, it is not known what is made of them.
+      const isForAny = !areEqual(earlier.numbers, recorded.numbers);
+      return {outputs: values, program: this.programOf(key, recorded, merged.steps, isForAny)};
+    }
     this.candidates.set(key, recorded);
-    return {outputs: values, program: difference ? {failure: difference} : 'once more'};
+    return {outputs: values, program: merged && 'difference' in merged ? {failure: merged.difference} : 'once more'};
   }
 
   /** Does a step, and records it. */
@@ -93,7 +98,10 @@ export class CapturedSteps implements StepRecords {
     }
     const moves = this.movesHome(step.variables);
     const {steps} = recorder;
-    return {values, recorded: {steps, taken, inputs, outputs: outputOffsets, moves, threads: threads.count}};
+    return {
+      values,
+      recorded: {steps, taken, inputs, outputs: outputOffsets, moves, threads: threads.count, numbers: step.numbers},
+    };
   }
 
   /** Has all that the backend does recorded, until the function that it returns is called; it returns what was taken. */
@@ -162,12 +170,18 @@ export class CapturedSteps implements StepRecords {
     });
   }
 
-  private programOf({steps, inputs, outputs, moves, threads}: Recorded): StepProgram {
-    const {arena, homes, parts} = this;
+  /** @param isForAny whether it is known where the program has its numbers */
+  private programOf(key: string, recorded: Recorded, steps: readonly ProgramStep[], isForAny: boolean): StepProgram {
+    const {arena, homes, parts, candidates} = this;
+    const {inputs, outputs, moves, threads} = recorded;
     const {memory} = parts.storage.heap;
     const play = playbackOf(steps, parts.tensors.wasm);
     return {
-      run(given) {
+      run(given, numbers) {
+        if (!isForAny && !areEqual(numbers, recorded.numbers)) {
+          candidates.set(key, recorded);
+          return 'once more';
+        }
         parts.threads.update();
         if (arena.isGone || parts.threads.count !== threads || !homes.settle()) return 'lost';
         const sources = given.map((input) => parts.tensors.offset(input));
@@ -177,13 +191,17 @@ export class CapturedSteps implements StepRecords {
           memory,
           inputs.map(({to, bytes}, i) => ({from: sources[i], to, bytes})),
         );
-        if (!play(memory)) return 'other way';
+        if (!play(memory, numbers)) return 'other way';
         moveAll(memory, moves);
         const floats = new Float32Array(memory.buffer);
         return outputs.map((offset) => floats[offset / 4]);
       },
     };
   }
+}
+
+function areEqual(a: readonly number[], b: readonly number[]): boolean {
+  return a.every((number, i) => Object.is(number, b[i]));
 }
 
 /** The values of scalars, which are disposed. */
@@ -203,13 +221,11 @@ function otherVariables(homes: Homes): Map<Variable, object> {
 function failureOf(
   recorder: StepRecorder,
   start: ReadonlySet<object>,
-  {constants, variables}: Step,
+  {variables}: Step,
   others: ReadonlyMap<Variable, object>,
 ): string | undefined {
-  const allowed = new Set<object>(constants.map(({dataId}) => dataId));
-  for (const dataId of recorder.used) {
-    if (!start.has(dataId) && !allowed.has(dataId))
-      return "it uses a tensor that is neither the model's nor its optimizer's";
+  if (recorder.used.some((dataId) => !start.has(dataId))) {
+    return "it uses a tensor that is neither the model's nor its optimizer's";
   }
   const own = new Set(variables);
   const now = Object.values(engine().registeredVariables);
