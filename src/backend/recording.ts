@@ -1,18 +1,7 @@
 import {ComputedValueError} from './errors.js';
 import type {KernelExportName} from './module/load.js';
 import {QUERIES, type Recorder} from './recorder.js';
-
-/** One thing that a program does. */
-export type Step =
-  | {
-      kind: 'call';
-      /** An export of the kernels' module. */
-      name: string;
-      numbers: readonly number[];
-      /** What the call must return, where that decided what was done next; undefined where it returns nothing. */
-      result: number | undefined;
-    }
-  | {kind: 'write'; offset: number; content: Uint8Array};
+import type {Step} from './step.js';
 
 /** The steps of a program, as a backend does them; a recording may have `Other` steps too. */
 export class Recording<Other = never> implements Recorder {

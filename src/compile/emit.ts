@@ -1,5 +1,5 @@
 import type Binaryen from 'binaryen';
-import type {Step} from '../backend/recording.js';
+import type {Step} from '../backend/step.js';
 import {CompileError} from './error.js';
 import {Layout} from './layout.js';
 import {optimize} from './optimize.js';

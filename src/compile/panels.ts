@@ -1,5 +1,5 @@
 import {PANEL_COLUMNS, PANEL_UNIT} from '../../assembly/abi.js';
-import type {Step} from '../backend/recording.js';
+import type {Step} from '../backend/step.js';
 import type {Program, Weight} from './program.js';
 
 /**

@@ -1,6 +1,6 @@
 import type {KernelModule} from '../backend/module/source.js';
 import type {FeatureLevel} from '../backend/options.js';
-import type {Step} from '../backend/recording.js';
+import type {Step} from '../backend/step.js';
 
 /** A tensor that goes into a program or comes out of it: float32, or int32 where an output is. */
 export interface Port {

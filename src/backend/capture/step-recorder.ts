@@ -1,6 +1,7 @@
 import type {DataId, DataIdWatcher} from '../data-ids.js';
 import type {KernelExportName} from '../module/load.js';
-import {Recording, type Step} from '../recording.js';
+import {Recording} from '../recording.js';
+import type {Step} from '../step.js';
 
 /** A word becomes a number that an earlier step has computed. */
 interface Copy {
