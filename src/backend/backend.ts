@@ -7,8 +7,8 @@ import {
   util,
 } from '@tensorflow/tfjs-core';
 import {THREAD_AREA_BYTES} from '../../assembly/abi.js';
-import type {StepRecordingBackend, StepRecords} from '../shared/captured-steps.js';
-import {CapturedSteps} from './capture/captured-steps.js';
+import type {StepRecordingBackend} from '../shared/captured-steps.js';
+import type {CapturingParts} from './capture/captured-steps.js';
 import {type DataId, DataIds} from './data-ids.js';
 import {Deferral, type RunEvaluation} from './deferral.js';
 import {elementBytes} from './dtypes.js';
@@ -36,7 +36,9 @@ interface Parts {
 }
 
 /** The tfjs backend: tensors on the heap of one WebAssembly instance, kernels as its exports. */
-export class MnistWasmBackend extends KernelBackend implements StepRecordingBackend {
+export class MnistWasmBackend extends KernelBackend implements Partial<StepRecordingBackend> {
+  /** Records steps of training: where the entry that registered the backend is one that trains. */
+  recordSteps: StepRecordingBackend['recordSteps'] | undefined;
   private parts: Parts | undefined;
 
   private constructor(
@@ -116,9 +118,9 @@ export class MnistWasmBackend extends KernelBackend implements StepRecordingBack
     this.alive.deferral.runEvaluation = run;
   }
 
-  /** Records steps of training, and runs them again. */
-  recordSteps(): StepRecords {
-    return new CapturedSteps(this.alive);
+  /** What steps of training are recorded on. */
+  get capturable(): CapturingParts {
+    return this.alive;
   }
 
   override write(values: BackendValues, shape: number[], dtype: DataType): DataId {

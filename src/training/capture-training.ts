@@ -127,10 +127,14 @@ class Capture implements CapturedTraining {
   /** Does a step and records it; undefined if that would be in vain. */
   private record(step: NewStep): number[] | undefined {
     const {key, data, model, optimizer} = step;
-    const settings = this.settings ?? new StepSettings(model, optimizer);
-    this.reason ??= this.obstacle(key, optimizer, settings);
     const records = this.recordsHere();
+    this.reason ??= this.obstacle(key, optimizer);
     if (this.reason || !records) return undefined;
+    const settings = this.settings ?? new StepSettings(model, optimizer);
+    if (![...settings.variables, ...settings.tensors].every(isNumeric)) {
+      this.reason = 'a variable is no tensor of numbers';
+      return undefined;
+    }
     this.credit--;
     const before = iterationsOf(optimizer);
     const train = model.makeTrainFunction();
@@ -153,9 +157,8 @@ class Capture implements CapturedTraining {
   }
 
   /** Why a step had better not be recorded. */
-  private obstacle(key: string, optimizer: Optimizer, {variables, tensors}: StepSettings): string | undefined {
+  private obstacle(key: string, optimizer: Optimizer): string | undefined {
     if (iterationsOf(optimizer) === 0) return 'the first step makes what the optimizer keeps';
-    if (![...variables, ...tensors].every(isNumeric)) return 'a variable is no tensor of numbers';
     return this.credit < (this.begun === key ? 1 : RECORDINGS) ? 'steps were recorded in vain before' : undefined;
   }
 

@@ -18,8 +18,13 @@ export interface CapturingParts extends CapturedParts {
   readonly threads: Threads;
 }
 
+/** Records steps on a backend. */
+export function recordStepsOn(parts: CapturingParts): StepRecords {
+  return new CapturedSteps(parts);
+}
+
 /** The steps of one training, recorded on a backend that goes on with other work. */
-export class CapturedSteps implements StepRecords {
+class CapturedSteps implements StepRecords {
   private arena: Arena;
   private homes: Homes;
   /** Steps that were recorded once. */
