@@ -1,6 +1,7 @@
 /** What the entry 'mnist-wasm' registers, wherever its WebAssembly comes from. */
 import {cpuKernels} from '../build/generated/cpuKernels.js';
 import {nativeKernels} from '../build/generated/nativeKernels.js';
+import {recordStepsOn} from './backend/capture/captured-steps.js';
 import {registerGradients} from './backend/gradients/register.js';
 import {cpuFallback} from './backend/kernels/shared/fallback.js';
 import {defineFallbackKernel} from './backend/kernels/shared/kernel.js';
@@ -16,5 +17,5 @@ const kernels = [
 ];
 
 export function registerAll(source: KernelSource, options?: RegisterOptions): void {
-  registerEntry({kernels, source, registerGradients, fallback}, options);
+  registerEntry({kernels, source, registerGradients, recordStepsOn, fallback}, options);
 }

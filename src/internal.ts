@@ -5,6 +5,7 @@
 export type {MnistWasmBackend} from './backend/backend.js';
 export {detectFeatureLevel} from './backend/module/features.js';
 export type {KernelExports} from './backend/module/load.js';
+export {QUERIES} from './backend/recorder.js';
 export {type Fields, RecordLayout} from './backend/records.js';
 export {Kernels, numbers} from './backend/testing/kernels.js';
 export {startThread} from './backend/threads/platform.js';

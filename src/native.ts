@@ -5,6 +5,7 @@
  * @module native
  */
 import {nativeKernels} from '../build/generated/nativeKernels.js';
+import {recordStepsOn} from './backend/capture/captured-steps.js';
 import {registerGradients} from './backend/gradients/register.js';
 import {allKernels} from './backend/module/inlined.js';
 import type {RegisterOptions} from './backend/options.js';
@@ -14,5 +15,5 @@ export * from './api.js';
 
 /** Registers the backend 'mnist-wasm' and its native kernels with tfjs-core. */
 export function register(options?: RegisterOptions): void {
-  registerEntry({kernels: nativeKernels, source: allKernels, registerGradients}, options);
+  registerEntry({kernels: nativeKernels, source: allKernels, registerGradients, recordStepsOn}, options);
 }

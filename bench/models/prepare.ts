@@ -1,9 +1,12 @@
 import {cast, dispose, oneHot, randomUniform, type Tensor, tidy} from '@tensorflow/tfjs-core';
+import {type CapturedTraining, captureTraining} from 'mnist-wasm/training';
 import {findModel, type ModelCase, optimizerOf} from '.';
 
 /** What is repeated, and what it holds. */
 export interface PreparedModel {
   call: () => unknown;
+  /** Captures the training of the model. */
+  capture: () => {call: () => unknown; captured: CapturedTraining};
   dispose: () => void;
 }
 
@@ -26,6 +29,10 @@ export function prepareModel(modelCase: ModelCase): PreparedModel {
   return {
     // A step: forward, backward, update, and the loss in JavaScript.
     call: task === 'inference' ? predict : () => model.trainOnBatch(xs, ys),
+    capture() {
+      const captured = captureTraining(model);
+      return {call: () => captured.trainOnBatch(xs, ys), captured};
+    },
     dispose() {
       dispose([xs, ys]);
       optimizer.dispose();

@@ -1,4 +1,10 @@
-import {getKernelsForBackend, type KernelConfig, registerKernel, unregisterKernel} from '@tensorflow/tfjs-core';
+import {
+  getKernelsForBackend,
+  type KernelConfig,
+  type KernelFunc,
+  registerKernel,
+  unregisterKernel,
+} from '@tensorflow/tfjs-core';
 
 /** What one name took, its callees excluded. */
 export interface Spent {
@@ -32,14 +38,21 @@ export class KernelClock {
 
 /** Has every call of a backend's kernels timed, until the function that it returns is called. */
 export function timeKernels(backendName: string, clock: () => KernelClock): () => void {
+  return wrapKernels(
+    backendName,
+    ({kernelName, kernelFunc}) =>
+      (call) =>
+        clock().time(kernelName, () => kernelFunc(call)),
+  );
+}
+
+/** Puts others in the place of a backend's kernels, until the function that it returns is called. */
+export function wrapKernels(backendName: string, wrap: (kernel: KernelConfig) => KernelFunc): () => void {
   const originals = getKernelsForBackend(backendName);
   const replace = (config: KernelConfig) => {
     unregisterKernel(config.kernelName, backendName);
     registerKernel(config);
   };
-  for (const original of originals) {
-    const {kernelName, kernelFunc} = original;
-    replace({...original, kernelFunc: (call) => clock().time(kernelName, () => kernelFunc(call))});
-  }
+  for (const original of originals) replace({...original, kernelFunc: wrap(original)});
   return () => originals.forEach(replace);
 }

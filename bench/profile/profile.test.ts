@@ -22,7 +22,7 @@ test('what is called is not counted as its caller', () => {
 test('a profile counts kernels and deferred chains, and puts the kernels back', async () => {
   await setBackend('mnist-wasm');
   const original = getKernel('BatchMatMul', 'mnist-wasm').kernelFunc;
-  const {lines} = await profileModel('mlp-plain');
+  const {lines, captured, overhead} = await profileModel('mlp-plain');
   expect(getKernel('BatchMatMul', 'mnist-wasm').kernelFunc).toBe(original);
   const calls = Object.fromEntries(lines.map((line) => [line.name, line.calls]));
   // Three layers: the forward of the last is fused, the input of the first has no gradient.
@@ -31,4 +31,10 @@ test('a profile counts kernels and deferred chains, and puts the kernels back', 
   expect(lines.filter(({calls: count}) => count === undefined).map(({name}) => name)).toEqual([
     'engine: tfjs and JavaScript',
   ]);
+  expect(captured).toBeGreaterThan(0);
+  const kernelCalls = lines
+    .filter(({name}) => !name.includes('deferred'))
+    .reduce((sum, line) => sum + (line.calls ?? 0), 0);
+  expect(overhead.calls).toBe(kernelCalls);
+  expect(Math.min(overhead.tfjs, overhead.ours)).toBeGreaterThan(0);
 });

@@ -6,6 +6,7 @@ import {findModel} from '../models';
 import {prepareModel} from '../models/prepare';
 import {SUBJECT} from '../subject';
 import {KernelClock, timeKernels} from './kernel-clock';
+import {measureOverhead, type Overhead} from './overhead';
 
 interface ProfileLine {
   name: string;
@@ -21,10 +22,13 @@ export interface Profile {
   batch: number;
   /** The median step when nothing else is timed. */
   milliseconds: number;
+  /** The median step of captureTraining; absent where it cannot be captured. */
+  captured?: number;
   /** So many were profiled. */
   steps: number;
   /** They add up to a profiled step, the longest first. */
   lines: ProfileLine[];
+  overhead: Overhead;
 }
 
 /** Element-wise operations do nothing when they are called; this is where they are computed, whoever asked for it. */
@@ -41,11 +45,25 @@ const MAX_MS = 4000;
 export async function profileModel(model: string): Promise<Profile> {
   await setBackend(SUBJECT);
   const [training] = findModel(model).trainings;
-  const {call, dispose} = prepareModel({model, task: 'training step', ...training});
+  const {call, capture, dispose} = prepareModel({model, task: 'training step', ...training});
   const milliseconds = await medianMilliseconds(call, OF_MODEL);
   const steps = await profileSteps(call);
+  const {call: callCaptured, captured} = capture();
+  const ofCaptured = await medianMilliseconds(callCaptured, OF_MODEL);
+  const isCaptured = captured.reason === undefined;
+  captured.dispose();
+  const overhead = await measureOverhead(call);
   dispose();
-  return {model, batch: training.batch, milliseconds, steps: steps.length, lines: average(steps)};
+  const lines = average(steps);
+  return {
+    model,
+    batch: training.batch,
+    milliseconds,
+    ...(isCaptured && {captured: ofCaptured}),
+    steps: steps.length,
+    lines,
+    overhead,
+  };
 }
 
 interface Step {

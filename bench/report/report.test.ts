@@ -53,6 +53,7 @@ const RESULTS: Results = {
         {name: 'Conv2D', calls: 2, milliseconds: 7.5},
         {name: 'engine', milliseconds: 2.5},
       ],
+      overhead: {calls: 2, tfjs: 2.25, ours: 1.5},
     },
   ],
 };

@@ -66,11 +66,14 @@ function kernelTable(results: readonly KernelResult[], columns: readonly string[
   };
 }
 
-export function profileTable({model, batch, milliseconds, steps, lines}: Profile): Table {
+export function profileTable({model, batch, milliseconds, captured, steps, lines, overhead}: Profile): Table {
   const total = lines.reduce((sum, line) => sum + line.milliseconds, 0);
-  const step = `${formatMilliseconds(milliseconds)} ms, ${formatMilliseconds(total)} ms while profiled`;
+  const ofCaptured = captured === undefined ? '' : `${formatMilliseconds(captured)} ms captured, `;
+  const step = `${formatMilliseconds(milliseconds)} ms, ${ofCaptured}${formatMilliseconds(total)} ms while profiled`;
+  const {calls: count, tfjs, ours} = overhead;
+  const idle = `${count} calls that do nothing: ${tfjs.toFixed(2)} us each for tfjs, ${ours.toFixed(2)} us for our part`;
   return {
-    title: `A training step of ${model}, batch ${batch}: ${step}, mean of the middle half of ${steps} steps`,
+    title: `A training step of ${model}, batch ${batch}: ${step}, mean of the middle half of ${steps} steps; ${idle}`,
     head: ['kernel', 'calls', 'ms', 'share'],
     texts: 1,
     rows: lines.map(({name, calls, milliseconds: ms}) => [

@@ -7,6 +7,8 @@ import {
   util,
 } from '@tensorflow/tfjs-core';
 import {THREAD_AREA_BYTES} from '../../assembly/abi.js';
+import type {StepRecordingBackend} from '../shared/captured-steps.js';
+import type {CapturingParts} from './capture/captured-steps.js';
 import {type DataId, DataIds} from './data-ids.js';
 import {Deferral, type RunEvaluation} from './deferral.js';
 import {elementBytes} from './dtypes.js';
@@ -35,7 +37,9 @@ interface Parts {
 }
 
 /** The tfjs backend: tensors on the heap of one WebAssembly instance, kernels as its exports. */
-export class MnistWasmBackend extends KernelBackend {
+export class MnistWasmBackend extends KernelBackend implements Partial<StepRecordingBackend> {
+  /** Records steps of training: where the entry that registered the backend is one that trains. */
+  recordSteps: StepRecordingBackend['recordSteps'] | undefined;
   private parts: Parts | undefined;
 
   private constructor(
@@ -77,7 +81,8 @@ export class MnistWasmBackend extends KernelBackend {
     const memory = shared ?? (createMemory(options.maxHeapBytes ?? Infinity, false) as WebAssembly.Memory);
     const module = await compileKernels(kernels, shared !== undefined);
     const functions = await instantiateKernels(module, memory);
-    const wasm = recorder ? recordedKernels(functions, recorder) : functions;
+    // A copy, whose functions can be replaced while calls are recorded.
+    const wasm = recorder ? recordedKernels(functions, recorder) : {...functions};
     const areas = wasm.heap_base();
     const count = shared ? threads : 1;
     const heap = new Heap(memory, areas + (count - 1) * THREAD_AREA_BYTES, options.maxHeapBytes, recorder);
@@ -113,6 +118,11 @@ export class MnistWasmBackend extends KernelBackend {
   /** Runs every evaluation of deferred operations and calls; profilers measure here. */
   set runEvaluation(run: RunEvaluation) {
     this.alive.deferral.runEvaluation = run;
+  }
+
+  /** What steps of training are recorded on. */
+  get capturable(): CapturingParts {
+    return this.alive;
   }
 
   override write(values: BackendValues, shape: number[], dtype: DataType): DataId {

@@ -24,8 +24,15 @@ interface Counted {
   references: number;
 }
 
+/** Is told which data ids are used, and which are new. */
+export interface DataIdWatcher {
+  found(dataId: DataId): void;
+  made(dataId: DataId): void;
+}
+
 /** The data ids of one backend, their reference counts, and their values. */
 export class DataIds {
+  watcher: DataIdWatcher | undefined;
   private readonly counted = new Map<DataId, Counted>();
 
   /** @param fetch moves a data id of another backend to this one; throws if no backend has it */
@@ -41,6 +48,7 @@ export class DataIds {
   /** Takes over the reference to the data's buffer or parts. */
   set(dataId: DataId, data: TensorData, references = 1): void {
     this.counted.set(dataId, {data, references});
+    this.watcher?.made(dataId);
   }
 
   /** @throws Error if there is no such data id on any backend */
@@ -73,6 +81,7 @@ export class DataIds {
   }
 
   private find(dataId: DataId): Counted {
+    this.watcher?.found(dataId);
     const found = this.counted.get(dataId);
     if (found) return found;
     this.fetch(dataId);

@@ -130,9 +130,9 @@ export class Deferral {
     return buffer.offset;
   }
 
-  /** Computes all that is deferred and owned. */
+  /** Computes all that is deferred and owned: the last first, whose pass computes what it depends on too. */
   computeAll(): void {
-    for (const buffer of this.storage.pending) this.offset(buffer);
+    for (const buffer of [...this.storage.pending].reverse()) this.offset(buffer);
   }
 
   private compute(buffer: HeapBuffer): void {

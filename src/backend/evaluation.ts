@@ -1,6 +1,6 @@
 import {Opcode} from '../../assembly/elementwise/opcode.js';
 import type {EvaluationNote, HeapBuffer, Operand, Operation, PendingCall} from './buffer.js';
-import {fuse, type Instruction} from './fusion.js';
+import {fuse, type Instruction, type KnownNumbers} from './fusion.js';
 import type {KernelExportName, KernelExports} from './module/load.js';
 import type {Parameters} from './parameters.js';
 import {noteOf, type Program, runProgram, type Sums} from './program.js';
@@ -136,7 +136,7 @@ class Pass {
   }
 
   private collect(buffer: HeapBuffer): void {
-    const instruction = fuse(buffer.operation as Operation, this.numberOf);
+    const instruction = fuse(buffer.operation as Operation, this.known);
     const {operands} = instruction;
     for (const operand of operands) {
       const read = operand.buffer;
@@ -156,10 +156,17 @@ class Pass {
     }
   }
 
-  private readonly numberOf = ({offset}: HeapBuffer): number | undefined => {
-    if (this.storage.heap.recorder?.isConstant(offset) === false) return undefined;
-    return new Float32Array(this.storage.heap.memory.buffer, offset, 1)[0];
+  private readonly known: KnownNumbers = {
+    numberIn: ({offset}) => {
+      const {recorder} = this.storage.heap;
+      return recorder?.isConstant(offset) === false && !recorder.copiesNumbers ? undefined : this.numberAt(offset);
+    },
+    isOne: ({offset}) => this.storage.heap.recorder?.isConstant(offset) !== false && this.numberAt(offset) === 1,
   };
+
+  private numberAt(offset: number): number {
+    return new Float32Array(this.storage.heap.memory.buffer, offset, 1)[0];
+  }
 
   /**
    * Chooses where each result goes: to the heap if it outlives the pass, else to a register, which is a chunk of
@@ -183,16 +190,17 @@ class Pass {
     }
   }
 
-  /** Gives a node the bytes of a leaf that is not read after it, by this pass or by anything else. */
+  /**
+   * Gives a node the bytes of a leaf that is not read after it, by this pass or by anything else: best of its own operand,
+   * so that a variable and what an optimizer keeps of it stay where they are.
+   */
   private takeOver(node: Note): boolean {
-    for (const leaf of this.leaves) {
-      const isRead = leaf.buffer.references > leaf.reads || leaf.lastRead > node.position;
-      if (isRead || leaf.buffer.bytes !== node.buffer.bytes || leaf.target >= 0) continue;
-      node.target = leaf.buffer.offset;
-      leaf.target = leaf.buffer.offset;
-      return true;
-    }
-    return false;
+    const own = this.instructions[node.position].operands.map(noteOf);
+    const leaf = own.find((note) => canTakeOver(node, note)) ?? this.leaves.find((note) => canTakeOver(node, note));
+    if (!leaf) return false;
+    node.target = leaf.buffer.offset;
+    leaf.target = leaf.buffer.offset;
+    return true;
   }
 
   private program(): Program {
@@ -210,6 +218,12 @@ class Pass {
     for (const {buffer} of this.nodes) buffer.note = undefined;
     for (const {buffer} of this.leaves) buffer.note = undefined;
   }
+}
+
+/** Whether the bytes of a leaf, which no other node has, can be a node's. */
+function canTakeOver(node: EvaluationNote, {buffer, position, reads, lastRead, target}: EvaluationNote): boolean {
+  if (position >= 0 || target >= 0 || buffer.bytes !== node.buffer.bytes) return false;
+  return buffer.references <= reads && lastRead <= node.position;
 }
 
 function noteOn(buffer: HeapBuffer, position: number): Note {

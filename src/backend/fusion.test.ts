@@ -2,11 +2,12 @@
 import {describe, expect, it} from 'vitest';
 import {Opcode} from '../../assembly/elementwise/opcode';
 import type {HeapBuffer, Operand, Operation} from './buffer';
-import {fuse, type Instruction} from './fusion';
+import {fuse, type Instruction, type KnownNumbers} from './fusion';
 import {bytes, number, operation, type TestBuffer} from './testing/buffers';
 
-const numberOf = (buffer: HeapBuffer) => (buffer as TestBuffer).number;
-const instruction = (buffer: HeapBuffer): Instruction => fuse(buffer.operation as Operation, numberOf);
+const numberIn = (buffer: HeapBuffer) => (buffer as TestBuffer).number;
+const known: KnownNumbers = {numberIn, isOne: (buffer) => numberIn(buffer) === 1};
+const instruction = (buffer: HeapBuffer): Instruction => fuse(buffer.operation as Operation, known);
 const operandsOf = ({operands}: Instruction) => operands.map(({buffer}) => buffer);
 
 const [x, y, z] = [bytes(), bytes(), bytes()];

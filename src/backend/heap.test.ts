@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import {describe, expect, it} from 'vitest';
+import {describe, expect, it, vi} from 'vitest';
 import {OutOfMemoryError} from './errors';
 import {blockSize, Heap} from './heap';
 
@@ -46,6 +46,19 @@ describe('Heap', () => {
     heap.release(first, 1000);
     expect(heap.allocate(1010)).toBe(first);
     expect(heap.allocate(1000)).not.toBe(first);
+  });
+
+  it('does not merge again and again what a step needs again and again', () => {
+    const heap = newHeap();
+    const merge = vi.spyOn(heap as unknown as {takeMerged: () => void}, 'takeMerged');
+    const use = (sizes: readonly number[]) => {
+      const blocks = sizes.map((bytes) => ({offset: heap.allocate(bytes), bytes}));
+      for (const {offset, bytes} of blocks) heap.release(offset, bytes);
+    };
+    use(Array.from({length: 300}, (_, i) => 50_000 + 1000 * i));
+    for (let step = 0; step < 100; step++)
+      use(Array.from({length: 300}, (_, i) => 64 * ((i * 37) % 200) + 100_000 * (i % 7)));
+    expect(merge.mock.calls.length).toBeLessThan(20);
   });
 
   it('counts blocks in use and the most that they have been', () => {

@@ -97,7 +97,8 @@ interface Layout {
 /** Writes the instructions, and for sums one more, which adds the last node to the totals. */
 function writeInstructions(heap: Heap, {nodes, instructions, sums}: Program, layout: Layout): void {
   const {start, registers, pitch, totals} = layout;
-  heap.recorder?.wrote(start, (nodes.length + (sums ? 1 : 0)) * INSTRUCTION_WORDS * 4);
+  const {recorder} = heap;
+  recorder?.wrote(start, (nodes.length + (sums ? 1 : 0)) * INSTRUCTION_WORDS * 4);
   const words = new Int32Array(heap.memory.buffer, start, (nodes.length + 1) * INSTRUCTION_WORDS);
   const floats = new Float32Array(heap.memory.buffer, start, words.length);
   let at = 0;
@@ -105,7 +106,7 @@ function writeInstructions(heap: Heap, {nodes, instructions, sums}: Program, lay
     words[at + address] = register >= 0 ? registers + register * pitch : target >= 0 ? target : buffer.offset;
     words[at + mask] = register >= 0 ? 0 : -1;
   };
-  instructions.forEach(({opcode, operands, p, q, r}, i) => {
+  instructions.forEach(({opcode, operands, p, q, r, from}, i) => {
     words[at + AT.opcode] = opcode;
     writeAddress(noteOf(operands[0]), AT.a, AT.maskA);
     writeAddress(noteOf(operands[1] ?? operands[0]), AT.b, AT.maskB);
@@ -114,9 +115,17 @@ function writeInstructions(heap: Heap, {nodes, instructions, sums}: Program, lay
     floats[at + AT.p] = p;
     floats[at + AT.q] = q;
     floats[at + AT.r] = r;
+    if (recorder && from) {
+      [AT.p, AT.q, AT.r].forEach((word, j) => {
+        const read = from[j];
+        if (read) recorder.copied(start + (at + word) * 4, read.offset);
+      });
+    }
     at += INSTRUCTION_WORDS;
   });
   if (!sums) return;
+  // What recorded programs are compared by: no word may be what was there before.
+  words.fill(0, at, at + INSTRUCTION_WORDS);
   words[at + AT.opcode] = Opcode.add_to;
   writeAddress(nodes[nodes.length - 1], AT.a, AT.maskA);
   words[at + AT.y] = totals;

@@ -1,5 +1,7 @@
 import {findBackendFactory, type KernelConfig, registerBackend, registerKernel} from '@tensorflow/tfjs-core';
+import type {StepRecords} from '../shared/captured-steps.js';
 import {MnistWasmBackend} from './backend.js';
+import type {CapturingParts} from './capture/captured-steps.js';
 import {checkFeatureLevel, detectFeatureLevel} from './module/features.js';
 import {levelOf} from './module/given.js';
 import {loadKernels} from './module/load.js';
@@ -20,6 +22,8 @@ export interface BackendParts {
   readonly source: KernelSource;
   /** Replaces gradients of tfjs-core: for entries that train. */
   readonly registerGradients?: () => void;
+  /** Records steps of training: the same. */
+  readonly recordStepsOn?: (parts: CapturingParts) => StepRecords;
   /** Runs what has no WebAssembly function. */
   readonly fallback?: FallbackKernels;
 }
@@ -97,6 +101,8 @@ async function createBackend(): Promise<MnistWasmBackend> {
   parts?.registerGradients?.();
   const {level, kernels} = await findKernels(options);
   const backend = await MnistWasmBackend.create(level, kernels, options, parts?.fallback);
+  const {recordStepsOn} = parts ?? {};
+  if (recordStepsOn) backend.recordSteps = () => recordStepsOn(backend.capturable);
   registration.active = backend;
   return backend;
 }

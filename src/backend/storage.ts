@@ -65,6 +65,21 @@ export class Storage {
     return buffer;
   }
 
+  /** A new buffer whose bytes are at an offset, in a block that nobody else uses. */
+  place(bytes: number, offset: number): HeapBuffer {
+    const buffer = new Buffer(bytes);
+    buffer.offset = offset;
+    return buffer;
+  }
+
+  /** Copies the bytes of a buffer to another block, which is its own from here on. */
+  move(buffer: HeapBuffer, offset: number): void {
+    const from = buffer.offset;
+    new Uint8Array(this.heap.memory.buffer).copyWithin(offset, from, from + buffer.bytes);
+    this.heap.release(from, buffer.bytes);
+    (buffer as Buffer).offset = offset;
+  }
+
   /** A new buffer that an operation will compute; it holds the operands. */
   deferOperation(bytes: number, operation: Operation): HeapBuffer {
     const buffer = new Buffer(bytes);
@@ -120,6 +135,7 @@ export class Storage {
 
   /** Another buffer has taken over the bytes of this one, which nobody owns and nobody will read again. */
   handOver(buffer: HeapBuffer): void {
+    this.heap.recorder?.overwritten(buffer.offset);
     (buffer as Buffer).offset = -1;
     this.ofHeld -= buffer.bytes;
   }
@@ -142,7 +158,8 @@ export class Storage {
     return size > 0;
   }
 
-  private dropLayout(buffer: HeapBuffer): void {
+  /** Frees the layout of a buffer, if it has one: its bytes are about to change. */
+  dropLayout(buffer: HeapBuffer): void {
     const layout = this.layouts.get(buffer);
     if (!layout) return;
     this.layouts.delete(buffer);

@@ -2,7 +2,6 @@ import {type BackendValues, backend_util, type DataType, type TensorInfo, util} 
 import type {HeapBuffer} from './buffer.js';
 import type {DataId, DataIds, TensorData} from './data-ids.js';
 import type {Deferral} from './deferral.js';
-import {ComputedValueError} from './errors.js';
 import type {Storage} from './storage.js';
 
 export type NumericView = Float32Array | Int32Array | Uint8Array;
@@ -42,11 +41,11 @@ export class Values {
    * A view of a buffer's values, to read them, which are computed now if they are deferred; valid until the next
    * allocation.
    *
-   * @throws ComputedValueError where a program is recorded and the values are none that JavaScript wrote
+   * @throws ComputedValueError where a program is compiled and the values are none that JavaScript wrote
    */
   view(buffer: HeapBuffer, dtype: DataType): NumericView {
     const offset = this.deferral.offset(buffer);
-    if (this.storage.heap.recorder?.isConstant(offset) === false) throw new ComputedValueError();
+    this.storage.heap.recorder?.reading(offset);
     return this.viewAt(offset, buffer.bytes, dtype);
   }
 

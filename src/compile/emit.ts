@@ -1,8 +1,9 @@
 import type Binaryen from 'binaryen';
+import type {Step} from '../backend/step.js';
 import {CompileError} from './error.js';
 import {Layout} from './layout.js';
 import {optimize} from './optimize.js';
-import type {Port, Program, Step} from './program.js';
+import type {Port, Program} from './program.js';
 import {unpackAtStart} from './unpack.js';
 import {packWeights, type WeightFormat} from './weights.js';
 

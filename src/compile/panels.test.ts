@@ -3,9 +3,10 @@ import {input, type LayersModel, layers as l, model, sequential} from '@tensorfl
 import {type FeatureLevel, featureLevel, register} from 'mnist-wasm';
 import {compiledModel, compileModel, loaderSource, type WeightFormat} from 'mnist-wasm/compile';
 import {afterAll, beforeAll, describe, expect, test} from 'vitest';
+import type {Step} from '../backend/step';
 import {numbers} from '../internal';
 import {usePanels} from './panels';
-import type {Program, Step, Weight} from './program';
+import type {Program, Weight} from './program';
 
 const BATCH_OF_ONE = {batchSize: 1};
 

@@ -1,5 +1,6 @@
 import {PANEL_COLUMNS, PANEL_UNIT} from '../../assembly/abi.js';
-import type {Program, Step, Weight} from './program.js';
+import type {Step} from '../backend/step.js';
+import type {Program, Weight} from './program.js';
 
 /**
  * Smaller weights stay as they are. LeNet's, of up to 48,000, gain nothing (0.032 ms a prediction with both), and its module

@@ -1,5 +1,6 @@
 import type {KernelModule} from '../backend/module/source.js';
 import type {FeatureLevel} from '../backend/options.js';
+import type {Step} from '../backend/step.js';
 
 /** A tensor that goes into a program or comes out of it: float32, or int32 where an output is. */
 export interface Port {
@@ -20,18 +21,6 @@ export interface Weight {
   /** Of the whole tensor. */
   tensorElements: number;
 }
-
-/** One thing that a program does. */
-export type Step =
-  | {
-      kind: 'call';
-      /** An export of the kernels' module. */
-      name: string;
-      numbers: readonly number[];
-      /** What the call must return, where that decided what was done next; undefined where it returns nothing. */
-      result: number | undefined;
-    }
-  | {kind: 'write'; offset: number; content: Uint8Array};
 
 /** What a model does with a batch: calls of kernels at fixed addresses of a memory, without tfjs. */
 export interface Program {

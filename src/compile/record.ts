@@ -16,12 +16,12 @@ import type {MnistWasmBackend} from '../backend/backend.js';
 import {checkFeatureLevel} from '../backend/module/features.js';
 import {BACKEND_NAME} from '../backend/name.js';
 import type {FeatureLevel} from '../backend/options.js';
+import {Recording} from '../backend/recording.js';
 import {createRecordedBackend} from '../backend/register.js';
 import {assertLayersModel, misfit} from '../shared/given.js';
 import {CompileError, compileError} from './error.js';
 import {usePanels} from './panels.js';
 import type {Port, Program} from './program.js';
-import {Recording} from './recording.js';
 
 type Layer = InstanceType<typeof layers.Layer>;
 

@@ -7,6 +7,7 @@
 export type {TransformParameters} from './affine.js';
 export type {FillMode, ImageDataGeneratorOptions, ShiftRange} from './augmentation-options.js';
 export {type Batch, BatchDataset, type BatchOptions, type ExampleSource} from './batches.js';
+export {type CapturedTraining, captureTraining} from './capture-training.js';
 export {EarlyStopping, type EarlyStoppingOptions, type EarlyStoppingState} from './early-stopping.js';
 export {type FlowOptions, ImageDataGenerator} from './image-data-generator.js';
 export {ModelCheckpoint, type ModelCheckpointOptions, type SaveTarget} from './model-checkpoint.js';

@@ -1,0 +1,209 @@
+import {backend, dispose, type Optimizer, type Scalar, Tensor} from '@tensorflow/tfjs-core';
+import type {LayersModel} from '@tensorflow/tfjs-layers';
+import type {RecordedStep, StepProgram, StepRecordingBackend, StepRecords} from '../shared/captured-steps.js';
+import {ITERATIONS, StepSettings} from './step-settings.js';
+
+/** A model's steps of training, captured. */
+export interface CapturedTraining {
+  /**
+   * A step on a batch: what `model.trainOnBatch` does and returns, the same bits. The first steps run as ever, and are
+   * recorded. Those that follow repeat what was recorded, without tfjs; where that cannot be, `model.trainOnBatch` runs.
+   */
+  trainOnBatch(xs: Tensor | Tensor[], ys: Tensor | Tensor[]): Promise<number | number[]>;
+  /** Why the last step did not repeat what was recorded; undefined where it did. */
+  readonly reason: string | undefined;
+  /** Gives back the memory that the recorded steps keep. Steps run as ever from here on. */
+  dispose(): void;
+}
+
+/**
+ * Captures the steps of a model that is compiled: a step makes the same calls of the backend's kernels every time, so that
+ * tfjs need not find them out again, which takes a tenth to a third of the step of a small model.
+ *
+ * A step is recorded anew where the model, its layers or its optimizer have other settings; the variables and the learning
+ * rate may be set in between. What layers, losses or metrics of your own do in JavaScript is done while a step is
+ * recorded, and only then. Random numbers that JavaScript draws in each step, as dropout does, cannot be repeated: such a
+ * model, and any model on another backend, trains as ever.
+ */
+export function captureTraining(model: LayersModel): CapturedTraining {
+  return new Capture(model);
+}
+
+/** What tfjs-layers has of a model beyond its types. */
+interface Internals {
+  optimizer_: Optimizer | undefined;
+  standardizeUserDataXY(xs: Tensor | Tensor[], ys: Tensor | Tensor[]): [Tensor[], Tensor[]];
+  makeTrainFunction(): (data: Tensor[]) => Scalar[];
+}
+
+interface NewStep {
+  readonly key: string;
+  readonly data: Tensor[];
+  readonly model: LayersModel & Internals;
+  readonly optimizer: Optimizer;
+}
+
+interface Captured {
+  readonly program: StepProgram;
+  /** By how much a step counts the optimizer's steps up. */
+  readonly iterations: number;
+}
+
+/** Programs for batches of so many shapes are kept. */
+const MAX_PROGRAMS = 4;
+/** So many steps may be recorded at first, and one more for so many steps that are done: recording takes longer. */
+const MAX_CREDIT = 8;
+const STEPS_OF_A_RECORDING = 50;
+/** A program is two recordings. */
+const RECORDINGS = 2;
+
+class Capture implements CapturedTraining {
+  reason: string | undefined = 'no step was recorded yet';
+  private on: {backend: StepRecordingBackend; records: StepRecords} | undefined;
+  private settings: StepSettings | undefined;
+  private readonly programs = new Map<string, Captured>();
+  /** The steps that were recorded once. */
+  private begun: string | undefined;
+  private credit = MAX_CREDIT;
+  private isDisposed = false;
+
+  constructor(private readonly model: LayersModel) {}
+
+  async trainOnBatch(xs: Tensor | Tensor[], ys: Tensor | Tensor[]): Promise<number | number[]> {
+    const results = this.isDisposed ? undefined : this.capturedStep(xs, ys);
+    if (!results) return this.model.trainOnBatch(xs, ys);
+    return results.length === 1 ? results[0] : results;
+  }
+
+  dispose(): void {
+    this.isDisposed = true;
+    this.reason = 'it was disposed';
+    this.drop();
+  }
+
+  /** The results of a step that was repeated or recorded; undefined if it is still to be done, and nothing has changed. */
+  private capturedStep(xs: Tensor | Tensor[], ys: Tensor | Tensor[]): number[] | undefined {
+    this.credit = Math.min(MAX_CREDIT, this.credit + 1 / STEPS_OF_A_RECORDING);
+    const model = innerModel(this.model);
+    const {optimizer_: optimizer} = model;
+    const given = [xs, ys].flat();
+    this.reason = undefined;
+    if (!this.recordsHere()) this.reason = 'the backend does not record steps';
+    else if (!given.every(isNumeric)) this.reason = 'the batch is no tensors of numbers';
+    else if (!optimizer) this.reason = 'the model is not compiled';
+    if (this.reason || !optimizer) return undefined;
+    const [inputs, targets] = model.standardizeUserDataXY(xs, ys);
+    const data = [...inputs, ...targets];
+    const key = JSON.stringify(data.map(({shape, dtype}) => [shape, dtype]));
+    try {
+      if (this.settings && !this.settings.hold) this.drop();
+      return this.repeat(key, data, optimizer) ?? this.record({key, data, model, optimizer});
+    } finally {
+      dispose(data.filter((tensor) => !given.includes(tensor)));
+    }
+  }
+
+  /** Runs the program for such data, if there is one, and it can run; if not, `reason` may tell why. */
+  private repeat(key: string, data: readonly Tensor[], optimizer: Optimizer): number[] | undefined {
+    const captured = this.programs.get(key);
+    if (!captured || !this.settings) return undefined;
+    const {tensors, numbers} = this.settings;
+    const results = this.credit > 0 ? captured.program.run([...data, ...tensors], numbers) : 'other way';
+    if (results === 'lost') {
+      this.drop();
+    } else if (results === 'once more') {
+      this.programs.delete(key);
+      this.begun = key;
+    } else if (results === 'other way') {
+      this.credit = Math.max(0, this.credit - 1);
+      this.reason = 'with these values another step is made';
+    } else {
+      count(optimizer, captured.iterations);
+      return results;
+    }
+    return undefined;
+  }
+
+  /** Does a step and records it; undefined if that would be in vain. */
+  private record(step: NewStep): number[] | undefined {
+    const {key, data, model, optimizer} = step;
+    const records = this.recordsHere();
+    this.reason ??= this.obstacle(key, optimizer);
+    if (this.reason || !records) return undefined;
+    const settings = this.settings ?? new StepSettings(model, optimizer);
+    if (![...settings.variables, ...settings.tensors].every(isNumeric)) {
+      this.reason = 'a variable is no tensor of numbers';
+      return undefined;
+    }
+    this.credit--;
+    const before = iterationsOf(optimizer);
+    const train = model.makeTrainFunction();
+    const {outputs, program}: RecordedStep = records.record(key, {
+      variables: settings.variables,
+      numbers: settings.numbers,
+      inputs: [...data, ...settings.tensors],
+      run: (inputs) => settings.runWith(inputs.slice(data.length), () => train(inputs.slice(0, data.length))),
+    });
+    this.begun = program === 'once more' ? key : undefined;
+    const {changed} = settings;
+    this.reason = 'the step was recorded';
+    if (changed) this.reason = `a step changes '${changed}'`;
+    else if (typeof program === 'object' && 'failure' in program) this.reason = program.failure;
+    else this.settings = settings;
+    if (this.settings && typeof program === 'object' && 'run' in program) {
+      this.keep(key, {program, iterations: iterationsOf(optimizer) - before});
+    }
+    return outputs;
+  }
+
+  /** Why a step had better not be recorded. */
+  private obstacle(key: string, optimizer: Optimizer): string | undefined {
+    if (iterationsOf(optimizer) === 0) return 'the first step makes what the optimizer keeps';
+    return this.credit < (this.begun === key ? 1 : RECORDINGS) ? 'steps were recorded in vain before' : undefined;
+  }
+
+  private keep(key: string, captured: Captured): void {
+    this.programs.set(key, captured);
+    for (const oldest of this.programs.keys()) {
+      if (this.programs.size <= MAX_PROGRAMS) return;
+      this.programs.delete(oldest);
+    }
+  }
+
+  private drop(): void {
+    this.programs.clear();
+    this.begun = undefined;
+    this.settings = undefined;
+    this.on?.records.dispose();
+    this.on = undefined;
+  }
+
+  /** The records on tfjs's backend of the moment; undefined if it has none. */
+  private recordsHere(): StepRecords | undefined {
+    const now: unknown = backend();
+    if (this.on && this.on.backend !== now) this.drop();
+    if (!this.on && isStepRecording(now)) this.on = {backend: now, records: now.recordSteps()};
+    return this.on?.records;
+  }
+}
+
+function isStepRecording(given: unknown): given is StepRecordingBackend {
+  return typeof (given as StepRecordingBackend).recordSteps === 'function';
+}
+
+/** The model that trains: a sequential model has one within. */
+function innerModel(model: LayersModel): LayersModel & Internals {
+  return ((model as LayersModel & {model?: LayersModel}).model ?? model) as LayersModel & Internals;
+}
+
+function isNumeric(given: unknown): boolean {
+  return given instanceof Tensor && !given.isDisposed && given.dtype !== 'string' && given.dtype !== 'complex64';
+}
+
+function iterationsOf(optimizer: Optimizer): number {
+  return (optimizer as unknown as Record<string, number | undefined>)[ITERATIONS] ?? 0;
+}
+
+function count(optimizer: Optimizer, steps: number): void {
+  if (steps !== 0) Object.assign(optimizer, {[ITERATIONS]: iterationsOf(optimizer) + steps});
+}
