@@ -1,7 +1,7 @@
 /**
  * The functions of mnist-wasm/inference: what scripts/kernel-lists.mjs leaves to it calls no others. The micro-kernels are
  * exported for their tests, and because Binaryen then keeps each as a function of its own, which V8 needs (see
- * gemm/micro/tile.ts).
+ * gemm/micro/tile.ts); in the modules of inference scripts/modules.mjs then leaves their names out.
  */
 
 export {conv2d_backprop_input_f32, conv2d_backprop_input_f32_scratch_bytes} from './conv/backprop_input';
@@ -50,12 +50,7 @@ export * from './gemm/micro/rows';
 export * from './gemm/micro/step';
 export * from './gemm/micro/table';
 export * from './gemm/panels';
-export {
-  gemm_f32_packing,
-  gemm_f32_scratch_bytes,
-  gemm_packed_f32_scratch_bytes,
-  packed_b_f32_bytes,
-} from './gemm/plan';
+export {gemm_f32_packing, gemm_f32_scratch_bytes, packed_b_f32_bytes} from './gemm/plan';
 export {crop_and_resize_f32, crop_and_resize_f32_scratch_bytes} from './image/crop_and_resize';
 export * from './image/resize';
 export {concat} from './layout/concat';

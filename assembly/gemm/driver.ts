@@ -87,7 +87,7 @@ export function gemm_f32(
  * The same with a B that pack_b_f32 has laid out, and the same bits, but for M = 1.
  *
  * packed   the panels of B
- * scratch  gemm_packed_f32_scratch_bytes(...) bytes
+ * scratch  gemm_f32_scratch_bytes(...) bytes
  */
 export function gemm_packed_f32(
   a: usize,
@@ -107,15 +107,14 @@ export function gemm_packed_f32(
   multiplyMatrices(job, a, 0, c, m, n, k, transposeA, false, bias, packed);
 }
 
-/** Lays out a matrix B, as gemm_f32 takes it, in the blocks and panels in which it is read: packed_b_f32_bytes(n, k) bytes. */
-export function pack_b_f32(b: usize, packed: usize, n: i32, k: i32, transposeB: bool): void {
-  const ldb = (<usize>(transposeB ? k : n)) << 2;
+/** Lays out a matrix B, K x N, in the blocks and panels in which it is read: packed_b_f32_bytes(n, k) bytes. */
+export function pack_b_f32(b: usize, packed: usize, n: i32, k: i32): void {
+  const ldb = (<usize>n) << 2;
   for (let j = 0; j < n; j += NC) {
     const columns = min(NC, n - j);
     for (let p = 0; p < k; p += KC) {
       const depth = min(KC, k - p);
-      if (transposeB) packBTransposed(b + <usize>j * ldb + ((<usize>p) << 2), ldb, depth, columns, packed);
-      else packB(b + <usize>p * ldb + ((<usize>j) << 2), ldb, depth, columns, packed);
+      packB(b + <usize>p * ldb + ((<usize>j) << 2), ldb, depth, columns, packed);
       packed += panelRowBytes(columns) * depth;
     }
   }

@@ -24,11 +24,6 @@ export function packed_b_f32_bytes(n: i32, k: i32): usize {
   return panelRowBytes(n) * k;
 }
 
-/** The scratch that gemm_packed_f32 needs, in bytes. */
-export function gemm_packed_f32_scratch_bytes(m: i32, n: i32, k: i32): usize {
-  return n >= PACK_A_MIN_N ? <usize>blocksAtOnce(m) * packedABytes(m, k) : 0;
-}
-
 /**
  * Packing reads and writes B once, which pays only from some number of rows of A on. A transposed B is always packed:
  * the micro-kernels read rows of op(B).

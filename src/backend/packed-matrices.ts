@@ -11,7 +11,7 @@ const MAX_BYTES = 2 ** 26;
  * every 32 images. In training they are others in every step, and are not packed here.
  */
 export class PackedMatrices {
-  /** Which matrix a buffer was when a product read it last. */
+  /** How many columns a buffer had when a product read it last. */
   private readonly lastRead = new WeakMap<HeapBuffer, number>();
 
   constructor(
@@ -20,21 +20,18 @@ export class PackedMatrices {
   ) {}
 
   /**
-   * The offset of a matrix B, K x N or transposed N x K, as gemm_packed_f32 takes it; undefined where it is read for the
+   * The offset of a matrix B, K x N, as gemm_packed_f32 takes it; undefined where it is read for the
    * first time, or there is no room.
    */
-  find(buffer: HeapBuffer, n: number, k: number, transposeB: boolean): number | undefined {
-    const key = transposeB ? -n : n;
+  find(buffer: HeapBuffer, n: number, k: number): number | undefined {
     const known = this.storage.layoutOf(buffer);
-    if (known?.key === key) return known.offset;
-    if (this.lastRead.get(buffer) !== key) {
-      this.lastRead.set(buffer, key);
-      return undefined;
-    }
-    return this.pack(buffer, n, k, transposeB, key);
+    if (known?.key === n) return known.offset;
+    if (this.lastRead.get(buffer) === n) return this.pack(buffer, n, k);
+    this.lastRead.set(buffer, n);
+    return undefined;
   }
 
-  private pack(buffer: HeapBuffer, n: number, k: number, transposeB: boolean, key: number): number | undefined {
+  private pack(buffer: HeapBuffer, n: number, k: number): number | undefined {
     const {heap, layoutBytes} = this.storage;
     const bytes = this.wasm.packed_b_f32_bytes(n, k) >>> 0;
     if (layoutBytes + bytes > MAX_BYTES) return undefined;
@@ -45,8 +42,8 @@ export class PackedMatrices {
       if (error instanceof OutOfMemoryError) return undefined;
       throw error;
     }
-    this.wasm.pack_b_f32(buffer.offset, offset, n, k, transposeB);
-    this.storage.keepLayout(buffer, {key, offset, bytes});
+    this.wasm.pack_b_f32(buffer.offset, offset, n, k);
+    this.storage.keepLayout(buffer, {key: n, offset, bytes});
     return offset;
   }
 }

@@ -15,7 +15,7 @@ class Buffer implements HeapBuffer {
 
 /** A second copy of a buffer's bytes, in the order in which some kernel reads them. */
 export interface Layout {
-  /** Which of the orders that a buffer can have. */
+  /** Tells the layouts that a buffer can have apart. */
   readonly key: number;
   readonly offset: number;
   readonly bytes: number;

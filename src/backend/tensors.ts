@@ -125,16 +125,16 @@ export class Tensors {
   }
 
   /**
-   * The offset of a matrix B in the layout that gemm_packed_f32 reads, valid until the next allocation; undefined where it
-   * has none. B is K x N, or with `transposeB` N x K.
+   * The offset of a matrix B, K x N, in the layout that gemm_packed_f32 reads, valid until the next allocation; undefined
+   * where it has none.
    */
-  packedMatrix(b: TensorInfo, n: number, k: number, transposeB: boolean): number | undefined {
+  packedMatrix(b: TensorInfo, n: number, k: number): number | undefined {
     const {deferral, packedMatrices, storage} = this.sources;
     // A recorded program would pack it every time.
     if (storage.heap.recorder) return undefined;
     const buffer = this.bufferOf(b);
     deferral.offset(buffer);
-    return packedMatrices.find(buffer, n, k, transposeB);
+    return packedMatrices.find(buffer, n, k);
   }
 
   /** A view of the values of a new tensor, to write all of them; valid until the next allocation. */

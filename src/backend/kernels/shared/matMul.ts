@@ -49,13 +49,13 @@ export function matMul(
 
   const {wasm} = tensors;
   const packing = wasm.gemm_f32_packing(m, n, transposeB);
-  const packsB = packing === GemmPacking.b || packing === GemmPacking.both;
+  const packsB = !transposeB && (packing === GemmPacking.b || packing === GemmPacking.both);
   tensors.withScratch(wasm.gemm_f32_scratch_bytes(m, n, k, transposeB), (scratch) => {
     const [offsetA, offsetB, offsetC] = [tensors.offset(a), tensors.offset(b), tensors.offset(c)];
     if (batch === 1) {
       const offsetBias = bias && isRowBias(bias, n) ? tensors.offset(bias) : 0;
       // The last: what is allocated afterwards might free it.
-      const packedB = packsB ? tensors.packedMatrix(b, n, k, transposeB) : undefined;
+      const packedB = packsB ? tensors.packedMatrix(b, n, k) : undefined;
       if (packedB !== undefined) {
         wasm.gemm_packed_f32(offsetA, packedB, offsetC, m, n, k, transposeA, offsetBias, scratch);
         return;
