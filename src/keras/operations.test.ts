@@ -247,6 +247,14 @@ describe('operations of Keras in the place of layers', () => {
     ['clip_by_value', 'clip_by_value', {clip_value_min: 0, clip_value_max: 1.5}, [1, 1.5]],
     ['tile', 'tile', {multiples: [1, 2]}, [1, 2, 1, 2]],
     ['floordiv', 'math.floordiv', {y: 2}, [0, 1]],
+    ['pow of a constant', 'math.pow', {y: 3}, [1, 8]],
+    ['reshape and its shape', 'reshape', {shape: [-1, 1]}, [1, 2]],
+    ['transpose and its perm', 'transpose', {perm: [1, 0]}, [1, 2]],
+    ['reduce_max along an axis', 'math.reduce_max', {axis: 1, keepdims: true}, [2]],
+    ['argmax along the first axis, its default', 'math.argmax', {}, [0, 0]],
+    ['cast', 'cast', {dtype: 'int32'}, [1, 2]],
+    ['expand_dims', 'expand_dims', {axis: -1}, [1, 2]],
+    ['squared', 'math.square', {}, [1, 4]],
   ])('as TensorFlow has them: %s', async (_, fn, kwargs, outputs) => {
     const layers = [
       {class_name: 'InputLayer', config: {name: 'x', batch_input_shape: [null, 2]}, name: 'x', inbound_nodes: []},

@@ -92,7 +92,8 @@ function alike(xs: Tensor[]): Tensor[] {
 }
 
 const atLeast2D = (x: Tensor) => (x.rank < 2 ? tf.reshape(x, [1, -1]) : x);
-const side = (value: Value): number => (value ?? -1) as number;
+/** A side that the model leaves free is found from the others. */
+const sideOf = (value: Value): number => (value ?? -1) as number;
 
 /** What moves elements to other places, repeats them or joins tensors. */
 export const ARRANGEMENT: Record<string, Operation> = {
@@ -128,7 +129,7 @@ export const ARRANGEMENT: Record<string, Operation> = {
   reshape: operation('x newshape', (given) =>
     tf.reshape(
       given.tensor(),
-      ([given.value('newshape')] as Value[]).flat().map((value) => side(value as Value)),
+      ([given.value('newshape')] as Value[]).flat().map((value) => sideOf(value as Value)),
     ),
   ),
   roll: operation('x shift axis', (given) => roll(given.tensor(), given.list('shift') as number[], given.list('axis'))),
