@@ -33,6 +33,7 @@ export function buildModel(config: JsonObject, version: string): BuiltModel {
   const context: Context = {
     major: major || 2,
     masksPassRecurrent: !(major > 3 || (major === 3 && minor >= 16)),
+    randomCropKeeps: major > 3 || (major === 3 && minor >= 15),
     hasMasks: hasMasks(config),
     names: tensorNames(config),
     unsupported: [],

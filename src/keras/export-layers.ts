@@ -16,6 +16,7 @@ export function kerasForm(entry: JsonObject, keras: 2 | 3): JsonObject {
   checkActivations(config, keras);
   if (className === 'KerasOperation') cannot(config, 'an operation and not a layer');
   if (className === 'KerasMasking') cannot(config, 'a mask that is a tensor here');
+  if (className === 'RandomCrop') cannot(config, 'a layer that gives on pictures at inference in some versions only');
   if (USE.some((key) => config[key] !== undefined && config[key] !== false)) {
     cannot(config, 'a layer that is called with masks, states or options');
   }

@@ -231,3 +231,20 @@ it('layers of ours train, and compile', async () => {
   expect(compiled.length).toBeGreaterThan(1000);
   discard(model);
 }, 60_000);
+
+describe('layers whose numbers would be others', () => {
+  it('RandomCrop of a file of an earlier Keras, which resizes at inference, is refused', async () => {
+    const config = sequential([6, 6, 1], layer('RandomCrop', {height: 4, width: 4}));
+    await expect(loadKeras(await file(config, {}, {keras_version: '3.6.0'}))).rejects.toThrow(
+      /RandomCrop "randomcrop": in a file of Keras before 3.15/,
+    );
+  });
+
+  it('SpectralNormalization around a layer that makes a mask is refused', async () => {
+    const inner = layer('Embedding', {input_dim: 3, output_dim: 2, mask_zero: true});
+    const config = sequential([4], layer('SpectralNormalization', {layer: inner}));
+    await expect(loadKeras(await file(config))).rejects.toThrow(
+      /SpectralNormalization .* around a layer that makes a mask/,
+    );
+  });
+});

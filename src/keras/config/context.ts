@@ -13,6 +13,8 @@ export interface Context {
   major: number;
   /** Whether a recurrent layer gives on its mask: Keras's did up to 3.15. */
   masksPassRecurrent: boolean;
+  /** Whether RandomCrop gives on pictures as they are at inference: Keras 3.15's does. */
+  randomCropKeeps: boolean;
   /** Whether anything in the model makes a mask: then each layer that uses one is told which. */
   hasMasks: boolean;
   /** Names that tfjs-layers cannot give to tensors, with those that the layers get. */

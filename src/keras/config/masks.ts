@@ -54,6 +54,8 @@ export function usesMask({class_name: className, config}: JsonObject): boolean {
 export function passesMask({class_name: className, config}: JsonObject, recurrent: boolean): boolean {
   const name = String(className);
   if (PASSING.has(name)) return true;
+  if (name === 'SpectralNormalization')
+    return isObject(config) && isObject(config.layer) && passesMask(config.layer, recurrent);
   if (!recurrent || !isObject(config)) return false;
   if (name === 'TimeDistributed') return true;
   const layer = name === 'Bidirectional' && isObject(config.layer) ? config.layer.config : config;

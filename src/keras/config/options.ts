@@ -1,5 +1,6 @@
-import type {Json, JsonObject} from '../json.js';
+import {isObject, type Json, type JsonObject} from '../json.js';
 import {type LayerContext, refuse} from './context.js';
+import {makesMask} from './masks.js';
 
 interface Rule {
   classes: RegExp;
@@ -35,6 +36,12 @@ const RULES: readonly Rule[] = [
 export function checkOptions(config: JsonObject, context: LayerContext): void {
   if (context.className === 'Conv3DTranspose' && config.padding === 'same' && hasGaps(config)) {
     refuse(context, 'padding: "same" with strides above the kernel\'s size');
+  }
+  if (context.className === 'SpectralNormalization' && isObject(config.layer) && makesMask(config.layer)) {
+    refuse(context, 'around a layer that makes a mask');
+  }
+  if (context.className === 'RandomCrop' && !context.randomCropKeeps) {
+    refuse(context, 'in a file of Keras before 3.15, which may resize pictures at inference');
   }
   for (const {classes, option, only} of RULES) {
     if (!classes.test(context.className) || config[option] === undefined) continue;

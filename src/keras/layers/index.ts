@@ -1,5 +1,6 @@
 import {serialization} from '@tensorflow/tfjs-core';
 import {ACTIVATIONS} from './activations.js';
+import {ADAPTIVE_POOLING_LAYERS} from './adaptive-pooling.js';
 import {AdditiveAttention, Attention} from './attention.js';
 import {KerasBatchNormalization} from './batch-normalization.js';
 import {KerasBidirectional} from './bidirectional.js';
@@ -34,11 +35,13 @@ import {
 import {KerasCenterCrop, KerasResizing} from './resizing.js';
 import {KerasSoftmax} from './softmax.js';
 import {SpatialDropout2D, SpatialDropout3D} from './spatial-dropout.js';
+import {SpectralNormalization} from './spectral-normalization.js';
 import {Subtract} from './subtract.js';
 import {Conv1DTranspose, KerasConv2DTranspose} from './transposed-convolution.js';
 
 const CLASSES = [
   ...ACTIVATIONS,
+  ...ADAPTIVE_POOLING_LAYERS,
   ...GLOBAL_POOLING_LAYERS,
   ...INERT_LAYERS,
   AdditiveAttention,
@@ -78,6 +81,7 @@ const CLASSES = [
   SeparableConv1D,
   SpatialDropout2D,
   SpatialDropout3D,
+  SpectralNormalization,
   Subtract,
   UnitNormalization,
   UpSampling1D,

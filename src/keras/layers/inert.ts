@@ -16,6 +16,7 @@ const CLASSES = [
   'RandomColorDegeneration',
   'RandomColorJitter',
   'RandomContrast',
+  'RandomCrop',
   'RandomElasticTransform',
   'RandomErasing',
   'RandomFlip',

@@ -59,6 +59,9 @@ function* readLayer(root: Group, path: string, tree: LayerTree): Generator<Assig
   if (projections) return;
   const within = layersWithin(tree.layer);
   for (const [attribute, layer] of within) yield* readLayer(root, `${path}${attribute}/`, treeOf(layer));
+  // Of a layer around another, those that it has itself.
+  const {saved} = tree.layer as Layer & {saved?: readonly Weight[]};
+  if (saved) yield* readWeights(root, path, tree, saved);
   if (within.length > 0) return;
   yield* readWeights(root, path, tree, tree.layer.weights);
 }
