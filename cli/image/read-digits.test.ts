@@ -185,9 +185,9 @@ describe('readDigits', () => {
     const photograph = jpeg.encode(photo(digit(0), PHOTOS['black on white']), 80).data;
     // The frame header's height and width (ITU-T T.81, B.2.2).
     const frame = photograph.indexOf(Buffer.from([0xff, 0xc0]));
-    photograph.writeUInt16BE(5_001, frame + 5);
-    photograph.writeUInt16BE(5_000, frame + 7);
-    await expect(readDigit(photograph)).rejects.toThrow(/more than the 25 megapixels of a JPEG.*make it smaller/);
+    photograph.writeUInt16BE(10_801, frame + 5);
+    photograph.writeUInt16BE(10_000, frame + 7);
+    await expect(readDigit(photograph)).rejects.toThrow(/more than the 108 megapixels of a JPEG.*make it smaller/);
   });
 
   it('reads a PNG file with bytes behind its end', async () => {

@@ -46,7 +46,7 @@ export interface FoundDigit {
  *   nothing.
  */
 export async function readDigits(bytes: Uint8Array): Promise<FoundDigit[]> {
-  const image = decodeImage(bytes);
+  const image = await decodeImage(bytes);
   const pixels = canonicalPixels(image);
   if (pixels !== undefined) {
     return [{pixels, row: 1, column: 1, box: {left: 0, top: 0, width: image.width, height: image.height}}];

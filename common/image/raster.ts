@@ -31,25 +31,32 @@ export function areaAverage(
   width: number,
   height: number,
 ): Raster {
-  const {data, channels} = source;
+  const {channels} = source;
   const result = raster(width, height, channels);
-  const means = result.data;
   const columns = spans(box.left, box.width, width, source.width);
   const rows = spans(box.top, box.height, height, source.height);
+  // The rows that one of new pixels covers, first: their means are one after the other.
+  const means = new Float64Array(source.width * channels);
   for (let y = 0; y < height; y++) {
+    means.fill(0);
     for (let row = rows.first[y]; row < rows.first[y + 1]; row++) {
-      const start = rows.at[row] * source.width;
-      for (let x = 0; x < width; x++) {
-        const to = (y * width + x) * channels;
+      addShare(means, source.data, rows.at[row] * means.length, rows.shares[row]);
+    }
+    for (let x = 0; x < width; x++) {
+      for (let c = 0; c < channels; c++) {
+        let mean = 0;
         for (let column = columns.first[x]; column < columns.first[x + 1]; column++) {
-          const from = (start + columns.at[column]) * channels;
-          const share = rows.shares[row] * columns.shares[column];
-          for (let c = 0; c < channels; c++) means[to + c] += share * data[from + c];
+          mean += columns.shares[column] * means[columns.at[column] * channels + c];
         }
+        result.data[(y * width + x) * channels + c] = mean;
       }
     }
   }
   return result;
+}
+
+function addShare(means: Float64Array, data: ArrayLike<number>, start: number, share: number): void {
+  for (let i = 0; i < means.length; i++) means[i] += share * data[start + i];
 }
 
 /** Which pixels of the source each new pixel covers: those of new pixel i are entries first[i] to first[i + 1]. */
