@@ -212,14 +212,16 @@ async function compileModules() {
   finishModules(modules);
 }
 
-/** What the command line reads when it draws a PNG file, with the licences. */
+/** What the command line reads when it draws a PNG file or decodes a JPEG, with the licences. */
 function copyAssets() {
   const fonts = path.dirname(fileURLToPath(import.meta.resolve('dejavu-fonts-ttf/package.json')));
   const assets = {
     'resvg.wasm': 'node_modules/@resvg/resvg-wasm/index_bg.wasm',
     'DejaVuSansCondensed.ttf': path.join(fonts, 'ttf/DejaVuSansCondensed.ttf'),
     'DejaVu-LICENSE.txt': path.join(fonts, 'LICENSE'),
-    'LICENSES.md': 'cli/report/LICENSES.md',
+    'mozjpeg.wasm': 'node_modules/@jsquash/jpeg/codec/dec/mozjpeg_dec.wasm',
+    'mozjpeg-LICENSE.md': 'node_modules/@jsquash/jpeg/codec/LICENSE.codec.md',
+    'LICENSES.md': 'cli/LICENSES.md',
   };
   for (const [name, source] of Object.entries(assets)) cpSync(source, `dist/assets/${name}`);
 }

@@ -1,6 +1,6 @@
 import type {Box, Raster} from '../../common/image/raster';
+import type {Writing} from './attempt';
 import type {DigitRegions} from './digits';
-import type {Writing} from './ink';
 import {grow, strokeWidth} from './strokes';
 
 /** What interior of a stroke counts as full ink, by rank: the outer part is the soft edge. */

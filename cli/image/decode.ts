@@ -1,10 +1,10 @@
 import {imageSize} from 'image-size';
-import jpeg from 'jpeg-js';
 import {PNG} from 'pngjs';
 import {messageOf} from '../../common/errors';
 import {count} from '../../common/format';
 import {pngFile} from '../../common/node/png-file';
 import {RunError} from '../errors';
+import {decodeJpeg} from './jpeg';
 
 /** What a file holds, before its orientation is applied. */
 export interface DecodedImage {
@@ -16,15 +16,15 @@ export interface DecodedImage {
   orientation: number;
 }
 
+type Decoded = Omit<DecodedImage, 'orientation'> & {orientation?: number};
+
 interface Format {
   name: string;
   /** Pixels in millions: more take too long and too much memory. */
   megapixels: number;
-  decode(bytes: Uint8Array, pixels: number): Omit<DecodedImage, 'orientation'> & {orientation?: number};
+  decode(bytes: Uint8Array, pixels: number): Decoded | Promise<Decoded>;
 }
 
-/** Of jpeg-js, for its megapixels: their coefficients, components and RGBA together. */
-const JPEG_MEGABYTES = 900;
 const FORMATS: Record<string, Format> = {
   png: {
     name: 'PNG',
@@ -35,21 +35,7 @@ const FORMATS: Record<string, Format> = {
       return {rgba: data, width, height, orientation};
     },
   },
-  jpg: {
-    name: 'JPEG',
-    // jpeg-js takes a quarter of a second and 35 MB for each million.
-    megapixels: 25,
-    decode(bytes) {
-      const {data, width, height} = jpeg.decode(bytes, {
-        useTArray: true,
-        // A file that ends too early would be an image that is grey from there on.
-        tolerantDecoding: false,
-        maxResolutionInMP: this.megapixels,
-        maxMemoryUsageInMB: JPEG_MEGABYTES,
-      });
-      return {rgba: data, width, height};
-    },
-  },
+  jpg: {name: 'JPEG', megapixels: 108, decode: decodeJpeg},
 };
 const READ = Object.values(FORMATS).map(({name}) => name);
 
@@ -58,7 +44,7 @@ const READ = Object.values(FORMATS).map(({name}) => name);
  *
  * @throws RunError where it is neither, has more pixels than are read (which its header tells), is damaged or truncated.
  */
-export function decodeImage(bytes: Uint8Array): DecodedImage {
+export async function decodeImage(bytes: Uint8Array): Promise<DecodedImage> {
   const {type, width, height, orientation = 1} = header(bytes);
   const format = FORMATS[type];
   if (format === undefined) {
@@ -72,10 +58,10 @@ export function decodeImage(bytes: Uint8Array): DecodedImage {
     throw new RunError(`the image has ${size}, ${bound}; make it smaller, or cut out the part with the digits`);
   }
   try {
-    const image = format.decode(bytes, width * height);
+    const image = await format.decode(bytes, width * height);
     return {...image, orientation: image.orientation ?? orientation};
   } catch (error) {
-    throw damaged(name, error);
+    throw error instanceof RunError ? error : damaged(name, error);
   }
 }
 

@@ -6,6 +6,8 @@ const MAX_THICKNESS = 0.035;
 const MAX_TILT = 0.06;
 /** Places of a line that are looked at first. */
 const PROBES = 80;
+/** Of those places, what a line covers. */
+const MIN_PROBED = 0.75 * MIN_LENGTH;
 
 /**
  * The mask [height, width] without the straight lines that run over most of the picture, upright or level: those of ruled
@@ -19,7 +21,7 @@ export function withoutLines(mask: Uint8Array, width: number): Uint8Array | unde
   const level = lineMarks(mask, {along: 1, across: width, length: width, count: height, thickest});
   const upright = lineMarks(mask, {along: width, across: 1, length: height, count: width, thickest});
   if (level === undefined && upright === undefined) return undefined;
-  return mask.map((value, i) => (level?.[i] || upright?.[i] ? 0 : value));
+  return mask.map((value, i) => (level?.[i] === 1 || upright?.[i] === 1 ? 0 : value));
 }
 
 /** How to walk over a mask: steps along the lines that are sought, and across them. */
@@ -39,10 +41,16 @@ function lineMarks(mask: Uint8Array, walk: Walk): Uint8Array | undefined {
   const {length, count} = walk;
   const steps = Math.ceil(MAX_TILT * length);
   const marks = new Uint8Array(mask.length);
+  const before = runsBefore(runs, walk);
+  const shifts = new Int32Array(length);
   let any = false;
   for (let rise = -steps; rise <= steps; rise++) {
-    const shifts = Int32Array.from({length}, (_, i) => Math.round((rise * i) / length));
+    for (let i = 0; i < length; i++) shifts[i] = Math.round((rise * i) / length);
     for (let start = Math.min(0, -rise); start < count + Math.max(0, -rise); start++) {
+      // Most lines cross places that have too few runs for one.
+      const first = Math.max(0, start + Math.min(0, rise));
+      const last = Math.min(count - 1, start + Math.max(0, rise));
+      if (before[last + 1] - before[first] < MIN_LENGTH * length) continue;
       if (hits(runs, walk, start, shifts) < MIN_LENGTH * length) continue;
       any = true;
       const thickness = medianRun(runs, walk, start, shifts);
@@ -52,16 +60,30 @@ function lineMarks(mask: Uint8Array, walk: Walk): Uint8Array | undefined {
   return any ? marks : undefined;
 }
 
-/** How many pixels of a slanted line are in a thin run. */
+/** How many pixels of thin runs are at places before each. */
+function runsBefore(runs: Uint8Array, {along, across, length, count}: Walk): Int32Array {
+  const before = new Int32Array(count + 1);
+  for (let place = 0; place < count; place++) {
+    let pixels = 0;
+    for (let i = 0; i < length; i++) if (runs[i * along + place * across] !== 0) pixels++;
+    before[place + 1] = before[place] + pixels;
+  }
+  return before;
+}
+
+/** How many pixels of a slanted line are in a thin run; 0 where they are too few for one. */
 function hits(runs: Uint8Array, {along, across, count}: Walk, start: number, shifts: Int32Array): number {
   let found = 0;
   // A few places tell a line that is not there.
   const stride = Math.max(8, Math.floor(shifts.length / PROBES));
+  const least = (MIN_PROBED * shifts.length) / stride;
+  let left = Math.ceil(shifts.length / stride);
   for (let i = 0; i < shifts.length; i += stride) {
     const place = start + shifts[i];
     if (place >= 0 && place < count && runs[i * along + place * across] !== 0) found++;
+    left--;
+    if (found + left < least) return 0;
   }
-  if (stride * found < 0.75 * MIN_LENGTH * shifts.length) return 0;
   found = 0;
   for (let i = 0; i < shifts.length; i++) {
     const place = start + shifts[i];

@@ -1,5 +1,5 @@
 import {areaAverage, type Raster} from '../../common/image/raster';
-import {otsuThreshold} from './threshold';
+import {otsuThreshold, valuesWithin} from './threshold';
 
 /** 1, x, y and their products. */
 const TERMS = 6;
@@ -29,11 +29,9 @@ export function withoutPaper(image: Raster, area?: Uint8Array): Raster {
     surface = fitSurface(small, paper);
     const off = distances(difference(small, surface));
     const border = round < ROUNDS - 1;
-    const limit = border
-      ? 3 * medianWhere(off, paper) + 2
-      : otsuThreshold(within ? off.filter((_, i) => within[i] === 1) : off);
+    const limit = border ? 3 * medianWhere(off, paper) + 2 : otsuThreshold(valuesWithin(off, within));
     const from = border ? paper : within;
-    paper = off.map((distance, i) => Number(distance <= limit && from?.[i] !== 0));
+    paper = Uint8Array.from(off, (distance, i) => Number(distance <= limit && from?.[i] !== 0));
   }
   return difference(image, surface);
 }
@@ -49,17 +47,17 @@ export function distances({data, channels}: Raster): Float32Array {
   return lengths;
 }
 
-function sampled(area: Uint8Array, {width, height}: Raster, small: Raster): Float32Array {
-  return Float32Array.from({length: small.width * small.height}, (_, i) => {
+function sampled(area: Uint8Array, {width, height}: Raster, small: Raster): Uint8Array {
+  return Uint8Array.from({length: small.width * small.height}, (_, i) => {
     const x = Math.floor((((i % small.width) + 0.5) * width) / small.width);
     const y = Math.floor(((Math.floor(i / small.width) + 0.5) * height) / small.height);
     return area[y * width + x];
   });
 }
 
-function isBorder({width, height}: Raster): Float32Array {
+function isBorder({width, height}: Raster): Uint8Array {
   const thickness = Math.max(1, Math.round(BORDER * Math.min(width, height)));
-  return Float32Array.from({length: width * height}, (_, i) => {
+  return Uint8Array.from({length: width * height}, (_, i) => {
     const [x, y] = [i % width, Math.floor(i / width)];
     return Number(Math.min(x, y, width - 1 - x, height - 1 - y) < thickness);
   });
@@ -69,20 +67,24 @@ function isBorder({width, height}: Raster): Float32Array {
 type Surface = Float64Array[];
 
 function difference(image: Raster, surface: Surface): Raster {
-  const {channels} = image;
+  const {width, height, channels} = image;
   const data = image.data.slice();
-  forEachPixel(image, (i, terms) => {
-    for (let c = 0; c < channels; c++) {
-      let value = 0;
-      for (let t = 0; t < TERMS; t++) value += surface[c][t] * terms[t];
-      data[i * channels + c] -= value;
+  for (let c = 0; c < channels; c++) {
+    const [one, x1, y1, xx, xy, yy] = surface[c];
+    for (let row = 0; row < height; row++) {
+      const y = middle(row, height);
+      for (let column = 0; column < width; column++) {
+        const x = middle(column, width);
+        const value = one + x1 * x + y1 * y + xx * (x * x) + xy * (x * y) + yy * (y * y);
+        data[(row * width + column) * channels + c] -= value;
+      }
     }
-  });
+  }
   return {...image, data};
 }
 
 /** The quadratic surface that comes closest to each channel's pixels where `use` is 1 (least squares). */
-function fitSurface(image: Raster, use: Float32Array): Surface {
+function fitSurface(image: Raster, use: Uint8Array): Surface {
   const {channels, data} = image;
   // The normal equations, the channels' right-hand sides beside them.
   const equations = Array.from({length: TERMS}, () => new Float64Array(TERMS + channels));
@@ -101,8 +103,7 @@ function forEachPixel({width, height}: Raster, visit: (index: number, terms: Flo
   const terms = new Float64Array(TERMS).fill(1);
   for (let row = 0; row < height; row++) {
     for (let column = 0; column < width; column++) {
-      const x = (2 * column + 1) / width - 1;
-      const y = (2 * row + 1) / height - 1;
+      const [x, y] = [middle(column, width), middle(row, height)];
       terms[1] = x;
       terms[2] = y;
       terms[3] = x * x;
@@ -111,6 +112,11 @@ function forEachPixel({width, height}: Raster, visit: (index: number, terms: Flo
       visit(row * width + column, terms);
     }
   }
+}
+
+/** A pixel's middle, from -1 to 1. */
+function middle(place: number, count: number): number {
+  return (2 * place + 1) / count - 1;
 }
 
 /** Gauss and Jordan's elimination of a symmetric, positive definite system, in place. */
@@ -131,7 +137,7 @@ function solve(equations: Float64Array[]): void {
   }
 }
 
-function medianWhere(values: Float32Array, use: Float32Array): number {
+function medianWhere(values: Float32Array, use: Uint8Array): number {
   const used = values.filter((_, i) => use[i] === 1).sort();
   return used[used.length >> 1] ?? 0;
 }

@@ -5,6 +5,7 @@ import {seededRandom} from 'mnist-wasm/training';
 import {PNG} from 'pngjs';
 import {describe, expect, it} from 'vitest';
 import {raster, upright} from '../../common/image/raster';
+import {cmykJpeg} from './fixtures/cmyk-jpeg';
 import {correlation, likeness} from './fixtures/likeness';
 import {readDigits} from './read-digits';
 
@@ -185,9 +186,40 @@ describe('readDigits', () => {
     const photograph = jpeg.encode(photo(digit(0), PHOTOS['black on white']), 80).data;
     // The frame header's height and width (ITU-T T.81, B.2.2).
     const frame = photograph.indexOf(Buffer.from([0xff, 0xc0]));
-    photograph.writeUInt16BE(5_001, frame + 5);
-    photograph.writeUInt16BE(5_000, frame + 7);
-    await expect(readDigit(photograph)).rejects.toThrow(/more than the 25 megapixels of a JPEG.*make it smaller/);
+    photograph.writeUInt16BE(10_801, frame + 5);
+    photograph.writeUInt16BE(10_000, frame + 7);
+    await expect(readDigit(photograph)).rejects.toThrow(/more than the 108 megapixels of a JPEG.*make it smaller/);
+  });
+
+  it('reads a JPEG in CMYK, of 25 megapixels at most', async () => {
+    const file = cmykJpeg(digit(0), 28);
+    expect(correlation(await readDigit(file), digit(0))).toBeGreaterThan(0.9);
+    const frame = file.indexOf(Buffer.from([0xff, 0xc0]));
+    file.writeUInt16BE(5_200, frame + 5);
+    file.writeUInt16BE(5_000, frame + 7);
+    await expect(readDigit(file)).rejects.toThrow(/is CMYK and has 26 megapixels, more than the 25/);
+  });
+
+  it('reads a JPEG with bytes between its parts', async () => {
+    const file = jpeg.encode(photo(digit(0), PHOTOS['black on white']), 80).data;
+    const end = file.subarray(-2);
+    const padded = Buffer.concat([file.subarray(0, -2), Buffer.from([0, 1, 2]), end]);
+    expect(await readDigit(padded)).toEqual(await readDigit(file));
+  });
+
+  it('a JPEG in whose middle bytes are lost is a clear error', async () => {
+    const file = jpeg.encode(photo(digit(0), PHOTOS.noise), 80).data;
+    const middle = file.length >> 1;
+    const torn = Buffer.concat([file.subarray(0, middle), Buffer.alloc(64, 0xfe), file.subarray(middle + 900)]);
+    await expect(readDigit(torn)).rejects.toThrow(/damaged or truncated: (Corrupt|Premature)/);
+  });
+
+  it('nothing is called blank that is not', async () => {
+    const shape = {...photo(new Uint8Array(784), PHOTOS['black on white'])};
+    await expect(readDigit(png(shape))).rejects.toThrow(/is blank/);
+    for (let y = 140; y < 150; y++) shape.data.fill(0, 4 * (y * WIDTH + 60), 4 * (y * WIDTH + 140));
+    for (let i = 3; i < shape.data.length; i += 4) shape.data[i] = 255;
+    await expect(readDigit(png(shape))).rejects.toThrow(/is no digit/);
   });
 
   it('reads a PNG file with bytes behind its end', async () => {

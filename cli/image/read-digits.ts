@@ -2,11 +2,12 @@ import {opaque} from '../../common/image/opaque';
 import {placeDigit} from '../../common/image/place';
 import {areaAverage, type Box, type Raster, raster, upright} from '../../common/image/raster';
 import {RunError} from '../errors';
+import type {Writing} from './attempt';
 import {canonicalPixels} from './canonical';
 import {cutOut} from './cut-out';
 import {type DecodedImage, decodeImage} from './decode';
 import {smoothlyEnlarged} from './enlarge';
-import {findWriting, type Writing} from './ink';
+import {findWriting} from './find-writing';
 
 /** Below, a pixel is a tenth of a digit: edges are found between pixels, on an enlarged copy. */
 const SMALL_SIDE = 160;
@@ -45,7 +46,7 @@ export interface FoundDigit {
  *   nothing.
  */
 export async function readDigits(bytes: Uint8Array): Promise<FoundDigit[]> {
-  const image = decodeImage(bytes);
+  const image = await decodeImage(bytes);
   const pixels = canonicalPixels(image);
   if (pixels !== undefined) {
     return [{pixels, row: 1, column: 1, box: {left: 0, top: 0, width: image.width, height: image.height}}];

@@ -81,9 +81,11 @@ function shrunk(mask: Uint8Array, width: number, margin: number): Uint8Array {
 
 function enlarged(mask: Uint8Array, from: number, {width, height}: Raster): Uint8Array {
   const rows = mask.length / from;
-  return Uint8Array.from({length: width * height}, (_, i) => {
-    const x = Math.floor((((i % width) + 0.5) * from) / width);
-    const y = Math.floor(((Math.floor(i / width) + 0.5) * rows) / height);
-    return mask[y * from + x];
-  });
+  const columns = Int32Array.from({length: width}, (_, x) => Math.floor(((x + 0.5) * from) / width));
+  const result = new Uint8Array(width * height);
+  for (let y = 0; y < height; y++) {
+    const start = Math.floor(((y + 0.5) * rows) / height) * from;
+    for (let x = 0; x < width; x++) result[y * width + x] = mask[start + columns[x]];
+  }
+  return result;
 }

@@ -7,14 +7,14 @@ const BINS = 256;
 export function otsuThreshold(values: Float32Array): number {
   let low = Infinity;
   let high = -Infinity;
-  for (const value of values) {
-    low = Math.min(low, value);
-    high = Math.max(high, value);
+  for (let i = 0; i < values.length; i++) {
+    if (values[i] < low) low = values[i];
+    if (values[i] > high) high = values[i];
   }
   if (!(high > low)) return high;
   const histogram = new Float64Array(BINS);
   const scale = (BINS - 1e-6) / (high - low);
-  for (const value of values) histogram[Math.floor((value - low) * scale)]++;
+  for (let i = 0; i < values.length; i++) histogram[Math.floor((values[i] - low) * scale)]++;
 
   const total = values.length;
   const sum = histogram.reduce((all, number, bin) => all + number * bin, 0);
@@ -33,4 +33,13 @@ export function otsuThreshold(values: Float32Array): number {
     }
   }
   return low + threshold / scale;
+}
+
+/** The values where a mask of 0 and 1 is 1; all where there is no mask. */
+export function valuesWithin(values: Float32Array, area: Uint8Array | undefined): Float32Array {
+  if (area === undefined) return values;
+  const found = new Float32Array(values.length);
+  let count = 0;
+  for (let i = 0; i < values.length; i++) if (area[i] === 1) found[count++] = values[i];
+  return found.subarray(0, count);
 }

@@ -1,6 +1,4 @@
-import {readFile} from 'node:fs/promises';
-import {createRequire} from 'node:module';
-import path from 'node:path';
+import {asset} from '../assets';
 import {RunError} from '../errors';
 
 export interface PngOptions {
@@ -56,10 +54,4 @@ async function start(): Promise<Renderer> {
   const [wasm, font] = await Promise.all(['resvg.wasm', 'DejaVuSansCondensed.ttf'].map(asset));
   await initWasm(wasm);
   return {Resvg, font};
-}
-
-/** `npm run build` copies them there. */
-async function asset(name: string): Promise<Uint8Array<ArrayBuffer>> {
-  const root = path.dirname(createRequire(import.meta.url).resolve('mnist-wasm/package.json'));
-  return new Uint8Array(await readFile(path.join(root, 'dist/assets', name)));
 }

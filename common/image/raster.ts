@@ -32,43 +32,58 @@ export function areaAverage(
   height: number,
 ): Raster {
   const {channels} = source;
+  const result = raster(width, height, channels);
   const columns = spans(box.left, box.width, width, source.width);
   const rows = spans(box.top, box.height, height, source.height);
-  const result = raster(width, height, channels);
+  // The rows that one of new pixels covers, first: their means are one after the other.
+  const means = new Float64Array(source.width * channels);
   for (let y = 0; y < height; y++) {
+    means.fill(0);
+    for (let row = rows.first[y]; row < rows.first[y + 1]; row++) {
+      addShare(means, source.data, rows.at[row] * means.length, rows.shares[row]);
+    }
     for (let x = 0; x < width; x++) {
-      const to = (y * width + x) * channels;
-      for (const row of rows[y]) {
-        for (const column of columns[x]) {
-          const from = (row.at * source.width + column.at) * channels;
-          const share = row.share * column.share;
-          for (let c = 0; c < channels; c++) result.data[to + c] += share * source.data[from + c];
+      for (let c = 0; c < channels; c++) {
+        let mean = 0;
+        for (let column = columns.first[x]; column < columns.first[x + 1]; column++) {
+          mean += columns.shares[column] * means[columns.at[column] * channels + c];
         }
+        result.data[(y * width + x) * channels + c] = mean;
       }
     }
   }
   return result;
 }
 
-interface Share {
-  at: number;
-  /** Those of one new pixel sum to 1. */
-  share: number;
+function addShare(means: Float64Array, data: ArrayLike<number>, start: number, share: number): void {
+  for (let i = 0; i < means.length; i++) means[i] += share * data[start + i];
 }
 
-/** For each of `count` pixels, which pixels of the source it covers, and how much of it each makes up. */
-function spans(start: number, length: number, count: number, limit: number): Share[][] {
+/** Which pixels of the source each new pixel covers: those of new pixel i are entries first[i] to first[i + 1]. */
+interface Spans {
+  first: Int32Array;
+  at: Int32Array;
+  /** How much of the new pixel each makes up: those of one new pixel sum to 1. */
+  shares: Float64Array;
+}
+
+function spans(start: number, length: number, count: number, limit: number): Spans {
   const step = length / count;
-  return Array.from({length: count}, (_, i) => {
+  const first = [0];
+  const places: number[] = [];
+  const shares: number[] = [];
+  for (let i = 0; i < count; i++) {
     const from = start + i * step;
     const to = from + step;
-    const covered: Share[] = [];
     for (let at = Math.floor(from); at < Math.min(to, limit); at++) {
       const share = (Math.min(to, at + 1) - Math.max(from, at)) / step;
-      if (share > 1e-6) covered.push({at, share});
+      if (share <= 1e-6) continue;
+      places.push(at);
+      shares.push(share);
     }
-    return covered;
-  });
+    first.push(places.length);
+  }
+  return {first: Int32Array.from(first), at: Int32Array.from(places), shares: Float64Array.from(shares)};
 }
 
 /**
@@ -81,13 +96,15 @@ export function upright(source: Raster, orientation: number): Raster {
   const {width, height, channels} = source;
   const turned = orientation >= 5;
   const result = turned ? raster(height, width, channels) : raster(width, height, channels);
+  const fromRight = [2, 3, 7, 8].includes(orientation);
+  const fromBelow = [3, 4, 6, 7].includes(orientation);
   for (let y = 0; y < result.height; y++) {
     for (let x = 0; x < result.width; x++) {
-      let [column, row] = turned ? [y, x] : [x, y];
-      if ([2, 3, 7, 8].includes(orientation)) column = width - 1 - column;
-      if ([3, 4, 6, 7].includes(orientation)) row = height - 1 - row;
+      const column = fromRight ? width - 1 - (turned ? y : x) : turned ? y : x;
+      const row = fromBelow ? height - 1 - (turned ? x : y) : turned ? x : y;
       const from = (row * width + column) * channels;
-      result.data.set(source.data.subarray(from, from + channels), (y * result.width + x) * channels);
+      const to = (y * result.width + x) * channels;
+      for (let c = 0; c < channels; c++) result.data[to + c] = source.data[from + c];
     }
   }
   return result;
