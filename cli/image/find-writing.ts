@@ -44,9 +44,9 @@ export function findWriting(picture: Raster): Writing {
   if (isSound(first)) return first;
   const grey = mainAxis(picture);
   const local = LOCAL.map((ink) => inkOf(againstLocalPaper(grey, width, ink), width));
-  const all = [first, ...local.map((ink) => ink && writtenBy(ink, LOCAL_DOUBT))].filter((one) => one !== undefined);
-  const [best] = all
-    .filter((one) => one.contact <= MAX_EDGE && !all.some((other) => isWithin(one, other)))
+  const likely = [first, ...local.map((ink) => ink && writtenBy(ink, LOCAL_DOUBT))].filter(isWriting);
+  const [best] = likely
+    .filter((one) => !likely.some((other) => isWithin(one, other)))
     .sort((a, b) => doubt(a) - doubt(b));
   if (best !== undefined) return best;
   if (Math.max(width, height) < NOISY_SIDE) throw [smooth, ...local].some(Boolean) ? noDigit() : blank();
@@ -64,6 +64,11 @@ function doubt({thickness, contact, bias}: Attempt): number {
 function isWithin(one: Attempt, other: Attempt): boolean {
   if (one === other || one.width !== other.width) return false;
   return one.rows.flat().every((shape) => other.rows.flat().some((digit) => isEnclosed(shape, digit, one.width)));
+}
+
+/** What covers more of the edge is a shadow, or the desk; a digit within it is no counter of one. */
+function isWriting(attempt: Attempt | undefined): attempt is Attempt {
+  return attempt !== undefined && attempt.contact <= MAX_EDGE;
 }
 
 function isSound(attempt: Attempt | undefined): attempt is Attempt {

@@ -4,7 +4,7 @@ import type {PackedWeight} from './weights.js';
 
 type Module = Binaryen.Module;
 
-/** Has a module unpack its weights when it is instantiated. */
+/** Has a module unpack its weights when it is instantiated, after what it does then by itself: the kernels set their globals. */
 export function unpackAtStart(binaryen: typeof Binaryen, module: Module, packed: PackedWeight[], layout: Layout): void {
   if (packed.length === 0) return;
   const {i32, call} = module;
@@ -17,6 +17,8 @@ export function unpackAtStart(binaryen: typeof Binaryen, module: Module, packed:
     const factors = i32.const(layout.constant(new Uint8Array(scales.buffer)));
     return call('unpack_int8', [from, to, end, factors, i32.const(columns * 4)], binaryen.none);
   });
+  const own = module.getStart();
+  if (own) calls.unshift(call(binaryen.getFunctionInfo(own).name, [], binaryen.none));
   const start = module.addFunction('unpack', binaryen.none, binaryen.none, [], module.block(null, calls));
   module.setStart(start);
 }
