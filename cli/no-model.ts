@@ -5,7 +5,6 @@ import {didYouMean} from '../common/suggestion';
 import {recipes} from '../recipes';
 import {calledAs} from './called-as';
 import {quoted} from './quoted';
-import {RUNS} from './run/plan';
 
 /** What people give for a model that is none, and what to do. */
 const OTHER: readonly [RegExp, string][] = [
@@ -25,10 +24,7 @@ export function nothingNamed(what: 'model' | 'run', name: string, expected: stri
     name,
     recipes.map((recipe) => recipe.name),
   );
-  // The list of runs has their names alone.
-  const place = path.join(RUNS, name);
-  const run = name !== '' && existsSync(path.join(place, 'run.json')) ? `Did you mean ${quoted(place)}?` : hint;
-  return new UsageError(`there is no ${what} ${quoted(name)}: expected ${expected}${run && `. ${run}`}`);
+  return new UsageError(`there is no ${what} ${quoted(name)}: expected ${expected}${hint && `. ${hint}`}`);
 }
 
 /** For a file that is something else. */

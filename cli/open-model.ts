@@ -8,11 +8,11 @@ import {fileSystem} from 'mnist-wasm/node';
 import {RunError} from './errors';
 import type {GraphFile} from './graph/graph-model';
 import {noModelFile, noModelFolder, nothingNamed} from './no-model';
-import {RUN_FILE, runOfRecipe} from './run-folder';
+import {RUN_FILE, runNamed} from './run-folder';
 
 /** What all commands take for a model. */
 export const MODEL_ARGUMENT =
-  "a run's folder or its run.json; a recipe, or recipe/model, trained into its usual folder; a folder with a model.json; " +
+  "a run's name, its folder or its run.json; a recipe, or recipe/model, trained into its usual folder; a folder with a model.json; " +
   'or a Keras file (.h5, .keras)';
 
 const KERAS = /\.(h5|hdf5|keras)$/i;
@@ -71,11 +71,11 @@ async function openModelJson(location: string): Promise<FoundModel['model']> {
   return kind === 'keras' ? loadKerasArtifacts(artifacts) : loadLayersModel(io.fromMemory(artifacts));
 }
 
-/** The folder of a recipe's run. */
+/** The folder of a run, by its name. */
 function trained(name: string): string {
-  const folder = runOfRecipe(name);
+  const folder = runNamed(name);
   if (folder !== undefined) return folder;
-  throw nothingNamed('model', name, 'a file, a folder or the name of a recipe');
+  throw nothingNamed('model', name, 'a file, a folder, or the name of a run or a recipe');
 }
 
 /** The model of a run is in the run's folder. */

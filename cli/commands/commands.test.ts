@@ -284,10 +284,8 @@ describe('explore, compare, summary, list', () => {
     expect(existsSync(path.join(folder, 'out/comparison/comparison.html'))).toBe(true);
     cpSync(path.join(folder, 'out/lenet'), path.join(folder, 'out/mine'), {recursive: true});
     const named = await command('compare', 'lenet', 'mine');
-    expect(named).toMatchObject({
-      code: 2,
-      stderr: expect.stringMatching(/no run mine: .* Did you mean out\/mine\?\n$/),
-    });
+    expect(named).toMatchObject({code: 0, stderr: ''});
+    expect(await command('evaluate', 'mine')).toMatchObject({code: 0, stderr: ''});
     const missing = await command('compare', 'lenet', 'simple-cnn/b');
     expect(missing).toMatchObject({code: 2, stderr: expect.stringMatching(/index\.js train simple-cnn --model b\n$/)});
     mkdirSync(path.join(folder, 'empty'));

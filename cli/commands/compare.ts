@@ -11,15 +11,18 @@ import {Output} from '../output';
 import {assertOutputFolder} from '../output-folder';
 import {comparisonPage} from '../report/comparison';
 import {parseRecord, type RunRecord} from '../run/record';
-import {RUN_FILE, runOfRecipe} from '../run-folder';
+import {RUN_FILE, runNamed} from '../run-folder';
 import {comparisonTable} from '../terminal/comparison-table';
 
-const RUN = "a run's folder, its run.json, a recipe, or recipe/model";
+const RUN = "a run's name, its folder, its run.json, a recipe, or recipe/model";
 
 export function compareCommand(): Command {
   const command = new Command('compare')
     .description('Two runs side by side: accuracy, execution time, learning curves.')
-    .argument('<a>', "a run's folder or its run.json; or a recipe, or recipe/model, trained into its usual folder")
+    .argument(
+      '<a>',
+      "a run's name, its folder or its run.json; or a recipe, or recipe/model, trained into its usual folder",
+    )
     .argument('<b>', 'the other')
     .option('--out <folder>', 'where the page with the same goes', outputFolder, path.join('out', 'comparison'));
   return addJsonOption(command).action(async (a: string, b: string, options: JsonOption & {out: string}) => {
@@ -45,7 +48,7 @@ async function readRun(name: string): Promise<RunRecord> {
 }
 
 function fileOf(name: string): string {
-  const found = existsSync(name) ? name : runOfRecipe(name);
+  const found = existsSync(name) ? name : runNamed(name);
   if (found !== undefined) return statSync(found).isDirectory() ? path.join(found, RUN_FILE) : found;
   throw nothingNamed('run', name, RUN);
 }

@@ -6,7 +6,7 @@ import {calledAs} from '../called-as';
 import {addJsonOption, type JsonOption} from '../options';
 import {Output} from '../output';
 import {listRuns, type RunSummary} from '../run/list-runs';
-import {RUNS} from '../run/plan';
+import {RUNS} from '../run-folder';
 
 export function runsCommand(): Command {
   const command = new Command('runs')

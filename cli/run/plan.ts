@@ -11,9 +11,7 @@ import {
   type Validation,
 } from '../../recipes';
 import {DEFAULT_SEED, type TrainOptions} from '../options';
-
-/** Where runs go that are given no other folder. */
-export const RUNS = 'out';
+import {RUNS} from '../run-folder';
 
 /** A run as the recipe and the command line want it. */
 export interface TrainingPlan {
