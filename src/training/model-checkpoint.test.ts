@@ -124,3 +124,13 @@ it('writes to a folder what can be loaded, with the optimizer where it is wanted
   dispose([xs, ys, ...weights.map(({tensor}) => tensor)]);
   rmSync(folder, {recursive: true});
 });
+
+it('tells before the first epoch that nothing saves to a URL', async () => {
+  const {xs, ys} = examples();
+  const before = weightOf(model);
+  await expect(model.fit(xs, ys, {callbacks: [new ModelCheckpoint('out/best')]})).rejects.toThrow(
+    "ModelCheckpoint: nothing saves to 'out/best'; expected fileSystem('out/best') of mnist-wasm/node",
+  );
+  expect(weightOf(model)).toBe(before);
+  dispose([xs, ys]);
+});

@@ -1,4 +1,4 @@
-import type {io} from '@tensorflow/tfjs-core';
+import {io} from '@tensorflow/tfjs-core';
 import {Callback} from '@tensorflow/tfjs-layers';
 import {assertBooleans, assertGiven, assertOptions} from '../shared/given.js';
 import {type EpochLogs, Monitor, type MonitorMode, resolved} from './monitor.js';
@@ -72,6 +72,16 @@ export class ModelCheckpoint extends Callback {
     checkBest(state);
     this.best = state.best ?? this.monitor.worst;
     this.bestEpoch = state.bestEpoch;
+  }
+
+  /** @throws Error where nothing saves to the URL: before the first epoch is lost. */
+  override async onTrainBegin(): Promise<void> {
+    const {target} = this;
+    if (typeof target !== 'string' || io.getSaveHandlers(target).length > 0) return;
+    throw new Error(
+      `ModelCheckpoint: nothing saves to '${target}'; expected fileSystem('${target}') of mnist-wasm/node, or a URL such as ` +
+        `localstorage://${target}.`,
+    );
   }
 
   /** @throws what saving throws: it ends the training. What was the best before stays so then. */

@@ -79,7 +79,10 @@ export class ProgressBar extends Callback {
 
   override async onEpochEnd(_epoch: number, logs?: EpochLogs): Promise<void> {
     const seconds = (performance.now() - this.started) / 1000;
-    const values = Object.entries(await resolved(logs)).filter(([name]) => !NO_VALUES.includes(name));
+    const values = Object.entries(await resolved(logs))
+      .filter(([name]) => !NO_VALUES.includes(name))
+      // Of fitDataset the values of validation come first.
+      .sort(([a], [b]) => Number(a.startsWith('val_')) - Number(b.startsWith('val_')));
     const times = [durationText(seconds), `${((1000 * seconds) / Math.max(this.step, 1)).toFixed(1)} ms/step`];
     const line = [this.title(), ...times, ...valuesText(Object.fromEntries(values))].join('  ');
     this.output.write(`${this.output.isTTY ? CLEAR_LINE : ''}${line}\n`);
