@@ -31,9 +31,10 @@ const BARE_IMPORT = /^import "\.{1,2}\/(?:chunks\/)?chunk-\w+\.js";$/gm;
 /** Of a peer: left of an import of which nothing is used. */
 const BARE_PEER = /^import "(@tensorflow\/[^"]+)";$/gm;
 const IMPORT = /^import \{([^}]*)\} from "(@tensorflow\/[^"]+)";$/gm;
+const NAMESPACE = /^import \* as (\w+) from "(@tensorflow\/[^"]+)";$/gm;
 
 /**
- * One import statement for each package. esbuild leaves that of each source file; where an application is bundled, and
+ * One import statement for the names of each package, and one for its namespace. esbuild leaves that of each source file; where an application is bundled, and
  * the package is CommonJS, each of some 400 cost it 0.35 ms (Node 20.20), for getters of all that the package exports.
  *
  * @param {string} text lines keep their numbers
@@ -43,11 +44,24 @@ export function mergeImports(text) {
   for (const [, list, source] of text.matchAll(IMPORT)) {
     names.set(source, [...(names.get(source) ?? []), ...list.trim().split(/\s*,\s*/)]);
   }
-  const bare = text.replace(BARE_PEER, (statement, source) => (names.has(source) ? '' : statement));
+  const bare = mergeNamespaces(text).replace(BARE_PEER, (statement, source) => (names.has(source) ? '' : statement));
   return bare.replace(IMPORT, (statement, _, source) => {
     const merged = names.get(source);
     names.delete(source);
     const head = merged ? `import { ${[...new Set(merged)].join(', ')} } from "${source}";` : '';
     return head + '\n'.repeat(statement.split('\n').length - 1);
   });
+}
+
+/** The namespace of a package under one name; those that esbuild gives are used for nothing else. */
+function mergeNamespaces(text) {
+  const first = new Map();
+  const others = new Map();
+  for (const [, name, source] of text.matchAll(NAMESPACE)) {
+    if (first.has(source)) others.set(name, first.get(source));
+    else first.set(source, name);
+  }
+  if (others.size === 0) return text;
+  const once = text.replace(NAMESPACE, (statement, name) => (others.has(name) ? '' : statement));
+  return once.replace(new RegExp(`\\b(${[...others.keys()].join('|')})\\b`, 'g'), (name) => others.get(name));
 }

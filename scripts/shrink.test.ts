@@ -36,4 +36,21 @@ describe('mergeImports', () => {
     ];
     expect(mergeImports(text.join('\n')).split('\n')).toEqual([text[0], '', text[2]]);
   });
+
+  it('leaves one namespace of a package', () => {
+    const text = [
+      'import * as tf from "@tensorflow/tfjs-core";',
+      'tf.add(a, tf2);',
+      'import * as tf2 from "@tensorflow/tfjs-core";',
+      'import * as tf22 from "@tensorflow/tfjs-core";',
+      'tf2.sub(tf22.mul, of.tf2x);',
+    ];
+    expect(mergeImports(text.join('\n')).split('\n')).toEqual([
+      text[0],
+      'tf.add(a, tf);',
+      '',
+      '',
+      'tf.sub(tf.mul, of.tf2x);',
+    ]);
+  });
 });
