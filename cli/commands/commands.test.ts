@@ -92,7 +92,7 @@ describe('evaluate', () => {
       mkdirSync(path.join(folder, name), {recursive: true});
     for (const name of ['keras/my.h5', 'stopped/checkpoint/model.json']) writeFileSync(path.join(folder, name), '');
     for (const [location, message] of [
-      ['nowhere', /^error: there is no model nowhere: expected a file, a folder or the name of a recipe\n$/],
+      ['nowhere', /^error: there is no model nowhere: expected a file, a folder, or the name of a run or a recipe\n$/],
       ['', /^error: there is no model '': /],
       ['out', /^error: out has no model: it holds folders of models; give one of them, as out\/lenet\n$/],
       ['nothing', /^error: nothing has no model: it is empty; expected/],
@@ -292,7 +292,7 @@ describe('explore, compare, summary, list', () => {
     expect(await command('compare', 'empty', 'lenet')).toMatchObject({
       code: 2,
       stderr: expect.stringMatching(
-        /^error: empty holds no run: there is no empty\/run\.json; expected a run's folder/,
+        /^error: empty holds no run: there is no empty\/run\.json; expected a run's name, its folder/,
       ),
     });
     writeFileSync(path.join(folder, 'empty/run.json'), 'null');
