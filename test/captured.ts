@@ -107,7 +107,7 @@ export async function expectSame(create: () => LayersModel, plan: Plan): Promise
     const found = await trained(
       model,
       async (xs, ys) => {
-        const results = await captured.trainOnBatch(xs, ys);
+        const results = (await model.trainOnBatch(xs, ys)) as number | number[];
         reasons.push(captured.reason);
         return results;
       },

@@ -31,7 +31,7 @@ export function prepareModel(modelCase: ModelCase): PreparedModel {
     call: task === 'inference' ? predict : () => model.trainOnBatch(xs, ys),
     capture() {
       const captured = captureTraining(model);
-      return {call: () => captured.trainOnBatch(xs, ys), captured};
+      return {call: () => model.trainOnBatch(xs, ys), captured};
     },
     dispose() {
       dispose([xs, ys]);

@@ -1,5 +1,5 @@
 import type {LayersModel} from '@tensorflow/tfjs-layers';
-import {BatchDataset, EarlyStopping} from 'mnist-wasm/training';
+import {BatchDataset, captureTraining, EarlyStopping} from 'mnist-wasm/training';
 import {StageRun} from './stage-run';
 import type {StageSettings} from './stage-settings';
 import type {TrainingState} from './state';
@@ -42,6 +42,7 @@ export async function trainStage(
   const stopping = earlyStopping(settings, initial);
   const callbacks = [stopping, settings.keepBest, run.callback(stopping)].filter((callback) => callback !== undefined);
   const {validation} = settings;
+  const captured = captureTraining(model);
   try {
     await model.fitDataset(train, {
       epochs: stage.epochs,
@@ -52,6 +53,7 @@ export async function trainStage(
     });
     run.restoreAfterDivergence();
   } finally {
+    captured.dispose();
     stopping?.dispose();
     run.dispose();
   }

@@ -1,13 +1,20 @@
 import type {Tensor, Variable} from '@tensorflow/tfjs-core';
 
+/** What JavaScript gives a step, which may be something else in the next. */
+export interface Given {
+  /** Numbers that it writes, as float32. */
+  readonly numbers: readonly number[];
+  /** The seeds of masks that it draws. */
+  readonly seeds: readonly string[];
+}
+
 /** A step of training, as a backend records it. */
 export interface Step {
   /** What the step reads and replaces, or only reads. */
   variables: readonly Variable[];
   /** All else that it reads. */
   inputs: readonly Tensor[];
-  /** Numbers of JavaScript that it writes, as float32, which may be others in the next step. */
-  numbers: readonly number[];
+  given: Given;
   /** Runs it with copies of the inputs; its results are numbers, and the caller's. */
   run(inputs: Tensor[]): Tensor[];
 }
@@ -24,9 +31,9 @@ export interface StepProgram {
   /**
    * Runs the step on other inputs of the same shapes: its results. Or nothing has changed, because the program is for a
    * backend that has changed since ('lost'), or it would go another way with these values ('other way'), or it is not known
-   * where it has the numbers ('once more').
+   * what it makes of what it is given ('once more').
    */
-  run(inputs: readonly Tensor[], numbers: readonly number[]): number[] | 'lost' | 'other way' | 'once more';
+  run(inputs: readonly Tensor[], given: Given): number[] | 'lost' | 'other way' | 'once more';
 }
 
 /** Steps that were recorded, and the memory that they keep. */

@@ -1,15 +1,10 @@
-import {backend, dispose, type Optimizer, type Scalar, Tensor} from '@tensorflow/tfjs-core';
+import {backend, type Optimizer, type Scalar, scalar, Tensor} from '@tensorflow/tfjs-core';
 import type {LayersModel} from '@tensorflow/tfjs-layers';
 import type {RecordedStep, StepProgram, StepRecordingBackend, StepRecords} from '../shared/captured-steps.js';
 import {ITERATIONS, StepSettings} from './step-settings.js';
 
-/** A model's steps of training, captured. */
+/** The training of a model whose steps are captured. */
 export interface CapturedTraining {
-  /**
-   * A step on a batch: what `model.trainOnBatch` does and returns, the same bits. The first steps run as ever, and are
-   * recorded. Those that follow repeat what was recorded, without tfjs; where that cannot be, `model.trainOnBatch` runs.
-   */
-  trainOnBatch(xs: Tensor | Tensor[], ys: Tensor | Tensor[]): Promise<number | number[]>;
   /** Why the last step did not repeat what was recorded; undefined where it did. */
   readonly reason: string | undefined;
   /** Gives back the memory that the recorded steps keep. Steps run as ever from here on. */
@@ -17,30 +12,34 @@ export interface CapturedTraining {
 }
 
 /**
- * Captures the steps of a model that is compiled: a step makes the same calls of the backend's kernels every time, so that
- * tfjs need not find them out again, which takes a tenth to a third of the step of a small model.
+ * Captures the steps of a model: from here on `fit`, `fitDataset` and `trainOnBatch` record the first ones, and repeat
+ * what was recorded without tfjs, with the same bits, until `dispose` is called. A step makes the same calls of the
+ * backend's kernels every time, so that tfjs need not find them out again, which takes a tenth to a third of the step of a
+ * small model.
  *
- * A step is recorded anew where the model, its layers or its optimizer have other settings; the variables and the learning
- * rate may be set in between. What layers, losses or metrics of your own do in JavaScript is done while a step is
- * recorded, and only then. Random numbers that JavaScript draws in each step, as dropout does, cannot be repeated: such a
- * model, and any model on another backend, trains as ever.
+ * A step is recorded anew where the model, its layers or its optimizer have other settings; the variables, the learning
+ * rate and the seeds of Dropout may be set in between. What layers, losses or metrics of your own do in JavaScript is done
+ * while a step is recorded, and only then. Other random numbers that JavaScript draws in each step cannot be repeated: such
+ * a model, steps with weights for classes, and any model on another backend train as ever. The last call for a model counts.
  */
 export function captureTraining(model: LayersModel): CapturedTraining {
-  return new Capture(model);
+  return new Capture(innerModel(model));
 }
+
+/** A step of training: inputs, targets and weights of examples, which fit gives as null where there are none, to the loss and metrics. */
+type TrainFunction = (data: (Tensor | null)[]) => Scalar[];
 
 /** What tfjs-layers has of a model beyond its types. */
 interface Internals {
   optimizer_: Optimizer | undefined;
-  standardizeUserDataXY(xs: Tensor | Tensor[], ys: Tensor | Tensor[]): [Tensor[], Tensor[]];
-  makeTrainFunction(): (data: Tensor[]) => Scalar[];
+  makeTrainFunction(): TrainFunction;
 }
 
 interface NewStep {
   readonly key: string;
   readonly data: Tensor[];
-  readonly model: LayersModel & Internals;
   readonly optimizer: Optimizer;
+  readonly train: TrainFunction;
 }
 
 interface Captured {
@@ -48,6 +47,9 @@ interface Captured {
   /** By how much a step counts the optimizer's steps up. */
   readonly iterations: number;
 }
+
+/** Of a model's methods that were replaced here, what they replaced. */
+const originals = new WeakMap<Internals['makeTrainFunction'], Internals['makeTrainFunction']>();
 
 /** Programs for batches of so many shapes are kept. */
 const MAX_PROGRAMS = 4;
@@ -66,49 +68,54 @@ class Capture implements CapturedTraining {
   private begun: string | undefined;
   private credit = MAX_CREDIT;
   private isDisposed = false;
+  private readonly makeTrainFunction: () => TrainFunction;
 
-  constructor(private readonly model: LayersModel) {}
-
-  async trainOnBatch(xs: Tensor | Tensor[], ys: Tensor | Tensor[]): Promise<number | number[]> {
-    const results = this.isDisposed ? undefined : this.capturedStep(xs, ys);
-    if (!results) return this.model.trainOnBatch(xs, ys);
-    return results.length === 1 ? results[0] : results;
+  constructor(private readonly model: LayersModel & Internals) {
+    const {makeTrainFunction} = model;
+    const original = originals.get(makeTrainFunction) ?? makeTrainFunction;
+    this.makeTrainFunction = () => {
+      const train = original.call(model);
+      return (data) => this.capturedStep(data, train)?.map((result) => scalar(result)) ?? train(data);
+    };
+    originals.set(this.makeTrainFunction, original);
+    model.makeTrainFunction = this.makeTrainFunction;
   }
 
   dispose(): void {
     this.isDisposed = true;
     this.reason = 'it was disposed';
     this.drop();
+    const {model, makeTrainFunction} = this;
+    const original = originals.get(makeTrainFunction);
+    if (original && model.makeTrainFunction === makeTrainFunction) model.makeTrainFunction = original;
   }
 
   /** The results of a step that was repeated or recorded; undefined if it is still to be done, and nothing has changed. */
-  private capturedStep(xs: Tensor | Tensor[], ys: Tensor | Tensor[]): number[] | undefined {
+  private capturedStep(given: readonly (Tensor | null)[], train: TrainFunction): number[] | undefined {
+    if (this.isDisposed) return undefined;
     this.credit = Math.min(MAX_CREDIT, this.credit + 1 / STEPS_OF_A_RECORDING);
-    const model = innerModel(this.model);
-    const {optimizer_: optimizer} = model;
-    const given = [xs, ys].flat();
+    const {optimizer_: optimizer, inputs, outputs} = this.model;
+    const count = inputs.length + outputs.length;
+    const data = given.slice(0, count);
     this.reason = undefined;
     if (!this.recordsHere()) this.reason = 'the backend does not record steps';
-    else if (!given.every(isNumeric)) this.reason = 'the batch is no tensors of numbers';
-    else if (!optimizer) this.reason = 'the model is not compiled';
+    else if (given.slice(count).some((weights) => weights)) this.reason = 'classes have weights';
     if (this.reason || !optimizer) return undefined;
-    const [inputs, targets] = model.standardizeUserDataXY(xs, ys);
-    const data = [...inputs, ...targets];
-    const key = JSON.stringify(data.map(({shape, dtype}) => [shape, dtype]));
-    try {
-      if (this.settings && !this.settings.hold) this.drop();
-      return this.repeat(key, data, optimizer) ?? this.record({key, data, model, optimizer});
-    } finally {
-      dispose(data.filter((tensor) => !given.includes(tensor)));
+    if (!data.every(isNumeric)) {
+      this.reason = 'the batch is no tensors of numbers';
+      return undefined;
     }
+    const key = JSON.stringify(data.map(({shape, dtype}) => [shape, dtype]));
+    if (this.settings && !this.settings.hold) this.drop();
+    return this.repeat(key, data, optimizer) ?? this.record({key, data, optimizer, train});
   }
 
   /** Runs the program for such data, if there is one, and it can run; if not, `reason` may tell why. */
   private repeat(key: string, data: readonly Tensor[], optimizer: Optimizer): number[] | undefined {
     const captured = this.programs.get(key);
     if (!captured || !this.settings) return undefined;
-    const {tensors, numbers} = this.settings;
-    const results = this.credit > 0 ? captured.program.run([...data, ...tensors], numbers) : 'other way';
+    const tensors = [...data, ...this.settings.tensors];
+    const results = this.credit > 0 ? captured.program.run(tensors, this.settings.given()) : 'other way';
     if (results === 'lost') {
       this.drop();
     } else if (results === 'once more') {
@@ -126,23 +133,23 @@ class Capture implements CapturedTraining {
 
   /** Does a step and records it; undefined if that would be in vain. */
   private record(step: NewStep): number[] | undefined {
-    const {key, data, model, optimizer} = step;
+    const {key, data, optimizer, train} = step;
     const records = this.recordsHere();
     this.reason ??= this.obstacle(key, optimizer);
     if (this.reason || !records) return undefined;
-    const settings = this.settings ?? new StepSettings(model, optimizer);
+    const settings = this.settings ?? new StepSettings(this.model, optimizer);
     if (![...settings.variables, ...settings.tensors].every(isNumeric)) {
       this.reason = 'a variable is no tensor of numbers';
       return undefined;
     }
     this.credit--;
     const before = iterationsOf(optimizer);
-    const train = model.makeTrainFunction();
+    const given = settings.given();
     const {outputs, program}: RecordedStep = records.record(key, {
       variables: settings.variables,
-      numbers: settings.numbers,
+      given,
       inputs: [...data, ...settings.tensors],
-      run: (inputs) => settings.runWith(inputs.slice(data.length), () => train(inputs.slice(0, data.length))),
+      run: (inputs) => settings.runWith(inputs.slice(data.length), given, () => train(inputs.slice(0, data.length))),
     });
     this.begun = program === 'once more' ? key : undefined;
     const {changed} = settings;
@@ -196,7 +203,7 @@ function innerModel(model: LayersModel): LayersModel & Internals {
   return ((model as LayersModel & {model?: LayersModel}).model ?? model) as LayersModel & Internals;
 }
 
-function isNumeric(given: unknown): boolean {
+function isNumeric(given: unknown): given is Tensor {
   return given instanceof Tensor && !given.isDisposed && given.dtype !== 'string' && given.dtype !== 'complex64';
 }
 

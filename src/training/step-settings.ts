@@ -1,5 +1,7 @@
 import {type DataType, type Optimizer, Tensor, Variable} from '@tensorflow/tfjs-core';
 import type {LayersModel} from '@tensorflow/tfjs-layers';
+import type {Given} from '../shared/captured-steps.js';
+import {type Dropout, isDropout, SEED, seedOf, withSeeds} from './dropout-seeds.js';
 
 /** The property of an optimizer that may be another number in each step. */
 const RATE = 'learningRate';
@@ -34,6 +36,8 @@ export class StepSettings {
     dtype: DataType;
   }[] = [];
 
+  private readonly dropouts: Dropout[] = [];
+
   constructor(
     model: LayersModel,
     private readonly optimizer: Optimizer,
@@ -45,6 +49,10 @@ export class StepSettings {
       seen.add(holder);
       for (const key of Object.keys(holder)) {
         if (LEFT_OUT.has(key) || (holder === optimizer && (key === ITERATIONS || key === RATE))) continue;
+        if (key === SEED && isDropout(holder)) {
+          this.dropouts.push(holder);
+          continue;
+        }
         const value = (holder as Record<string, unknown>)[key];
         if (value instanceof Tensor && !(value instanceof Variable)) {
           this.constants.push({holder: holder as Record<string, unknown>, key, shape: value.shape, dtype: value.dtype});
@@ -89,20 +97,26 @@ export class StepSettings {
     return this.constants.map(({holder, key}) => holder[key] as Tensor);
   }
 
-  /** Numbers that the step writes, which may be others each time: an optimizer adds the learning rate, or subtracts it. */
-  get numbers(): number[] {
+  /**
+   * What may be something else in each step: the learning rate, which an optimizer adds or subtracts, and the seeds of
+   * dropout, which are drawn where a layer has none.
+   */
+  given(): Given {
     const rate = (this.optimizer as unknown as Record<string, unknown>)[RATE];
-    return typeof rate === 'number' ? [rate, -rate] : [];
+    return {
+      numbers: typeof rate === 'number' ? [rate, -rate] : [],
+      seeds: this.dropouts.map(seedOf),
+    };
   }
 
-  /** Runs with copies of the tensors in their place. */
-  runWith<T>(copies: readonly Tensor[], run: () => T): T {
+  /** Runs with copies of the tensors in their place, and with what was given. */
+  runWith<T>(copies: readonly Tensor[], {seeds}: Given, run: () => T): T {
     const {tensors} = this;
     this.constants.forEach(({holder, key}, i) => {
       holder[key] = copies[i];
     });
     try {
-      return run();
+      return withSeeds(this.dropouts, seeds, run);
     } finally {
       this.constants.forEach(({holder, key}, i) => {
         if (holder[key] === copies[i]) holder[key] = tensors[i];

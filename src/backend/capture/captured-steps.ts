@@ -8,10 +8,13 @@ import {Arena, type Taken} from './arena.js';
 import {type CapturedParts, Homes} from './homes.js';
 import {type Move, moveAll} from './moves.js';
 import {playbackOf} from './playback.js';
-import {merge, type ProgramStep, type Recorded} from './recorded.js';
+import {type Merged, merge, type Recorded} from './recorded.js';
 import {StepRecorder} from './step-recorder.js';
 
 const NO_MEMORY = 'there is no memory for it';
+
+/** Two recordings that are one program. */
+type Program = Exclude<Merged, {difference: string}>;
 
 export interface CapturingParts extends CapturedParts {
   readonly tensors: Tensors;
@@ -55,9 +58,7 @@ class CapturedSteps implements StepRecords {
     if (!recorded || isLeft) return {outputs: values, program: {failure: failure ?? 'a tensor of it is kept'}};
     const merged = earlier && merge(earlier, recorded);
     if (earlier && merged && 'steps' in merged) {
-      // Where the numbers were the same both times, it is not known what is made of them.
-      const isForAny = !areEqual(earlier.numbers, recorded.numbers);
-      return {outputs: values, program: this.programOf(key, recorded, merged.steps, isForAny)};
+      return {outputs: values, program: this.programOf(key, recorded, merged)};
     }
     this.candidates.set(key, recorded);
     return {outputs: values, program: merged && 'difference' in merged ? {failure: merged.difference} : 'once more'};
@@ -105,7 +106,7 @@ class CapturedSteps implements StepRecords {
     const {steps} = recorder;
     return {
       values,
-      recorded: {steps, taken, inputs, outputs: outputOffsets, moves, threads: threads.count, numbers: step.numbers},
+      recorded: {steps, taken, inputs, outputs: outputOffsets, moves, threads: threads.count, given: step.given},
     };
   }
 
@@ -175,38 +176,33 @@ class CapturedSteps implements StepRecords {
     });
   }
 
-  /** @param isForAny whether it is known where the program has its numbers */
-  private programOf(key: string, recorded: Recorded, steps: readonly ProgramStep[], isForAny: boolean): StepProgram {
+  private programOf(key: string, recorded: Recorded, {steps, isFor}: Program): StepProgram {
     const {arena, homes, parts, candidates} = this;
     const {inputs, outputs, moves, threads} = recorded;
     const {memory} = parts.storage.heap;
     const play = playbackOf(steps, parts.tensors.wasm);
     return {
-      run(given, numbers) {
-        if (!isForAny && !areEqual(numbers, recorded.numbers)) {
+      run(tensors, given) {
+        if (!isFor(given)) {
           candidates.set(key, recorded);
           return 'once more';
         }
         parts.threads.update();
         if (arena.isGone || parts.threads.count !== threads || !homes.settle()) return 'lost';
-        const sources = given.map((input) => parts.tensors.offset(input));
+        const sources = tensors.map((input) => parts.tensors.offset(input));
         // To compute an input the heap may have taken the memory of the program.
         if (arena.isGone) return 'lost';
         moveAll(
           memory,
           inputs.map(({to, bytes}, i) => ({from: sources[i], to, bytes})),
         );
-        if (!play(memory, numbers)) return 'other way';
+        if (!play(memory, given)) return 'other way';
         moveAll(memory, moves);
         const floats = new Float32Array(memory.buffer);
         return outputs.map((offset) => floats[offset / 4]);
       },
     };
   }
-}
-
-function areEqual(a: readonly number[], b: readonly number[]): boolean {
-  return a.every((number, i) => Object.is(number, b[i]));
 }
 
 /** The values of scalars, which are disposed. */
