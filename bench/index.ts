@@ -26,7 +26,7 @@ import {profileTable, tablesOf} from './report/tables';
 import type {Results} from './results';
 import {groupsOf, runGroups} from './run';
 import {coldStart, compiled} from './serving';
-import {SUBJECT} from './subject';
+import {CAPTURED, SUBJECT} from './subject';
 import {setThreads, threadsOfRun} from './threads';
 
 try {
@@ -72,7 +72,7 @@ async function newResults(): Promise<Results> {
     versions: {'tfjs-core': version_core, 'tfjs-layers': version_layers},
     missing: {},
     failures: [],
-    columns: [SUBJECT],
+    columns: [SUBJECT, CAPTURED],
     models: [],
     layers: [],
     kernels: [],

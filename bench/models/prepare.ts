@@ -5,8 +5,8 @@ import {findModel, type ModelCase, optimizerOf} from '.';
 /** What is repeated, and what it holds. */
 export interface PreparedModel {
   call: () => unknown;
-  /** Captures the training of the model. */
-  capture: () => {call: () => unknown; captured: CapturedTraining};
+  /** Captures the training of the model: `call` repeats steps from then on. */
+  capture: () => CapturedTraining;
   dispose: () => void;
 }
 
@@ -29,10 +29,7 @@ export function prepareModel(modelCase: ModelCase): PreparedModel {
   return {
     // A step: forward, backward, update, and the loss in JavaScript.
     call: task === 'inference' ? predict : () => model.trainOnBatch(xs, ys),
-    capture() {
-      const captured = captureTraining(model);
-      return {call: () => model.trainOnBatch(xs, ys), captured};
-    },
+    capture: () => captureTraining(model),
     dispose() {
       dispose([xs, ys]);
       optimizer.dispose();

@@ -6,6 +6,7 @@ import {type KernelCase, makeInputs, runKernel} from '../../test/cases';
 import {medianMilliseconds, OF_MODEL} from '../measure';
 import {findModel, type ModelCase} from '../models';
 import {prepareModel} from '../models/prepare';
+import {CAPTURED, SUBJECT} from '../subject';
 import type {Peer} from './peer';
 
 /** Calls that would take tfjs-backend-cpu longer are not timed on it; what it does a second, and where it does less. */
@@ -25,7 +26,7 @@ const CPU_MODELS = ['lenet', 'mlp-plain'];
 export function tfjsPeer(name: string, load: () => Promise<string>): Peer {
   return {
     name,
-    columns: [name],
+    columns: name === SUBJECT ? [SUBJECT, CAPTURED] : [name],
     async find() {
       try {
         return {version: await load()};
@@ -37,10 +38,16 @@ export function tfjsPeer(name: string, load: () => Promise<string>): Peer {
     async benchModel(modelCase) {
       if (!canRun(name, modelCase)) return {};
       await setBackend(name);
-      const {call, dispose} = prepareModel(modelCase);
-      const milliseconds = await medianMilliseconds(call, OF_MODEL);
+      const {call, capture, dispose} = prepareModel(modelCase);
+      const milliseconds = {[name]: await medianMilliseconds(call, OF_MODEL)};
+      if (name === SUBJECT && modelCase.task === 'training step') {
+        const captured = capture();
+        const ofCaptured = await medianMilliseconds(call, OF_MODEL);
+        if (captured.reason === undefined) milliseconds[CAPTURED] = ofCaptured;
+        captured.dispose();
+      }
       dispose();
-      return {[name]: milliseconds};
+      return milliseconds;
     },
     async benchKernel(kernelCase) {
       if (!getKernel(kernelCase.kernel, name) || (isComplex(kernelCase) && !getKernel(Complex, name))) return {};

@@ -48,8 +48,8 @@ export async function profileModel(model: string): Promise<Profile> {
   const {call, capture, dispose} = prepareModel({model, task: 'training step', ...training});
   const milliseconds = await medianMilliseconds(call, OF_MODEL);
   const steps = await profileSteps(call);
-  const {call: callCaptured, captured} = capture();
-  const ofCaptured = await medianMilliseconds(callCaptured, OF_MODEL);
+  const captured = capture();
+  const ofCaptured = await medianMilliseconds(call, OF_MODEL);
   const isCaptured = captured.reason === undefined;
   captured.dispose();
   const overhead = await measureOverhead(call);

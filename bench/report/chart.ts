@@ -3,7 +3,7 @@ import {GridComponent, LegendComponent} from 'echarts/components';
 import * as echarts from 'echarts/core';
 import {SVGRenderer} from 'echarts/renderers';
 import type {Results} from '../results';
-import {SUBJECT} from '../subject';
+import {CAPTURED, SUBJECT} from '../subject';
 import {formatMilliseconds} from './format';
 
 const WIDTH = 860;
@@ -12,6 +12,7 @@ const GROUP_GAP = 18;
 /** The bars of a group from the top, those that most models have first: ours is blue, whatever the others are. */
 const BARS: readonly {column: string; name?: string; color: string}[] = [
   {column: SUBJECT, color: '#2563c4'},
+  {column: CAPTURED, name: 'mnist-wasm, captured', color: '#7ea6e0'},
   {column: 'pytorch', name: 'PyTorch', color: '#c2570c'},
   {column: 'pytorch channels_last', name: 'PyTorch, channels_last', color: '#eda36b'},
   {column: 'jax-js', color: '#3f9d74'},

@@ -1,7 +1,7 @@
 import {threadsInWords} from '../../common/format';
 import {describeMachine} from '../machine';
 import type {Results} from '../results';
-import {SUBJECT} from '../subject';
+import {CAPTURED, SUBJECT} from '../subject';
 import type {Cell, Table} from './table';
 import {tablesOf} from './tables';
 
@@ -30,8 +30,8 @@ export function markdown(results: Results): string {
   if (Object.keys(missing).length > 0)
     facts.push(`Left out: ${list(missing, (name, reason) => `${name} (${reason})`)}.`);
   for (const {peer, title, message} of failures) facts.push(`Failed: ${peer}, ${title}: ${message}`);
-  const ratios = `\`x peer\`: the peer's time divided by that of ${SUBJECT}, **bold** where the peer is faster.`;
-  const hasRatios = results.columns.length > 1;
+  const ratios = `\`x peer\`: the peer's time divided by that of ${SUBJECT}, \`captured x peer\`: by that of its captured steps; **bold** where the peer is faster.`;
+  const hasRatios = results.columns.some((column) => column !== SUBJECT && column !== CAPTURED);
   return [facts.join('\\\n'), ...(hasRatios ? [ratios] : []), ...tablesOf(results).map(markdownTable)]
     .join('\n\n')
     .concat('\n');
