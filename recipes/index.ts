@@ -31,7 +31,7 @@ export {exampleSource, toExamples} from './training/examples';
 export {digitsMisfit} from './training/fit';
 export {type ClassificationMetrics, classificationMetrics, type Mistake} from './training/metrics';
 export {restoreScalars, scalarsOf} from './training/optimizer-state';
-export {reseedDropout} from './training/schedule';
+export {reseedDropout, setLearningRate} from './training/schedule';
 export type {TrainingObserver} from './training/stage-settings';
 export {
   type EpochProgress,

@@ -6,6 +6,11 @@ export function linearDecay(start: number, steps: number): (step: number) => num
   return (step) => start * (1 - step / steps);
 }
 
+/** A share that rises linearly to 1 over the first `steps` steps. */
+export function warmUp(steps: number): (step: number) => number {
+  return (step) => Math.min(1, (step + 1) / (steps + 1));
+}
+
 /** tfjs has no schedules, but its optimizers read this in every step; SGD and momentum a tensor that they make of it. */
 export function setLearningRate({optimizer}: LayersModel, learningRate: number): void {
   const settable = optimizer as unknown as {learningRate: number; setLearningRate?: (rate: number) => void};

@@ -2,7 +2,7 @@ import {dispose, type Tensor} from '@tensorflow/tfjs-core';
 import {CustomCallback, type LayersModel, type Logs} from '@tensorflow/tfjs-layers';
 import {type EarlyStopping, ImageDataGenerator, seededRandom} from 'mnist-wasm/training';
 import {nextTurn} from '../../common/turn';
-import {linearDecay, reseedDropout, setLearningRate} from './schedule';
+import {linearDecay, reseedDropout, setLearningRate, warmUp} from './schedule';
 import {combinedSeed} from './seed';
 import type {StageSettings} from './stage-settings';
 import type {EpochProgress, TrainingState} from './state';
@@ -50,11 +50,14 @@ export class StageRun {
 
   /** Before a batch is put together. */
   onBatch(): void {
-    const {optimizer, stage, seed} = this.settings;
+    const {optimizer, stage, seed, warmUpSteps = 0} = this.settings;
     this.stepStarted = performance.now();
     const done = this.state.epochs * this.steps + (this.state.partialEpoch?.step ?? 0);
-    if (optimizer.decays) {
-      setLearningRate(this.model, linearDecay(optimizer.learningRate, stage.epochs * this.steps)(done));
+    if (optimizer.decays || done <= warmUpSteps) {
+      const rate = optimizer.decays
+        ? linearDecay(optimizer.learningRate, stage.epochs * this.steps)(done)
+        : optimizer.learningRate;
+      setLearningRate(this.model, rate * warmUp(warmUpSteps)(done));
     }
     reseedDropout(this.model, combinedSeed(seed, this.state.steps));
   }

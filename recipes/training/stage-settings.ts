@@ -8,6 +8,8 @@ export interface StageSettings {
   validation?: Batch | ExampleSource;
   stage: Stage;
   optimizer: Pick<OptimizerSettings, 'learningRate' | 'decays'>;
+  /** Steps over which the learning rate rises to what it is to be. Default: 0. */
+  warmUpSteps?: number;
   earlyStopping?: EarlyStoppingSettings;
   /** The weights of the best epoch so far, where early stopping goes on from the state. */
   bestWeights?: readonly Tensor[];

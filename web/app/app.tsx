@@ -1,3 +1,5 @@
+import {Contents} from './parts/contents';
+import {Dock} from './parts/dock';
 import {DataSection} from './sections/data';
 import {DrawSection} from './sections/draw';
 import {InsideSection} from './sections/inside';
@@ -13,29 +15,34 @@ export function App() {
     <>
       <header class="top">
         <h1>Teach a network to read digits</h1>
-        <p class="soft">It learns here, in your browser, on your own machine. Nothing that you draw leaves it.</p>
+        <p class="soft">
+          Draw a digit: the network guesses. Press Train: it looks at thousands of handwritten digits, and learns while
+          you watch and draw. All of it happens in your browser; nothing that you draw leaves it.
+        </p>
       </header>
+      <Contents />
       <main>
         {problem.value && (
           <p class="problem" role="alert">
             {problem.value}
           </p>
         )}
-        <DataSection />
         <div class="columns">
-          <div class="column">
-            <ModelSection />
-            <TrainingSection />
+          <div class="stage">
+            <DrawSection />
           </div>
           <div class="column">
-            <DrawSection />
+            <TrainingSection />
             <InsideSection />
+            <MistakesSection />
+            <ModelSection />
+            <DataSection />
+            <RaceSection />
+            <KeepSection />
           </div>
         </div>
-        <MistakesSection />
-        <RaceSection />
-        <KeepSection />
       </main>
+      <Dock />
       <p class="visually-hidden" role="status">
         {announcement.value}
       </p>

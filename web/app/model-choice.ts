@@ -1,6 +1,6 @@
 import type {ModelChoice} from '../lab/types';
 import {lab} from './lab';
-import {choice, during, model, modelVersion} from './store';
+import {choice, during, experience, model, modelVersion} from './store';
 import {clearTraining} from './training-run';
 
 /** Puts an untrained model in place of the one that is there. */
@@ -12,6 +12,7 @@ export function chooseModel(wanted: ModelChoice): Promise<void> {
 export async function takeModel(wanted: ModelChoice): Promise<void> {
   model.value = await lab.useModel(wanted);
   choice.value = wanted;
+  experience.value = {epochs: 0, accuracy: undefined};
   clearTraining();
   modelVersion.value++;
 }

@@ -2,7 +2,7 @@
 
 import {computed, signal} from '@preact/signals';
 import {messageOf} from '../../common/errors';
-import type {BackendInfo, DataInfo, ModelChoice, ModelInfo, RecipeInfo} from '../lab/types';
+import type {BackendInfo, DataInfo, Digit, ModelChoice, ModelInfo, RecipeInfo} from '../lab/types';
 
 /** What the worker is busy with: one thing at a time. */
 export type Activity = 'starting' | 'idle' | 'loading' | 'training' | 'paused' | 'testing' | 'racing';
@@ -17,8 +17,22 @@ export const choice = signal<ModelChoice | undefined>({recipe: 'lenet', model: '
 export const model = signal<ModelInfo | undefined>(undefined);
 /** Counts what changes the model's weights: who shows something of the model follows it. */
 export const modelVersion = signal(0);
-/** The digit that the network is shown, [784]: drawn, or of the data. */
-export const shown = signal<Uint8Array | undefined>(undefined);
+/** What is drawn on the pad, [784]. */
+export const drawing = signal<Uint8Array | undefined>(undefined);
+/** An image that is shown in place of the drawing. */
+export const sample = signal<Digit | undefined>(undefined);
+/** The digit that the network is shown, [784]. */
+export const shown = computed(() => sample.value?.pixels ?? drawing.value);
+
+/** What the network in use has been through, as far as this page knows. */
+export interface Experience {
+  /** Passes over the images; 0 for an untrained network, undefined where nobody told. */
+  epochs: number | undefined;
+  /** On the test images; undefined since the weights changed, or where it was not tested. */
+  accuracy: number | undefined;
+}
+
+export const experience = signal<Experience>({epochs: 0, accuracy: undefined});
 /** What went wrong last, for people. */
 export const problem = signal<string | undefined>(undefined);
 /** Said by screen readers. */

@@ -1,18 +1,30 @@
 /** The training under way, or the last one: what its section shows, and what its buttons do. */
-import {signal} from '@preact/signals';
+import {computed, effect, signal} from '@preact/signals';
 import {proxy} from 'comlink';
 import {percent} from '../../common/format';
 import type {Check, Evaluation, TrainEnd, TrainProgress, TrainSettings} from '../lab/types';
 import {lab} from './lab';
-import {activity, announcement, during, modelVersion, problem} from './store';
+import {activity, announcement, during, experience, model, modelVersion, problem} from './store';
 
 /** Points of a curve that are kept: then every second one is dropped. */
 const MOST_POINTS = 400;
 /** Milliseconds between two looks at the model while it trains. */
 const LOOK_INTERVAL = 500;
 
-/** Epochs of the training that is set up. */
-export const planned = signal(1);
+/** Epochs that a visitor waits for; the recipes have up to 60. */
+const FEW_EPOCHS = 3;
+/** Of order, dropout and augmentation. */
+const SEED = 1;
+
+/** Of the training that is set up: as the recipe says, until somebody says something else. */
+export const settings = signal<TrainSettings>(usualSettings());
+effect(() => {
+  settings.value = usualSettings();
+});
+/** The epochs that the curves have room for: those that were seen, and those of the training that is set up. */
+export const planned = computed(
+  () => Math.ceil(experience.value.epochs ?? 0) + settings.value.epochs * (model.value?.training.stages ?? 1),
+);
 export const progress = signal<TrainProgress | undefined>(undefined);
 export const points = signal<TrainProgress[]>([]);
 export const checks = signal<Check[]>([]);
@@ -30,10 +42,18 @@ export function clearTraining(): void {
   evaluation.value = undefined;
 }
 
-/** Trains the worker's model, then tests it, also where it was stopped. */
-export function train(settings: TrainSettings): Promise<void> {
+function usualSettings(): TrainSettings {
+  const {epochs = [FEW_EPOCHS], batchSize = 128, learningRate = 0.001} = model.value?.training ?? {};
+  return {epochs: Math.min(FEW_EPOCHS, ...epochs), batchSize, learningRate, seed: SEED};
+}
+
+/** Trains the worker's model, then tests it, also where it was stopped. The curves of earlier trainings go on. */
+export function train(): Promise<void> {
   return during('training', async () => {
-    clearTraining();
+    progress.value = undefined;
+    end.value = undefined;
+    evaluation.value = undefined;
+    experience.value = {...experience.value, accuracy: undefined};
     announcement.value = 'Training has begun.';
     let looked = 0;
     const observer = {
@@ -48,8 +68,9 @@ export function train(settings: TrainSettings): Promise<void> {
         checks.value = thinned([...checks.value, check]);
       },
     };
-    end.value = await lab.train(settings, proxy(observer));
+    end.value = await lab.train(settings.value, proxy(observer));
     problem.value = end.value.notKept;
+    experience.value = {epochs: end.value.epochs, accuracy: undefined};
     await test();
   });
 }
@@ -68,6 +89,11 @@ export function stop(): void {
   lab.stop();
 }
 
+/** Tests the model as it is, as an activity of its own. */
+export function testModel(): Promise<void> {
+  return during('testing', test);
+}
+
 async function test(): Promise<void> {
   activity.value = 'testing';
   modelVersion.value++;
@@ -78,7 +104,8 @@ async function test(): Promise<void> {
       }),
     );
     evaluation.value = result;
-    announcement.value = `Training has ended. ${percent(result.accuracy)} of the test images are read right.`;
+    experience.value = {...experience.value, accuracy: result.accuracy};
+    announcement.value = `${percent(result.accuracy)} of the test images are read right.`;
   } finally {
     tested.value = undefined;
   }

@@ -90,7 +90,9 @@ describe('a classifier', () => {
     };
     const settings = {epochs: 2, batchSize: 128, learningRate: 0.01, seed: 1};
     const asked = vi.spyOn(model, 'predictOnBatch');
-    await classifier.hold(() => train(model, PLAIN_TRAINING, data, settings, new TrainingControl(), observer));
+    await classifier.hold(() =>
+      train(model, PLAIN_TRAINING, data, settings, new TrainingControl(), observer, undefined),
+    );
     expect(answers.length).toBeGreaterThanOrEqual(2);
     for (const {given, wanted} of answers) expect(await given).toEqual(await wanted);
     expect(await answers[0].given).not.toEqual(untrained);

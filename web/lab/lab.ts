@@ -43,11 +43,15 @@ import type {
   TrainObserver,
   TrainSettings,
 } from './types';
+import {leastSure} from './unsure';
 
 /** Of the initial weights: those of the recipes' published runs here. */
 const SEED = 1;
 /** Mistakes that are shown: the most confident of all, and those of each cell of the confusion matrix. */
 const MOST_MISTAKES = 500;
+const DIGITS = 10;
+/** Right answers that are shown of each digit. */
+const MOST_UNSURE = 24;
 
 /** What the page can ask of its worker: one data set, one model, one training at a time. */
 export class Lab {
@@ -58,6 +62,8 @@ export class Lab {
   private title = '';
   /** On the test images; undefined since the weights changed. */
   private accuracy: number | undefined;
+  /** Passes over the images; undefined where nobody told. */
+  private epochs: number | undefined;
   /** Whether it is the one that was kept at the end of the last training. */
   private isLast = false;
   private control: TrainingControl | undefined;
@@ -79,16 +85,21 @@ export class Lab {
   /** Begins anew with untrained weights. */
   async useModel(choice: ModelChoice): Promise<ModelInfo> {
     const model = findModel(findRecipe(choice.recipe), choice.model).build(SEED);
-    return this.replaceModel({model, note: {title: titleOf(choice), choice, accuracy: undefined}}).info;
+    return this.replaceModel({model, note: {title: titleOf(choice), choice, accuracy: undefined, epochs: 0}}).info;
   }
 
   async train(settings: TrainSettings, observer: TrainObserver): Promise<TrainEnd> {
     const {model, data} = this.ready();
     this.accuracy = undefined;
+    // What nobody told of has learned something: this goes on with it.
+    const earlier = this.epochs === 0 ? undefined : (this.epochs ?? 0);
     const control = new TrainingControl();
     this.control = control;
     try {
-      const end = await this.classifier.hold(() => train(model, this.training(), data, settings, control, observer));
+      const end = await this.classifier.hold(() =>
+        train(model, this.training(), data, settings, control, observer, earlier),
+      );
+      this.epochs = end.epochs;
       if (end.status === 'diverged') return end;
       const notKept = await keepLast(model, this.note());
       this.isLast = notKept === undefined;
@@ -115,15 +126,21 @@ export class Lab {
   async evaluate(onProgress: (done: number, total: number) => void): Promise<Evaluation> {
     const {model, data} = this.ready();
     const {images, size} = data.test;
-    const {metrics} = await evaluate(model, data.test, (done) => onProgress(done, size));
+    const {metrics, probabilities} = await evaluate(model, data.test, (done) => onProgress(done, size));
     this.accuracy = metrics.accuracy;
     if (this.isLast) await noteLast(this.note());
     const pixels = images.length / size;
-    const mistakes = metrics.mistakes.slice(0, MOST_MISTAKES).map((mistake) => ({
-      ...mistake,
-      pixels: images.slice(mistake.index * pixels, (mistake.index + 1) * pixels),
-    }));
-    return {...metrics, mistakes};
+    const withPixels = <Answer extends {index: number}>(answer: Answer) => ({
+      ...answer,
+      pixels: images.slice(answer.index * pixels, (answer.index + 1) * pixels),
+    });
+    const mistakes = metrics.mistakes.slice(0, MOST_MISTAKES).map(withPixels);
+    const unsure = leastSure(probabilities, data.test.labels, DIGITS, MOST_UNSURE);
+    return {
+      ...metrics,
+      mistakes,
+      unsure: unsure.map((answer) => withPixels({...answer, predicted: answer.label})),
+    };
   }
 
   /**
@@ -204,8 +221,8 @@ export class Lab {
   }
 
   private note(): ModelNote {
-    const {title, choice, accuracy} = this;
-    return {title, choice, accuracy};
+    const {title, choice, accuracy, epochs} = this;
+    return {title, choice, accuracy, epochs};
   }
 
   private replaceModel({model, note}: FittingModel): OpenedModel {
@@ -214,6 +231,7 @@ export class Lab {
     this.title = note.title;
     this.choice = note.choice;
     this.accuracy = note.accuracy;
+    this.epochs = note.epochs;
     this.isLast = false;
     return {...note, info: describeModel(model, describeTraining(this.training()))};
   }

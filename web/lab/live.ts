@@ -19,7 +19,7 @@ const SMOOTHING = 0.1;
 /** Turns what training tells into what the page shows: at a rate that it can follow, smoothed, with checks in between. */
 export class LiveObserver implements TrainingObserver {
   private stage: Stage;
-  /** Epochs of the stages before this one. */
+  /** Epochs of earlier trainings, and of the stages before this one. */
   private before = 0;
   /** When training would have begun, had there been no pause. */
   private since = performance.now();
@@ -36,8 +36,17 @@ export class LiveObserver implements TrainingObserver {
     private readonly validation: MnistSplit | undefined,
     private readonly gate: Gate,
     private readonly page: TrainObserver,
+    /** Epochs of earlier trainings. */
+    private readonly earlier: number,
   ) {
     this.stage = stages[0];
+    this.before = earlier;
+  }
+
+  /** Epochs that the network has seen in all. */
+  epochs(): number {
+    const {epoch, step, steps} = this.last ?? {epoch: 1, step: 0, steps: 1};
+    return this.before + epoch - 1 + step / steps;
   }
 
   /** Of training and its checks; pauses are not counted. */
@@ -47,11 +56,12 @@ export class LiveObserver implements TrainingObserver {
 
   begin(stage: number): void {
     this.stage = this.stages[stage];
-    this.before = total(this.stages.slice(0, stage));
+    this.before = this.earlier + total(this.stages.slice(0, stage));
+    this.last = undefined;
   }
 
-  onEpochBegin(): void {
-    this.last = undefined;
+  onEpochBegin(epoch: number, steps: number): void {
+    this.last = {epoch, step: 0, steps, images: 0, loss: 0, accuracy: 0};
   }
 
   async onBatchEnd(progress: EpochProgress): Promise<void> {
@@ -89,14 +99,19 @@ export class LiveObserver implements TrainingObserver {
     };
   }
 
-  private report({epoch, step, steps}: EpochProgress): void {
+  private report({epoch, step, steps, images}: EpochProgress): void {
     if (!this.smoothed) return;
+    const epochs = this.earlier + total(this.stages);
+    const position = this.before + epoch - 1 + step / steps;
+    const imagesPerSecond = this.rate.value();
     this.page.onProgress({
       stage: this.stages.length > 1 ? this.stage.title : '',
       epoch: this.before + epoch,
-      epochs: total(this.stages),
-      position: this.before + epoch - 1 + step / steps,
-      imagesPerSecond: this.rate.value(),
+      epochs,
+      position,
+      before: this.earlier,
+      secondsLeft: ((epochs - position) * (images / step) * steps) / imagesPerSecond,
+      imagesPerSecond,
       threads: threadsInUse(),
       seconds: this.seconds(),
       ...this.smoothed,

@@ -90,11 +90,15 @@ export interface TrainSettings {
 /** How far a training is; the figures are of the last batches, smoothed. */
 export interface TrainProgress {
   stage: string;
-  /** From 1, of all stages together. */
+  /** From 1, of all stages together, and of earlier trainings of this network. */
   epoch: number;
   epochs: number;
   /** Epochs done, with the fraction of the one under way. */
   position: number;
+  /** Of these, those of earlier trainings. */
+  before: number;
+  /** Until it is done, at the rate of the last two seconds; checks are not counted. */
+  secondsLeft: number;
   loss: number;
   accuracy: number;
   imagesPerSecond: number;
@@ -122,16 +126,20 @@ export interface TrainEnd {
   /** Trained for less than was planned, because the model no longer improved. */
   stoppedEarly: boolean;
   seconds: number;
+  /** Passes over the images that the network has seen in all. */
+  epochs: number;
   /** Why the model could not be kept in the browser's storage; undefined where it is there. */
   notKept?: string;
 }
 
 export interface Evaluation extends Omit<ClassificationMetrics, 'mistakes'> {
-  mistakes: Mistake[];
+  mistakes: Answered[];
+  /** Of each digit the images that it got right with the least confidence. */
+  unsure: Answered[];
 }
 
-/** A test image that the model got wrong. */
-export interface Mistake extends Digit {
+/** A test image, and what the model took it for. */
+export interface Answered extends Digit {
   /** Position among the test images. */
   index: number;
   predicted: number;

@@ -1,7 +1,9 @@
 import './drawing-pad.css';
 import {useEffect, useRef, useState} from 'preact/hooks';
+import type {Digit} from '../../lab/types';
 import {drawnDigit} from '../drawing/ink';
 import {Pen, type Spot} from '../drawing/pen';
+import {DigitPicture} from './digit-picture';
 
 /** Pixels of the drawing: five for each of the data set's. */
 const SIDE = 140;
@@ -13,12 +15,14 @@ const ARROWS: Record<string, Spot> = {
 };
 
 interface Props {
+  /** Shown over the drawing, until the pen is set down. */
+  sample: Digit | undefined;
   /** Called as the drawing changes, at most once a frame: [784], undefined for an empty pad. */
   onDrawing(pixels: Uint8Array | undefined): void;
 }
 
 /** A pad to draw a digit on, with mouse, finger, pen or keys. */
-export function DrawingPad({onDrawing}: Props) {
+export function DrawingPad({sample, onDrawing}: Props) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const pen = useRef<Pen | null>(null);
   const frame = useRef(0);
@@ -48,6 +52,7 @@ export function DrawingPad({onDrawing}: Props) {
     } else return;
     changed();
   };
+  const report = () => onDrawing(drawnDigit(canvas.current as HTMLCanvasElement));
   const clear = () => {
     pen.current?.clear();
     setCursor(undefined);
@@ -83,6 +88,7 @@ export function DrawingPad({onDrawing}: Props) {
         onBlur={() => setCursor(undefined)}
       >
         <canvas ref={canvas} width={SIDE} height={SIDE} />
+        {sample && <DigitPicture pixels={sample.pixels} label={`An image of the data set: a ${sample.label}`} />}
         {cursor && (
           <span
             class={cursor.down ? 'cursor down' : 'cursor'}
@@ -90,10 +96,16 @@ export function DrawingPad({onDrawing}: Props) {
           />
         )}
       </div>
-      <button type="button" onClick={clear}>
-        Clear
-      </button>
-      <p id="pad-help" class="soft">
+      {sample ? (
+        <button key="back" type="button" onClick={report}>
+          Back to the drawing
+        </button>
+      ) : (
+        <button key="clear" type="button" onClick={clear}>
+          Clear
+        </button>
+      )}
+      <p id="pad-help" class="visually-hidden">
         Draw large, with mouse or finger. With keys: arrows move the pen, space sets it down and lifts it, delete
         clears.
       </p>

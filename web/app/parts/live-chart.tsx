@@ -4,6 +4,7 @@ import * as echarts from 'echarts/core';
 import {SVGRenderer} from 'echarts/renderers';
 import {useEffect, useRef} from 'preact/hooks';
 import {PAGE_PALETTE} from '../../../common/theme';
+import {decimalsOf, roundAxis, roundStep} from './ticks';
 
 echarts.use([LineChart, GridComponent, SVGRenderer]);
 
@@ -18,12 +19,15 @@ interface Props {
   marks: Point[];
   /** Epochs: the length of the axis. */
   epochs: number;
-  /** How values are written. */
-  format: (value: number) => string;
+  /** How values are written, with so many decimals. */
+  format: (value: number, decimals: number) => string;
   /** Whether the values are shares of 1, and the axis so ends there. */
   shares?: boolean;
 }
 
+/** Parts of an axis, at most. */
+const EPOCH_MARKS = 6;
+const VALUE_MARKS = 5;
 /** Milliseconds between two drawings: each takes some 5 ms of the page's time. */
 const REDRAW_INTERVAL = 300;
 
@@ -68,44 +72,64 @@ function lowest(curves: Point[][]): number {
   return Math.floor(10 * Math.min(1, ...later.map(([, value]) => value))) / 10;
 }
 
+/** Shares end at 1, and begin at `from` or below. */
+function yAxis(values: number[], from: number | undefined) {
+  if (from === undefined) return roundAxis(values, VALUE_MARKS);
+  const step = roundStep(1 - Math.min(0.9, from), VALUE_MARKS);
+  return {min: 1 - step * Math.ceil((1 - Math.min(0.9, from)) / step - 1e-9), max: 1, step};
+}
+
+function isWhole(value: number): boolean {
+  return Math.abs(value - Math.round(value)) < 1e-9;
+}
+
 function options({line, marks, epochs, format, shares}: Props) {
   const text = {color: PAGE_PALETTE.soft, fontFamily: PAGE_PALETTE.font, fontSize: 12};
   const grid = {lineStyle: {color: PAGE_PALETTE.line}};
-  const [first, second] = PAGE_PALETTE.curves;
+  const first = Math.floor((line[0] ?? marks[0] ?? [0])[0]);
+  const epochStep = Math.max(epochs - first > 1 ? 1 : 0, roundStep(epochs - first, EPOCH_MARKS));
+  const y = yAxis(
+    [...line, ...marks].map(([, value]) => value),
+    shares ? lowest([line, marks]) : undefined,
+  );
+  const decimals = decimalsOf(shares ? 100 * y.step : y.step);
+  const [one, other] = PAGE_PALETTE.curves;
   return {
     animation: false,
     textStyle: text,
     grid: {left: 10, right: 12, top: 10, bottom: 4, outerBoundsMode: 'same', outerBoundsContain: 'all'},
     xAxis: {
       type: 'value',
-      min: 0,
+      min: first,
       max: epochs,
-      minInterval: epochs > 1 ? 1 : undefined,
+      interval: epochStep,
       name: 'epoch',
       nameLocation: 'middle',
       nameGap: 8,
       nameTextStyle: text,
-      axisLabel: text,
+      // ECharts marks the end too, which may be no multiple.
+      axisLabel: {...text, showMaxLabel: isWhole((epochs - first) / epochStep)},
       axisLine: grid,
       splitLine: {show: false},
     },
     yAxis: {
       type: 'value',
-      ...(shares ? {min: Math.min(0.9, lowest([line, marks])), max: 1} : {scale: true}),
-      splitNumber: 4,
-      axisLabel: {...text, formatter: format},
+      min: y.min,
+      max: y.max,
+      interval: y.step,
+      axisLabel: {...text, formatter: (value: number) => format(value, decimals)},
       splitLine: grid,
     },
     series: [
-      {type: 'line', data: line, silent: true, symbol: 'none', lineStyle: {width: 2, color: first}},
+      {type: 'line', data: line, silent: true, symbol: 'none', lineStyle: {width: 2, color: one}},
       {
         type: 'line',
         data: marks,
         silent: true,
         symbol: 'diamond',
         symbolSize: 7,
-        itemStyle: {color: second},
-        lineStyle: {width: 1.5, color: second, type: 'dashed'},
+        itemStyle: {color: other},
+        lineStyle: {width: 1.5, color: other, type: 'dashed'},
       },
     ],
   };

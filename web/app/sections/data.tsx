@@ -8,9 +8,9 @@ import {lab} from '../lab';
 import {DigitPicture} from '../parts/digit-picture';
 import {FileDrop} from '../parts/file-drop';
 import {Section} from '../parts/section';
-import {busy, data, shown, tell} from '../store';
+import {busy, data, sample, tell} from '../store';
 
-/** Whole rows of 18, 12 or 6. */
+/** Whole rows of 12 or 6. */
 const SAMPLES = 36;
 
 const FILES = [
@@ -23,10 +23,10 @@ const FILES = [
 /** The images that it learns from: which, some of them, and others. */
 export function DataSection() {
   return (
-    <Section id="data" title="Data">
+    <Section id="data" title="The images that it learns from">
       <InUse />
       <Download />
-      {data.value && <Samples />}
+      <Samples />
       <Others />
     </Section>
   );
@@ -87,26 +87,34 @@ function Samples() {
     // Asked again for each data set.
     if (data.value) lab.samples(SAMPLES, seed.value).then((digits) => (samples.value = digits), tell);
   });
+  // There before the images are, so that nothing moves when they come.
+  const places = Array.from({length: SAMPLES}, (_, i): Digit | undefined => samples.value[i]);
   return (
     <>
       <ul class="samples" aria-label="Some of the images">
-        {samples.value.map(({pixels, label}, i) => (
+        {places.map((digit, i) => (
           <li key={String(i)}>
             <button
               type="button"
               class="sample"
+              disabled={!digit}
+              aria-pressed={digit !== undefined && digit === sample.value}
               onClick={() => {
-                shown.value = pixels;
+                sample.value = digit;
               }}
             >
-              <DigitPicture pixels={pixels} label="Show the network this" />
-              {label}
+              {digit ? (
+                <DigitPicture pixels={digit.pixels} label="Show the network this" />
+              ) : (
+                <span class="no-picture" />
+              )}
+              {digit?.label ?? '–'}
             </button>
           </li>
         ))}
       </ul>
       <p class="more">
-        <button type="button" onClick={() => seed.value++}>
+        <button type="button" disabled={!data.value} onClick={() => seed.value++}>
           Other samples
         </button>
         <span class="soft">Press one to show it to the network.</span>

@@ -4,21 +4,25 @@ import {argMax} from '../../../common/statistics';
 import {DigitPicture} from '../parts/digit-picture';
 import {DrawingPad} from '../parts/drawing-pad';
 import {Section} from '../parts/section';
-import {shown} from '../store';
+import {TrainControls} from '../parts/train-controls';
+import {drawing, sample, shown} from '../store';
 import {probabilities} from '../view';
 
-/** A digit to draw, and what the network takes it for. */
+/** A digit to draw, what the network takes it for, and the buttons that let it learn: what stays in sight. */
 export function DrawSection() {
   return (
     <Section id="draw" title="Draw a digit">
       <div class="drawing">
         <DrawingPad
+          sample={sample.value}
           onDrawing={(pixels) => {
-            shown.value = pixels;
+            sample.value = undefined;
+            drawing.value = pixels;
           }}
         />
         <Answer />
       </div>
+      <TrainControls />
     </Section>
   );
 }
@@ -33,12 +37,14 @@ function Answer() {
           <span class="soft">It reads</span>
           <output id="answer">{digit ?? '–'}</output>
         </p>
-        {shown.value && (
-          <figure>
+        <figure>
+          {shown.value ? (
             <DigitPicture pixels={shown.value} label="The drawing in 28 by 28 pixels" />
-            <figcaption>what it sees</figcaption>
-          </figure>
-        )}
+          ) : (
+            <span class="no-picture" />
+          )}
+          <figcaption>what it sees</figcaption>
+        </figure>
       </div>
       <ol class="probabilities" aria-label="Probability of each digit">
         {Array.from({length: 10}, (_, i) => (
@@ -47,7 +53,7 @@ function Answer() {
             <span class="track">
               <span class="fill" style={{transform: `scaleX(${values?.[i] ?? 0})`}} />
             </span>
-            <span class="number">{values ? percent(values[i], 1) : '–'}</span>
+            <span class="number">{values ? percent(values[i], 0) : '–'}</span>
           </li>
         ))}
       </ol>

@@ -7,7 +7,7 @@ import {download} from '../parts/download';
 import {FileDrop} from '../parts/file-drop';
 import {KeptModels} from '../parts/kept-models';
 import {Section} from '../parts/section';
-import {activity, announcement, busy, choice, during, model, modelVersion} from '../store';
+import {activity, announcement, busy, choice, during, experience, model, modelVersion} from '../store';
 import {clearTraining} from '../training-run';
 
 export function KeepSection() {
@@ -97,9 +97,10 @@ function FromDisk() {
 }
 
 /** The page goes on with a model that the worker has taken over. */
-function adopt({title, choice: known, info}: OpenedModel): void {
+function adopt({title, choice: known, info, accuracy, epochs}: OpenedModel): void {
   model.value = info;
   choice.value = known;
+  experience.value = {epochs, accuracy};
   clearTraining();
   modelVersion.value++;
   announcement.value = `${title} is the model in use.`;

@@ -2,10 +2,11 @@ import './mistakes.css';
 import {useSignal} from '@preact/signals';
 import {count, percent} from '../../../common/format';
 import {sum} from '../../../common/statistics';
-import type {Evaluation, Mistake} from '../../lab/types';
+import type {Answered, Evaluation} from '../../lab/types';
 import {DigitPicture} from '../parts/digit-picture';
 import {Scroll} from '../parts/scroll';
 import {Section} from '../parts/section';
+import {sample} from '../store';
 import {evaluation} from '../training-run';
 
 const SHOWN = 24;
@@ -25,12 +26,13 @@ export function MistakesSection() {
   );
 }
 
-function Mistakes({evaluation: {confusionMatrix, mistakes, total, correct, accuracy}}: {evaluation: Evaluation}) {
+function Mistakes({evaluation}: {evaluation: Evaluation}) {
+  const {confusionMatrix, mistakes, unsure, total, correct, accuracy} = evaluation;
   const chosen = useSignal<Cell | undefined>(undefined);
   const cell = chosen.value;
-  const those = mistakes.filter(
-    ({label, predicted}) => !cell || (label === cell.label && predicted === cell.predicted),
-  );
+  const those = cell
+    ? [...mistakes, ...unsure].filter(({label, predicted}) => label === cell.label && predicted === cell.predicted)
+    : mistakes;
   return (
     <>
       <p>
@@ -46,29 +48,55 @@ function Mistakes({evaluation: {confusionMatrix, mistakes, total, correct, accur
           }}
         />
         <div>
-          <h3>{cell ? `${cell.label} read as ${cell.predicted}` : 'The surest mistakes'}</h3>
+          <div class="chosen">
+            <h3>{titleOf(cell)}</h3>
+            <button
+              type="button"
+              disabled={!cell}
+              onClick={() => {
+                chosen.value = undefined;
+              }}
+            >
+              All mistakes
+            </button>
+          </div>
           <ul class="digits">
-            {those.slice(0, SHOWN).map((mistake) => (
-              <MistakeFigure key={mistake.index} {...mistake} />
+            {those.slice(0, SHOWN).map((answered) => (
+              <AnsweredFigure key={answered.index} answered={answered} />
             ))}
           </ul>
+          <p class="soft">Press one to show it to the network.</p>
         </div>
       </div>
     </>
   );
 }
 
-function MistakeFigure({pixels, label, predicted, confidence}: Mistake) {
+function titleOf(cell: Cell | undefined): string {
+  if (!cell) return 'The surest mistakes';
+  const {label, predicted} = cell;
+  return label === predicted ? `Read right as ${label}, but hardly` : `${label} read as ${predicted}`;
+}
+
+function AnsweredFigure({answered}: {answered: Answered}) {
+  const {pixels, label, predicted, confidence} = answered;
   return (
     <li>
-      <figure>
+      <button
+        type="button"
+        class="answered"
+        aria-pressed={sample.value?.pixels === pixels}
+        onClick={() => {
+          sample.value = {pixels, label};
+        }}
+      >
         <DigitPicture pixels={pixels} label={`A handwritten ${label}`} />
-        <figcaption>
+        <span>
           <b>{label}</b> read as <b>{predicted}</b>
           <br />
           {percent(confidence, 0)} sure
-        </figcaption>
-      </figure>
+        </span>
+      </button>
     </li>
   );
 }
@@ -84,7 +112,7 @@ function ConfusionMatrix({matrix, chosen, onChoose}: MatrixProps) {
   return (
     <Scroll label="Confusion matrix">
       <table class="matrix">
-        <caption>Rows: the true digit. Columns: what it was read as. Choose a cell to see its images.</caption>
+        <caption>Rows: the true digit. Columns: what it was read as. Choose a number to see its images.</caption>
         <thead>
           <tr>
             <td />
@@ -105,8 +133,8 @@ function ConfusionMatrix({matrix, chosen, onChoose}: MatrixProps) {
                   class={predicted === label ? 'right' : 'wrong'}
                   style={{'--share': String(predicted === label ? value / Math.max(1, sum(row)) : value / most)}}
                 >
-                  {predicted === label || value === 0 ? (
-                    <span class={value === 0 ? 'none' : undefined}>{value}</span>
+                  {value === 0 ? (
+                    <span class="none">{value}</span>
                   ) : (
                     <button
                       type="button"

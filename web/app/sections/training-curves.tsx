@@ -1,7 +1,7 @@
 import {percent} from '../../../common/format';
 import type {Check, TrainProgress} from '../../lab/types';
 import {LiveChart, type Point} from '../parts/live-chart';
-import {checks, planned, points} from '../training-run';
+import {checks, planned, points, progress} from '../training-run';
 
 type Metric = 'accuracy' | 'loss';
 
@@ -12,8 +12,8 @@ type Metric = 'accuracy' | 'loss';
 export function TrainingCurves() {
   return (
     <div class="curves">
-      <Curves metric="accuracy" title="Accuracy" format={(share) => percent(share, 0)} shares />
-      <Curves metric="loss" title="Loss" format={(loss) => loss.toFixed(2)} />
+      <Curves metric="accuracy" title="Accuracy" format={percent} shares />
+      <Curves metric="loss" title="Loss" format={(loss, decimals) => loss.toFixed(decimals)} />
       <p class="legend">
         <span class="key line">on the images it trains on</span> <span class="key marks">on others, held back</span>
       </p>
@@ -24,14 +24,14 @@ export function TrainingCurves() {
 interface CurvesProps {
   metric: Metric;
   title: string;
-  format: (value: number) => string;
+  format: (value: number, decimals: number) => string;
   shares?: boolean;
 }
 
 function Curves({metric, title, format, shares}: CurvesProps) {
   const line = curve(points.value, metric);
   const marks = curve(checks.value, metric);
-  const last = (curve: Point[]) => (curve.length > 0 ? format((curve.at(-1) as Point)[1]) : 'not known');
+  const last = (curve: Point[]) => (curve.length > 0 ? format((curve.at(-1) as Point)[1], 2) : 'not known');
   return (
     <figure>
       <figcaption>{title}</figcaption>
@@ -39,7 +39,7 @@ function Curves({metric, title, format, shares}: CurvesProps) {
         label={`${title} by epoch. Last: ${last(line)} on the images it trains on, ${last(marks)} on others.`}
         line={line}
         marks={marks}
-        epochs={points.value[0]?.epochs ?? planned.value}
+        epochs={progress.value?.epochs ?? planned.value}
         format={format}
         shares={shares}
       />

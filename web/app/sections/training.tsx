@@ -1,41 +1,30 @@
 import './training.css';
-import {useSignal, useSignalEffect} from '@preact/signals';
 import type {ComponentChildren} from 'preact';
 import {count, duration, percent, threadsInWords} from '../../../common/format';
 import type {TrainSettings} from '../../lab/types';
 import {NumberField} from '../parts/number-field';
 import {Section} from '../parts/section';
-import {activity, data, model} from '../store';
-import {end, evaluation, pause, planned, progress, resume, stop, tested, train} from '../training-run';
+import {SETTINGS_FORM} from '../parts/train-controls';
+import {activity, model} from '../store';
+import {end, progress, settings, train} from '../training-run';
 import {TrainingCurves} from './training-curves';
 
-/** Epochs that a visitor waits for; the recipes have up to 60. */
-const FEW_EPOCHS = 3;
-/** Of order, dropout and augmentation. */
-const SEED = 1;
-
-/** What is trained how, the buttons, and how far it is. */
+/** What is trained how, and how it goes. */
 export function TrainingSection() {
-  const settings = useSignal(usualSettings());
   const stages = model.value?.training.stages ?? 1;
-  useSignalEffect(() => {
-    settings.value = usualSettings();
-  });
-  useSignalEffect(() => {
-    planned.value = settings.value.epochs * (model.value?.training.stages ?? 1);
-  });
   const set = (part: Partial<TrainSettings>) => {
     settings.value = {...settings.value, ...part};
   };
   const {epochs, batchSize, learningRate} = settings.value;
   const idle = activity.value === 'idle';
   return (
-    <Section id="training" title="Training">
+    <Section id="training" title="How it learns">
       <form
+        id={SETTINGS_FORM}
         class="controls"
         onSubmit={(event) => {
           event.preventDefault();
-          train(settings.value);
+          train();
         }}
       >
         <NumberField
@@ -65,73 +54,27 @@ export function TrainingSection() {
           disabled={!idle}
           onChange={(value) => set({learningRate: value})}
         />
-        <Buttons />
       </form>
-      <Status />
+      <p class="soft">
+        An epoch is one pass over all training images. A batch is how many images it looks at before it changes its
+        weights; the learning rate is how far it changes them.
+      </p>
+      <Figures />
       <TrainingCurves />
     </Section>
   );
 }
 
-function usualSettings(): TrainSettings {
-  const {epochs = [FEW_EPOCHS], batchSize = 128, learningRate = 0.001} = model.value?.training ?? {};
-  return {epochs: Math.min(FEW_EPOCHS, ...epochs), batchSize, learningRate, seed: SEED};
-}
-
-function Buttons() {
-  const now = activity.value;
-  const training = now === 'training' || now === 'paused';
-  return (
-    <div class="buttons">
-      {!training && (
-        <button type="submit" class="primary" disabled={now !== 'idle' || !data.value || !model.value}>
-          {evaluation.value ? 'Train further' : 'Train'}
-        </button>
-      )}
-      {now === 'training' && (
-        <button type="button" class="primary" onClick={pause}>
-          Pause
-        </button>
-      )}
-      {now === 'paused' && (
-        <button type="button" class="primary" onClick={resume}>
-          Resume
-        </button>
-      )}
-      {training && (
-        <button type="button" onClick={stop}>
-          Stop
-        </button>
-      )}
-    </div>
-  );
-}
-
-function Status() {
+function Figures() {
   const now = progress.value;
   return (
-    <>
-      <p class="state" data-activity={activity.value}>
-        {sentence()}
-      </p>
-      <progress
-        aria-label="Progress of the training"
-        max={1}
-        value={tested.value ? tested.value.done / tested.value.total : now ? now.position / now.epochs : 0}
-      />
-      <dl class="figures">
-        <Figure
-          name="Test accuracy"
-          id="test-accuracy"
-          value={evaluation.value && percent(evaluation.value.accuracy)}
-        />
-        <Figure name="Training accuracy" id="training-accuracy" value={now && percent(now.accuracy, 1)} />
-        <Figure name="Images per second" id="images-per-second" value={now && count(now.imagesPerSecond)}>
-          {now?.threads && <dd id="training-threads">on {threadsInWords(now.threads)}</dd>}
-        </Figure>
-        <Figure name="Time" id="training-time" value={time()} />
-      </dl>
-    </>
+    <dl class="figures">
+      <Figure name="Training accuracy" id="training-accuracy" value={now && percent(now.accuracy, 1)} />
+      <Figure name="Images per second" id="images-per-second" value={now && count(now.imagesPerSecond)}>
+        {now?.threads && <dd id="training-threads">on {threadsInWords(now.threads)}</dd>}
+      </Figure>
+      <Figure name="Time" id="training-time" value={time()} />
+    </dl>
   );
 }
 
@@ -151,32 +94,6 @@ function Figure({name, id, value, children}: FigureProps) {
       {children}
     </div>
   );
-}
-
-function sentence(): string {
-  const now = progress.value;
-  const where = now && `epoch ${now.epoch} of ${now.epochs}${now.stage && `, ${now.stage}`}`;
-  switch (activity.value) {
-    case 'starting':
-      return 'Starting …';
-    case 'training':
-      return where ? `Training: ${where}.` : 'Preparing the images …';
-    case 'paused':
-      return `Paused in ${where ?? 'the first epoch'}.`;
-    case 'testing':
-      return `Testing on ${count(tested.value?.total ?? 0)} images that it has never seen …`;
-    default:
-      return ending();
-  }
-}
-
-function ending(): string {
-  if (!end.value) return 'Not trained yet: it guesses.';
-  if (end.value.status === 'diverged') {
-    return 'Training ran away: the loss was no longer a number. The last good weights are back; try a smaller learning rate.';
-  }
-  if (end.value.status === 'stopped') return 'Stopped; the network stays as it is now.';
-  return end.value.stoppedEarly ? 'Done early: it no longer became better. The best weights are kept.' : 'Done.';
 }
 
 function time(): string | undefined {

@@ -8,6 +8,8 @@ export interface ModelNote {
   choice: ModelChoice | undefined;
   /** On the test images; undefined where it was not tested. */
   accuracy: number | undefined;
+  /** Passes over the images that it has seen; undefined where nobody told, 0 for an untrained one. */
+  epochs?: number;
 }
 
 /** A model that came from a file or out of the browser's storage. */

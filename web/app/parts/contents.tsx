@@ -1,0 +1,28 @@
+import './contents.css';
+
+/** The sections, in the order of the page, by what one does there. */
+const PARTS = [
+  ['draw', 'Draw'],
+  ['training', 'Train'],
+  ['inside', 'Look inside'],
+  ['mistakes', 'Mistakes'],
+  ['model', 'Network'],
+  ['data', 'Images'],
+  ['race', 'Race'],
+  ['keep', 'Keep'],
+] as const;
+
+/** Leads to the sections, and stays at the top of the window. */
+export function Contents() {
+  return (
+    <nav class="contents" aria-label="Sections">
+      <ul>
+        {PARTS.map(([id, title]) => (
+          <li key={id}>
+            <a href={`#${id}`}>{title}</a>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  );
+}

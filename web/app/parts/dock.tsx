@@ -1,0 +1,43 @@
+import './dock.css';
+import {useSignal} from '@preact/signals';
+import {useEffect} from 'preact/hooks';
+import {percent} from '../../../common/format';
+import {argMax} from '../../../common/statistics';
+import {shown} from '../store';
+import {probabilities} from '../view';
+import {DigitPicture} from './digit-picture';
+import {TrainButtons} from './train-controls';
+
+/**
+ * On a narrow screen, where the pad is out of sight: the digit that is shown, what it is read as, and the buttons of the
+ * training, at the bottom of the window.
+ */
+export function Dock() {
+  const away = useSignal(false);
+  useEffect(() => {
+    const pad = document.getElementById('draw') as HTMLElement;
+    const observer = new IntersectionObserver(([{isIntersecting}]) => {
+      away.value = !isIntersecting;
+    });
+    observer.observe(pad);
+    return () => observer.disconnect();
+  }, []);
+  if (!away.value) return null;
+  const values = probabilities.value;
+  const digit = values && argMax(values);
+  return (
+    <aside class="dock" aria-label="Digit and training">
+      <a href="#draw" class="dock-digit" aria-label="Back to the pad">
+        {shown.value ? (
+          <DigitPicture pixels={shown.value} label="The digit that is shown" />
+        ) : (
+          <span class="no-picture" />
+        )}
+        <span class="dock-answer">
+          {digit === undefined ? 'Draw' : `${digit}, ${percent((values as number[])[digit], 0)}`}
+        </span>
+      </a>
+      <TrainButtons />
+    </aside>
+  );
+}
