@@ -29,7 +29,7 @@ describe.each(browserNames)('the race in %s', (name) => {
     await visitor.check('webgl');
     await visitor.press('Start the race');
     expect(await page.$eval('#race fieldset', (fieldset) => (fieldset as HTMLFieldSetElement).disabled)).toBe(true);
-    await page.waitForSelector('.race-verdict', {timeout: 100_000});
+    await page.waitForSelector('.race-verdict', {timeout: 300_000});
 
     const [inference, training] = await tables(page);
     expect(inference.map(([backend]) => backend)).toEqual([
@@ -48,7 +48,7 @@ describe.each(browserNames)('the race in %s', (name) => {
       for (const row of rows) {
         // 32 images in so many milliseconds are so many a second.
         expect(32_000 / number(row[2]) / rate(row)).toBeCloseTo(1, 0);
-        expect(number(row[3]) / (rate(row) / rate(rows[0]))).toBeCloseTo(1, 0);
+        expect(besideFirst(row[3]) / (rate(row) / rate(rows[0]))).toBeCloseTo(1, 0);
       }
     }
     const sentences = await page.$$eval('.race-verdict', (all) => all.map((one) => one.textContent ?? ''));
@@ -106,6 +106,12 @@ describe.each(browserNames)('the race in %s', (name) => {
     await visitor.page.close();
   });
 });
+
+/** 3.1 times as fast, 20 times slower, as fast. */
+function besideFirst(text: string): number {
+  if (text === 'as fast') return 1;
+  return text.endsWith('slower') ? 1 / number(text) : number(text);
+}
 
 /** The cells of each table's rows. */
 function tables(page: Page): Promise<string[][][]> {

@@ -15,10 +15,7 @@ export function App() {
     <>
       <header class="top">
         <h1>Teach a network to read digits</h1>
-        <p class="soft">
-          Draw a digit: the network guesses. Press Train: it looks at thousands of handwritten digits, and learns while
-          you watch and draw. All of it happens in your browser; nothing that you draw leaves it.
-        </p>
+        <p class="soft">A neural network learns here, in your browser. Nothing that you draw leaves it.</p>
       </header>
       <Contents />
       <main>

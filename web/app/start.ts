@@ -3,12 +3,14 @@ import {lab} from './lab';
 import {takeModel} from './model-choice';
 import {backend, choice, during, recipes, tell} from './store';
 import {followThreads} from './threads';
+import {followTour} from './tour/progress';
 import {followModel} from './view';
 
 /** Starts the worker: a backend, a model, the data. */
 export async function start(): Promise<void> {
   followModel();
   followThreads();
+  followTour();
   await during('starting', async () => {
     backend.value = await lab.useBackend('mnist-wasm').catch((error) => {
       tell(error);

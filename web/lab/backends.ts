@@ -40,7 +40,23 @@ export async function startBackend(name: BackendName, threads?: number): Promise
     throw new Error(`The backend ${name} does not start in this browser: it needs ${NEEDS[name]}.`);
   }
   countThreads = count;
-  return {name, featureLevel: name === 'mnist-wasm' ? await levelInUse() : undefined};
+  return {
+    name,
+    featureLevel: name === 'mnist-wasm' ? await levelInUse() : undefined,
+    ...(name === 'webgl' && {inSoftware: drawsInSoftware()}),
+  };
+}
+
+/** What WebGL's renderers in software are called: Chromium's, Mesa's, Windows's. */
+const SOFTWARE = /swiftshader|llvmpipe|softpipe|software|basic render/i;
+
+/** False where a browser does not tell. */
+function drawsInSoftware(): boolean {
+  const gl = new OffscreenCanvas(1, 1).getContext('webgl');
+  const names = gl?.getExtension('WEBGL_debug_renderer_info');
+  const renderer = gl && names ? gl.getParameter(names.UNMASKED_RENDERER_WEBGL) : '';
+  gl?.getExtension('WEBGL_lose_context')?.loseContext();
+  return SOFTWARE.test(String(renderer));
 }
 
 /**

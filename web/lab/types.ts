@@ -10,6 +10,8 @@ export interface BackendInfo {
   name: BackendName;
   /** Of mnist-wasm alone. */
   featureLevel: FeatureLevel | undefined;
+  /** Of webgl: the processor draws in place of a graphics processor. */
+  inSoftware?: boolean;
 }
 
 /** A model of a recipe, by their names in recipes/catalogue.ts. */

@@ -57,13 +57,19 @@ describe('a race', () => {
     return [ready(name), outputs(...values), result('inference'), result('training'), {kind: 'done'}];
   };
 
-  async function run(scripts: Partial<Record<BackendName, Report[]>>, entrants: Entrant[], stopAfter?: number) {
+  async function run(
+    scripts: Partial<Record<BackendName, Report[]>>,
+    entrants: Entrant[],
+    stopAfter?: number,
+    rounds = 1,
+  ) {
     FakeWorker.log.length = 0;
     const stop = new AbortController();
     if (stopAfter !== undefined) setTimeout(() => stop.abort(), stopAfter);
     const end = runRace({
       setup: SETUP,
       entrants,
+      rounds,
       startWorker: () => new FakeWorker(scripts),
       onStandings() {},
       signal: stop.signal,
@@ -79,6 +85,34 @@ describe('a race', () => {
     expect(first).toMatchObject({backend: 'mnist-wasm', state: 'done'});
     expect(first.difference).toBeUndefined();
     expect(second).toMatchObject({backend: 'cpu', state: 'done', difference: 0.25, comparedWith: ONE_THREAD});
+  });
+
+  it('takes turns in several rounds, of which the median counts; what is too slow has one', async () => {
+    let turn = 0;
+    const rates = [100, 300, 140];
+    const scripts = {
+      get wasm(): Report[] {
+        const imagesPerSecond = rates[turn++];
+        const measured = {imagesPerSecond, milliseconds: 32_000 / imagesPerSecond, steps: 5, threads: 1};
+        return [
+          ready('wasm'),
+          outputs(0.5),
+          ...(['inference', 'training'] as const).map((phase): Report => ({kind: 'measured', phase, measured})),
+          {kind: 'done'},
+        ];
+      },
+      cpu: [ready('cpu'), outputs(0.25), progress('inference')],
+    };
+    const [first, second] = await run(scripts, [WASM, CPU], undefined, 3);
+    expect(FakeWorker.log.filter((line) => line.endsWith('starts'))).toEqual([
+      'wasm starts',
+      'cpu starts',
+      'wasm starts',
+      'wasm starts',
+    ]);
+    expect(first.results.training).toMatchObject({imagesPerSecond: 140, steps: 15, spread: {low: 100, high: 300}});
+    expect(first.difference, 'of the first, whose later turns are not compared with the first').toBeUndefined();
+    expect(second).toMatchObject({results: {inference: {kind: 'too-slow'}}, difference: 0.25, comparedWith: WASM});
   });
 
   it('has a backend twice, with another number of threads', async () => {

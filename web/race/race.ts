@@ -1,5 +1,15 @@
 /** Backends one after the other, each in a worker of its own, so that none shares the processor with another. */
-import type {Entrant, Phase, RaceSetup, Report, Standing, Task} from './types';
+import {median} from '../../common/statistics';
+import {
+  type Entrant,
+  PHASES,
+  type Phase,
+  type RaceSetup,
+  type Report,
+  type Result,
+  type Standing,
+  type Task,
+} from './types';
 
 /** A step that takes longer is not waited for: a CNN's takes minutes on a slow backend. */
 export const STEP_LIMIT_SECONDS = 10;
@@ -18,6 +28,8 @@ export interface RaceOptions {
   setup: RaceSetup;
   /** In the order in which they run; the first is the one whose probabilities the others' are compared with. */
   entrants: readonly Entrant[];
+  /** How often each has its turn: what else the device does comes and goes. */
+  rounds: number;
   startWorker(): Competitor;
   /** Called with where all competitors are, after every change; a new array each time. */
   onStandings(standings: readonly Standing[]): void;
@@ -27,19 +39,64 @@ export interface RaceOptions {
 
 /** Where all competitors are at the end; a race that is stopped keeps what was measured. */
 export async function runRace(options: RaceOptions): Promise<readonly Standing[]> {
-  const {setup, entrants, startWorker, onStandings, signal} = options;
+  const {setup, entrants, rounds, startWorker, onStandings, signal} = options;
   let standings: readonly Standing[] = entrants.map((entrant) => ({...entrant, state: 'waiting', results: {}}));
   onStandings(standings);
   const reference: Reference = {};
-  for (const [place, standing] of standings.entries()) {
-    const update = (changed: Standing) => {
-      standings = standings.map((old, i) => (i === place ? changed : old));
-      onStandings(standings);
-    };
-    if (signal.aborted) update({...standing, state: 'stopped'});
-    else await new Lane(standing, setup.batchSize, reference, update).run(startWorker(), setup, signal);
+  const turns: Standing[][] = entrants.map(() => []);
+  for (let round = 0; round < rounds; round++) {
+    for (const [place, entrant] of entrants.entries()) {
+      const earlier = turns[place];
+      if (earlier.length > 0 && (signal.aborted || !isWorthAnother(earlier))) continue;
+      const update = (now: Standing) => {
+        standings = standings.map((old, i) => (i === place ? ofTurns([...earlier, now]) : old));
+        onStandings(standings);
+        turns[place] = [...earlier, now];
+      };
+      const standing: Standing = {...entrant, state: 'waiting', results: {}};
+      if (signal.aborted) update({...standing, state: 'stopped'});
+      else await new Lane(standing, setup.batchSize, reference, update).run(startWorker(), setup, signal);
+    }
   }
   return standings;
+}
+
+/** A turn that ended in figures: what is too slow once is so again. */
+function isWorthAnother(turns: readonly Standing[]): boolean {
+  const {state, results} = turns[turns.length - 1];
+  return state === 'done' && results.inference?.kind === 'measured' && results.training?.kind !== 'too-slow';
+}
+
+/** Where a competitor is, after some turns; the last may be under way. */
+function ofTurns(turns: readonly Standing[]): Standing {
+  const last = turns[turns.length - 1];
+  const results: Standing['results'] = {};
+  for (const phase of PHASES) {
+    const all = turns.map(({results: ofTurn}) => ofTurn[phase]);
+    results[phase] = medianOf(all) ?? all.findLast((result) => result !== undefined);
+    if (!results[phase]) delete results[phase];
+  }
+  const known = turns.findLast(({difference}) => difference !== undefined);
+  return {
+    ...last,
+    info: last.info ?? turns[0].info,
+    results,
+    ...(known && {difference: known.difference, comparedWith: known.comparedWith}),
+  };
+}
+
+function medianOf(results: readonly (Result | undefined)[]): Result | undefined {
+  const measured = results.filter((result) => result?.kind === 'measured');
+  const last = measured.at(-1);
+  if (!last) return undefined;
+  const rates = measured.map(({imagesPerSecond}) => imagesPerSecond);
+  return {
+    ...last,
+    imagesPerSecond: median(rates),
+    milliseconds: median(measured.map(({milliseconds}) => milliseconds)),
+    steps: measured.reduce((sum, {steps}) => sum + steps, 0),
+    ...(measured.length > 1 && {spread: {low: Math.min(...rates), high: Math.max(...rates)}}),
+  };
 }
 
 /** The probabilities that all others are compared with: those of the first competitor that gave any. */
@@ -99,8 +156,10 @@ class Lane {
   private compare(values: Float32Array): void {
     const {reference} = this;
     const {backend, threads} = this.standing;
+    const {entrant} = reference;
     if (!reference.values) Object.assign(reference, {entrant: {backend, threads}, values});
-    else this.change({difference: largestDifference(values, reference.values), comparedWith: reference.entrant});
+    else if (entrant?.backend !== backend || entrant.threads !== threads)
+      this.change({difference: largestDifference(values, reference.values), comparedWith: reference.entrant});
   }
 
   private expectWithin(seconds: number): void {

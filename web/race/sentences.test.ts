@@ -1,6 +1,6 @@
 import {describe, expect, it} from 'vitest';
 import {entrantsOf, nameOf} from './entrants';
-import {plainNumber, shortNumber, verdicts} from './sentences';
+import {beside, plainNumber, shortNumber, verdicts} from './sentences';
 import type {Entrant, Result, Standing} from './types';
 
 function measured(imagesPerSecond: number, threads = 1): Result {
@@ -37,6 +37,14 @@ describe('who takes part', () => {
 });
 
 describe('what the figures say', () => {
+  it.each([
+    [1.02, 'as fast'],
+    [3.14, '3.1 times as fast'],
+    [0.051, '20 times slower'],
+  ])('%d beside the first is %s', (ratio, text) => {
+    expect(beside(ratio)).toBe(text);
+  });
+
   it('compares the fastest with every other, phase by phase', () => {
     const standings = [
       standing(ONE_THREAD, {inference: measured(20_000), training: measured(3600)}),

@@ -55,10 +55,17 @@ export type Report =
   | {kind: 'cannot'; phase: Phase; reason: string}
   | {kind: 'done'};
 
+/** The slowest and the fastest of several rounds, in images a second. */
+export interface Spread {
+  low: number;
+  high: number;
+}
+
 /** How a competitor did in a phase. */
 export type Result =
   | {kind: 'running'; imagesPerSecond: number | undefined}
-  | ({kind: 'measured'} & Measured & InUse)
+  /** The median of the rounds. */
+  | ({kind: 'measured'; spread?: Spread} & Measured & InUse)
   /** No step ended in that time. */
   | {kind: 'too-slow'; seconds: number; imagesPerSecondBelow: number}
   | {kind: 'cannot'; reason: string}

@@ -1,4 +1,5 @@
 import './contents.css';
+import {Tour, TourButton} from '../tour/tour';
 
 /** The sections, in the order of the page, by what one does there. */
 const PARTS = [
@@ -15,14 +16,20 @@ const PARTS = [
 /** Leads to the sections, and stays at the top of the window. */
 export function Contents() {
   return (
-    <nav class="contents" aria-label="Sections">
-      <ul>
-        {PARTS.map(([id, title]) => (
-          <li key={id}>
-            <a href={`#${id}`}>{title}</a>
+    <div class="contents">
+      <nav aria-label="Sections">
+        <ul>
+          {PARTS.map(([id, title]) => (
+            <li key={id}>
+              <a href={`#${id}`}>{title}</a>
+            </li>
+          ))}
+          <li>
+            <TourButton />
           </li>
-        ))}
-      </ul>
-    </nav>
+        </ul>
+      </nav>
+      <Tour />
+    </div>
   );
 }

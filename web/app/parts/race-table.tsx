@@ -1,6 +1,6 @@
 import {count, threadsInWords} from '../../../common/format';
 import {nameOf} from '../../race/entrants';
-import {measuredRate, shortNumber} from '../../race/sentences';
+import {beside, measuredRate, shortNumber} from '../../race/sentences';
 import type {Entrant, Phase, Result, Standing} from '../../race/types';
 
 const OWN = 'mnist-wasm';
@@ -31,7 +31,7 @@ export function RaceTable({phase, title, standings, batchSize}: Props) {
             ms a step
           </th>
           <th scope="col" class="number">
-            Times the first
+            Beside the first
           </th>
         </tr>
       </thead>
@@ -81,7 +81,15 @@ function Row({standing, phase, rate, most, first}: RowProps) {
   return (
     <>
       <td>
-        <span class="rate">{rate < 9.95 ? shortNumber(rate) : count(rate)}</span>
+        <span class="rate">
+          {rateText(rate)}
+          {measured?.spread && (
+            <span class="soft">
+              {' '}
+              ({rateText(measured.spread.low)} to {rateText(measured.spread.high)})
+            </span>
+          )}
+        </span>
         <span class="track" aria-hidden="true">
           <span
             class={standing.backend === OWN ? 'bar' : 'bar other'}
@@ -90,9 +98,13 @@ function Row({standing, phase, rate, most, first}: RowProps) {
         </span>
       </td>
       <td class="number">{measured ? shortNumber(measured.milliseconds) : '…'}</td>
-      <td class="number">{measured && first ? shortNumber(measured.imagesPerSecond / first) : '–'}</td>
+      <td class="number">{measured && first ? beside(measured.imagesPerSecond / first) : '–'}</td>
     </>
   );
+}
+
+function rateText(rate: number): string {
+  return rate < 9.95 ? shortNumber(rate) : count(rate);
 }
 
 /** The feature level, and the threads where the title does not tell them. */
@@ -101,6 +113,7 @@ function noteOnBackend({info, threads: wanted, results}: Standing, phase: Phase)
   const threads = result?.kind === 'measured' ? result.threads : undefined;
   const notes = [
     info?.featureLevel,
+    info?.inSoftware && 'in software: without a graphics processor',
     threads !== undefined && threads !== wanted && `${threadsInWords(threads)}${wanted === undefined ? '' : ' in use'}`,
   ];
   return notes.filter(Boolean).join(', ');

@@ -1,0 +1,36 @@
+import './tour.css';
+import {endTour, nextTourStep, startTour, tourStep} from './progress';
+
+/** The guided tour: a line below the links, over the real page. */
+export function Tour() {
+  const step = tourStep.value;
+  if (!step) return null;
+  const {number, of, section, title, text} = step;
+  return (
+    <section class="tour" aria-label="Guided tour">
+      <p aria-live="polite">
+        <b>
+          {number} of {of}: <a href={`#${section}`}>{title}</a>.
+        </b>{' '}
+        {text}
+      </p>
+      <div class="buttons">
+        <button type="button" onClick={nextTourStep}>
+          {number < of ? 'Next' : 'Done'}
+        </button>
+        <button type="button" onClick={endTour}>
+          Skip the tour
+        </button>
+      </div>
+    </section>
+  );
+}
+
+/** Begins it again. */
+export function TourButton() {
+  return (
+    <button type="button" class="link" onClick={startTour}>
+      Tour
+    </button>
+  );
+}
