@@ -146,7 +146,7 @@ const bundles = [
     outbase: 'bench',
     splitting: true,
     ...forNode,
-    external: [...forNode.external, 'onnx-buf', '@bufbuild/protobuf', 'esbuild'],
+    external: [...forNode.external, 'onnx-buf', '@bufbuild/protobuf', 'esbuild', 'puppeteer-core', 'vite'],
   },
   {entryPoints: ['test/parity/cli.ts', 'test/parity/worker.ts'], platform: 'node', outdir: 'build/parity', ...packages},
   {entryPoints: ['cli/results/index.ts'], platform: 'node', outdir: 'build/results', ...forNode},

@@ -1,7 +1,7 @@
 import {threadsInWords} from '../../common/format';
 import {describeMachine} from '../machine';
 import type {Results} from '../results';
-import {SUBJECT} from '../subject';
+import {SUBJECT, SUBJECT_IN_CHROMIUM} from '../subject';
 import type {Cell, Table} from './table';
 import {tablesOf} from './tables';
 
@@ -30,7 +30,8 @@ export function markdown(results: Results): string {
   if (Object.keys(missing).length > 0)
     facts.push(`Left out: ${list(missing, (name, reason) => `${name} (${reason})`)}.`);
   for (const {peer, title, message} of failures) facts.push(`Failed: ${peer}, ${title}: ${message}`);
-  const ratios = `\`x peer\`: the peer's time divided by that of ${SUBJECT}, **bold** where the peer is faster.`;
+  const inChromium = results.columns.includes(SUBJECT_IN_CHROMIUM) ? ' in the same engine' : '';
+  const ratios = `\`x peer\`: the peer's time divided by that of ${SUBJECT}${inChromium}, **bold** where the peer is faster.`;
   const hasRatios = results.columns.length > 1;
   return [facts.join('\\\n'), ...(hasRatios ? [ratios] : []), ...tablesOf(results).map(markdownTable)]
     .join('\n\n')

@@ -76,6 +76,25 @@ test('Markdown shows ratios, those below 1 in bold, and only tables and columns 
   expect(lines.filter((line) => line.startsWith('### Inference'))).toEqual([]);
 });
 
+test('what runs in a browser is compared with the subject there', () => {
+  const lines = linesOf({
+    columns: ['mnist-wasm', 'wasm', 'mnist-wasm in Chromium', 'litert'],
+    models: [
+      {
+        model: 'lenet',
+        task: 'inference',
+        batch: 256,
+        milliseconds: {'mnist-wasm': 10, wasm: 20, 'mnist-wasm in Chromium': 8, litert: 12},
+      },
+    ],
+  });
+  expect(lines).toContain(
+    '| model | batch | mnist-wasm | wasm | mnist-wasm in Chromium | litert | x wasm | x litert |',
+  );
+  expect(lines).toContain('| lenet | 256 | 10.00 | 20.00 | 8.00 | 12.00 | 2.00 | 1.50 |');
+  expect(lines.join('\n')).toContain("the peer's time divided by that of mnist-wasm in the same engine");
+});
+
 test('a layer has GFLOP/s and percent of the peak', () => {
   const lines = markdown(RESULTS).split('\n');
   expect(lines).toContain(

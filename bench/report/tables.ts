@@ -2,7 +2,7 @@ import type {ModelResult} from '../models';
 import type {Milliseconds} from '../peers/peer';
 import type {Profile} from '../profile/profile';
 import type {KernelResult, LayerResult, Results} from '../results';
-import {SUBJECT} from '../subject';
+import {SUBJECT, subjectBeside} from '../subject';
 import {coldStartTable, compiledTable, moduleTable, phaseTable} from './compiled';
 import {formatMilliseconds, formatPercent} from './format';
 import {type Cell, ratio, type Table, text} from './table';
@@ -82,15 +82,18 @@ export function profileTable({model, batch, milliseconds, captured, steps, lines
   };
 }
 
-/** Times of all columns that have one, and how many times as fast as each of the others the subject is. */
+/** Times of all columns that have one, and how many times as fast as each of the others the subject beside it is. */
 function comparison(results: readonly {milliseconds: Milliseconds}[], columns: readonly string[]) {
   const present = columns.filter((column) => results.some(({milliseconds}) => column in milliseconds));
-  const others = present.includes(SUBJECT) ? present.filter((column) => column !== SUBJECT) : [];
+  const pairs = present.flatMap((column) => {
+    const beside = subjectBeside(column);
+    return beside !== undefined && present.includes(beside) ? [{column, beside}] : [];
+  });
   return {
-    heads: [...present, ...others.map((column) => `x ${column}`)],
+    heads: [...present, ...pairs.map(({column}) => `x ${column}`)],
     cells: ({milliseconds}: {milliseconds: Milliseconds}): Cell[] => [
       ...present.map((column) => text(formatMilliseconds(milliseconds[column]))),
-      ...others.map((column) => ratio(milliseconds[column] / milliseconds[SUBJECT])),
+      ...pairs.map(({column, beside}) => ratio(milliseconds[column] / milliseconds[beside])),
     ],
   };
 }
