@@ -174,7 +174,8 @@ writeThirdParty(built.filter((_, i) => !present[i].outdir?.startsWith('build/'))
 mkdirSync('dist/wasm', {recursive: true});
 copyAssets();
 for (const name of modules) cpSync(`build/wasm/${name}.wasm`, `dist/wasm/${name}.wasm`);
-for (const level of levels) cpSync(`build/wasm/peak-${level}.wasm`, `dist/bench/peak-${level}.wasm`);
+for (const file of levels.flatMap((level) => [`peak-${level}.wasm`, `functions-${level}.json`]))
+  cpSync(`build/wasm/${file}`, `dist/bench/${file}`);
 cpSync('bench/peers/pytorch.py', 'dist/bench/peers/pytorch.py');
 if (options.types) {
   // Declarations of what is no longer there would be published too.
