@@ -47,9 +47,9 @@ test.each([
 test('times of the groups add up', () => {
   const times = timesOf(
     [
-      {stack: [kernel(1), ours], milliseconds: 2},
-      {stack: [kernel(1), core], milliseconds: 3},
-      {stack: [core], milliseconds: 4},
+      {stack: [kernel(1), ours], milliseconds: 2, at: 1},
+      {stack: [kernel(1), core], milliseconds: 3, at: 2},
+      {stack: [core], milliseconds: 4, at: 3},
     ],
     FUNCTIONS,
   );

@@ -1,6 +1,8 @@
 import {SUBJECT} from '../subject';
 import type {Frame, Sample} from './sampler';
 
+export const COLLECTION = 'garbage collection';
+
 /** What the time of a step is spent on, in the order of the table. */
 export const GROUPS = [
   'products',
@@ -15,7 +17,7 @@ export const GROUPS = [
   'engine: tfjs-core',
   'tfjs-layers',
   `JavaScript of ${SUBJECT}`,
-  'garbage collection',
+  COLLECTION,
   'rest',
 ] as const;
 
@@ -54,7 +56,7 @@ export function timesOf(samples: readonly Sample[], functions: FunctionNames): G
 
 /** What a stack, the innermost first, is counted as: what collects is, whoever ran meanwhile; an update is all that it calls. */
 export function groupOf(stack: readonly Frame[], functions: FunctionNames): Group {
-  if (stack[0]?.functionName === '(garbage collector)') return 'garbage collection';
+  if (stack[0]?.functionName === '(garbage collector)') return COLLECTION;
   if (stack.some(({functionName}) => UPDATE.test(functionName))) return 'optimizer';
   for (const frame of stack) {
     const group = groupOfFrame(frame, functions);

@@ -18,8 +18,11 @@ export interface Traffic {
   bytes: number;
 }
 
+/** The same of many steps: the milliseconds of every call. */
+type TimedProduct = Omit<Product, 'calls' | 'milliseconds'> & {times: number[]};
+
 type Args = readonly number[];
-type ProductOf = (args: Args) => Omit<Product, 'calls' | 'milliseconds'>;
+type ProductOf = (args: Args) => Omit<TimedProduct, 'times'>;
 
 const geometryWords = new RecordLayout(Geometry2DWords);
 const {words: INSTRUCTION_WORDS, index: AT} = new RecordLayout(InstructionWords);
@@ -29,7 +32,7 @@ const POINTS = 6;
 
 /** Meters what the WebAssembly functions of a backend are called with: products are timed, traffic is counted. */
 export class Meter {
-  readonly products = new Map<string, Product>();
+  readonly products = new Map<string, TimedProduct>();
   readonly chains: Traffic = {calls: 0, bytes: 0};
   readonly updates: Traffic = {calls: 0, bytes: 0};
   /** Whether the optimizer runs. */
@@ -67,9 +70,8 @@ export class Meter {
     const start = performance.now();
     const result = run();
     const elapsed = performance.now() - start;
-    const known = this.products.get(product.title) ?? {...product, calls: 0, milliseconds: 0};
-    known.calls++;
-    known.milliseconds += elapsed;
+    const known = this.products.get(product.title) ?? {...product, times: []};
+    known.times.push(elapsed);
     this.products.set(product.title, known);
     return result;
   }

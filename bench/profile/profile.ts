@@ -5,11 +5,11 @@ import {medianMilliseconds, OF_MODEL} from '../measure';
 import type {Training} from '../models';
 import {type PreparedModel, prepareModel} from '../models/prepare';
 import {SUBJECT} from '../subject';
-import {type FunctionNames, type GroupTimes, timesOf} from './groups';
+import {COLLECTION, type FunctionNames, type GroupTimes, timesOf} from './groups';
 import {KernelClock, timeKernels} from './kernel-clock';
 import {Meter, type Product, type Traffic} from './meter';
 import {measureOverhead, type Overhead} from './overhead';
-import {sampleStacks} from './sampler';
+import {microseconds, sampleStacks} from './sampler';
 import {settleAfterUpdates} from './updates';
 
 interface ProfileLine {
@@ -33,7 +33,7 @@ export interface Profile {
   /** They add up to a profiled step, the longest first. */
   lines: ProfileLine[];
   overhead: Overhead;
-  /** Milliseconds of a step by what they are spent on, as sampled; they add up to the median step. */
+  /** Milliseconds of a step by what they are spent on, as sampled; they add up to a step while sampled. */
   groups: GroupTimes;
   /** Calls, milliseconds and bytes are those of a step. */
   products: Product[];
@@ -59,7 +59,7 @@ export async function profileModel(model: string, training: Training, functions:
   const milliseconds = await medianMilliseconds(call, OF_MODEL);
   const steps = await profileSteps(call);
   const metered = await withUpdatesSettled(prepared, (meter) => meterSteps(call, meter));
-  const groups = await withUpdatesSettled(prepared, () => sampleSteps(call, milliseconds, functions));
+  const groups = await withUpdatesSettled(prepared, () => sampleSteps(call, functions));
   const {call: callCaptured, captured} = capture();
   const ofCaptured = await medianMilliseconds(callCaptured, OF_MODEL);
   const isCaptured = captured.reason === undefined;
@@ -108,11 +108,10 @@ async function meterSteps(
   try {
     const steps = await repeat(call, MAX_STEPS);
     const ofStep = ({calls, bytes}: Traffic) => ({calls: Math.round(calls / steps), bytes: bytes / steps});
-    const products = [...meter.products.values()].map(({calls, milliseconds, ...product}) => ({
-      ...product,
-      calls: Math.round(calls / steps),
-      milliseconds: milliseconds / steps,
-    }));
+    const products = [...meter.products.values()].map(({times, ...product}) => {
+      const calls = Math.round(times.length / steps);
+      return {...product, calls, milliseconds: calls * mean(middleHalf(times, (time) => time))};
+    });
     return {
       products: products.sort((a, b) => b.milliseconds - a.milliseconds),
       chains: ofStep(meter.chains),
@@ -123,12 +122,26 @@ async function meterSteps(
   }
 }
 
-/** By a sampling profiler, which leaves the kernels as they are: shares of its samples are shares of the step. */
-async function sampleSteps(call: () => unknown, milliseconds: number, functions: FunctionNames): Promise<GroupTimes> {
-  const times = timesOf(await sampleStacks(() => repeat(call)), functions);
-  const total = Object.values(times).reduce((sum, time) => sum + time);
-  const scaled = Object.entries(times).map(([group, time]) => [group, (time / total) * milliseconds]);
-  return Object.fromEntries(scaled) as GroupTimes;
+/**
+ * By a sampling profiler, which leaves the kernels as they are: means over the middle half of the steps; of garbage
+ * collection, which makes few steps long, over all.
+ */
+async function sampleSteps(call: () => unknown, functions: FunctionNames): Promise<GroupTimes> {
+  const steps: {start: number; end: number}[] = [];
+  const samples = await sampleStacks(() =>
+    repeat(async () => {
+      const start = microseconds();
+      await call();
+      steps.push({start, end: microseconds()});
+    }),
+  );
+  const meanOver = (chosen: typeof steps) => {
+    const within = samples.filter(({at}) => chosen.some(({start, end}) => at > start && at <= end));
+    const ofStep = Object.entries(timesOf(within, functions)).map(([group, time]) => [group, time / chosen.length]);
+    return Object.fromEntries(ofStep) as GroupTimes;
+  };
+  const middle = middleHalf(steps, ({start, end}) => end - start);
+  return {...meanOver(middle), [COLLECTION]: meanOver(steps)[COLLECTION]};
 }
 
 /** Repeats steps, and tells how many. */

@@ -17,8 +17,9 @@ export function profileTables(profile: Profile, bounds: Bounds): Table[] {
   return [groupTable(profile, bounds), productTable(profile, bounds), kernelTable(profile)];
 }
 
-function groupTable({model, batch, milliseconds, groups, products, chains, updates}: Profile, bounds: Bounds): Table {
+function groupTable({model, batch, groups, products, chains, updates}: Profile, bounds: Bounds): Table {
   const {memory} = bounds;
+  const total = Object.values(groups).reduce((sum, time) => sum + time);
   const known: Partial<Record<Group, {by: string; bound: string}>> = {
     products: boundOfProducts(products, bounds),
     ...(memory && {'element-wise chains': boundOfTraffic(chains, memory), optimizer: boundOfTraffic(updates, memory)}),
@@ -27,16 +28,16 @@ function groupTable({model, batch, milliseconds, groups, products, chains, updat
     group,
     known[group]?.by ?? '',
     formatMilliseconds(groups[group]),
-    formatPercent(groups[group] / milliseconds),
+    formatPercent(groups[group] / total),
     known[group]?.bound ?? '',
   ]);
-  rows.push(['all', '', formatMilliseconds(milliseconds), formatPercent(1), '']);
+  rows.push(['all', '', formatMilliseconds(total), formatPercent(1), '']);
   return {
     title: `What a training step of ${model}, batch ${batch}, is spent on`,
     note:
-      'By a sampling profiler, on the thread that calls; products without their packing and transforms. The optimizer includes ' +
-      'what it calls. Bounds: of products by minimal filtering where that is used, and by direct sums; of passes over ' +
-      'tensors where these are in the caches, and where they are in memory.',
+      'By a sampling profiler, on the thread that calls: means over the middle half of the steps, of garbage collection over all. ' +
+      'Products are without their packing and transforms, the optimizer is with what it calls. Bounds: of products by minimal ' +
+      'filtering where that is used, and by direct sums; of passes over tensors where these are in the caches, and in memory.',
     head: ['part', 'of', 'ms', 'share', 'bound, ms'],
     texts: 2,
     rows: rows.map((row) => row.map(text)),
