@@ -174,8 +174,12 @@ writeThirdParty(built.filter((_, i) => !present[i].outdir?.startsWith('build/'))
 mkdirSync('dist/wasm', {recursive: true});
 copyAssets();
 for (const name of modules) cpSync(`build/wasm/${name}.wasm`, `dist/wasm/${name}.wasm`);
-for (const file of levels.flatMap((level) => [`peak-${level}.wasm`, `functions-${level}.json`]))
-  cpSync(`build/wasm/${file}`, `dist/bench/${file}`);
+for (const level of levels) {
+  cpSync(`build/wasm/peak-${level}.wasm`, `dist/bench/peak-${level}.wasm`);
+  // A draft leaves the other level as it was, which may have been built without.
+  const functions = `functions-${level}.json`;
+  if (existsSync(`build/wasm/${functions}`)) cpSync(`build/wasm/${functions}`, `dist/bench/${functions}`);
+}
 cpSync('bench/peers/pytorch.py', 'dist/bench/peers/pytorch.py');
 if (options.types) {
   // Declarations of what is no longer there would be published too.

@@ -1,8 +1,8 @@
-import {expect, test} from 'vitest';
+import {expect, onTestFinished, test, vi} from 'vitest';
 import {NoBrowserError} from '../../test/browser/launch.mjs';
 import {benchModels} from '../models';
 import {findPackage} from './installed';
-import {assertSame} from './litert';
+import {assertSame, litertPeer} from './litert';
 import {chromiumVersion, withLitertPage} from './litert-browser';
 
 test('other probabilities, or not as many, are an error that names both', () => {
@@ -15,17 +15,32 @@ test('other probabilities, or not as many, are an error that names both', () => 
   expect(() => assertSame({subject: [0.5], litert: [Number.NaN]}, ofLenet)).toThrow('predicts [NaN ...]');
 });
 
-const isThere = 'version' in findPackage('@litertjs/core') && (await hasChromium());
-const smallModels = benchModels.filter(({name}) => name !== 'alexnet').map(({name}) => name);
-test.skipIf(!isThere).each(smallModels)('LiteRT.js in Chromium gives what mnist-wasm gives: %s', async (model) => {
-  for (const threads of [1, 2]) {
-    const litertCase = {model, batch: 3, threads};
-    const predictions = await withLitertPage(({prepare}) => prepare(litertCase));
-    assertSame(predictions, litertCase);
-    expect(predictions.subject).toHaveLength(30);
-    expect(Math.max(...predictions.subject) - Math.min(...predictions.subject)).toBeGreaterThan(1e-2);
-  }
+const isInstalled = 'version' in findPackage('@litertjs/core');
+
+test.skipIf(!isInstalled)('without Chromium it is left out, and says how to get it', async () => {
+  vi.stubEnv('CHROMIUM_PATH', '/no/such/program');
+  onTestFinished(() => {
+    vi.unstubAllEnvs();
+  });
+  const found = await litertPeer().find();
+  expect(found).toEqual({missing: expect.stringMatching(/^No Chromium: .*Install it/)});
 });
+
+const isThere = isInstalled && (await hasChromium());
+const smallModels = benchModels.filter(({name}) => name !== 'alexnet').map(({name}) => name);
+test.skipIf(!isThere).each(smallModels)(
+  'LiteRT.js in Chromium gives what mnist-wasm gives: %s',
+  async (model) => {
+    for (const threads of [1, 2]) {
+      const litertCase = {model, batch: 3, threads};
+      const predictions = await withLitertPage(({prepare}) => prepare(litertCase));
+      assertSame(predictions, litertCase);
+      expect(predictions.subject).toHaveLength(30);
+      expect(Math.max(...predictions.subject) - Math.min(...predictions.subject)).toBeGreaterThan(1e-2);
+    }
+  },
+  120_000,
+);
 
 async function hasChromium(): Promise<boolean> {
   try {

@@ -10,7 +10,7 @@ import type {Contestant, LitertCase} from './litert-page';
 import type {Milliseconds, Peer} from './peer';
 
 const NAME = 'litert';
-const ROUNDS = 5;
+const ROUNDS = 7;
 /** Of each contestant in a round; before the first it is warmed up. */
 const ROUND = {warmUpMs: 0, measureMs: 400};
 /** By which probabilities may differ. */
