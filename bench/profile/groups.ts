@@ -72,11 +72,18 @@ function groupOfFrame({functionName, url}: Frame, functions: FunctionNames): Gro
     if (name === undefined || BY_CALLER.test(name)) return undefined;
     return KERNELS.find(([prefix]) => name.startsWith(prefix))?.[1] ?? 'other kernels';
   }
-  if (/[\\/]tfjs-core[\\/]/.test(url)) return 'engine: tfjs-core';
-  if (/[\\/]tfjs-layers[\\/]/.test(url)) return 'tfjs-layers';
+  const name = packageOf(url);
+  if (name === '@tensorflow/tfjs-core') return 'engine: tfjs-core';
+  if (name === '@tensorflow/tfjs-layers') return 'tfjs-layers';
+  if (name !== undefined && name !== SUBJECT) return undefined;
   // The benchmark's own bundle stands in the same folder.
-  if (/[\\/]dist[\\/]bench[\\/]|[\\/]bench[\\/]/.test(url)) return 'rest';
-  return /[\\/]dist[\\/]/.test(url) && !/node_modules/.test(url) ? `JavaScript of ${SUBJECT}` : undefined;
+  if (/[\\/]dist[\\/]bench[\\/]/.test(url)) return 'rest';
+  return /[\\/]dist[\\/]/.test(url) ? `JavaScript of ${SUBJECT}` : undefined;
+}
+
+/** The installed package that a file is from; undefined in a checkout of the project. */
+function packageOf(url: string): string | undefined {
+  return /.*[\\/]node_modules[\\/]((?:@[^\\/]+[\\/])?[^\\/]+)/.exec(url)?.[1].replace('\\', '/');
 }
 
 /** V8 names a function by its index; the name is its source below assembly/. */
