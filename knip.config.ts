@@ -40,7 +40,7 @@ export default {
     'web/offline/service-worker.ts',
     // What the AssemblyScript compiler is given.
     'assembly/{index,inference}.ts',
-    'bench/assembly/peak.ts',
+    'bench/assembly/{copy,peak}.ts',
   ],
   project: [
     '{assembly,src,common,recipes,cli,bench,web,test,scripts}/**/*.{ts,tsx,js,mjs}',

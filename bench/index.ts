@@ -3,26 +3,30 @@
  * run, with as many threads each; or a profile of training steps.
  */
 import {existsSync, readFileSync} from 'node:fs';
+import {readFile} from 'node:fs/promises';
 import path from 'node:path';
 import {enableProdMode, setBackend, version_core} from '@tensorflow/tfjs-core';
 import {version_layers} from '@tensorflow/tfjs-layers';
-import {featureLevel} from 'mnist-wasm';
+import {type FeatureLevel, featureLevel} from 'mnist-wasm';
 import {writeFileAtomic} from 'mnist-wasm/node';
 import colors from 'picocolors';
 import {UsageError} from '../common/errors';
 import {threadsInWords} from '../common/format';
 import {assertWritable} from '../common/node/files';
 import {describeMachine, thisMachine} from './machine';
+import {measureMemorySpeed} from './memory-speed';
+import {findModel} from './models';
 import {type BenchOptions, parseOptions} from './options';
 import {measurePeakGflops} from './peak';
 import {peers} from './peers';
 import {findAndNote} from './peers/present';
 import {tfjsPeer} from './peers/tfjs';
+import type {FunctionNames} from './profile/groups';
 import {profileModel} from './profile/profile';
 import {trainingChart} from './report/chart';
 import {consoleTable} from './report/console';
 import {insertMarkdown, markdown} from './report/markdown';
-import {profileTable, tablesOf} from './report/tables';
+import {tablesOf, tablesOfProfiles} from './report/tables';
 import type {Results} from './results';
 import {groupsOf, runGroups} from './run';
 import {coldStart, compiled} from './serving';
@@ -83,11 +87,21 @@ async function newResults(): Promise<Results> {
 }
 
 async function profile(models: readonly string[], results: Results): Promise<void> {
-  for (const model of models) {
-    const modelProfile = await profileModel(model);
-    results.profiles.push(modelProfile);
-    console.log(consoleTable(profileTable(modelProfile)));
+  const level = featureLevel() ?? 'simd';
+  results.memorySpeed = await measureMemorySpeed(level);
+  const functions = await functionNames(level);
+  for (const name of models) {
+    for (const training of findModel(name).trainings) {
+      const found = await profileModel(name, training, functions);
+      results.profiles.push(found);
+      for (const table of tablesOfProfiles({...results, profiles: [found]})) console.log(consoleTable(table));
+    }
   }
+}
+
+/** Of the module that runs, as the build has noted them. */
+async function functionNames(level: FeatureLevel): Promise<FunctionNames> {
+  return JSON.parse(await readFile(new URL(`./functions-${level}.json`, import.meta.url), 'utf8')) as FunctionNames;
 }
 
 async function bench({only, peers: names, chart}: BenchOptions, results: Results): Promise<void> {

@@ -1,6 +1,7 @@
 import {expect, test} from 'vitest';
 import {UsageError} from '../common/errors';
 import {parseOptions} from './options';
+import {peers} from './peers';
 
 const PEERS = ['wasm', 'cpu', 'pytorch'];
 const parse = (...args: string[]) => parseOptions(args, PEERS);
@@ -12,6 +13,13 @@ test('by default everything on all peers, and no file', () => {
 test('peers keep their order whatever that of the names; or none', () => {
   expect(parse('--peers', 'pytorch, wasm').peers).toEqual(['wasm', 'pytorch']);
   expect(parse('--peers', 'none').peers).toEqual([]);
+});
+
+test('every peer of the benchmark can be asked for by its name', () => {
+  const names = peers.map(({name}) => name);
+  expect(names).toContain('litert');
+  expect(new Set(names).size).toBe(names.length);
+  for (const name of names) expect(parseOptions(['--peers', name], names).peers).toEqual([name]);
 });
 
 test('an unknown peer is named, and those that there are', () => {

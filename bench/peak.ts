@@ -11,11 +11,16 @@ const FLOPS_PER_ITERATION = 96;
  */
 export async function measurePeakGflops(level: FeatureLevel): Promise<number> {
   const memory = new WebAssembly.Memory({initial: 1});
-  const bytes = await readFile(new URL(`./peak-${level}.wasm`, import.meta.url));
-  const {instance} = await WebAssembly.instantiate(bytes, {env: {memory}});
-  const peak = instance.exports.peak_f32 as (y: number, n: number) => void;
+  const peak = (await instantiatePeak(level, memory)).peak_f32 as (y: number, n: number) => void;
   // Normal numbers that stay finite: denormals and infinities have speeds of their own.
   new Float32Array(memory.buffer).fill(1e-3);
   const milliseconds = await medianMilliseconds(() => peak(1024, ITERATIONS));
   return (ITERATIONS * FLOPS_PER_ITERATION) / milliseconds / 1e6;
+}
+
+/** The benchmark's own functions, of bench/assembly. */
+export async function instantiatePeak(level: FeatureLevel, memory: WebAssembly.Memory): Promise<WebAssembly.Exports> {
+  const bytes = await readFile(new URL(`./peak-${level}.wasm`, import.meta.url));
+  const {instance} = await WebAssembly.instantiate(bytes, {env: {memory}});
+  return instance.exports;
 }

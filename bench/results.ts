@@ -2,6 +2,7 @@ import type {ColdStart} from './cold-start/bench';
 import type {CompiledResult} from './compiled/bench';
 import type {Pass} from './layers/cases';
 import type {Machine} from './machine';
+import type {MemorySpeed} from './memory-speed';
 import type {ModelResult} from './models';
 import type {Milliseconds} from './peers/peer';
 import type {Profile} from './profile/profile';
@@ -39,6 +40,8 @@ export interface Results {
   threads: number;
   /** Of this machine in this run; see peak.ts. */
   peakGflops: number;
+  /** Where passes over tensors are profiled. */
+  memorySpeed?: MemorySpeed;
   /** Of what was timed, by name. */
   versions: Record<string, string>;
   /** Why a peer was left out, by name. */

@@ -146,7 +146,7 @@ const bundles = [
     outbase: 'bench',
     splitting: true,
     ...forNode,
-    external: [...forNode.external, 'onnx-buf', '@bufbuild/protobuf', 'esbuild'],
+    external: [...forNode.external, 'onnx-buf', '@bufbuild/protobuf', 'esbuild', 'puppeteer-core', 'vite'],
   },
   {entryPoints: ['test/parity/cli.ts', 'test/parity/worker.ts'], platform: 'node', outdir: 'build/parity', ...packages},
   {entryPoints: ['cli/results/index.ts'], platform: 'node', outdir: 'build/results', ...forNode},
@@ -174,7 +174,12 @@ writeThirdParty(built.filter((_, i) => !present[i].outdir?.startsWith('build/'))
 mkdirSync('dist/wasm', {recursive: true});
 copyAssets();
 for (const name of modules) cpSync(`build/wasm/${name}.wasm`, `dist/wasm/${name}.wasm`);
-for (const level of levels) cpSync(`build/wasm/peak-${level}.wasm`, `dist/bench/peak-${level}.wasm`);
+for (const level of levels) {
+  cpSync(`build/wasm/peak-${level}.wasm`, `dist/bench/peak-${level}.wasm`);
+  // A draft leaves the other level as it was, which may have been built without.
+  const functions = `functions-${level}.json`;
+  if (existsSync(`build/wasm/${functions}`)) cpSync(`build/wasm/${functions}`, `dist/bench/${functions}`);
+}
 cpSync('bench/peers/pytorch.py', 'dist/bench/peers/pytorch.py');
 if (options.types) {
   // Declarations of what is no longer there would be published too.

@@ -1,7 +1,7 @@
 /** The exports of a module in the binary format, https://webassembly.github.io/spec/core/binary. */
 
 const EXPORT_SECTION = 7;
-const MAGIC_AND_VERSION_BYTES = 8;
+export const MAGIC_AND_VERSION_BYTES = 8;
 
 /**
  * A module without some of its exports; the functions stay.
@@ -42,7 +42,7 @@ function keptExports(module, start, isLeftOut) {
 }
 
 /** An unsigned number in LEB128, and where it ends. */
-function numberAt(bytes, at) {
+export function numberAt(bytes, at) {
   let value = 0;
   for (let shift = 0; ; shift += 7) {
     const byte = bytes[at++];

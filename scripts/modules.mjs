@@ -9,6 +9,7 @@
 import {createHash} from 'node:crypto';
 import {mkdirSync, readFileSync, writeFileSync} from 'node:fs';
 import {withoutExports} from './exports.mjs';
+import {withoutNames} from './names.mjs';
 
 const CUSTOM_SECTION = 0;
 const IMPORT_SECTION = 2;
@@ -40,6 +41,7 @@ export const moduleIds: Readonly<Record<string, string>> = ${JSON.stringify(Obje
 
 function finishModule(name) {
   const file = `build/wasm/${name}.wasm`;
+  takeNames(file, name);
   if (name.startsWith('inference')) {
     writeFileSync(
       file,
@@ -57,6 +59,17 @@ export const module: InlinedModule = {base64, memoryFlags: ${memoryFlags}};
 `,
   );
   return label(file, name);
+}
+
+/**
+ * Moves the names of a module's functions into a file of their own, functions-<name>.json: a CPU profile tells functions by
+ * their indices. A module that was finished before has none.
+ */
+function takeNames(file, name) {
+  const {module, functions} = withoutNames(readFileSync(file));
+  if (Object.keys(functions).length === 0) return;
+  writeFileSync(file, module);
+  if (!name.startsWith('inference')) writeFileSync(`build/wasm/functions-${name}.json`, JSON.stringify(functions));
 }
 
 /**

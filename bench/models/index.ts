@@ -3,7 +3,7 @@ import type {LayersModel} from '@tensorflow/tfjs-layers';
 import {createOptimizer, type OptimizerSettings, recipes, runName} from '../../recipes';
 
 /** How a model is trained: the size of a batch, and by what. */
-interface Training {
+export interface Training {
   batch: number;
   optimizer: OptimizerSettings['name'];
 }

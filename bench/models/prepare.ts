@@ -1,9 +1,12 @@
-import {cast, dispose, oneHot, randomUniform, type Tensor, tidy} from '@tensorflow/tfjs-core';
+import {cast, dispose, type Optimizer, oneHot, randomUniform, type Tensor, tidy} from '@tensorflow/tfjs-core';
+import type {LayersModel} from '@tensorflow/tfjs-layers';
 import {type CapturedTraining, captureTraining} from 'mnist-wasm/training';
 import {findModel, type ModelCase, optimizerOf} from '.';
 
 /** What is repeated, and what it holds. */
 export interface PreparedModel {
+  model: LayersModel;
+  optimizer: Optimizer;
   call: () => unknown;
   /** Captures the training of the model: `call` repeats steps from then on. */
   capture: () => CapturedTraining;
@@ -27,6 +30,8 @@ export function prepareModel(modelCase: ModelCase): PreparedModel {
     probabilities.dispose();
   };
   return {
+    model,
+    optimizer,
     // A step: forward, backward, update, and the loss in JavaScript.
     call: task === 'inference' ? predict : () => model.trainOnBatch(xs, ys),
     capture: () => captureTraining(model),

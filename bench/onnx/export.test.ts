@@ -8,6 +8,7 @@ import {ModelProtoSchema} from 'onnx-buf';
 import {expect, onTestFinished, test} from 'vitest';
 import 'mnist-wasm';
 import {benchModels, channelsFirst, findModel} from '../models';
+import {drawVectors} from '../models/draw';
 import {findPackage} from '../peers/installed';
 import {createSession, runSession} from '../peers/onnxruntime-session';
 import {exportOnnx} from './export';
@@ -64,14 +65,12 @@ for (const runtime of ['onnxruntime-node', 'onnxruntime-web']) {
   });
 }
 
-/** The vectors are drawn, statistics included: ones and zeros would hide a wrong order. */
 async function withModel<T>(name: string, use: (model: LayersModel) => T): Promise<T> {
   await setBackend('mnist-wasm');
   const model = findModel(name).create();
+  drawVectors(model);
   let result: T | undefined;
   tidy(() => {
-    const initial = model.getWeights();
-    model.setWeights(initial.map((w, i) => (w.rank === 1 ? randomUniform(w.shape, 0.5, 1.5, 'float32', i + 1) : w)));
     result = use(model);
   });
   model.dispose();

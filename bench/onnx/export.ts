@@ -1,8 +1,9 @@
 import type {LayersModel} from '@tensorflow/tfjs-layers';
 import {type Activation, type LayerPlan, paddingOf, planOf, type Window} from '../models/plan';
+import {type Values, weightsOf} from '../models/weights';
 import {OnnxGraph} from './graph';
 import {INPUT} from './input';
-import {filterToOnnx, flattenedOrder, reorderRows, type Values} from './tensors';
+import {filterToOnnx, flattenedOrder, reorderRows} from './tensors';
 
 /**
  * The bytes of an .onnx file that computes what the model does in inference, for one size of batch, as the best of
@@ -52,9 +53,4 @@ function addActivation(graph: OnnxGraph, activation: Activation): void {
 function attributesOf(window: Window): Record<string, readonly number[]> {
   const [[top, bottom], [left, right]] = paddingOf(window);
   return {kernel_shape: window.size, strides: window.strides, pads: [top, left, bottom, right]};
-}
-
-/** As tfjs orders them; they are the model's, nothing is to be disposed. */
-function weightsOf(model: LayersModel, {index}: LayerPlan): Values[] {
-  return model.layers[index].getWeights().map((w) => ({shape: w.shape, values: w.dataSync() as Float32Array}));
 }

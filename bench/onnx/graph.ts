@@ -8,7 +8,7 @@ import {
   type TensorProtoSchema,
   type ValueInfoProtoSchema,
 } from 'onnx-buf';
-import type {Values} from './tensors';
+import type {Values} from '../models/weights';
 
 /** ONNX 1.12. */
 const OPSET = 17n;

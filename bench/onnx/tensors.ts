@@ -1,10 +1,5 @@
 import type {ImageShape} from '../models/plan';
-
-/** Values in row-major order. */
-export interface Values {
-  shape: number[];
-  values: Float32Array;
-}
+import type {Values} from '../models/weights';
 
 /** tfjs's filter [height, width, in, out] as ONNX has it: [out, in, height, width]. */
 export function filterToOnnx({shape: [height, width, inputs, outputs], values}: Values): Values {

@@ -1,4 +1,5 @@
 import {jaxPeer} from './jax';
+import {litertPeer} from './litert';
 import {onnxruntimePeer} from './onnxruntime';
 import type {FoundPeer, Peer} from './peer';
 import {pytorchPeer} from './pytorch';
@@ -10,6 +11,7 @@ export const peers: readonly Peer[] = [
   tfjsPeer('cpu', async () => (await import('@tensorflow/tfjs-backend-cpu')).version_cpu),
   onnxruntimePeer('onnxruntime-web'),
   onnxruntimePeer('onnxruntime-node'),
+  litertPeer(),
   jaxPeer(),
   pytorchPeer(),
 ];

@@ -1,7 +1,7 @@
 import {threadsInWords} from '../../common/format';
 import {describeMachine} from '../machine';
 import type {Results} from '../results';
-import {CAPTURED, SUBJECT} from '../subject';
+import {CAPTURED, SUBJECT, SUBJECT_IN_CHROMIUM, subjectsBeside} from '../subject';
 import type {Cell, Table} from './table';
 import {tablesOf} from './tables';
 
@@ -30,8 +30,10 @@ export function markdown(results: Results): string {
   if (Object.keys(missing).length > 0)
     facts.push(`Left out: ${list(missing, (name, reason) => `${name} (${reason})`)}.`);
   for (const {peer, title, message} of failures) facts.push(`Failed: ${peer}, ${title}: ${message}`);
-  const ratios = `\`x peer\`: the peer's time divided by that of ${SUBJECT}, \`captured x peer\`: by that of its captured steps; **bold** where the peer is faster.`;
-  const hasRatios = results.columns.some((column) => column !== SUBJECT && column !== CAPTURED);
+  const inChromium = results.columns.includes(SUBJECT_IN_CHROMIUM) ? ' in the same engine' : '';
+  const captured = results.columns.includes(CAPTURED) ? ', `captured x peer`: by that of its captured steps' : '';
+  const ratios = `\`x peer\`: the peer's time divided by that of ${SUBJECT}${inChromium}${captured}; **bold** where the peer is faster.`;
+  const hasRatios = results.columns.some((column) => subjectsBeside(column).length > 0);
   return [facts.join('\\\n'), ...(hasRatios ? [ratios] : []), ...tablesOf(results).map(markdownTable)]
     .join('\n\n')
     .concat('\n');

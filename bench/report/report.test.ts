@@ -1,7 +1,10 @@
 import {expect, test} from 'vitest';
+import {GROUPS, type GroupTimes} from '../profile/groups';
 import type {Results} from '../results';
 import {trainingChart} from './chart';
 import {insertMarkdown, markdown} from './markdown';
+
+const NO_TIME = Object.fromEntries(GROUPS.map((group) => [group, 0])) as GroupTimes;
 
 const RESULTS: Results = {
   date: '2026-01-31',
@@ -9,6 +12,7 @@ const RESULTS: Results = {
   featureLevel: 'relaxed',
   threads: 1,
   peakGflops: 50,
+  memorySpeed: {cached: 100, uncached: 10},
   versions: {'tfjs-core': '4.22.0', wasm: '4.22.0', pytorch: '2.0'},
   missing: {'onnxruntime-web': 'not installed'},
   failures: [{peer: 'jax-js', title: 'lenet', message: 'takes more than 9 ms'}],
@@ -54,6 +58,10 @@ const RESULTS: Results = {
         {name: 'engine', milliseconds: 2.5},
       ],
       overhead: {calls: 2, tfjs: 2.25, ours: 1.5},
+      groups: {...NO_TIME, products: 6, "minimal filtering's transforms": 1.5, 'element-wise chains': 0.9, rest: 0.6},
+      products: [{title: 'conv a', calls: 2, milliseconds: 5, flops: 1e8, leastFlops: 2.5e7}],
+      chains: {calls: 3, bytes: 20e6},
+      updates: {calls: 0, bytes: 0},
     },
   ],
 };
@@ -74,6 +82,25 @@ test('Markdown shows ratios, those below 1 in bold, and only tables and columns 
   expect(lines).toContain('| lenet, adam | 120 | 10.00 | - | 8.00 |  | **0.80** |');
   expect(lines).toContain('| mlp-plain, adam | 128 | 4.00 | 144 | 2.00 | 36 | **0.50** |');
   expect(lines.filter((line) => line.startsWith('### Inference'))).toEqual([]);
+});
+
+test('what runs in a browser is compared with the subject there', () => {
+  const lines = linesOf({
+    columns: ['mnist-wasm', 'wasm', 'mnist-wasm in Chromium', 'litert'],
+    models: [
+      {
+        model: 'lenet',
+        task: 'inference',
+        batch: 256,
+        milliseconds: {'mnist-wasm': 10, wasm: 20, 'mnist-wasm in Chromium': 8, litert: 12},
+      },
+    ],
+  });
+  expect(lines).toContain(
+    '| model | batch | mnist-wasm | wasm | mnist-wasm in Chromium | litert | x wasm | x litert |',
+  );
+  expect(lines).toContain('| lenet | 256 | 10.00 | 20.00 | 8.00 | 12.00 | 2.00 | 1.50 |');
+  expect(lines.join('\n')).toContain("the peer's time divided by that of mnist-wasm in the same engine");
 });
 
 test('a layer has GFLOP/s and percent of the peak', () => {
@@ -102,6 +129,17 @@ test("a profile's shares are of the profiled step", () => {
   const lines = markdown(RESULTS).split('\n');
   expect(lines).toContain('| Conv2D | 2 | 7.50 | 75 % |');
   expect(lines).toContain('| engine |  | 2.50 | 25 % |');
+});
+
+test("a profile's parts add up to the step, with what bounds them; products have theirs each", () => {
+  const lines = markdown(RESULTS).split('\n');
+  expect(lines).toContain('| products | 0.050 to 0.200 GFLOP at 50.0 GFLOP/s | 6.00 | 67 % | 1.00 to 4.00 |');
+  expect(lines).toContain(
+    '| element-wise chains | 3 passes over 20.0 MB at 100.0 or 10.0 GB/s | 0.900 | 10 % | 0.200 to 2.00 |',
+  );
+  expect(lines).toContain('| all |  | 9.00 | 100 % |  |');
+  expect(lines).toContain('| conv a | 2 | 5.00 | 200.00 | 80 % | 4.00 | 1.00 |');
+  expect(lines.filter((line) => line.startsWith('| pooling'))).toEqual([]);
 });
 
 test('the chart is an SVG with a group for each model and a bar for each time', () => {

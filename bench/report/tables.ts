@@ -1,15 +1,15 @@
 import type {ModelResult} from '../models';
 import type {Milliseconds} from '../peers/peer';
-import type {Profile} from '../profile/profile';
 import type {KernelResult, LayerResult, Results} from '../results';
-import {CAPTURED, SUBJECT} from '../subject';
+import {CAPTURED, SUBJECT, subjectsBeside} from '../subject';
 import {coldStartTable, compiledTable, moduleTable, phaseTable} from './compiled';
 import {formatMilliseconds, formatPercent} from './format';
+import {profileTables} from './profile';
 import {type Cell, ratio, type Table, text} from './table';
 
 /** All tables that there are results for. */
 export function tablesOf(results: Results): Table[] {
-  const {models, layers, kernels, columns, peakGflops, profiles, compiled, coldStarts} = results;
+  const {models, layers, kernels, columns, peakGflops, compiled, coldStarts} = results;
   const training = models.filter(({task}) => task === 'training step');
   const inference = models.filter(({task}) => task === 'inference');
   return [
@@ -17,10 +17,15 @@ export function tablesOf(results: Results): Table[] {
     modelTable('Inference', inference, columns),
     layerTable(layers, columns, peakGflops),
     kernelTable(kernels, columns, peakGflops),
-    ...profiles.map(profileTable),
+    ...tablesOfProfiles(results),
     ...(compiled.length > 0 ? [compiledTable(compiled), moduleTable(compiled)] : []),
     ...(coldStarts.length > 0 ? [coldStartTable(coldStarts), phaseTable(coldStarts)] : []),
   ].filter(({rows}) => rows.length > 0);
+}
+
+export function tablesOfProfiles({profiles, peakGflops, threads, memorySpeed}: Results): Table[] {
+  const bounds = {peakGflops: peakGflops * threads, memory: memorySpeed};
+  return profiles.flatMap((profile) => profileTables(profile, bounds));
 }
 
 function modelTable(title: string, results: readonly ModelResult[], columns: readonly string[]): Table {
@@ -66,34 +71,21 @@ function kernelTable(results: readonly KernelResult[], columns: readonly string[
   };
 }
 
-export function profileTable({model, batch, milliseconds, captured, steps, lines, overhead}: Profile): Table {
-  const total = lines.reduce((sum, line) => sum + line.milliseconds, 0);
-  const ofCaptured = captured === undefined ? '' : `${formatMilliseconds(captured)} ms captured, `;
-  const step = `${formatMilliseconds(milliseconds)} ms, ${ofCaptured}${formatMilliseconds(total)} ms while profiled`;
-  const {calls: count, tfjs, ours} = overhead;
-  const idle = `${count} calls that do nothing: ${tfjs.toFixed(2)} us each for tfjs, ${ours.toFixed(2)} us for our part`;
-  return {
-    title: `A training step of ${model}, batch ${batch}: ${step}, mean of the middle half of ${steps} steps; ${idle}`,
-    head: ['kernel', 'calls', 'ms', 'share'],
-    texts: 1,
-    rows: lines.map(({name, calls, milliseconds: ms}) => [
-      ...[name, calls === undefined ? '' : String(calls), formatMilliseconds(ms), formatPercent(ms / total)].map(text),
-    ]),
-  };
-}
-
-/** Times of all columns that have one, and how many times as fast as each of the others the subject is, captured or not. */
+/** Times of all columns that have one, and how many times as fast as each of the others the subject beside it is, captured or not. */
 function comparison(results: readonly {milliseconds: Milliseconds}[], columns: readonly string[]) {
   const present = columns.filter((column) => results.some(({milliseconds}) => column in milliseconds));
-  const own = [SUBJECT, CAPTURED].filter((column) => present.includes(column));
-  const pairs = own.flatMap((subject) =>
-    present.filter((column) => !own.includes(column)).map((column) => ({subject, column})),
+  const pairs = [SUBJECT, CAPTURED].flatMap((own) =>
+    present.flatMap((column) =>
+      subjectsBeside(column)
+        .filter((beside) => present.includes(beside) && (beside === CAPTURED) === (own === CAPTURED))
+        .map((beside) => ({column, beside})),
+    ),
   );
   return {
-    heads: [...present, ...pairs.map(({subject, column}) => `${subject === CAPTURED ? 'captured ' : ''}x ${column}`)],
+    heads: [...present, ...pairs.map(({column, beside}) => `${beside === CAPTURED ? 'captured ' : ''}x ${column}`)],
     cells: ({milliseconds}: {milliseconds: Milliseconds}): Cell[] => [
       ...present.map((column) => text(formatMilliseconds(milliseconds[column]))),
-      ...pairs.map(({subject, column}) => ratio(milliseconds[column] / milliseconds[subject])),
+      ...pairs.map(({column, beside}) => ratio(milliseconds[column] / milliseconds[beside])),
     ],
   };
 }

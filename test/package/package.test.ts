@@ -197,7 +197,7 @@ describe('the tarball', () => {
     ];
     expect(packed.files).toEqual(expect.arrayContaining(needed));
     const allowed =
-      /^(package\.json|LICENSE|README\.md|CHANGELOG\.md|dist\/THIRD-PARTY\.md|dist\/.+\.(js|js\.map|d\.ts|wasm|py)|dist\/assets\/[\w.-]+|dist\/web\/[\w./-]+)$/;
+      /^(package\.json|LICENSE|README\.md|CHANGELOG\.md|dist\/THIRD-PARTY\.md|dist\/.+\.(js|js\.map|d\.ts|wasm|py)|dist\/assets\/[\w.-]+|dist\/bench\/functions-\w+\.json|dist\/web\/[\w./-]+)$/;
     expect(packed.files.filter((file) => !allowed.test(file))).toEqual([]);
     expect(packed.files.filter((file) => /\.test\.|\/fixtures\/|\/internal\./.test(file))).toEqual([]);
   });
