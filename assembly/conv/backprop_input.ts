@@ -31,8 +31,14 @@ export function conv2d_backprop_input_f32(dy: usize, filter: usize, dx: usize, g
   const path = backpropInputPath(g);
   if (path == Conv2DBackpropInputPath.rotated) {
     rotateFilter(g, filter, scratch);
-    if (isTransposed(g)) winogradBackpropInput(g, dy, scratch, dx, scratch + g.filterBytes());
-    else convolve(rotatedGeometry(g), dy, scratch, 0, dx, false, scratch + g.filterBytes());
+    // The module for inference is to be small, and has this function for transposed convolutions alone.
+    if (!isDefined(INFERENCE)) {
+      if (isTransposed(g)) {
+        winogradBackpropInput(g, dy, scratch, dx, scratch + g.filterBytes());
+        return;
+      }
+    }
+    convolve(rotatedGeometry(g), dy, scratch, 0, dx, false, scratch + g.filterBytes());
   } else if (path == Conv2DBackpropInputPath.phases) {
     backpropByPhases(g, dy, filter, dx, scratch);
   } else if (path == Conv2DBackpropInputPath.images) {
@@ -47,8 +53,11 @@ export function conv2d_backprop_input_f32_scratch_bytes(geometry: usize): f64 {
   const g = changetype<Geometry2D>(geometry);
   const path = backpropInputPath(g);
   if (path == Conv2DBackpropInputPath.rotated) {
-    const isOfTiles = isTransposed(g);
-    return <f64>g.filterBytes() + (isOfTiles ? winogradBackpropInputBytes(g) : convolveBytes(rotatedGeometry(g)));
+    const own = <f64>g.filterBytes();
+    if (!isDefined(INFERENCE)) {
+      if (isTransposed(g)) return own + winogradBackpropInputBytes(g);
+    }
+    return own + convolveBytes(rotatedGeometry(g));
   }
   if (path == Conv2DBackpropInputPath.phases) return phasesBytes(g);
   if (path == Conv2DBackpropInputPath.images) return backpropByImagesBytes(g);

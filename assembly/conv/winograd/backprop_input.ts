@@ -242,10 +242,11 @@ function scatterProducts(job: TransposedJob, data: usize, slots: usize, patch: u
     const height = tileHeight(g, tile, size);
     const seen = gradientPixels(g, gradientOf(job, tile), gradientPitch, height, tileWidth(g, tile, size));
     if (isSeen(seen, height, tileWidth(g, tile, size))) {
-      scatterTile(x, productPlane(g), rowPoints, columnPoints, g.inChannels, y, pixelPitch, g.sourceRowBytes(), true);
+      scatterTile(x, productPlane(g), rowPoints, columnPoints, g.inChannels, y, pixelPitch, g.sourceRowBytes());
     } else {
       const patchPitch = pixelPitch * columnPoints;
-      scatterTile(x, productPlane(g), rowPoints, columnPoints, g.inChannels, patch, pixelPitch, patchPitch, false);
+      memory.fill(patch, 0, patchPitch * rowPoints);
+      scatterTile(x, productPlane(g), rowPoints, columnPoints, g.inChannels, patch, pixelPitch, patchPitch);
       addSeen(g, seen, patch, y, g.sourceRowBytes(), rowPoints, columnPoints);
     }
     if (g.needsPadding() && tile % tilesOfImage == tilesOfImage - 1) unpadImage(g, padded, dx);

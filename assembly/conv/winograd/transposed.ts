@@ -70,8 +70,7 @@ function spreadRows<Outputs>(rowPoints: i32, y: usize, plane: usize): void {
 }
 
 /**
- * The transpose of the data transform: of rowPoints x columnPoints points to as many pixels, to which it adds, or which it
- * writes. Pixels are pixelPitch bytes apart, rows rowPitch.
+ * The transpose of the data transform: of rowPoints x columnPoints points to as many pixels, to which it adds. Pixels are pixelPitch bytes apart, rows rowPitch.
  */
 export function scatterTile(
   x: usize,
@@ -82,9 +81,8 @@ export function scatterTile(
   y: usize,
   pixelPitch: usize,
   rowPitch: usize,
-  adds: bool,
 ): void {
-  if (adds && rowPoints == 6 && columnPoints == 6) {
+  if (rowPoints == 6 && columnPoints == 6) {
     scatterWholeTile(x, plane, channels, y, pixelPitch, rowPitch);
     return;
   }
@@ -93,8 +91,7 @@ export function scatterTile(
     else if (rowPoints == 5) scatterColumns<Five>(x, plane, columnPoints);
     else if (rowPoints == 4) scatterColumns<Four>(x, plane, columnPoints);
     else scatterColumns<Three>(x, plane, columnPoints);
-    if (adds) scatterRows<Add>(rowPoints, columnPoints, y, pixelPitch, rowPitch);
-    else scatterRows<Put>(rowPoints, columnPoints, y, pixelPitch, rowPitch);
+    scatterRows(rowPoints, columnPoints, y, pixelPitch, rowPitch);
     x += 16;
     y += 16;
   }
@@ -131,13 +128,13 @@ function scatterColumns<Points>(x: usize, plane: usize, columnPoints: i32): void
   }
 }
 
-function scatterRows<How>(rows: i32, columnPoints: i32, y: usize, pixelPitch: usize, rowPitch: usize): void {
+function scatterRows(rows: i32, columnPoints: i32, y: usize, pixelPitch: usize, rowPitch: usize): void {
   const end = fixedScratch + <usize>rows * ROW;
   for (let row = fixedScratch; row < end; row += ROW) {
-    if (columnPoints == 6) scatterLine<Six, How>(row, 16, y, pixelPitch);
-    else if (columnPoints == 5) scatterLine<Five, How>(row, 16, y, pixelPitch);
-    else if (columnPoints == 4) scatterLine<Four, How>(row, 16, y, pixelPitch);
-    else scatterLine<Three, How>(row, 16, y, pixelPitch);
+    if (columnPoints == 6) scatterLine<Six, Add>(row, 16, y, pixelPitch);
+    else if (columnPoints == 5) scatterLine<Five, Add>(row, 16, y, pixelPitch);
+    else if (columnPoints == 4) scatterLine<Four, Add>(row, 16, y, pixelPitch);
+    else scatterLine<Three, Add>(row, 16, y, pixelPitch);
     y += rowPitch;
   }
 }
