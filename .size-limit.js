@@ -16,6 +16,6 @@ const withOneLevel = (entry, level, limit) => {
 export default [
   withOneLevel('inference', 'simd', '90 kB'),
   withOneLevel('inference', 'relaxed', '90 kB'),
-  withOneLevel('native', 'relaxed', '140 kB'),
-  withOneLevel('index', 'relaxed', '180 kB'),
+  withOneLevel('native', 'relaxed', '146 kB'),
+  withOneLevel('index', 'relaxed', '186 kB'),
 ];

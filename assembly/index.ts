@@ -43,6 +43,7 @@ export * from './inference';
 export {diag_8, diag_32} from './layout/diag';
 export {mirror_pad} from './layout/mirror_pad';
 export {scatter, scatter_add_bool, scatter_add_f32, scatter_add_i32} from './layout/scatter';
+export * from './norm/batch_statistics';
 export * from './norm/lrn';
 export {avg_pool_grad_f32, max_pool_grad_f32} from './pool/backward';
 export * from './pool/dilation';

@@ -11,7 +11,7 @@ const CPU = '@tensorflow/tfjs-backend-cpu/dist/kernels';
 const GENERATED = 'build/generated';
 /** Of the native ones: gradients, and what neither tfjs-layers nor the inputs and outputs of its models need. */
 const NOT_FOR_INFERENCE = new Set(
-  `Acos Acosh ArgMin Asin Asinh Atan Atan2 Atanh BitwiseAnd Complex ComplexAbs Cos Cosh Cumprod Cumsum Diag
+  `Acos Acosh ArgMin Asin Asinh Atan Atan2 Atanh BatchNormSums BatchNormTraining BitwiseAnd Complex ComplexAbs Cos Cosh Cumprod Cumsum Diag
   Dilation2D DropoutMask Einsum Expm1 FFT FloorDiv GatherNd IFFT Imag IsFinite IsInf IsNan LRN LinSpace Log1p LogicalXor
   MaxPoolWithArgmax MirrorPad Mod NonMaxSuppressionV3 NonMaxSuppressionV4 NonMaxSuppressionV5 Prod Real
   RotateWithOffset ScatterNd SearchSorted Sin Sinh SparseToDense Tan TensorScatterUpdate Transform

@@ -18,6 +18,7 @@ import {deriveGeometry, Geometry2D} from './geometry';
 import {backpropInputPath} from './path';
 import {backpropByPhases, phasesBytes} from './phases';
 import {addPatches, fillPixelOffsets, paddedBytes, unpadImage} from './source';
+import {isTransposed, winogradBackpropInput, winogradBackpropInputBytes} from './winograd/backprop_input';
 
 /**
  * dx = the gradient of the input, NHWC float32; dy NHWC, filter HWIO. dx may not overlap dy or the filter.
@@ -30,6 +31,13 @@ export function conv2d_backprop_input_f32(dy: usize, filter: usize, dx: usize, g
   const path = backpropInputPath(g);
   if (path == Conv2DBackpropInputPath.rotated) {
     rotateFilter(g, filter, scratch);
+    // The module for inference is to be small, and has this function for transposed convolutions alone.
+    if (!isDefined(INFERENCE)) {
+      if (isTransposed(g)) {
+        winogradBackpropInput(g, dy, scratch, dx, scratch + g.filterBytes());
+        return;
+      }
+    }
     convolve(rotatedGeometry(g), dy, scratch, 0, dx, false, scratch + g.filterBytes());
   } else if (path == Conv2DBackpropInputPath.phases) {
     backpropByPhases(g, dy, filter, dx, scratch);
@@ -44,7 +52,13 @@ export function conv2d_backprop_input_f32(dy: usize, filter: usize, dx: usize, g
 export function conv2d_backprop_input_f32_scratch_bytes(geometry: usize): f64 {
   const g = changetype<Geometry2D>(geometry);
   const path = backpropInputPath(g);
-  if (path == Conv2DBackpropInputPath.rotated) return <f64>g.filterBytes() + convolveBytes(rotatedGeometry(g));
+  if (path == Conv2DBackpropInputPath.rotated) {
+    const own = <f64>g.filterBytes();
+    if (!isDefined(INFERENCE)) {
+      if (isTransposed(g)) return own + winogradBackpropInputBytes(g);
+    }
+    return own + convolveBytes(rotatedGeometry(g));
+  }
   if (path == Conv2DBackpropInputPath.phases) return phasesBytes(g);
   if (path == Conv2DBackpropInputPath.images) return backpropByImagesBytes(g);
   return packedFilterBytes(g) + 4 * <f64>g.outPixels() + <f64>partCount(g.batchSize, ownBytes(g)) * ownBytes(g);

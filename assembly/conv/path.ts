@@ -5,6 +5,7 @@ import {MIN_CHANNELS} from './forward_images';
 import {Geometry2D} from './geometry';
 import {isPhased} from './phase_geometry';
 import {runCount, runSize} from './source';
+import {isTransposed} from './winograd/backprop_input';
 
 export function conv2d_path(geometry: usize): Conv2DPath {
   return forwardPath(changetype<Geometry2D>(geometry));
@@ -47,6 +48,7 @@ function hasTileOfImages(g: Geometry2D): bool {
 function isRotated(g: Geometry2D): bool {
   if (g.strideHeight != 1 || g.strideWidth != 1) return false;
   if (g.padTop >= g.filterHeight || g.padLeft >= g.filterWidth) return false;
+  if (!isDefined(INFERENCE) && isTransposed(g)) return true;
   // The convolution with the rotated filter computes every input pixel, with its channels rounded up to whole tiles;
   // col2im computes no more than the output's pixels, at about half the speed.
   const columns = g.inChannels <= 4 ? 4 : ((g.inChannels + NR - 1) / NR) * NR;

@@ -25,7 +25,7 @@ const MAX_UNIT = 4096;
 const MAX_SIZE = 32;
 /**
  * The most operations of a chain that is summed without being stored: if its values are needed too, it is computed
- * again.
+ * again. A longer one is stored in the same pass.
  */
 const MAX_SUMMED_SIZE = 4;
 /**
@@ -100,16 +100,16 @@ export class Deferral {
   }
 
   /**
-   * Sums a short chain without storing it, see Evaluation.sum(). False if the buffer has no chain, or one so long that
-   * computing it again for other readers would cost more than storing it, or a sum is not finite.
+   * Sums a chain: a short one without storing it, see Evaluation.sum(). False if the buffer has no chain, or a sum is not
+   * finite.
    */
   sum(buffer: HeapBuffer, sums: Sums): boolean {
     const {operation} = buffer;
-    if (!operation || operation.isEpilogue || operation.size > MAX_SUMMED_SIZE) return false;
+    if (!operation || operation.isEpilogue) return false;
     if (leastCommonMultiple(operation.unit, sums.columns) > MAX_UNIT) return false;
     let isSummed = false;
     this.run(() => {
-      isSummed = this.evaluation.sum(buffer, sums);
+      isSummed = this.evaluation.sum(buffer, sums, operation.size > MAX_SUMMED_SIZE);
     });
     return isSummed;
   }

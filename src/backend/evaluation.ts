@@ -57,13 +57,13 @@ export class Evaluation {
   }
 
   /**
-   * Sums a chain without storing any of it. False if a sum is not finite: then the chain has to be stored and summed in
-   * order.
+   * Sums a chain, of which nothing is stored unless `isStored`. False if a sum is not finite: then the chain has to be
+   * stored and summed in order.
    *
    * @throws OutOfMemoryError
    */
-  sum(root: HeapBuffer, sums: Sums): boolean {
-    return new Pass(root, this.wasm, this.storage, sums).run();
+  sum(root: HeapBuffer, sums: Sums, isStored: boolean): boolean {
+    return new Pass(root, this.wasm, this.storage, sums, isStored).run();
   }
 
   /**
@@ -115,6 +115,7 @@ class Pass {
     private readonly wasm: KernelExports,
     private readonly storage: Storage,
     private readonly sums?: Sums,
+    private readonly isStored = true,
   ) {}
 
   run(): boolean {
@@ -131,7 +132,7 @@ class Pass {
       throw error;
     }
     this.forget();
-    if (!this.sums) this.commit();
+    if (this.isStored) this.commit();
     return areFinite;
   }
 
@@ -181,7 +182,7 @@ class Pass {
         if (read !== last && read.register >= 0 && read.lastRead === node.position) free.push(read.register);
         last = read;
       }
-      if (this.sums || (node.buffer !== this.root && node.buffer.references === node.reads)) {
+      if (!this.isStored || (node.buffer !== this.root && node.buffer.references === node.reads)) {
         node.register = free.pop() ?? this.registers++;
       } else if (!this.takeOver(node)) {
         node.target = this.storage.heap.allocate(node.buffer.bytes);

@@ -10,6 +10,7 @@ import {
   unregisterKernel,
   util,
 } from '@tensorflow/tfjs-core';
+import {batchNormDefinitions} from './batch-norm-definitions';
 import {corrected, corrections} from './corrections';
 import {broadcastReader, type Cpu} from './cpu';
 
@@ -20,6 +21,7 @@ const BACKEND = 'cpu';
  * a kernel beyond tfjs's is added here.
  */
 const definitions: readonly KernelConfig[] = [
+  ...batchNormDefinitions,
   {
     kernelName: 'LogicalXor',
     backendName: BACKEND,

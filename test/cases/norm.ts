@@ -122,6 +122,80 @@ const normalisations: readonly KernelCase[] = [
   batchNorm([128, 7, 7, 6], [6], timed),
 ];
 
+/** By the statistics of x itself: of the last axis. */
+function training(shape: readonly number[], options: Partial<KernelCase> & {x?: InputSpec} = {}): KernelCase {
+  const {x = {shape}, ...rest} = options;
+  const ofColumns = {shape: shape.slice(-1)};
+  return {
+    kernel: 'BatchNormTraining',
+    name: `[${shape}]`,
+    inputs: {x, scale: ofColumns, offset: ofColumns},
+    attrs: {varianceEpsilon: 1e-3},
+    tolerance: ofOutput,
+    ...rest,
+  };
+}
+
+/** What the gradient sums. */
+function sums(shape: readonly number[], options: Partial<KernelCase> & {x?: InputSpec} = {}): KernelCase {
+  const {x = {shape}, ...rest} = options;
+  return {
+    kernel: 'BatchNormSums',
+    name: `[${shape}]`,
+    inputs: {dy: {shape}, x, mean: {shape: shape.slice(-1)}},
+    // Sums of terms of both signs.
+    tolerance: {relative: 1e-5, of: 'output'},
+    ...rest,
+  };
+}
+
+/** Rows of part of a block of 64, of one, of several, and of more than 64 blocks; and columns that are no whole vectors. */
+const statisticsShapes = [
+  ...tails.map((n) => [3, 3, n]),
+  ...[1, 2, 5, 63, 64, 65, 128, 200].map((n) => [n, 8]),
+  [4161, 4],
+  [9000, 12],
+  [2, 3, 4, 36],
+  [8],
+  [0, 4],
+  [3, 0],
+];
+
+const trainings: readonly KernelCase[] = [
+  ...statisticsShapes.flatMap((shape) => [training(shape), sums(shape)]),
+  training([300, 8], {
+    name: 'a mean far larger than the deviation',
+    x: {shape: [300, 8], values: 'uniform', range: [9999, 10001]},
+  }),
+  training([2000, 4], {
+    name: 'one value far from all others, which are alike',
+    x: {shape: [2000, 4], values: Array.from({length: 8000}, (_, i) => (i < 4 ? 0 : 1000.1))},
+  }),
+  ...['special', 'broken'].flatMap((values) => [
+    training([50, 4], {name: `${values} values`, x: {shape: [50, 4], values: values as 'special'}}),
+    sums([50, 4], {name: `${values} values`, x: {shape: [50, 4], values: values as 'special'}}),
+  ]),
+  training([3, 2, 4], {name: 'gradient', gradient: true}),
+  training([5, 3], {name: 'gradient of columns that are no whole vectors', gradient: true}),
+  {
+    ...training([3, 4], {name: 'a scale of another length'}),
+    inputs: {x: {shape: [3, 4]}, scale: {shape: [3]}, offset: {shape: [4]}},
+    throws: /scale must be float32 of shape \[4\], the last of x, got float32 of \[3\]/,
+  },
+  {
+    ...training([3, 4], {name: 'integers'}),
+    inputs: {x: {shape: [3, 4], dtype: 'int32'}, scale: {shape: [4]}, offset: {shape: [4]}},
+    throws: /x must be float32, got int32/,
+  },
+  {
+    ...sums([3, 4], {name: 'shapes that differ'}),
+    inputs: {dy: {shape: [3, 4]}, x: {shape: [4, 4]}, mean: {shape: [4]}},
+    throws: /dy and x must have the same shape, got \[3,4\] and \[4,4\]/,
+  },
+  training([128, 26, 26, 32], timed),
+  sums([128, 26, 26, 32], timed),
+];
+
 function softmax(
   shape: readonly number[],
   options: Partial<KernelCase> & {values?: InputSpec['values']} = {},
@@ -210,4 +284,10 @@ const badLocalResponses: readonly KernelCase[] = [
   },
 ];
 
-export const cases: readonly KernelCase[] = [...normalisations, ...softmaxes, ...localResponses, ...badLocalResponses];
+export const cases: readonly KernelCase[] = [
+  ...normalisations,
+  ...trainings,
+  ...softmaxes,
+  ...localResponses,
+  ...badLocalResponses,
+];

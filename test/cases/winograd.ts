@@ -23,6 +23,29 @@ export const cases: readonly KernelCase[] = [
       minimal(`${height}x${width}`, {batch: 4, height, width, inChannels: 16, outChannels: 18, filter: 3}),
     ),
   ),
+  // Tiles of the input's gradient overlap: of outputs of one to four pixels at the edges.
+  ...[9, 10, 11, 12].flatMap((height) =>
+    [9, 10, 11, 12].flatMap((width) =>
+      minimal(`${height}x${width} valid`, {
+        batch: 9,
+        height,
+        width,
+        inChannels: 20,
+        outChannels: 17,
+        filter: 3,
+        pad: 'valid',
+      }),
+    ),
+  ),
+  ...minimal('5x5 valid, whole vectors', {
+    batch: 5,
+    height: 13,
+    width: 12,
+    inChannels: 16,
+    outChannels: 18,
+    filter: 5,
+    pad: 'valid',
+  }),
   ...minimal('5x5, odd and even', {batch: 3, height: 11, width: 8, inChannels: 16, outChannels: 16, filter: 5}),
   ...minimal('images of single tiles', {batch: 40, height: 3, width: 2, inChannels: 16, outChannels: 16, filter: 3}),
   ...minimal('5x5 same', {batch: 2, height: 9, inChannels: 20, outChannels: 16, filter: 5}),

@@ -27,6 +27,7 @@ export const without: readonly {kernels: RegExp; reason: string}[] = [
   {kernels: /^(DropoutMask|Fill|LinSpace|Range|Multinomial)$/, reason: 'made of numbers, or drawn'},
   {kernels: /^(NonMaxSuppressionV\d|Draw)$/, reason: 'they select, or paint'},
   {kernels: /^(Fused\w+|_FusedMatMul)$/, reason: 'their operations have gradients of their own'},
+  {kernels: /^BatchNormSums$/, reason: "a gradient's own"},
   {kernels: /^EluGrad$/, reason: 'this backend has the gradient of a gradient of elu without it'},
   {kernels: /^(FFT|IFFT|Real|Imag|Complex)$/, reason: 'complex tensors: tfjs-core takes float32 gradients alone'},
 ];

@@ -69,7 +69,40 @@ const smallBatchNorm = fc
     return {inputs, attrs: {varianceEpsilon: 1e-3}, tolerance: {relative: 1e-6, ...NEAR_ZERO}};
   });
 
+const rows = fc.oneof(int(0, 9), int(50, 300));
+const exact = {values: 'exact'} as const;
+/** Not 'mixed': squares overflow. */
+const ordinary = fc.constantFrom('broken' as const, 'normal' as const);
+
+/** Statistics of x itself; a variance of 0 makes factors of 30. */
+const training = fc.tuple(rows, int(1, 3), length, ordinary).map(
+  ([batch, height, channels, values]): RandomCase => ({
+    inputs: {x: {shape: [batch, height, channels], values}, scale: {shape: [channels]}, offset: {shape: [channels]}},
+    attrs: {varianceEpsilon: 1e-3},
+    tolerance: {relative: 1e-6, ...NEAR_ZERO, of: 'output'},
+  }),
+);
+const smallTraining = fc.tuple(int(2, 3), int(1, 2), int(1, 5)).map(
+  ([batch, height, channels]): RandomCase => ({
+    inputs: {x: {shape: [batch, height, channels]}, scale: {shape: [channels]}, offset: {shape: [channels]}},
+    attrs: {varianceEpsilon: 0.1},
+    tolerance: {relative: 1e-6, ...NEAR_ZERO},
+  }),
+);
+const sums = fc.tuple(rows, int(1, 3), length).map(
+  ([batch, height, channels]): RandomCase => ({
+    inputs: {
+      dy: {shape: [batch, height, channels], ...exact},
+      x: {shape: [batch, height, channels], ...exact},
+      mean: {shape: [channels], ...exact},
+    },
+    tolerance: {relative: 1e-6, of: 'output'},
+  }),
+);
+
 export const random: RandomCases = {
+  BatchNormTraining: withGradient(training, smallTraining),
+  BatchNormSums: sums,
   Softmax: withGradient(softmax, smallSoftmax),
   FusedBatchNorm: withGradient(batchNorm, smallBatchNorm),
 };

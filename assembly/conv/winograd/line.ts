@@ -164,3 +164,97 @@ export function outputLine<Points, Outputs>(x: usize, step: usize, y: usize, ste
   }
   if (outputs > 4) v128.store(y + stepY, f32x4.add(plus(even, 16, evenFar), x5));
 }
+
+/**
+ * The transpose of the output transform, y = A' x: of one to five outputs to all six points, of which a partial tile has no
+ * use for some.
+ */
+// @ts-ignore: decorator
+@inline
+export function spreadLine<Outputs>(x: usize, step: usize, y: usize, stepY: usize): void {
+  const outputs = countOf<Outputs>();
+  const x0 = v128.load(x);
+  let last = x0;
+  let even = x0;
+  let evenFar = x0;
+  let odd = f32x4.splat(0);
+  let oddFar = odd;
+  if (outputs > 1) {
+    last = v128.load((x += step));
+    odd = last;
+    oddFar = times(2, last);
+  }
+  if (outputs > 2) {
+    last = v128.load((x += step));
+    even = f32x4.add(even, last);
+    evenFar = plus(evenFar, 4, last);
+  }
+  if (outputs > 3) {
+    last = v128.load((x += step));
+    odd = f32x4.add(odd, last);
+    oddFar = plus(oddFar, 8, last);
+  }
+  if (outputs > 4) {
+    last = v128.load(x + step);
+    even = f32x4.add(even, last);
+    evenFar = plus(evenFar, 16, last);
+  }
+  v128.store(y, x0);
+  v128.store((y += stepY), f32x4.add(even, odd));
+  v128.store((y += stepY), f32x4.sub(even, odd));
+  v128.store((y += stepY), f32x4.add(evenFar, oddFar));
+  v128.store((y += stepY), f32x4.sub(evenFar, oddFar));
+  v128.store(y + stepY, last);
+}
+
+/** Tags: whether a value is written, or added to what is there. */
+export class Put {}
+export class Add {}
+
+// @ts-ignore: decorator
+@inline
+function put<How>(y: usize, value: v128): void {
+  v128.store(y, idof<How>() == idof<Add>() ? f32x4.add(v128.load(y), value) : value);
+}
+
+/** The transpose of the data transform, y = B' x: of the points to as many values. */
+// @ts-ignore: decorator
+@inline
+export function scatterLine<Points, How>(x: usize, step: usize, y: usize, stepY: usize): void {
+  const points = countOf<Points>();
+  const x0 = v128.load(x);
+  const x1 = v128.load(x + step);
+  const x5 = v128.load(x + 5 * step);
+  put<How>(y, times(4, x0));
+  if (points == 3) {
+    put<How>((y += stepY), f32x4.sub(f32x4.sub(times(-4, x0), x5), times(6, x1)));
+    put<How>(y + stepY, x5);
+    return;
+  }
+  const x2 = v128.load(x + 2 * step);
+  const even = f32x4.add(x1, x2);
+  const odd = f32x4.sub(x1, x2);
+  if (points == 4) {
+    put<How>((y += stepY), plus(times(-3, odd), -1, x5));
+    put<How>((y += stepY), plus(times(-4, x0), -3, even));
+    put<How>(y + stepY, x5);
+    return;
+  }
+  const x3 = v128.load(x + 3 * step);
+  if (points == 5) {
+    const far = plus(x0, 2, x3);
+    put<How>((y += stepY), plus(times(2, f32x4.sub(f32x4.add(x2, x5), far)), -6, x1));
+    put<How>((y += stepY), plus(plus(times(-4, x0), -3, even), -1, x5));
+    put<How>((y += stepY), plus(plus(x2, 3, x1), 2, f32x4.sub(far, x5)));
+    put<How>(y + stepY, x5);
+    return;
+  }
+  const x4 = v128.load(x + 4 * step);
+  const evenFar = f32x4.add(x3, x4);
+  const oddFar = f32x4.sub(x3, x4);
+  put<How>((y += stepY), plus(times(4, f32x4.sub(x5, odd)), -2, oddFar));
+  put<How>((y += stepY), f32x4.sub(plus(times(-5, x0), -4, even), evenFar));
+  put<How>((y += stepY), plus(plus(odd, 2, oddFar), -5, x5));
+  put<How>((y += stepY), f32x4.add(f32x4.add(x0, even), evenFar));
+  put<How>(y + stepY, x5);
+}

@@ -3,6 +3,7 @@
  * is 0 too; minimal filtering of a tile that is not all zero leaves some 1e-7. So it is noted which pixels of a tile are
  * zero in all channels: a map of one image first, of a bit a pixel, then a word for each tile, bit 6 * row + column.
  */
+import {addFloats} from '../../simd';
 import {Geometry2D} from '../geometry';
 
 /** A tile without a pixel that is zero. */
@@ -128,6 +129,44 @@ export function gradientPixels(g: Geometry2D, dy: usize, rowPitch: usize, rows: 
     }
   }
   return pixels;
+}
+
+/** Whether no pixel of a tile of dy, of rows x columns pixels, is zero. */
+// @ts-ignore: decorator
+@inline
+export function isSeen(gradients: u64, rows: i32, columns: i32): bool {
+  return popcnt(gradients) == <u64>(rows * columns);
+}
+
+/**
+ * Adds the gradients of the pixels that a tile reads, at `patch`, to y: 0 for those that only outputs with a gradient of zero
+ * read. What is not finite stays NaN.
+ *
+ * @param gradients the word of the tile of dy
+ */
+export function addSeen(
+  g: Geometry2D,
+  gradients: u64,
+  patch: usize,
+  y: usize,
+  rowPitch: usize,
+  rows: i32,
+  columns: i32,
+): void {
+  const taps = g.filterHeight;
+  let lines = gradients;
+  for (let tap = 1; tap < taps; tap++) lines |= gradients << <u64>tap;
+  let seen = lines;
+  for (let tap = 1; tap < taps; tap++) seen |= lines << <u64>(6 * tap);
+  const channels = g.inChannels;
+  for (let row = 0; row < rows; row++) {
+    for (let column = 0; column < columns; column++) {
+      const to = y + <usize>row * rowPitch + ((<usize>(column * channels)) << 2);
+      if (((seen >> <u64>(6 * row + column)) & 1) == 0) clearFloats(patch, 0, channels);
+      addFloats(patch, to, channels);
+      patch += (<usize>channels) << 2;
+    }
+  }
 }
 
 /** Sets the taps of the filter's gradient that are not in `met` to 0; what is not finite stays NaN. */

@@ -1,12 +1,17 @@
-import {add, type GradConfig, mul, rsqrt, sub, type Tensor, util} from '@tensorflow/tfjs-core';
+import {add, engine, type GradConfig, mul, rsqrt, sub, type Tensor, util} from '@tensorflow/tfjs-core';
 import {sumTo} from './broadcast.js';
+
+type GradFunc = GradConfig['gradFunc'];
+
+/** The kernel that takes the two sums of a gradient in one pass. */
+export const BATCH_NORM_SUMS = 'BatchNormSums';
 
 /**
  * The gradient of FusedBatchNorm, with statistics that are broadcast along any axes. Factors that are the same for all
  * terms of a sum are taken out of it, which leaves two sums over x and one multiplication instead of the some ten passes
  * of tfjs-core.
  */
-export const fusedBatchNormGradient: GradConfig['gradFunc'] = (gradient, saved, attrs) => {
+export const fusedBatchNormGradient: GradFunc = (gradient, saved, attrs) => {
   const dy = gradient as Tensor;
   const [x, mean, variance, scale] = saved as [Tensor, Tensor, Tensor, Tensor | undefined];
   const inverse = rsqrt(add(variance, attrs.varianceEpsilon as number));
@@ -23,6 +28,27 @@ export const fusedBatchNormGradient: GradConfig['gradFunc'] = (gradient, saved, 
     variance: () => mul(sumOf(variance, mul(factor, mul(inverse, inverse))), -0.5),
     scale: () => sumOf(scale as Tensor, inverse),
     offset: () => sumOfGradient,
+  };
+};
+
+/**
+ * The gradient of BatchNormTraining, which is that of FusedBatchNorm and of the statistics: one pass for the sums, and one
+ * for x. It is not differentiable itself.
+ */
+export const batchNormTrainingGradient: GradFunc = (gradients, saved, attrs) => {
+  const [dy, meanGradient, varianceGradient] = gradients as Tensor[];
+  const [x, scale, mean, variance] = saved;
+  const inverse = rsqrt(add(variance, attrs.varianceEpsilon as number));
+  const factor = mul(inverse, scale);
+  const [sum, product] = engine().runKernel(BATCH_NORM_SUMS, {dy, x, mean}) as Tensor[];
+  const rows = x.size / mean.size;
+  const ofMean = () => mul(sub(meanGradient, mul(sum, factor)), 1 / rows);
+  const ofVariance = () =>
+    mul(sub(varianceGradient, mul(mul(product, 0.5), mul(factor, mul(inverse, inverse)))), 2 / rows);
+  return {
+    x: () => add(mul(dy, factor), add(mul(sub(x, mean), ofVariance()), ofMean())),
+    scale: () => mul(product, inverse),
+    offset: () => sum,
   };
 };
 

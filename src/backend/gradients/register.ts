@@ -27,10 +27,11 @@ import {
   Tile,
   zeros,
 } from '@tensorflow/tfjs-core';
+import {BATCH_NORM_TRAINING} from '../layers/batch-normalization.js';
 import {BACKEND_NAME} from '../name.js';
 import {summed} from './broadcast.js';
 import {depthwiseGradient} from './DepthwiseConv2dNative.js';
-import {fusedBatchNormGradient, fusedBatchNormInputs} from './FusedBatchNorm.js';
+import {batchNormTrainingGradient, fusedBatchNormGradient, fusedBatchNormInputs} from './FusedBatchNorm.js';
 import {gatherGradient} from './GatherV2.js';
 import {mirrorPadGradient} from './MirrorPad.js';
 import {fromInput, ofOutput, powGradient} from './outputs.js';
@@ -96,6 +97,14 @@ const saved: Record<string, () => Saved | undefined> = {
   ),
 };
 
+/** Of a kernel of ours, which tfjs-core has no gradient of. */
+const ofOurKernel: GradConfig = {
+  kernelName: BATCH_NORM_TRAINING,
+  inputsToSave: ['x', 'scale'],
+  outputsToSave: [false, true, true],
+  gradFunc: batchNormTrainingGradient,
+};
+
 const ours = new WeakSet<GradConfig>();
 
 /**
@@ -103,6 +112,7 @@ const ours = new WeakSet<GradConfig>();
  * other backend. May be called again: another package may have registered its own in the meantime.
  */
 export function registerGradients(): void {
+  if (getGradient(BATCH_NORM_TRAINING) !== ofOurKernel) registerGradient(ofOurKernel);
   for (const kernelName of new Set([...Object.keys(gradients), ...Object.keys(saved)])) {
     const original = getGradient(kernelName);
     if (!original || ours.has(original)) continue;

@@ -2,8 +2,8 @@
  * The layer Dropout of tfjs-layers, whose mask tf.dropout draws in JavaScript: tf.dropout is a function of a module, which
  * nothing can replace, but tfjs-layers registers its classes with tfjs-core.
  */
-import {engine, mul, serialization, Tensor, tidy} from '@tensorflow/tfjs-core';
-import {BACKEND_NAME} from '../name.js';
+import {engine, mul, Tensor, tidy} from '@tensorflow/tfjs-core';
+import {type Call, type Kwargs, replaceCall} from './replaced-call.js';
 
 /** The kernel that makes a mask. */
 export const DROPOUT_MASK = 'DropoutMask';
@@ -28,44 +28,27 @@ interface Dropout {
   seed?: number | null;
   getNoiseShape(input: Tensor): (number | null)[] | null | undefined;
   invokeCallHook(inputs: Inputs, kwargs: Kwargs): void;
-  call(inputs: Inputs, kwargs: Kwargs): Inputs;
 }
 type Inputs = Tensor | Tensor[];
-type Kwargs = Record<string, unknown> | undefined;
-
-/** What tfjs-layers' own method mentions, minified or not: another one has been put in its place, and stays there. */
-const MENTIONED = ['invokeCallHook', 'getNoiseShape', 'rate', 'seed', 'training'];
-
-/** Methods of ours, which mention some of that too. */
-const ours = new WeakSet<Dropout['call']>();
 
 /**
- * Lets the layer draw by the kernel DropoutMask wherever this backend is the active one, with the same results. Does nothing
- * where tfjs-layers is not loaded (yet), nor to classes of others.
+ * Lets the layer draw by the kernel DropoutMask wherever this backend is the active one, with the same results.
  */
 export function replaceDropout(): void {
-  const [registered] = serialization.SerializationMap.getMap().classNameMap.Dropout ?? [];
-  const prototype = registered?.prototype as Dropout | undefined;
-  if (!prototype || !Object.hasOwn(prototype, 'call')) return;
-  const {call} = prototype;
-  const source = Function.prototype.toString.call(call);
-  if (ours.has(call) || !MENTIONED.every((name) => source.includes(name))) return;
-  prototype.call = replaced(call);
-  ours.add(prototype.call);
+  replaceCall<Dropout, Inputs>('Dropout', ['invokeCallHook', 'getNoiseShape', 'rate', 'seed', 'training'], replaced);
 }
 
 /** A layer whose hook has been called already. */
 const hooked = {invokeCallHook: {value: () => undefined}};
 
 /** The method as tfjs-layers has it, but for the mask, and only where there is one to draw. */
-function replaced(original: Dropout['call']): Dropout['call'] {
-  return function (this: Dropout, inputs, kwargs) {
-    if (engine().backendName !== BACKEND_NAME || !kwargs?.training) return original.call(this, inputs, kwargs);
+function replaced(original: Call<Dropout, Inputs>): Call<Dropout, Inputs> {
+  return function (inputs, kwargs) {
     return tidy(() => {
       // It may change the layer.
       this.invokeCallHook(inputs, kwargs);
       const x = Array.isArray(inputs) && inputs.length === 1 ? inputs[0] : inputs;
-      const mask = x instanceof Tensor && kwargs.training ? maskOf(this, x) : undefined;
+      const mask = x instanceof Tensor && kwargs?.training ? maskOf(this, x) : undefined;
       return mask ? mul(x as Tensor, mask) : original.call(Object.create(this, hooked), inputs, kwargs);
     });
   };
