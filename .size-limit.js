@@ -14,8 +14,8 @@ const withOneLevel = (entry, level, limit) => {
 };
 
 export default [
-  withOneLevel('inference', 'simd', '90 kB'),
-  withOneLevel('inference', 'relaxed', '90 kB'),
-  withOneLevel('native', 'relaxed', '140 kB'),
-  withOneLevel('index', 'relaxed', '180 kB'),
+  withOneLevel('inference', 'simd', '80 kB'),
+  withOneLevel('inference', 'relaxed', '80 kB'),
+  withOneLevel('native', 'relaxed', '120 kB'),
+  withOneLevel('index', 'relaxed', '160 kB'),
 ];

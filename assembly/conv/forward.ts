@@ -28,7 +28,7 @@ import {
   runOffset,
   runSize,
 } from './source';
-import {winogradForward, winogradForwardBytes} from './winograd/forward';
+import {packWinogradFilter, winogradFilterBytes, winogradForward, winogradForwardBytes} from './winograd/forward';
 
 /**
  * y = x * filter + bias, or the relu of that if `activates`; * is the cross-correlation. float32, NHWC and HWIO.
@@ -50,6 +50,31 @@ export function conv2d_f32(
   scratch: usize,
 ): void {
   convolve(changetype<Geometry2D>(geometry), x, filter, bias, y, activates, scratch);
+}
+
+/** conv2d_f32 with what pack_filter_f32 made of the filter, and the same bits. */
+export function conv2d_packed_f32(
+  x: usize,
+  filter: usize,
+  packed: usize,
+  bias: usize,
+  y: usize,
+  activates: bool,
+  geometry: usize,
+  scratch: usize,
+): void {
+  winogradForward(changetype<Geometry2D>(geometry), x, filter, packed, bias, y, activates, scratch);
+}
+
+/** Lays out a filter as conv2d_packed_f32 reads it: packed_filter_f32_bytes() bytes. */
+export function pack_filter_f32(filter: usize, packed: usize, geometry: usize): void {
+  packWinogradFilter(changetype<Geometry2D>(geometry), filter, packed);
+}
+
+/** 0 where the convolution reads the filter as it is, or laid out in no time: all that is not minimal filtering. */
+export function packed_filter_f32_bytes(geometry: usize): usize {
+  const g = changetype<Geometry2D>(geometry);
+  return forwardPath(g) == Conv2DPath.winograd ? winogradFilterBytes(g) : 0;
 }
 
 /** The scratch that conv2d_f32 needs, in bytes. */
@@ -75,7 +100,7 @@ export function convolve(
     return;
   }
   if (path == Conv2DPath.winograd) {
-    winogradForward(g, x, filter, bias, y, activates, scratch);
+    winogradForward(g, x, filter, 0, bias, y, activates, scratch);
     return;
   }
   packB(filter, (<usize>g.outChannels) << 2, g.patchSize(), g.outChannels, scratch);

@@ -34,7 +34,7 @@ export function convolve(
   }
   const [source, geometry] = prepareInput(tensors, x, info);
   const [from, taps, start] = [source, filter, bias].map((tensor) => (tensor ? tensors.offset(tensor) : 0));
-  runConvolution(tensors, geometry, from, taps, start, tensors.offset(y), activates);
+  runConvolution(tensors, geometry, from, taps, start, tensors.offset(y), activates, filter);
   tensors.dispose(source);
   return y;
 }
@@ -58,7 +58,11 @@ export function convolveLater(tensors: Tensors, x: TensorInfo, filter: TensorInf
   return y;
 }
 
-/** Calls conv2d_f32; operands are offsets. */
+/**
+ * Calls conv2d_f32; operands are offsets.
+ *
+ * @param weights the filter, where it may be laid out once for this call and those after it
+ */
 function runConvolution(
   tensors: Tensors,
   info: Conv2DInfo,
@@ -67,6 +71,7 @@ function runConvolution(
   bias: number,
   y: number,
   activates: boolean,
+  weights?: TensorInfo,
 ): void {
   const {wasm} = tensors;
   const imageBytes = 4 * info.inHeight * info.inWidth * info.inChannels;
@@ -77,10 +82,25 @@ function runConvolution(
     return;
   }
   const params = writeGeometry(tensors, info);
-  tensors.withScratch(wasm.conv2d_f32_scratch_bytes(params), (scratch) =>
-    wasm.conv2d_f32(x, filter, bias, y, activates, params, scratch),
-  );
+  const bytes = weights ? wasm.packed_filter_f32_bytes(params) >>> 0 : 0;
+  tensors.withScratch(wasm.conv2d_f32_scratch_bytes(params), (scratch) => {
+    // The last: what is allocated afterwards might free it.
+    const packed =
+      weights && bytes > 0
+        ? tensors.packedWeights(weights, {
+            // Apart from those of matrices; the channels of the input follow from the size.
+            key: -info.outChannels * FILTER_SIZES - info.filterHeight,
+            bytes,
+            pack: (from, to) => wasm.pack_filter_f32(from, to, params),
+          })
+        : undefined;
+    if (packed === undefined) wasm.conv2d_f32(x, filter, bias, y, activates, params, scratch);
+    else wasm.conv2d_packed_f32(x, filter, packed, bias, y, activates, params, scratch);
+  });
 }
+
+/** Minimal filtering has filters of 3x3 and 5x5. */
+const FILTER_SIZES = 8;
 
 /** The copy of an image with its padding is scratch: larger images are computed in bands of rows, of so many bytes. */
 const MAX_PADDED_IMAGE_BYTES = 2 ** 28;
