@@ -16,6 +16,7 @@ export {
   packed_filter_f32_bytes,
 } from './conv/forward';
 export {conv2d_backprop_input_path, conv2d_path} from './conv/path';
+export {conv2d_max_pool_f32} from './conv/pooled_images';
 export {
   conv3d_backprop_input_f32,
   conv3d_backprop_input_f32_scratch_bytes,

@@ -160,6 +160,14 @@ function sharedBytes(g: Geometry2D, path: Conv2DPath): f64 {
   return 4 * <f64>g.groupSize() * <f64>g.outPixels();
 }
 
+/** Groups of interleaved images, and bytes of the part of the scratch that each thread has for one. */
+export function groupsOfImages(g: Geometry2D): i32 {
+  return groupCount(g, Conv2DPath.images);
+}
+export function imagesPartBytes(g: Geometry2D): f64 {
+  return ownBytes(g, Conv2DPath.images);
+}
+
 /** Bytes of the part of the scratch that each thread has. */
 function ownBytes(g: Geometry2D, path: Conv2DPath): f64 {
   if (path == Conv2DPath.images) return partBytes(forwardByImagesBytes(g));
@@ -256,6 +264,6 @@ function patchBytes(g: Geometry2D, images: i32): f64 {
   return 4 * <f64>images * <f64>g.outPixels() * <f64>g.patchSize();
 }
 
-function packedFilterBytes(g: Geometry2D): f64 {
+export function packedFilterBytes(g: Geometry2D): f64 {
   return <f64>g.patchSize() * <f64>panelRowBytes(g.outChannels);
 }

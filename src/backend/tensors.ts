@@ -213,6 +213,11 @@ export class Tensors {
     return this.track({dtype: 'float32', buffer}, shape);
   }
 
+  /** Whether a tensor waits for a call that can compute its max pool of 2x2 pixels in its place. */
+  canPool(tensor: TensorInfo): boolean {
+    return this.bufferOf(tensor).call?.runPooled !== undefined;
+  }
+
   /**
    * Sums a deferred tensor without storing it: y[j] = the sum of its elements whose index is j modulo the size of y,
    * divided by `divisor`. False if x has to be computed first.

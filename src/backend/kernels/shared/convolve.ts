@@ -1,4 +1,5 @@
-import {type backend_util, Conv2D, type TensorInfo, util} from '@tensorflow/tfjs-core';
+import {type backend_util, Conv2D, FusedConv2D, type TensorInfo, util} from '@tensorflow/tfjs-core';
+import {Conv2DPath} from '../../../../assembly/abi.js';
 import type {Tensors} from '../../tensors.js';
 import {isEmptyConv2D, writeGeometry} from './conv2d.js';
 import {outShapeNHWC, prepareInput} from './conv2dLayout.js';
@@ -59,6 +60,44 @@ export function convolveLater(tensors: Tensors, x: TensorInfo, filter: TensorInf
 }
 
 /**
+ * The relu of x * filter + bias; deferred where a max pool that is next can be computed in the same pass.
+ *
+ * @returns as convolve
+ */
+export function convolveToPool(
+  tensors: Tensors,
+  x: TensorInfo,
+  filter: TensorInfo,
+  epilogue: BiasAndRelu,
+  info: Conv2DInfo,
+): TensorInfo {
+  const {wasm} = tensors;
+  const shape = outShapeNHWC(info);
+  if (isEmptyConv2D(info) || !tensors.defers(util.sizeFromShape(shape)) || isInBands(info)) {
+    return convolve(tensors, x, filter, epilogue, info);
+  }
+  const [source, geometry] = prepareInput(tensors, x, info);
+  if (wasm.conv2d_path(writeGeometry(tensors, geometry)) !== Conv2DPath.images) {
+    tensors.dispose(source);
+    return convolve(tensors, x, filter, epilogue, info);
+  }
+  const {bias} = epilogue;
+  const y = tensors.deferCall(shape, {
+    kernelName: FusedConv2D,
+    operands: bias ? [source, filter, bias] : [source, filter],
+    run: ([from, taps, start = 0], to) => runConvolution(tensors, geometry, from, taps, start, to, true),
+    runPooled([from, taps, start = 0], to) {
+      const params = writeGeometry(tensors, geometry);
+      tensors.withScratch(wasm.conv2d_f32_scratch_bytes(params), (scratch) =>
+        wasm.conv2d_max_pool_f32(from, taps, start, to, params, scratch),
+      );
+    },
+  });
+  tensors.dispose(source);
+  return y;
+}
+
+/**
  * Calls conv2d_f32; operands are offsets.
  *
  * @param weights the filter, where it may be laid out once for this call and those after it
@@ -74,8 +113,7 @@ function runConvolution(
   weights?: TensorInfo,
 ): void {
   const {wasm} = tensors;
-  const imageBytes = 4 * info.inHeight * info.inWidth * info.inChannels;
-  if (imageBytes > MAX_PADDED_IMAGE_BYTES && info.outHeight > BAND_ROWS) {
+  if (isInBands(info)) {
     for (const band of bandsOf(info)) {
       runConvolution(tensors, band.info, x + band.xBytes, filter, bias, y + band.yBytes, activates);
     }
@@ -107,6 +145,10 @@ const MAX_PADDED_IMAGE_BYTES = 2 ** 28;
 const BAND_BYTES = 2 ** 24;
 /** A multiple of the rows of all tiles of minimal filtering, which therefore are the same as without bands. */
 const BAND_ROWS = 12;
+
+function isInBands({inHeight, inWidth, inChannels, outHeight}: Conv2DInfo): boolean {
+  return 4 * inHeight * inWidth * inChannels > MAX_PADDED_IMAGE_BYTES && outHeight > BAND_ROWS;
+}
 
 interface Band {
   info: Conv2DInfo;
