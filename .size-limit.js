@@ -14,8 +14,8 @@ const withOneLevel = (entry, level, limit) => {
 };
 
 export default [
-  withOneLevel('inference', 'simd', '90 kB'),
-  withOneLevel('inference', 'relaxed', '90 kB'),
-  withOneLevel('native', 'relaxed', '146 kB'),
-  withOneLevel('index', 'relaxed', '186 kB'),
+  withOneLevel('inference', 'simd', '80 kB'),
+  withOneLevel('inference', 'relaxed', '80 kB'),
+  withOneLevel('native', 'relaxed', '124 kB'),
+  withOneLevel('index', 'relaxed', '165 kB'),
 ];

@@ -8,8 +8,15 @@ export {conv2d_backprop_input_f32, conv2d_backprop_input_f32_scratch_bytes} from
 export {depthwise_conv2d_f32, depthwise_conv2d_f32_scratch_bytes} from './conv/depthwise/forward';
 export {depthwise_tile_f32, depthwise_tile_in_place_f32} from './conv/depthwise/micro';
 export {depthwise_row_f32, depthwise_taps_f32} from './conv/depthwise/row';
-export {conv2d_f32, conv2d_f32_scratch_bytes} from './conv/forward';
+export {
+  conv2d_f32,
+  conv2d_f32_scratch_bytes,
+  conv2d_packed_f32,
+  pack_filter_f32,
+  packed_filter_f32_bytes,
+} from './conv/forward';
 export {conv2d_backprop_input_path, conv2d_path} from './conv/path';
+export {conv2d_max_pool_f32} from './conv/pooled_images';
 export {
   conv3d_backprop_input_f32,
   conv3d_backprop_input_f32_scratch_bytes,

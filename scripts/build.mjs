@@ -53,12 +53,18 @@ forgetInputs(options.clean ? ALL_PARTS : [...parts, ...(compiles ? ['optimized']
 
 if (compiles) await compileModules();
 
+/** Modules as text that compresses as they do, see src/backend/module/hex.ts. */
+const inlinedModules = {
+  name: 'inlined-modules',
+  setup: ({onLoad}) =>
+    onLoad({filter: /\.wasm$/}, ({path: file}) => ({contents: readFileSync(file, 'hex'), loader: 'text'})),
+};
 const bundle = (settings) =>
   build({
     bundle: true,
     format: 'esm',
     target: 'es2022',
-    loader: {'.wasm': 'base64'},
+    plugins: [inlinedModules],
     logLevel: 'warning',
     sourcemap: true,
     metafile: true,

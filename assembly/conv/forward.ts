@@ -28,7 +28,7 @@ import {
   runOffset,
   runSize,
 } from './source';
-import {winogradForward, winogradForwardBytes} from './winograd/forward';
+import {packWinogradFilter, winogradFilterBytes, winogradForward, winogradForwardBytes} from './winograd/forward';
 
 /**
  * y = x * filter + bias, or the relu of that if `activates`; * is the cross-correlation. float32, NHWC and HWIO.
@@ -50,6 +50,31 @@ export function conv2d_f32(
   scratch: usize,
 ): void {
   convolve(changetype<Geometry2D>(geometry), x, filter, bias, y, activates, scratch);
+}
+
+/** conv2d_f32 with what pack_filter_f32 made of the filter, and the same bits. */
+export function conv2d_packed_f32(
+  x: usize,
+  filter: usize,
+  packed: usize,
+  bias: usize,
+  y: usize,
+  activates: bool,
+  geometry: usize,
+  scratch: usize,
+): void {
+  winogradForward(changetype<Geometry2D>(geometry), x, filter, packed, bias, y, activates, scratch);
+}
+
+/** Lays out a filter as conv2d_packed_f32 reads it: packed_filter_f32_bytes() bytes. */
+export function pack_filter_f32(filter: usize, packed: usize, geometry: usize): void {
+  packWinogradFilter(changetype<Geometry2D>(geometry), filter, packed);
+}
+
+/** 0 where the convolution reads the filter as it is, or laid out in no time: all that is not minimal filtering. */
+export function packed_filter_f32_bytes(geometry: usize): usize {
+  const g = changetype<Geometry2D>(geometry);
+  return forwardPath(g) == Conv2DPath.winograd ? winogradFilterBytes(g) : 0;
 }
 
 /** The scratch that conv2d_f32 needs, in bytes. */
@@ -75,7 +100,7 @@ export function convolve(
     return;
   }
   if (path == Conv2DPath.winograd) {
-    winogradForward(g, x, filter, bias, y, activates, scratch);
+    winogradForward(g, x, filter, 0, bias, y, activates, scratch);
     return;
   }
   packB(filter, (<usize>g.outChannels) << 2, g.patchSize(), g.outChannels, scratch);
@@ -133,6 +158,14 @@ export function convolveBytes(g: Geometry2D): f64 {
 function sharedBytes(g: Geometry2D, path: Conv2DPath): f64 {
   if (path == Conv2DPath.images || path == Conv2DPath.singleChannel) return 4 * <f64>g.patchSize();
   return 4 * <f64>g.groupSize() * <f64>g.outPixels();
+}
+
+/** Groups of interleaved images, and bytes of the part of the scratch that each thread has for one. */
+export function groupsOfImages(g: Geometry2D): i32 {
+  return groupCount(g, Conv2DPath.images);
+}
+export function imagesPartBytes(g: Geometry2D): f64 {
+  return ownBytes(g, Conv2DPath.images);
 }
 
 /** Bytes of the part of the scratch that each thread has. */
@@ -231,6 +264,6 @@ function patchBytes(g: Geometry2D, images: i32): f64 {
   return 4 * <f64>images * <f64>g.outPixels() * <f64>g.patchSize();
 }
 
-function packedFilterBytes(g: Geometry2D): f64 {
+export function packedFilterBytes(g: Geometry2D): f64 {
   return <f64>g.patchSize() * <f64>panelRowBytes(g.outChannels);
 }

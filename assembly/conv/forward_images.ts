@@ -98,7 +98,7 @@ function activateRow(g: Geometry2D, y: usize, imageBytes: usize, images: i32): v
 }
 
 /** packed[row][column][channel][MR] of `images` <= MR images of x; the padding around them is not written. */
-function packImages(g: Geometry2D, x: usize, images: i32, packed: usize): void {
+export function packImages(g: Geometry2D, x: usize, images: i32, packed: usize): void {
   const imageBytes = (<usize>(g.inHeight * g.inWidth * g.inChannels)) << 2;
   const rowBytes = (<usize>(g.inWidth * g.inChannels)) << 2;
   const floats = max(0, min(g.inWidth, g.paddedWidth() - g.padLeft)) * g.inChannels;

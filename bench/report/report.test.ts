@@ -167,7 +167,7 @@ test('compiled models: times as fast as each of the peers, and sizes', () => {
 });
 
 test('a cold start by every Node, and where it goes: the phases add up, and those of its own too', () => {
-  const phases = {process: 40, 'import of tfjs-core': 30, 'import of mnist-wasm': 9, base64: 1, model: 5};
+  const phases = {process: 40, 'import of tfjs-core': 30, 'import of mnist-wasm': 9, decoding: 1, model: 5};
   const lines = linesOf({
     coldStarts: [
       {node: '20.1.2', isBundled: true, starts: 15, empty: 40, programs: {compiled: 5, 'mnist-wasm': 45}, phases},

@@ -17,7 +17,7 @@ import {Heap} from './heap.js';
 import {compileKernels, createMemory, instantiateKernels, type KernelExports} from './module/load.js';
 import type {KernelModule} from './module/source.js';
 import type {BackendOptions, FeatureLevel, MnistWasmMemory} from './options.js';
-import {PackedMatrices} from './packed-matrices.js';
+import {PackedWeights} from './packed-weights.js';
 import {Parameters} from './parameters.js';
 import {type Recorder, recordedKernels} from './recorder.js';
 import {Storage} from './storage.js';
@@ -56,8 +56,8 @@ export class MnistWasmBackend extends KernelBackend implements Partial<StepRecor
     const dataIds = new DataIds(storage, (dataId) => this.fetch(dataId));
     const deferral = new Deferral(storage, new Evaluation(wasm, storage, parameters));
     const values = new Values(storage, dataIds, deferral);
-    const packedMatrices = new PackedMatrices(wasm, storage);
-    const sources = {wasm, storage, dataIds, deferral, parameters, packedMatrices, values};
+    const packedWeights = new PackedWeights(storage);
+    const sources = {wasm, storage, dataIds, deferral, parameters, packedWeights, values};
     const tensors = new Tensors(sources, {backend: this, fallback, usesWinograd: winograd, threads});
     this.parts = {heap, storage, dataIds, deferral, tensors, values, threads};
   }

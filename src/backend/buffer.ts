@@ -65,6 +65,10 @@ export interface PendingCall {
   readonly biasSize?: number;
   /** The operand by whose step the epilogue may multiply, which is the gradient of relu; undefined if it cannot. */
   readonly stepOf?: HeapBuffer;
+  /** Runs the call and a max pool of 2x2 pixels in one pass, which stores the pool's output alone; undefined if it cannot. */
+  readonly runPooled?: PendingCall['run'];
+  /** Whether it is such a pool, of its one operand. */
+  readonly pools?: boolean;
   /** The length of the longest sequence of pending calls, each an operand of the next, that ends in this one. */
   readonly depth: number;
   /**

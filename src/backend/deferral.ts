@@ -137,8 +137,11 @@ export class Deferral {
 
   private compute(buffer: HeapBuffer): void {
     const {call} = buffer;
-    if (call) this.run(() => this.runCall(buffer, {call, source: buffer, activates: false}), call.kernelName);
-    else if (!this.runAsEpilogue(buffer)) this.run(() => this.evaluation.compute(buffer));
+    if (call) {
+      this.run(() => this.runCall(buffer, {call: withPooled(call), source: buffer, activates: false}), call.kernelName);
+    } else if (!this.runAsEpilogue(buffer)) {
+      this.run(() => this.evaluation.compute(buffer));
+    }
   }
 
   private run(evaluate: () => void, kernelName?: string): void {
@@ -190,6 +193,13 @@ export class Deferral {
     const operands = call.operands.map((operand) => this.offset(operand));
     this.evaluation.runCall(buffer, call, operands, start, activates);
   }
+}
+
+/** A pool and the pending call that it reads as one call, if nothing else reads that. */
+function withPooled(call: PendingCall): PendingCall {
+  const [pooled] = call.operands;
+  if (!call.pools || !pooled.call?.runPooled || pooled.references > 1) return call;
+  return {...call, operands: pooled.call.operands, run: pooled.call.runPooled};
 }
 
 function depthOf({call, operation}: HeapBuffer): number {

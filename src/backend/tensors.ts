@@ -14,7 +14,7 @@ import type {Deferral} from './deferral.js';
 import {elementBytes} from './dtypes.js';
 import {OutOfMemoryError} from './errors.js';
 import type {KernelExports} from './module/load.js';
-import type {PackedMatrices} from './packed-matrices.js';
+import type {PackedWeights, WeightLayout} from './packed-weights.js';
 import type {Parameters} from './parameters.js';
 import type {Storage} from './storage.js';
 import type {Threads} from './threads/threads.js';
@@ -46,7 +46,7 @@ interface Sources {
   dataIds: DataIds;
   deferral: Deferral;
   parameters: Parameters;
-  packedMatrices: PackedMatrices;
+  packedWeights: PackedWeights;
   values: Values;
 }
 
@@ -125,16 +125,16 @@ export class Tensors {
   }
 
   /**
-   * The offset of a matrix B, K x N, in the layout that gemm_packed_f32 reads, valid until the next allocation; undefined
-   * where it has none.
+   * The offset of weights in a layout that is made once, valid until the next allocation; undefined where they do not have
+   * it.
    */
-  packedMatrix(b: TensorInfo, n: number, k: number): number | undefined {
-    const {deferral, packedMatrices, storage} = this.sources;
-    // A recorded program would pack it every time.
+  packedWeights(weights: TensorInfo, layout: WeightLayout): number | undefined {
+    const {deferral, packedWeights, storage} = this.sources;
+    // A recorded program would lay them out every time.
     if (storage.heap.recorder) return undefined;
-    const buffer = this.bufferOf(b);
+    const buffer = this.bufferOf(weights);
     deferral.offset(buffer);
-    return packedMatrices.find(buffer, n, k);
+    return packedWeights.find(buffer, layout);
   }
 
   /** A view of the values of a new tensor, to write all of them; valid until the next allocation. */
@@ -211,6 +211,11 @@ export class Tensors {
     const stepOf = call.stepOf && this.bufferOf(call.stepOf);
     const buffer = this.sources.deferral.deferCall(bytes, {...call, operands, stepOf});
     return this.track({dtype: 'float32', buffer}, shape);
+  }
+
+  /** Whether a tensor waits for a call that can compute its max pool of 2x2 pixels in its place. */
+  canPool(tensor: TensorInfo): boolean {
+    return this.bufferOf(tensor).call?.runPooled !== undefined;
   }
 
   /**

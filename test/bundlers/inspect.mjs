@@ -5,8 +5,8 @@ import path from 'node:path';
 import {gzipSync} from 'node:zlib';
 import {build} from 'esbuild';
 
-/** Text that survives minifying: the first bytes of WebAssembly in base64, messages of a fallback kernel and of HDF5. */
-const MARKS = {kernels: 'AGFzbQEAAAAB', fallback: 'Ragged splits may not be empty', HDF5: 'HDF5 library version'};
+/** Text that survives minifying: the first bytes of WebAssembly in hexadecimal digits, messages of a fallback kernel and of HDF5. */
+const MARKS = {kernels: '0061736d0100000001', fallback: 'Ragged splits may not be empty', HDF5: 'HDF5 library version'};
 const CODE_OF_TEXT = /\beval\s*\(|\bnew\s+Function\b|[^.\w$]Function\s*\(/g;
 const BUILT_IN = new RegExp(
   `(?:\\bfrom|\\bimport|\\bimport\\s*\\(|\\w\\()\\s*["'\`]((?:node:[\\w/]+|${builtinModules.join('|')}))["'\`]`,

@@ -20,12 +20,14 @@ import {transformKernel} from './transform';
  * y = x * filter + bias, or its relu, as conv2d_f32 defines it, for isWinograd() geometries: strides and dilations are
  * 1.
  *
+ * packed   what packWinogradFilter() made of the filter, or 0
  * scratch  winogradForwardBytes() bytes
  */
 export function winogradForward(
   g: Geometry2D,
   x: usize,
   filter: usize,
+  packed: usize,
   bias: usize,
   y: usize,
   activates: bool,
@@ -38,15 +40,32 @@ export function winogradForward(
   job.bias = bias;
   job.y = y;
   job.activates = activates;
-  job.planes = scratch;
+  job.planes = packed ? packed : scratch;
   job.blockTiles = rowsOfBlock(g) * tileColumns(g, g.winogradTile());
-  job.parts = scratch + filterPlaneBytes(g) * POINTS;
+  job.parts = scratch + winogradFilterBytes(g);
   job.partBytes = <usize>ownBytes(g);
-  const panels = (g.outChannels + NR - 1) / NR;
-  parallel(transformPanels.index, panels, itemsOf(COPY_CHUNK_FLOATS, <f64>g.inChannels * NR * POINTS));
+  if (!packed) transformFilter(g);
   noteChunks(POINTS / itemsOf(CONV_CHUNK_PRODUCTS, ofPoint(job)));
   if (sharesBlocks(g)) shareBlocks(job);
   else parallel(computeBlocks.index, blockCount(g), itemsOf(CONV_CHUNK_PRODUCTS, POINTS * ofPoint(job)), partsOf(g));
+}
+
+/** The transformed filter, at `packed`: winogradFilterBytes() bytes. */
+export function packWinogradFilter(g: Geometry2D, filter: usize, packed: usize): void {
+  const job = jobOf<WinogradJob>();
+  job.geometry = g;
+  job.filter = filter;
+  job.planes = packed;
+  transformFilter(g);
+}
+
+export function winogradFilterBytes(g: Geometry2D): usize {
+  return filterPlaneBytes(g) * POINTS;
+}
+
+function transformFilter(g: Geometry2D): void {
+  const panels = (g.outChannels + NR - 1) / NR;
+  parallel(transformPanels.index, panels, itemsOf(COPY_CHUNK_FLOATS, <f64>g.inChannels * NR * POINTS));
 }
 
 /** Products of one point of a block. */
@@ -124,7 +143,7 @@ function sharesBlocks(g: Geometry2D): bool {
 /** The scratch that winogradForward needs, in bytes. */
 export function winogradForwardBytes(g: Geometry2D): f64 {
   const shared = sharesBlocks(g) ? bytesOfBlock(g) : 0;
-  return <f64>filterPlaneBytes(g) * POINTS + <f64>partsOf(g) * ownBytes(g) + shared;
+  return <f64>winogradFilterBytes(g) + <f64>partsOf(g) * ownBytes(g) + shared;
 }
 
 function partsOf(g: Geometry2D): i32 {

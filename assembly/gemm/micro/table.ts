@@ -1,5 +1,6 @@
 /** Micro-kernels that read A through a table of offsets in k. tile.ts has the arguments and the loop. */
-import {ByTable, Eight, EightByFive, Four, tile} from './tile';
+import {B_STEP} from '../pack';
+import {ByTable, Eight, EightByFive, EightPooled, Four, tile} from './tile';
 
 /**
  * A(i, k) is at a + table[k] + 4 * i: `stepA` is the address of the int32 table of byte offsets. For neighbouring
@@ -47,4 +48,19 @@ export function gemm_f32_table_x4(
   rows: i32,
 ): void {
   tile<Four, ByTable>(a, a, a, a, a, a, stepA, b, stepB, k, start, ldStart, c, ldc, rows);
+}
+/** The same as gemm_f32_table_x8, and the largest of its relu and of `least`. */
+export function gemm_f32_table_pooled_x8(
+  a: usize,
+  stepA: usize,
+  b: usize,
+  k: i32,
+  start: usize,
+  least: usize,
+  ldLeast: usize,
+  c: usize,
+  ldc: usize,
+  rows: i32,
+): void {
+  tile<EightPooled, ByTable>(a, a, a, a, a, a, stepA, b, B_STEP, k, start, 0, c, ldc, rows, least, ldLeast);
 }

@@ -6,6 +6,7 @@
  * 20's scheduler places what feeds the first accumulator last, so in the other order it hoists all loads of A above all
  * multiply-adds and spills (36 instead of 55 GFLOP/s).
  */
+import {relu} from '../../math';
 import {fma} from '../../simd';
 import {MR} from '../../tuning';
 
@@ -20,6 +21,8 @@ import {MR} from '../../tuning';
  * start, ldStart   where the sums start, row i at start + i * ldStart; 0 starts every row alike (a bias)
  * c, ldc           row i of C is at c + i * ldc; whole vectors are written; C may be `start`
  * rows             1 .. MR (EightByFive: 1 .. 5); further rows are computed, but not written
+ * least, ldLeast   EightPooled: C is the larger of the relu of that and of least[i][j]; NaN counts
+ *                  as the smaller. Otherwise unused
  *
  * All strides are in bytes.
  */
@@ -41,6 +44,8 @@ export function tile<Wide, Order>(
   c: usize,
   ldc: usize,
   rows: i32,
+  least: usize = 0,
+  ldLeast: usize = 0,
 ): void {
   const zero = f32x4.splat(0);
   let x00 = zero,
@@ -95,20 +100,21 @@ export function tile<Wide, Order>(
     b += stepB;
     k--;
   }
-  put<Wide>(c, start, x00, x01);
-  if (rows > 1) put<Wide>((c += ldc), (start += ldStart), x10, x11);
-  if (rows > 2) put<Wide>((c += ldc), (start += ldStart), x20, x21);
-  if (rows > 3) put<Wide>((c += ldc), (start += ldStart), x30, x31);
-  if (rows > 4) put<Wide>((c += ldc), (start += ldStart), x40, x41);
+  put<Wide>(c, start, least, x00, x01);
+  if (rows > 1) put<Wide>((c += ldc), (start += ldStart), (least += ldLeast), x10, x11);
+  if (rows > 2) put<Wide>((c += ldc), (start += ldStart), (least += ldLeast), x20, x21);
+  if (rows > 3) put<Wide>((c += ldc), (start += ldStart), (least += ldLeast), x30, x31);
+  if (rows > 4) put<Wide>((c += ldc), (start += ldStart), (least += ldLeast), x40, x41);
   if (hasSixRows<Wide>()) {
-    if (rows > 5) put<Wide>(c + ldc, start + ldStart, x50, x51);
+    if (rows > 5) put<Wide>(c + ldc, start + ldStart, least + ldLeast, x50, x51);
   }
 }
 
-/** Tags: the shape of the tile (8 columns, 8 columns of at most five rows, 4 columns), and how A is stored. */
+/** Tags: the shape of the tile (8 columns, 8 columns of at most five rows, 4 columns), or its end; and how A is stored. */
 export class Eight {}
 export class EightByFive {}
 export class Four {}
+export class EightPooled {}
 export class ByRows {}
 export class ByStep {}
 export class ByTable {}
@@ -159,7 +165,13 @@ function second<Wide>(p: usize): v128 {
  */
 // @ts-ignore: decorator
 @inline
-function put<Wide>(c: usize, start: usize, low: v128, high: v128): void {
-  v128.store(c, f32x4.add(low, v128.load(start)));
-  if (isWide<Wide>()) v128.store(c, f32x4.add(high, v128.load(start, 16)), 16);
+function put<Wide>(c: usize, start: usize, least: usize, low: v128, high: v128): void {
+  low = f32x4.add(low, v128.load(start));
+  if (isWide<Wide>()) high = f32x4.add(high, v128.load(start, 16));
+  if (idof<Wide>() == idof<EightPooled>()) {
+    low = f32x4.pmax(v128.load(least), relu(low));
+    high = f32x4.pmax(v128.load(least, 16), relu(high));
+  }
+  v128.store(c, low);
+  if (isWide<Wide>()) v128.store(c, high, 16);
 }

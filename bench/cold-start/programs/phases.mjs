@@ -25,9 +25,8 @@ finish(probabilities, spent);
 
 /** The functions that take a module's way from text to exports, whoever calls them and whichever there are. */
 function watchWebAssembly() {
-  watch(Buffer, 'from', (_, encoding) => encoding === 'base64' && 'base64');
-  if (Uint8Array.fromBase64) watch(Uint8Array, 'fromBase64', () => 'base64');
-  watch(globalThis, 'atob', () => 'base64');
+  watch(Buffer, 'from', (_, encoding) => encoding === 'hex' && 'decoding');
+  if (Uint8Array.fromHex) watch(Uint8Array, 'fromHex', () => 'decoding');
   watch(WebAssembly, 'validate', () => 'feature detection');
   watch(WebAssembly, 'compile', () => 'WebAssembly.compile');
   watch(WebAssembly, 'Module', () => 'WebAssembly.compile');

@@ -1,7 +1,7 @@
 import {type FusedConv2DAttrs, type FusedConv2DInputs, FusedConv2D as NAME} from '@tensorflow/tfjs-core';
 import {conv2DInfo, isEmptyConv2D} from './shared/conv2d.js';
 import {fromNHWC} from './shared/conv2dLayout.js';
-import {convolve} from './shared/convolve.js';
+import {convolve, convolveToPool} from './shared/convolve.js';
 import {addBiasAndActivate, isRowBias} from './shared/fused.js';
 import {defineKernel} from './shared/kernel.js';
 
@@ -17,7 +17,8 @@ export const fusedConv2D = defineKernel<FusedConv2DInputs, FusedConv2DAttrs>(NAM
   const inKernel = isRowBias(bias, info.outChannels) && !isEmptyConv2D(info);
   const activates = attrs.activation === 'relu' && (inKernel || !bias);
   const epilogue = {bias: inKernel ? bias : undefined, activates};
-  const y = fromNHWC(tensors, convolve(tensors, x, filter, epilogue, info), info);
+  const run = activates && info.dataFormat === 'channelsLast' ? convolveToPool : convolve;
+  const y = fromNHWC(tensors, run(tensors, x, filter, epilogue, info), info);
   if (activates) return y;
   return addBiasAndActivate(tensors, y, inKernel ? undefined : bias, attrs, preluActivationWeights, info.dataFormat);
 });

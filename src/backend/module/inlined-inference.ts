@@ -1,4 +1,4 @@
-import {decodeInlined} from './base64.js';
+import {decodeInlined} from './hex.js';
 import type {KernelSource} from './source.js';
 
 const levels = {

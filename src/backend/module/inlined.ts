@@ -1,7 +1,7 @@
-import {decodeInlined} from './base64.js';
+import {decodeInlined} from './hex.js';
 import type {KernelSource} from './source.js';
 
-/** Only the level that is asked for is loaded: 90 kB of a page, compressed. */
+/** Only the level that is asked for is loaded: 70 kB of a page, compressed. */
 const levels = {
   simd: () => import('../../../build/generated/modules/simd.js'),
   relaxed: () => import('../../../build/generated/modules/relaxed.js'),

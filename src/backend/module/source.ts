@@ -14,6 +14,6 @@ export type KernelSource = (level: FeatureLevel) => Promise<KernelModule>;
 
 /** A module in the JavaScript, as build/generated/modules/*.ts have it. */
 export interface InlinedModule {
-  readonly base64: string;
+  readonly hex: string;
   readonly memoryFlags: number;
 }

@@ -1,7 +1,7 @@
-/** scripts/build.mjs inlines a .wasm file as base64 text. */
+/** scripts/build.mjs inlines a .wasm file as hexadecimal text. */
 declare module '*.wasm' {
-  const base64: string;
-  export default base64;
+  const hex: string;
+  export default hex;
 }
 
 /** What bundlers for Workers and edge functions make of such an import. */

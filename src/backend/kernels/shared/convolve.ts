@@ -1,4 +1,5 @@
-import {type backend_util, Conv2D, type TensorInfo, util} from '@tensorflow/tfjs-core';
+import {type backend_util, Conv2D, FusedConv2D, type TensorInfo, util} from '@tensorflow/tfjs-core';
+import {Conv2DPath} from '../../../../assembly/abi.js';
 import type {Tensors} from '../../tensors.js';
 import {isEmptyConv2D, writeGeometry} from './conv2d.js';
 import {outShapeNHWC, prepareInput} from './conv2dLayout.js';
@@ -34,7 +35,7 @@ export function convolve(
   }
   const [source, geometry] = prepareInput(tensors, x, info);
   const [from, taps, start] = [source, filter, bias].map((tensor) => (tensor ? tensors.offset(tensor) : 0));
-  runConvolution(tensors, geometry, from, taps, start, tensors.offset(y), activates);
+  runConvolution(tensors, geometry, from, taps, start, tensors.offset(y), activates, filter);
   tensors.dispose(source);
   return y;
 }
@@ -58,7 +59,49 @@ export function convolveLater(tensors: Tensors, x: TensorInfo, filter: TensorInf
   return y;
 }
 
-/** Calls conv2d_f32; operands are offsets. */
+/**
+ * The relu of x * filter + bias; deferred where a max pool that is next can be computed in the same pass.
+ *
+ * @returns as convolve
+ */
+export function convolveToPool(
+  tensors: Tensors,
+  x: TensorInfo,
+  filter: TensorInfo,
+  epilogue: BiasAndRelu,
+  info: Conv2DInfo,
+): TensorInfo {
+  const {wasm} = tensors;
+  const shape = outShapeNHWC(info);
+  if (isEmptyConv2D(info) || !tensors.defers(util.sizeFromShape(shape)) || isInBands(info)) {
+    return convolve(tensors, x, filter, epilogue, info);
+  }
+  const [source, geometry] = prepareInput(tensors, x, info);
+  if (wasm.conv2d_path(writeGeometry(tensors, geometry)) !== Conv2DPath.images) {
+    tensors.dispose(source);
+    return convolve(tensors, x, filter, epilogue, info);
+  }
+  const {bias} = epilogue;
+  const y = tensors.deferCall(shape, {
+    kernelName: FusedConv2D,
+    operands: bias ? [source, filter, bias] : [source, filter],
+    run: ([from, taps, start = 0], to) => runConvolution(tensors, geometry, from, taps, start, to, true),
+    runPooled([from, taps, start = 0], to) {
+      const params = writeGeometry(tensors, geometry);
+      tensors.withScratch(wasm.conv2d_f32_scratch_bytes(params), (scratch) =>
+        wasm.conv2d_max_pool_f32(from, taps, start, to, params, scratch),
+      );
+    },
+  });
+  tensors.dispose(source);
+  return y;
+}
+
+/**
+ * Calls conv2d_f32; operands are offsets.
+ *
+ * @param weights the filter, where it may be laid out once for this call and those after it
+ */
 function runConvolution(
   tensors: Tensors,
   info: Conv2DInfo,
@@ -67,26 +110,45 @@ function runConvolution(
   bias: number,
   y: number,
   activates: boolean,
+  weights?: TensorInfo,
 ): void {
   const {wasm} = tensors;
-  const imageBytes = 4 * info.inHeight * info.inWidth * info.inChannels;
-  if (imageBytes > MAX_PADDED_IMAGE_BYTES && info.outHeight > BAND_ROWS) {
+  if (isInBands(info)) {
     for (const band of bandsOf(info)) {
       runConvolution(tensors, band.info, x + band.xBytes, filter, bias, y + band.yBytes, activates);
     }
     return;
   }
   const params = writeGeometry(tensors, info);
-  tensors.withScratch(wasm.conv2d_f32_scratch_bytes(params), (scratch) =>
-    wasm.conv2d_f32(x, filter, bias, y, activates, params, scratch),
-  );
+  const bytes = weights ? wasm.packed_filter_f32_bytes(params) >>> 0 : 0;
+  tensors.withScratch(wasm.conv2d_f32_scratch_bytes(params), (scratch) => {
+    // The last: what is allocated afterwards might free it.
+    const packed =
+      weights && bytes > 0
+        ? tensors.packedWeights(weights, {
+            // Apart from those of matrices; the channels of the input follow from the size.
+            key: -info.outChannels * FILTER_SIZES - info.filterHeight,
+            bytes,
+            pack: (from, to) => wasm.pack_filter_f32(from, to, params),
+          })
+        : undefined;
+    if (packed === undefined) wasm.conv2d_f32(x, filter, bias, y, activates, params, scratch);
+    else wasm.conv2d_packed_f32(x, filter, packed, bias, y, activates, params, scratch);
+  });
 }
+
+/** Minimal filtering has filters of 3x3 and 5x5. */
+const FILTER_SIZES = 8;
 
 /** The copy of an image with its padding is scratch: larger images are computed in bands of rows, of so many bytes. */
 const MAX_PADDED_IMAGE_BYTES = 2 ** 28;
 const BAND_BYTES = 2 ** 24;
 /** A multiple of the rows of all tiles of minimal filtering, which therefore are the same as without bands. */
 const BAND_ROWS = 12;
+
+function isInBands({inHeight, inWidth, inChannels, outHeight}: Conv2DInfo): boolean {
+  return 4 * inHeight * inWidth * inChannels > MAX_PADDED_IMAGE_BYTES && outHeight > BAND_ROWS;
+}
 
 interface Band {
   info: Conv2DInfo;

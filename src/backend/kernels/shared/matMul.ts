@@ -55,7 +55,13 @@ export function matMul(
     if (batch === 1) {
       const offsetBias = bias && isRowBias(bias, n) ? tensors.offset(bias) : 0;
       // The last: what is allocated afterwards might free it.
-      const packedB = packsB ? tensors.packedMatrix(b, n, k) : undefined;
+      const packedB = packsB
+        ? tensors.packedWeights(b, {
+            key: n,
+            bytes: wasm.packed_b_f32_bytes(n, k) >>> 0,
+            pack: (from, to) => wasm.pack_b_f32(from, to, n, k),
+          })
+        : undefined;
       if (packedB !== undefined) {
         wasm.gemm_packed_f32(offsetA, packedB, offsetC, m, n, k, transposeA, offsetBias, scratch);
         return;

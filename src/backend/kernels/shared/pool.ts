@@ -47,6 +47,14 @@ export function checkFallbackGradient(dy: TensorInfo, info: backend_util.Conv2DI
   );
 }
 
+/** Whether windows are whole squares of 2x2 pixels, side by side from the first pixel on. */
+export function isOfPairs(info: backend_util.Conv2DInfo): boolean {
+  const {filterHeight, filterWidth, strideHeight, strideWidth, padInfo} = info;
+  if (![filterHeight, filterWidth, strideHeight, strideWidth].every((size) => size === 2)) return false;
+  if (padInfo.top !== 0 || padInfo.left !== 0) return false;
+  return info.outHeight === Math.floor(info.inHeight / 2) && info.outWidth === Math.floor(info.inWidth / 2);
+}
+
 /** Whether each window is one pixel, so that pooling changes nothing. */
 export function isIdentityPool({filterHeight, filterWidth, inShape, outShape}: backend_util.Conv2DInfo): boolean {
   return filterHeight === 1 && filterWidth === 1 && util.arraysEqual(inShape, outShape);

@@ -76,6 +76,61 @@ it('what is read once is not packed, and what is read again once', () => {
   tf.dispose([a, c]);
 });
 
+describe.each([
+  ['3x3', [4, 14, 14, 16], [3, 3, 16, 20], 20 * 16 + 4 * 16],
+  ['5x5', [8, 9, 9, 17], [5, 5, 17, 16], 17 * 16],
+] as const)('a filter of %s', (_, inputShape, filterShape, floatsOfPoint) => {
+  const convolution = (x: tf.Tensor4D, filter: tf.Tensor4D) => {
+    const bias = tf.linspace(-1, 1, filterShape[3]);
+    return tf.fused.conv2d({x, filter, strides: 1, pad: 'same', bias, activation: 'relu'});
+  };
+  const make = <Rank extends tf.Rank>(shape: readonly number[], seed: number) =>
+    tf.randomUniform<Rank>([...shape] as tf.ShapeMap[Rank], -1, 1, 'float32', seed);
+
+  it('that is read again is transformed once, for any batch, with the same bits', () => {
+    const x = make<tf.Rank.R4>(inputShape, 1);
+    const filter = make<tf.Rank.R4>(filterShape, 2);
+    const before = memory().heapBytes;
+    const [first] = products(() => convolution(x, filter), 1);
+    expect(memory().heapBytes).toBe(before);
+    for (const other of products(() => convolution(x, filter), 3)) expect(other).toEqual(first);
+    const {packedBytes: bytes} = memory();
+    // The matrices of 36 points, each with its own place in the cache.
+    expect(bytes).toBeGreaterThanOrEqual(36 * 4 * floatsOfPoint);
+    expect(memory().heapBytes).toBeGreaterThanOrEqual(before + bytes);
+    const half = tf.slice(x, [0, 0, 0, 0], [inputShape[0] / 2, ...inputShape.slice(1)]) as tf.Tensor4D;
+    expect(valuesOf(() => convolution(half, filter))).toEqual(first.slice(0, first.length / 2));
+    expect(memory().packedBytes).toBe(bytes);
+    tf.dispose([x, filter, half]);
+    expect(memory().packedBytes).toBe(0);
+    expect(memory().heapBytes).toBe(0);
+  });
+
+  it('is transformed anew where it was read as a matrix', () => {
+    const x = make<tf.Rank.R4>(inputShape, 1);
+    const filter = make<tf.Rank.R4>(filterShape, 2);
+    const rows = filter.size / filterShape[3];
+    const matrix = random([32, rows], 3);
+    const product = () => tf.matMul(matrix, tf.reshape<tf.Rank.R2>(filter, [rows, filterShape[3]]));
+    const [image] = products(() => convolution(x, filter), 3);
+    const [sums] = products(product, 3);
+    for (let i = 0; i < 3; i++) {
+      expect(valuesOf(() => convolution(x, filter))).toEqual(image);
+      expect(valuesOf(product)).toEqual(sums);
+    }
+    expect(products(() => convolution(x, filter), 3)).toEqual([image, image, image]);
+    tf.dispose([x, filter, matrix]);
+  });
+});
+
+it('filters that are not read by minimal filtering are read as they are', () => {
+  const x = tf.randomUniform<tf.Rank.R4>([8, 14, 14, 6], -1, 1, 'float32', 1);
+  const filter = tf.randomUniform<tf.Rank.R4>([5, 5, 6, 16], -1, 1, 'float32', 2);
+  products(() => tf.fused.conv2d({x, filter, strides: 1, pad: 'valid'}));
+  expect(memory().packedBytes).toBe(0);
+  tf.dispose([x, filter]);
+});
+
 it('a training packs no weights, and predicts by new ones', async () => {
   const dense = (units: number, seed: number) =>
     tfl.layers.dense({units, kernelInitializer: tfl.initializers.glorotUniform({seed})});
