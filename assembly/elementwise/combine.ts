@@ -34,9 +34,9 @@ export function combine<In, Out, Block>(
     return;
   }
   const log2 = sizeof<In>() == 1 ? 0 : 2;
-  const wrapA = wrapAt(periodA);
-  const wrapB = wrapAt(periodB);
-  const chunk = chunkLength(periodA | periodB, n);
+  const wrapA = wrapAt(periodA, 0, params);
+  const wrapB = wrapAt(periodB, 1, params);
+  const chunk = chunkLength(periodA | periodB, n, params);
   let start = 0;
   while (start < n) {
     const count = min(chunk, n - start);
