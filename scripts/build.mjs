@@ -204,7 +204,7 @@ async function compileModules() {
   const kernels = (options.draft ? ['draft'] : levels).map((target) => ['assembly/index.ts', '--target', target]);
   const forInference = (options.draft ? [] : levels).map((target) => [
     'assembly/inference.ts',
-    ...['--target', target, '--outFile', `build/wasm/inference-${target}.wasm`],
+    ...['--target', target, '--use', 'SMALL=1', '--outFile', `build/wasm/inference-${target}.wasm`],
   ]);
   const peaks = levels.map((target) => ['--config', 'bench/asconfig.json', '--target', target]);
   // Those that take longest first: there may be fewer cores than modules.

@@ -14,6 +14,7 @@
  */
 import {BLOCK_PADDING} from '../abi';
 import {fixedScratch, operandScratch} from '../memory';
+import {IS_SMALL} from '../simd';
 
 /** Elements of the result in a chunk, where an operand has a period of -1: 4 KiB. */
 // @ts-ignore: decorator
@@ -44,14 +45,19 @@ export function operand_scratch_bytes(periodA: i32, periodB: i32, log2: i32): us
   return ((<usize>(wrapAt(period, 0, 0) + 16)) << log2) + 32;
 }
 
-/** Elements in a chunk, of n; periods: those of all operands, combined by or. */
-export function chunkLength(periods: i32, n: i32, params: usize): i32 {
-  if (periods >= 0) return n;
+/**
+ * Settles how the two operands are read: returns the elements of the result in a chunk, and leaves wrapAt() of both in
+ * fixedScratch. A function of its own, which is not compiled into each kernel.
+ */
+export function settleOperands(periodA: i32, periodB: i32, n: i32, params: usize): i32 {
+  store<u32>(fixedScratch, wrapAt(periodA, 0, params));
+  store<u32>(fixedScratch, wrapAt(periodB, 1, params), 4);
+  if ((periodA | periodB) >= 0) return n;
   return hasLongRows(params) ? load<i32>(params, 8) : CHUNK;
 }
 
 /** Indices into operand `which` if it is repeated are taken modulo this: a multiple of the period, at least 16. */
-export function wrapAt(period: i32, which: i32, params: usize): u32 {
+function wrapAt(period: i32, which: i32, params: usize): u32 {
   if (period > 0) return period < 16 ? <u32>(period * ((15 + period) / period)) : <u32>period;
   return period < 0 && hasLongRows(params) && isColumn(which, params) ? 16 : 0xffffffff;
 }
@@ -63,6 +69,7 @@ export function wrapAt(period: i32, which: i32, params: usize): u32 {
 // @ts-ignore: decorator
 @inline
 function hasLongRows(params: usize): bool {
+  if (IS_SMALL) return false;
   const row = load<i32>(params, 8);
   return load<i32>(params) == 2 && row >= MIN_ROW && (row & 15) == 0;
 }
@@ -70,7 +77,7 @@ function hasLongRows(params: usize): bool {
 // @ts-ignore: decorator
 @inline
 function isColumn(which: i32, params: usize): bool {
-  return load<i32>(params + (<usize>which << 3), 16) == 0;
+  return load<i32>(params + ((<usize>which) << 3), 16) == 0;
 }
 
 /**
@@ -92,7 +99,7 @@ export function operand(
     const to = scratch + which * SCRATCH;
     if (hasLongRows(params)) {
       const row = start / load<i32>(params, 8);
-      x += (<usize>(row * load<i32>(params + (<usize>which << 3), 12))) << log2;
+      x += (<usize>(row * load<i32>(params + ((<usize>which) << 3), 12))) << log2;
       if (!isColumn(which, params)) return x;
       fill(x, log2, to, to + (16 << log2));
       return to;

@@ -1,6 +1,6 @@
 /** Transpositions that move the last dimension: of matrices, in blocks, within any number of outer dimensions. */
 import {TransposedDimension} from '../abi';
-import {storePartial} from '../simd';
+import {IS_SMALL, storePartial} from '../simd';
 
 /**
  * Rows of x, columns of y, that are taken together: they fill a cache line of each row of y before the next one is
@@ -92,7 +92,7 @@ function stripe(x: usize, y: usize, rows: i32, cols: i32, xPitch: usize, yPitch:
   const x2 = cols > 2 ? x1 + xPitch : x1;
   const x3 = cols > 3 ? x2 + xPitch : x2;
   // Whole vectors where each row of y ends as the next one begins, which is stored after it.
-  while (rows > 4 && cols > 1 && yPitch == (<usize>cols << 2)) {
+  while (!IS_SMALL && rows > 4 && cols > 1 && yPitch == (<usize>cols) << 2) {
     block4(x, x + x1, x + x2, x + x3, y, yPitch, 4, 4);
     x += 16;
     y += 4 * yPitch;
@@ -145,6 +145,10 @@ function matrix<T>(x: usize, y: usize, rows: i32, cols: i32, xPitch: usize, yPit
       y += 16;
       cols -= 4;
     }
+    return;
+  }
+  if (IS_SMALL) {
+    single(x, y, rows, cols, xPitch, yPitch);
     return;
   }
   // Blocks of 8 by 8, and the rest one by one. With fewer columns whole rows are stored too where each row of y ends as the
