@@ -8,6 +8,11 @@
 @inline
 export const RELAXED: bool = isDefined(RELAXED_SIMD);
 
+/** Whether this build is that of mnist-wasm/inference, without what only makes rare calls faster (`--use INFERENCE=1`). */
+// @ts-ignore: decorator
+@inline
+export const IS_INFERENCE: bool = isDefined(INFERENCE);
+
 /** a * b + c on four floats: rounded once at the relaxed level, twice at the simd level. */
 // @ts-ignore: decorator
 @inline

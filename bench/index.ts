@@ -31,6 +31,7 @@ import type {Results} from './results';
 import {groupsOf, runGroups} from './run';
 import {coldStart, compiled} from './serving';
 import {CAPTURED, SUBJECT} from './subject';
+import {sweep} from './sweep/run';
 import {setThreads, threadsOfRun} from './threads';
 
 try {
@@ -56,6 +57,7 @@ async function main(options: BenchOptions): Promise<void> {
   const results = await newResults();
   if (options.profile.length > 0) await profile(options.profile, results);
   else if (options.compiled) await compiled(options, results);
+  else if (options.sweep) await sweep(options, results);
   else if (options.coldStart) await coldStart(options, options.coldStart, results);
   else await bench(options, results);
   await write(options, results);

@@ -7,7 +7,7 @@ const PEERS = ['wasm', 'cpu', 'pytorch'];
 const parse = (...args: string[]) => parseOptions(args, PEERS);
 
 test('by default everything on all peers, and no file', () => {
-  expect(parse()).toEqual({only: '', peers: PEERS, profile: [], compiled: false, threads: 1});
+  expect(parse()).toEqual({only: '', peers: PEERS, profile: [], compiled: false, sweep: false, threads: 1});
 });
 
 test('peers keep their order whatever that of the names; or none', () => {

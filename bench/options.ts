@@ -17,6 +17,8 @@ export interface BenchOptions {
   compiled: boolean;
   /** The start of a process, instead of the benchmark. */
   coldStart?: ColdStartOptions;
+  /** Every kernel of tfjs-backend-wasm beside ours, instead of the benchmark. */
+  sweep: boolean;
   /** Of each contestant. */
   threads: number;
 }
@@ -32,6 +34,7 @@ export interface ColdStartOptions {
 type Given = Record<'only' | 'peers', string> &
   Partial<Record<'json' | 'markdown' | 'chart', string>> & {profile?: string | true; threads: number} & {
     compiled?: boolean;
+    sweep?: boolean;
     coldStart?: boolean;
     node?: string[];
     starts?: number;
@@ -57,6 +60,10 @@ export function parseOptions(args: readonly string[], peers: readonly string[]):
     .option('--chart <file.svg>', 'also draw the training steps there')
     .option('--profile [model]', "instead: where the time of a model's training step goes; of all models by default")
     .option('--compiled', 'instead: small models compiled to modules, at batch 1 on one thread')
+    .option(
+      '--sweep',
+      "instead: tfjs-backend-wasm's kernels at three sizes beside ours, in turns; lists what is slower",
+    )
     .option('--cold-start', 'instead: from the start of a process to its first prediction')
     .option('--node <path...>', 'with --cold-start: these programs instead of the Node that runs this')
     .option('--starts <n>', 'with --cold-start: of each program; by default 15', integer(3, 1000))
@@ -75,23 +82,27 @@ export function parseOptions(args: readonly string[], peers: readonly string[]):
     chart,
     profile: chosenModels(given.profile),
     compiled: given.compiled ?? false,
+    sweep: given.sweep ?? false,
     coldStart: given.coldStart ? {nodes: given.node ?? [process.execPath], starts: given.starts ?? 15} : undefined,
     threads,
   };
 }
 
 /** @throws UsageError for options that have nothing to do with what is run */
-function checkModes({profile, compiled, coldStart, only, chart, node, starts, threads}: Given): void {
-  const modes = [profile !== undefined && '--profile', compiled && '--compiled', coldStart && '--cold-start'].filter(
-    (mode) => mode !== false && mode !== undefined,
-  );
+function checkModes({profile, compiled, sweep, coldStart, only, chart, node, starts, threads}: Given): void {
+  const modes = [
+    profile !== undefined && '--profile',
+    compiled && '--compiled',
+    sweep && '--sweep',
+    coldStart && '--cold-start',
+  ].filter((mode) => mode !== false && mode !== undefined);
   if (modes.length > 1) throw new UsageError(`${modes.join(' and ')} are runs of their own: give one`);
   if (!coldStart && (node !== undefined || starts !== undefined))
     throw new UsageError('--node and --starts go with --cold-start');
   if (chart !== undefined && modes.length > 0)
     throw new UsageError(`--chart shows training steps, which ${modes[0]} does not time`);
   if (coldStart && only !== '') throw new UsageError('--only chooses models: --cold-start has one, lenet');
-  if (!compiled && !coldStart) return;
+  if (!compiled && !sweep && !coldStart) return;
   if (threads !== 1) throw new UsageError(`${modes[0]} is on one thread`);
 }
 

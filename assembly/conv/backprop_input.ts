@@ -31,12 +31,9 @@ export function conv2d_backprop_input_f32(dy: usize, filter: usize, dx: usize, g
   const path = backpropInputPath(g);
   if (path == Conv2DBackpropInputPath.rotated) {
     rotateFilter(g, filter, scratch);
-    // The module for inference is to be small, and has this function for transposed convolutions alone.
-    if (!isDefined(INFERENCE)) {
-      if (isTransposed(g)) {
-        winogradBackpropInput(g, dy, scratch, dx, scratch + g.filterBytes());
-        return;
-      }
+    if (isTransposed(g)) {
+      winogradBackpropInput(g, dy, scratch, dx, scratch + g.filterBytes());
+      return;
     }
     convolve(rotatedGeometry(g), dy, scratch, 0, dx, false, scratch + g.filterBytes());
   } else if (path == Conv2DBackpropInputPath.phases) {
@@ -54,9 +51,7 @@ export function conv2d_backprop_input_f32_scratch_bytes(geometry: usize): f64 {
   const path = backpropInputPath(g);
   if (path == Conv2DBackpropInputPath.rotated) {
     const own = <f64>g.filterBytes();
-    if (!isDefined(INFERENCE)) {
-      if (isTransposed(g)) return own + winogradBackpropInputBytes(g);
-    }
+    if (isTransposed(g)) return own + winogradBackpropInputBytes(g);
     return own + convolveBytes(rotatedGeometry(g));
   }
   if (path == Conv2DBackpropInputPath.phases) return phasesBytes(g);

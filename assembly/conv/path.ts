@@ -48,7 +48,7 @@ function hasTileOfImages(g: Geometry2D): bool {
 function isRotated(g: Geometry2D): bool {
   if (g.strideHeight != 1 || g.strideWidth != 1) return false;
   if (g.padTop >= g.filterHeight || g.padLeft >= g.filterWidth) return false;
-  if (!isDefined(INFERENCE) && isTransposed(g)) return true;
+  if (isTransposed(g)) return true;
   // The convolution with the rotated filter computes every input pixel, with its channels rounded up to whole tiles;
   // col2im computes no more than the output's pixels, at about half the speed.
   const columns = g.inChannels <= 4 ? 4 : ((g.inChannels + NR - 1) / NR) * NR;

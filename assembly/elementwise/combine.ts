@@ -2,8 +2,9 @@
  * The loop of the kernels with two inputs. An operation is a class with a method `apply` on two vectors; a block is a
  * class that applies one to 16 elements of each input, as in loops.ts.
  */
+import {fixedScratch} from '../memory';
 import {packMasks} from '../simd';
-import {chunkLength, operand, wrapAt} from './operands';
+import {operand, settleOperands} from './operands';
 
 /**
  * y[i] = Op(a at i, b at i) for i < n, n >= 0, by blocks of Op; up to 15 elements more are read and written. For the
@@ -34,9 +35,9 @@ export function combine<In, Out, Block>(
     return;
   }
   const log2 = sizeof<In>() == 1 ? 0 : 2;
-  const wrapA = wrapAt(periodA);
-  const wrapB = wrapAt(periodB);
-  const chunk = chunkLength(periodA | periodB, n);
+  const chunk = settleOperands(periodA, periodB, n, params);
+  const wrapA = load<u32>(fixedScratch);
+  const wrapB = load<u32>(fixedScratch, 4);
   let start = 0;
   while (start < n) {
     const count = min(chunk, n - start);

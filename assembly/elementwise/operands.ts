@@ -14,11 +14,17 @@
  */
 import {BLOCK_PADDING} from '../abi';
 import {fixedScratch, operandScratch} from '../memory';
+import {IS_INFERENCE} from '../simd';
 
 /** Elements of the result in a chunk, where an operand has a period of -1: 4 KiB. */
 // @ts-ignore: decorator
 @inline
 const CHUNK: i32 = 1024;
+
+/** Rows of at least so many elements are chunks, where a column is broadcast. */
+// @ts-ignore: decorator
+@inline
+const MIN_ROW: i32 = 64;
 
 /** Bytes of scratch of one operand with a period of -1: a chunk and a cache line. */
 // @ts-ignore: decorator
@@ -36,30 +42,47 @@ export function operand_scratch_bytes(periodA: i32, periodB: i32, log2: i32): us
   const period = max(periodA, periodB);
   const bytes = (<usize>period) << log2;
   if ((period & 15) == 0 || bytes <= MAX_SHORT_ROW) return 0;
-  return ((<usize>(wrapAt(period) + 16)) << log2) + 32;
+  return ((<usize>(wrapAt(period, 0, 0) + 16)) << log2) + 32;
 }
 
-/** Elements in a chunk, of n; periods: those of all operands, combined by or. */
+/**
+ * Settles how the two operands are read: returns the elements of the result in a chunk, and leaves wrapAt() of both in
+ * fixedScratch. A function of its own, which is not compiled into each kernel.
+ */
+export function settleOperands(periodA: i32, periodB: i32, n: i32, params: usize): i32 {
+  store<u32>(fixedScratch, wrapAt(periodA, 0, params));
+  store<u32>(fixedScratch, wrapAt(periodB, 1, params), 4);
+  if ((periodA | periodB) >= 0) return n;
+  return hasLongRows(params) ? load<i32>(params, 8) : CHUNK;
+}
+
+/** Indices into operand `which` if it is repeated are taken modulo this: a multiple of the period, at least 16. */
+function wrapAt(period: i32, which: i32, params: usize): u32 {
+  if (period > 0) return period < 16 ? <u32>(period * ((15 + period) / period)) : <u32>period;
+  return period < 0 && hasLongRows(params) && isColumn(which, params) ? 16 : 0xffffffff;
+}
+
+/**
+ * Where the result is a matrix of long rows of whole blocks, and what is broadcast a column of it (the other operand may
+ * be a row): a chunk is a row, which goes with one element of the column.
+ */
 // @ts-ignore: decorator
 @inline
-export function chunkLength(periods: i32, n: i32): i32 {
-  return periods < 0 ? CHUNK : n;
+function hasLongRows(params: usize): bool {
+  if (IS_INFERENCE) return false;
+  const row = load<i32>(params, 8);
+  return load<i32>(params) == 2 && row >= MIN_ROW && (row & 15) == 0;
 }
 
-/** Indices into a repeated operand are taken modulo this: a multiple of the period, at least 16. */
 // @ts-ignore: decorator
 @inline
-export function wrapAt(period: i32): u32 {
-  return period <= 0 ? 0xffffffff : shortWrap(period);
-}
-
-function shortWrap(period: i32): u32 {
-  return period < 16 ? <u32>(period * ((15 + period) / period)) : <u32>period;
+function isColumn(which: i32, params: usize): bool {
+  return load<i32>(params + ((<usize>which) << 3), 16) == 0;
 }
 
 /**
  * Returns where to read the elements of an operand that go with the `count` > 0 elements of the result from `start` on:
- * 16 elements can be read from any index before wrapAt(period). `which`: 0 for the first operand, 1 for the second;
+ * 16 elements can be read from any index before wrapAt(). `which`: 0 for the first operand, 1 for the second;
  * elements have 1 << log2 bytes.
  */
 export function operand(
@@ -74,6 +97,13 @@ export function operand(
 ): usize {
   if (period < 0) {
     const to = scratch + which * SCRATCH;
+    if (hasLongRows(params)) {
+      const row = start / load<i32>(params, 8);
+      x += (<usize>(row * load<i32>(params + ((<usize>which) << 3), 12))) << log2;
+      if (!isColumn(which, params)) return x;
+      fill(x, log2, to, to + (16 << log2));
+      return to;
+    }
     expand(x, log2, which, start, count, params, to);
     return to;
   }
@@ -82,13 +112,13 @@ export function operand(
 }
 
 /**
- * Repeats a row until 16 elements can be read from any index before wrapAt(period). At most one operand of a call needs
+ * Repeats a row until 16 elements can be read from any index before wrapAt(). At most one operand of a call needs
  * that.
  */
 function repeat(x: usize, log2: i32, period: i32, scratch: usize): usize {
   const bytes = (<usize>period) << log2;
   const to = bytes <= MAX_SHORT_ROW ? operandScratch : scratch;
-  const end = to + ((<usize>(wrapAt(period) + 16)) << log2);
+  const end = to + ((<usize>(wrapAt(period, 0, 0) + 16)) << log2);
   if (period == 1) {
     fill(x, log2, to, end);
   } else {

@@ -1,6 +1,6 @@
 /** Transpositions that move the last dimension: of matrices, in blocks, within any number of outer dimensions. */
 import {TransposedDimension} from '../abi';
-import {storePartial} from '../simd';
+import {IS_INFERENCE, storePartial} from '../simd';
 
 /**
  * Rows of x, columns of y, that are taken together: they fill a cache line of each row of y before the next one is
@@ -37,6 +37,47 @@ function block4(x0: usize, x1: usize, x2: usize, x3: usize, y: usize, yPitch: us
   if (rows > 3) storeEdge(y + 3 * yPitch, row3, cols);
 }
 
+/** Transposes 8 rows of 8 bytes, of which those after number `last` are that one; whole rows of y are stored in order. */
+function block8(x: usize, y: usize, last: i32, xPitch: usize, yPitch: usize): void {
+  const x1 = last > 0 ? x + xPitch : x;
+  const x2 = last > 1 ? x1 + xPitch : x1;
+  const x3 = last > 2 ? x2 + xPitch : x2;
+  const x4 = last > 3 ? x3 + xPitch : x3;
+  const x5 = last > 4 ? x4 + xPitch : x4;
+  const x6 = last > 5 ? x5 + xPitch : x5;
+  const x7 = last > 6 ? x6 + xPitch : x6;
+  const a = pairs(x, x1);
+  const b = pairs(x2, x3);
+  const c = pairs(x4, x5);
+  const d = pairs(x6, x7);
+  const ab0 = v128.shuffle<i16>(a, b, 0, 8, 1, 9, 2, 10, 3, 11);
+  const ab1 = v128.shuffle<i16>(a, b, 4, 12, 5, 13, 6, 14, 7, 15);
+  const cd0 = v128.shuffle<i16>(c, d, 0, 8, 1, 9, 2, 10, 3, 11);
+  const cd1 = v128.shuffle<i16>(c, d, 4, 12, 5, 13, 6, 14, 7, 15);
+  y = storeTwo(y, yPitch, v128.shuffle<i32>(ab0, cd0, 0, 4, 1, 5));
+  y = storeTwo(y, yPitch, v128.shuffle<i32>(ab0, cd0, 2, 6, 3, 7));
+  y = storeTwo(y, yPitch, v128.shuffle<i32>(ab1, cd1, 0, 4, 1, 5));
+  storeTwo(y, yPitch, v128.shuffle<i32>(ab1, cd1, 2, 6, 3, 7));
+}
+
+/** The bytes of two rows in turn. */
+// @ts-ignore: decorator
+@inline
+function pairs(x: usize, next: usize): v128 {
+  const a = v128.load64_zero(x);
+  const b = v128.load64_zero(next);
+  return v128.shuffle<i8>(a, b, 0, 16, 1, 17, 2, 18, 3, 19, 4, 20, 5, 21, 6, 22, 7, 23);
+}
+
+/** Stores either half of x as a row; returns where the row after them is. */
+// @ts-ignore: decorator
+@inline
+function storeTwo(y: usize, yPitch: usize, x: v128): usize {
+  v128.store64_lane(y, x, 0);
+  v128.store64_lane(y + yPitch, x, 1);
+  return y + 2 * yPitch;
+}
+
 // @ts-ignore: decorator
 @inline
 function storeEdge(y: usize, x: v128, n: i32): void {
@@ -50,6 +91,13 @@ function stripe(x: usize, y: usize, rows: i32, cols: i32, xPitch: usize, yPitch:
   const x1 = cols > 1 ? xPitch : 0;
   const x2 = cols > 2 ? x1 + xPitch : x1;
   const x3 = cols > 3 ? x2 + xPitch : x2;
+  // Whole vectors where each row of y ends as the next one begins, which is stored after it.
+  while (!IS_INFERENCE && rows > 4 && cols > 1 && yPitch == (<usize>cols) << 2) {
+    block4(x, x + x1, x + x2, x + x3, y, yPitch, 4, 4);
+    x += 16;
+    y += 4 * yPitch;
+    rows -= 4;
+  }
   while (rows >= 4) {
     block4(x, x + x1, x + x2, x + x3, y, yPitch, 4, cols);
     x += 16;
@@ -99,16 +147,40 @@ function matrix<T>(x: usize, y: usize, rows: i32, cols: i32, xPitch: usize, yPit
     }
     return;
   }
-  for (let i: usize = 0; i < <usize>rows; i++) {
-    let p = x + i * sizeof<T>();
-    let q = y + i * yPitch;
-    let k = cols;
+  if (IS_INFERENCE) {
+    single(x, y, rows, cols, xPitch, yPitch);
+    return;
+  }
+  // Blocks of 8 by 8, and the rest one by one. With fewer columns whole rows are stored too where each row of y ends as the
+  // next one begins, and as many follow as 8 bytes hold.
+  const narrow = cols < 8 && yPitch == <usize>cols;
+  const blockRows = narrow ? max(rows - 7, 0) & -8 : cols < 8 ? 0 : rows & -8;
+  const blockCols = narrow ? cols : cols & -8;
+  for (let j = 0; j < blockCols; j += 8) {
+    const last = min(cols - j, 8) - 1;
+    for (let i = 0; i < blockRows; i += 8) {
+      block8(x + <usize>j * xPitch + i, y + <usize>i * yPitch + j, last, xPitch, yPitch);
+    }
+  }
+  single(x + blockRows, y + <usize>blockRows * yPitch, rows - blockRows, blockCols, xPitch, yPitch);
+  single(x + <usize>blockCols * xPitch, y + blockCols, rows, cols - blockCols, xPitch, yPitch);
+}
+
+/** Bytes one by one. */
+function single(x: usize, y: usize, rows: i32, cols: i32, xPitch: usize, yPitch: usize): void {
+  while (cols > 0) {
+    let p = x;
+    let q = y;
+    let k = rows;
     while (k > 0) {
-      store<T>(q, load<T>(p));
-      p += xPitch;
-      q += sizeof<T>();
+      store<u8>(q, load<u8>(p));
+      p++;
+      q += yPitch;
       k--;
     }
+    x += xPitch;
+    y++;
+    cols--;
   }
 }
 

@@ -76,13 +76,21 @@ function secondsOnCpu({kernel, flops = 0}: KernelCase): number {
 
 /** The median time of a call; undefined if the first takes longer than `most` milliseconds. */
 async function timeKernel(kernelCase: KernelCase, most: number): Promise<number | undefined> {
-  const inputs = makeInputs(kernelCase);
-  const call = () => dispose(settle(runKernel(kernelCase, inputs)));
+  const {call, dispose} = prepareKernel(kernelCase);
   const start = performance.now();
   call();
   const milliseconds = performance.now() - start > most ? undefined : await medianMilliseconds(call);
-  dispose(Object.values(inputs));
+  dispose();
   return milliseconds;
+}
+
+/** A case on the active backend, which must be that again at each call. */
+export function prepareKernel(kernelCase: KernelCase): {call(): void; dispose(): void} {
+  const inputs = makeInputs(kernelCase);
+  return {
+    call: () => disposeAll(settle(runKernel(kernelCase, inputs))),
+    dispose: () => disposeAll(Object.values(inputs)),
+  };
 }
 
 /** Asks for what mnist-wasm defers until somebody does. */
@@ -97,6 +105,6 @@ function settle(outputs: Tensor[]): Tensor[] {
   return outputs;
 }
 
-function dispose(tensors: Tensor[]): void {
+function disposeAll(tensors: Tensor[]): void {
   for (const tensor of tensors) tensor.dispose();
 }

@@ -57,7 +57,7 @@ function layerTable(results: readonly LayerResult[], columns: readonly string[],
   };
 }
 
-function kernelTable(results: readonly KernelResult[], columns: readonly string[], peak: number): Table {
+export function kernelTable(results: readonly KernelResult[], columns: readonly string[], peak: number): Table {
   const {heads, cells} = comparison(results, columns);
   return {
     title: 'Other kernels, milliseconds',

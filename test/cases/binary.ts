@@ -44,6 +44,14 @@ function longRows(kernel: string, options: CaseOptions = {}): KernelCase[] {
       [40, 1],
     ],
     [
+      [40, 80],
+      [40, 1],
+    ],
+    [
+      [3, 1],
+      [1, 1504],
+    ],
+    [
       [1, 1500],
       [3, 1],
     ],
@@ -111,6 +119,11 @@ const arithmetic: readonly KernelCase[] = [
     gradient: true,
     tolerance: {ulp: 1},
   }),
+  ...binaryCases('Pow', {
+    template: {...int32, values: 'uniform', range: [-5, 5]},
+    second: {...int32, values: 'uniform', range: [0, 12]},
+    special: differs('it saturates'),
+  }),
   ...binaryCases('BitwiseAnd', {template: int32}),
   ...binaryCases('Prelu', {
     inputs: ['x', 'alpha'],
@@ -130,6 +143,11 @@ const arithmetic: readonly KernelCase[] = [
   large('Add', 'odd bias', [128, 28, 28, 6], [6]),
   large('Multiply', 'scalar', image, []),
   large('Sub', 'column', [100352, 32], [100352, 1]),
+  large('Add', 'column of long rows', [1024, 1024], [1024, 1]),
+  ...['Multiply', 'Pow'].map((kernel) => ({
+    ...large(kernel, 'int32', [448, 224], [448, 224]),
+    inputs: {a: {shape: [448, 224], ...positive, ...int32}, b: {shape: [448, 224], ...positive, ...int32}},
+  })),
 ];
 
 const comparisons: readonly KernelCase[] = [
@@ -157,6 +175,11 @@ const logic: readonly KernelCase[] = ['LogicalAnd', 'LogicalOr', 'LogicalXor'].f
     kernel,
     name: 'long columns',
     inputs: {a: {shape: [70, 41], ...bool}, b: {shape: [70, 1], ...bool}},
+  },
+  {
+    kernel,
+    name: 'a column of long rows',
+    inputs: {a: {shape: [7, 96], ...bool}, b: {shape: [7, 1], ...bool}},
   },
 ]);
 

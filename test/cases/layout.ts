@@ -8,6 +8,8 @@ const transposes: readonly KernelCase[] = [
     ...calls('Transpose', [n, 9], {perm: [1, 0]}),
     ...calls('Transpose', [18, n], {perm: [1, 0]}),
   ]),
+  // Few columns, where outer dimensions are not written in their order.
+  ...[1, 2, 3, 4, 7].flatMap((n) => calls('Transpose', [3, n, 2, 19], {perm: [2, 0, 3, 1]})),
   call('Transpose', [], {perm: []}),
   call('Transpose', [5], {perm: [0]}),
   call('Transpose', [1, 6, 1], {perm: [2, 0, 1]}),
@@ -32,6 +34,8 @@ const transposes: readonly KernelCase[] = [
   {...call('Transpose', [3, 4, 5], {perm: [2, 0, 1]}), name: 'gradient', gradient: true},
   {...call('Transpose', [1000, 784], {perm: [1, 0]}), ...timed},
   {...call('Transpose', [128, 28, 28, 6], {perm: [0, 3, 1, 2]}), ...timed},
+  ...calls('Transpose', [2, 262144], {perm: [1, 0]}).map((c) => ({...c, ...timed})),
+  ...calls('Transpose', [1024, 512], {perm: [1, 0]}).map((c) => ({...c, ...timed})),
 ];
 
 const reversals: readonly KernelCase[] = [

@@ -1,4 +1,5 @@
 import {Select as NAME, type SelectInputs, type TensorInfo, upcastType, util} from '@tensorflow/tfjs-core';
+import {elementBytes} from '../dtypes.js';
 import type {Tensors} from '../tensors.js';
 import {cast} from './shared/cast.js';
 import {checkShape} from './shared/check.js';
@@ -12,30 +13,24 @@ export const select = defineKernel<SelectInputs>(NAME, ({inputs: {condition, t, 
   checkShape(NAME, 'e', e, t.shape);
   const isForRows = condition.shape.length === 1 && t.shape.length > 1;
   checkShape(NAME, 'condition', condition, isForRows ? t.shape.slice(0, 1) : t.shape);
-  if (condition.dtype !== 'bool' || !isNumeric(t) || !isNumeric(e)) return undefined;
+  if (condition.dtype !== 'bool' || !elementBytes(t.dtype) || !elementBytes(e.dtype)) return undefined;
   if (t.dtype === e.dtype) return choose(tensors, condition, t, e);
   const dtype = upcastType(t.dtype, e.dtype);
-  const operands = [cast(tensors, t, dtype), cast(tensors, e, dtype)] as const;
-  const [first, second] = operands as readonly [TensorInfo, TensorInfo];
+  const [first, second] = [t, e].map((operand) => cast(tensors, operand, dtype) as TensorInfo);
   const y = choose(tensors, condition, first, second);
   tensors.dispose(first);
   tensors.dispose(second);
   return y;
 });
 
-function isNumeric({dtype}: TensorInfo): boolean {
-  return dtype === 'float32' || dtype === 'int32' || dtype === 'bool';
-}
-
 function choose(tensors: Tensors, condition: TensorInfo, t: TensorInfo, e: TensorInfo): TensorInfo {
   const {wasm} = tensors;
   const y = tensors.allocate(t.shape, t.dtype);
   const n = util.sizeFromShape(t.shape);
-  if (n === 0) return y;
   const c = tensors.offset(condition);
-  if (condition.shape.length === 1 && t.shape.length > 1) {
+  if (condition.shape.length < t.shape.length) {
     const rows = t.shape[0];
-    const rowBytes = (n / rows) * (t.dtype === 'bool' ? 1 : 4);
+    const rowBytes = (n / rows) * elementBytes(t.dtype);
     wasm.select_rows(c, tensors.offset(t), tensors.offset(e), tensors.offset(y), rows, rowBytes);
   } else {
     const run = t.dtype === 'bool' ? wasm.select_8 : wasm.select_32;

@@ -7,8 +7,8 @@ import {copyStrided, denseStrides} from './strided.js';
 
 const transposedDimension = new RecordLayout(TransposedDimension);
 
-/** If either dimension is smaller than this, strided reads are faster than blocks of 4 x 4. */
-const MIN_BLOCKED = 4;
+/** With fewer rows than this, strided reads are faster than blocks of 4 x 4. */
+const MIN_ROWS = 4;
 
 /** x with its dimensions in the order of `perm`: a new tensor, or x's bytes if their order does not change. */
 export function transpose(tensors: Tensors, x: TensorInfo, perm: readonly number[]): TensorInfo {
@@ -20,7 +20,7 @@ export function transpose(tensors: Tensors, x: TensorInfo, perm: readonly number
   const cols = sizes[rank - 1];
   const rowsDim = strides.indexOf(1);
   const rows = sizes[rowsDim];
-  if (rowsDim === rank - 1 || rows < MIN_BLOCKED || cols < MIN_BLOCKED) {
+  if (rowsDim === rank - 1 || rows < MIN_ROWS) {
     return copyStrided(tensors, x, {offset: 0, sizes, strides}, shape);
   }
   const y = tensors.allocate(shape, x.dtype);
