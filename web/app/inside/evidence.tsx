@@ -9,8 +9,6 @@ import {useOnScreen} from './on-screen';
 import {number} from './texts';
 import {useAnswer} from './use-answer';
 
-const SHOWN = 4;
-
 /** What speaks for and against each of the ten digits. */
 export function EvidencePart() {
   const {ref, visible} = useOnScreen();
@@ -76,12 +74,11 @@ function Scores({evidence: {scores}, digit, onChoose}: ScoresProps) {
 }
 
 function Reasons({score, digit, layer}: {score: Score; digit: number; layer: number}) {
-  const those = (sign: 1 | -1) => score.parts.filter(({sum}) => sum * sign > 0).slice(0, SHOWN);
   return (
     <>
       <div class="reasons">
-        <ReasonList title={`For ${digit}`} parts={those(1)} />
-        <ReasonList title={`Against ${digit}`} parts={those(-1)} />
+        <ReasonList title={`For ${digit}`} parts={score.reasons.for} />
+        <ReasonList title={`Against ${digit}`} parts={score.reasons.against} />
       </div>
       <button type="button" onClick={() => choose(layer, digit)}>
         The whole sum of {digit}
@@ -95,7 +92,7 @@ function ReasonList({title, parts}: {title: string; parts: SumPart[]}) {
   return (
     <div>
       <h4>{title}</h4>
-      {parts.length === 0 && <p class="soft">Nothing among the largest parts.</p>}
+      {parts.length === 0 && <p class="soft">Nothing.</p>}
       <ul>
         {parts.map(({from, inputs, weights, sum}) => (
           <li key={from}>

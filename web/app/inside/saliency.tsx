@@ -40,9 +40,9 @@ function Explained({pixels, occlusion}: {pixels: Uint8Array; occlusion: Occlusio
           label={`Which pixels matter for the answer ${digit}, ${percent(probability, 0)} sure`}
         />
         <figcaption>
-          <span class="key for">speaks for {digit}</span>
-          <span class="key against">speaks against it</span>
-          <span>full colour: {(100 * most).toFixed(most < 0.1 ? 2 : 0)} points of 100</span>
+          <span class="tint for">speaks for {digit}</span>
+          <span class="tint against">speaks against it</span>
+          <span>full colour: {percent(most, most < 0.1 ? 2 : 0)} less sure, or surer</span>
         </figcaption>
       </figure>
     </>

@@ -12,11 +12,15 @@ export function aligned(points: Float32Array, before: Float32Array | undefined):
   return mirroredTurn.gain > turn.gain ? turned(mirrored, mirroredTurn.angle) : turned(points, turn.angle);
 }
 
-/** The points in the unit circle; those that are all the same stay. */
-export function withinCircle(points: Float32Array): Float32Array {
-  let most = 0;
-  for (let i = 0; i < points.length; i += 2) most = Math.max(most, Math.hypot(points[i], points[i + 1]));
-  return most > 0 ? points.map((value) => value / most) : points;
+/** The points as large as they fit a square from -1 to 1, in its middle; those that are all the same are in its centre. */
+export function fitted(points: Float32Array): Float32Array {
+  const [x, y] = [0, 1].map((axis) => {
+    const values = points.filter((_, i) => i % 2 === axis);
+    const [least, most] = [values.reduce((a, b) => Math.min(a, b)), values.reduce((a, b) => Math.max(a, b))];
+    return {middle: (least + most) / 2, reach: (most - least) / 2};
+  });
+  const reach = Math.max(x.reach, y.reach);
+  return points.map((value, i) => (reach > 0 ? (value - (i % 2 === 0 ? x : y).middle) / reach : 0));
 }
 
 function best(points: Float32Array, before: Float32Array): {angle: number; gain: number} {

@@ -1,10 +1,12 @@
 import {dispose, type Tensor} from '@tensorflow/tfjs-core';
 import type {LayersModel} from '@tensorflow/tfjs-layers';
 import {type SeenLayer, seenLayers, shapeOf, valuesAt} from './layers';
-import {denseSum} from './sums';
+import {densePart} from './sums';
 import type {Evidence, Score} from './types';
 
 const DIGITS = 10;
+/** Of each kind, for each digit. */
+const REASONS = 4;
 
 /** The layer that makes the ten scores, of one row of values; undefined where the model ends in another way. */
 export function scoringLayer(layers: readonly SeenLayer[]): SeenLayer | undefined {
@@ -32,8 +34,17 @@ export async function evidenceOf(model: LayersModel, xs: Tensor): Promise<Eviden
 }
 
 function score(inputs: ArrayLike<number>, weights: Float32Array, bias: number): Score {
-  const {parts, total} = denseSum(inputs, weights, bias);
-  const sums = weights.map((weight, i) => weight * inputs[i]);
-  const sumOf = (sign: 1 | -1) => sums.reduce((sum, value) => (value * sign > 0 ? sum + value : sum), 0);
-  return {for: sumOf(1), against: sumOf(-1), bias, total, parts};
+  const sums = Array.from(weights, (weight, i) => weight * inputs[i]);
+  const order = sums.map((_, i) => i).sort((a, b) => sums[b] - sums[a]);
+  const [speaking, objecting] = [order.filter((i) => sums[i] > 0), order.filter((i) => sums[i] < 0).reverse()];
+  const parts = (those: number[]) => those.slice(0, REASONS).map((i) => densePart(inputs, weights, i));
+  const total = (those: number[]) => those.reduce((sum, i) => sum + sums[i], 0);
+  const [sumFor, sumAgainst] = [total(speaking), total(objecting)];
+  return {
+    for: sumFor,
+    against: sumAgainst,
+    bias,
+    total: sumFor + sumAgainst + bias,
+    reasons: {for: parts(speaking), against: parts(objecting)},
+  };
 }

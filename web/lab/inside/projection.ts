@@ -46,11 +46,11 @@ async function product(rows: Tensor2D, axes: Float32Array, back: boolean): Promi
 
 function withoutMeans(rows: Float32Array, count: number): Float32Array {
   const features = rows.length / count;
-  const means = new Float64Array(features);
+  const sums = new Float64Array(features);
   rows.forEach((value, i) => {
-    means[i % features] += value / count;
+    sums[i % features] += value;
   });
-  return rows.map((value, i) => value - means[i % features]);
+  return rows.map((value, i) => value - sums[i % features] / count);
 }
 
 /** In no direction that data would have by chance. */

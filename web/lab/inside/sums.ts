@@ -39,12 +39,12 @@ export function convolutionSum(
 /** What a unit of a dense layer makes of its inputs: a part for each of them. */
 export function denseSum(inputs: ArrayLike<number>, weights: ArrayLike<number>, bias: number): WeightedSum {
   const sums = Array.from({length: inputs.length}, (_, i) => inputs[i] * weights[i]);
-  return weightedSum(sums, bias, (from) => ({
-    from,
-    inputs: single(inputs[from]),
-    weights: single(weights[from]),
-    sum: sums[from],
-  }));
+  return weightedSum(sums, bias, (from) => densePart(inputs, weights, from));
+}
+
+export function densePart(inputs: ArrayLike<number>, weights: ArrayLike<number>, from: number): SumPart {
+  const [input, weight] = [inputs[from], weights[from]];
+  return {from, inputs: single(input), weights: single(weight), sum: input * weight};
 }
 
 function weightedSum(sums: readonly number[], bias: number, partOf: (from: number) => SumPart): WeightedSum {

@@ -1,7 +1,7 @@
 import type {LayersModel} from '@tensorflow/tfjs-layers';
 import type {MnistSplit} from 'mnist-wasm/mnist';
 import {subset} from '../../../recipes';
-import {aligned, withinCircle} from './align';
+import {aligned, fitted} from './align';
 import {rowsOf, type Work} from './chunks';
 import {scoringLayer} from './evidence';
 import {seenLayers} from './layers';
@@ -23,8 +23,8 @@ export class TestMapper {
     if (!rows) return undefined;
     const before = this.last?.model === model && this.last.test === test ? this.last : undefined;
     const plane = await watch.run(() => principalPlane(rows, images.size, before?.axes));
-    const points = aligned(withinCircle(plane.points), before?.points);
+    const points = aligned(plane.points, before?.points);
     this.last = {model, test, axes: plane.axes, points};
-    return {points, labels: images.labels, share: plane.share};
+    return {points: fitted(points), labels: images.labels, share: plane.share};
   }
 }

@@ -103,7 +103,7 @@ export interface Score {
   bias: number;
   total: number;
   /** The largest of both kinds, the largest first. */
-  parts: SumPart[];
+  reasons: {for: SumPart[]; against: SumPart[]};
 }
 
 /** Which pixels matter for an answer. */
@@ -116,7 +116,7 @@ export interface Occlusion {
 
 /** Test images in the plane, images of the same kind near each other. */
 export interface TestMap {
-  /** [x, y] of each, within the unit circle. */
+  /** [x, y] of each, from -1 to 1. */
   points: Float32Array;
   labels: Uint8Array;
   /** What share of the differences between the images the plane shows. */

@@ -1,4 +1,4 @@
-import {dispose, type Tensor, tidy} from '@tensorflow/tfjs-core';
+import {dispose, slice, type Tensor, tidy} from '@tensorflow/tfjs-core';
 import type {LayersModel} from '@tensorflow/tfjs-layers';
 import {argMax} from '../../../common/statistics';
 import type {Picture} from '../types';
@@ -79,7 +79,7 @@ function weightsOf(seen: SeenLayer, unit: number): (Tensor | undefined)[] {
     const [kernel, bias] = seen.layer.getWeights();
     const begin = kernel.shape.map((_, axis) => (axis === kernel.rank - 1 ? unit : 0));
     const size = kernel.shape.map((length, axis) => (axis === kernel.rank - 1 ? 1 : length));
-    return [kernel.slice(begin, size), bias?.slice([unit], [1])];
+    return [slice(kernel, begin, size), bias && slice(bias, [unit], [1])];
   });
 }
 
