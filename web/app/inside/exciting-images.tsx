@@ -1,4 +1,5 @@
 import type {ReadonlySignal} from '@preact/signals';
+import type {UnitChoice} from '../../lab/inside/types';
 import {lab} from '../lab';
 import {DigitPicture} from '../parts/digit-picture';
 import {data, shown} from '../store';
@@ -6,13 +7,19 @@ import {chosen} from './chosen';
 import {number} from './texts';
 import {useAnswer} from './use-answer';
 
+async function askFor(choice: UnitChoice) {
+  const {value: images, took} = await lab.inside.mostExciting(choice);
+  return {value: images && {choice, images}, took};
+}
+
 /** The test images that excite the chosen unit most. */
 export function ExcitingImages({visible}: {visible: ReadonlySignal<boolean>}) {
   const answer = useAnswer(visible, () => {
     const choice = chosen.value;
-    return data.value && choice && (() => lab.inside.mostExciting(choice));
+    return data.value && choice && (() => askFor(choice));
   });
-  const images = answer.value;
+  // Not those of the unit before.
+  const images = answer.value?.choice === chosen.value ? answer.value?.images : undefined;
   return (
     <div class="exciting">
       <h5>Test images that excite it most</h5>

@@ -1,9 +1,9 @@
 import type {Picture} from '../types';
 
 /** Pictures of one layer that are shown: more would fit no screen, and hold up the page. */
-export const MOST_PICTURES = 16;
+const MOST_PICTURES = 16;
 /** Cells of one layer that are shown. */
-export const MOST_CELLS = 512;
+const MOST_CELLS = 512;
 
 export type Size = Pick<Picture, 'width' | 'height'>;
 
