@@ -8,7 +8,7 @@ import {activity, model, modelVersion, tell} from '../store';
 /** Milliseconds between two answers while a model trains ... */
 const INTERVAL = 500;
 /** ... or so many times as long as the last one took, so that training loses little by it. */
-const REST = 60;
+const REST = 30;
 
 type Ask<T> = () => Promise<Timed<T | undefined>>;
 
