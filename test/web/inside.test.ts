@@ -138,6 +138,8 @@ describe('the inside of the network', () => {
     const visitor = await Visitor.open(browser, served.url, {viewport: PHONE});
     const {page} = visitor;
     await visitor.drawThree('finger');
+    // Until the digit has come to rest, what is below it may move.
+    await visitor.answer();
     await bring(page, '.strips');
     await page.waitForSelector('.layer .channels button');
     await page.tap('.layer .channels button');

@@ -56,13 +56,11 @@ function Scores({evidence: {scores}, digit, onChoose}: ScoresProps) {
     <ol class="scores">
       {scores.map((score, i) => (
         <li key={String(i)}>
-          <button
-            type="button"
-            aria-pressed={i === digit}
-            aria-label={`${i}: ${number(score.for, 1)} for, ${number(-score.against, 1)} against, score ${number(score.total, 1)}`}
-            onClick={() => onChoose(i)}
-          >
+          <button type="button" aria-pressed={i === digit} onClick={() => onChoose(i)}>
             <b>{i}</b>
+            <span class="visually-hidden">
+              {number(score.for, 1)} for, {number(-score.against, 1)} against, score
+            </span>
             <span class="bar against" style={bar(score.against)} />
             <span class="bar for" style={bar(score.for)} />
             <span class="number">{number(score.total, 1)}</span>

@@ -30,13 +30,12 @@ export function ExcitingImages({visible}: {visible: ReadonlySignal<boolean>}) {
           <li key={index}>
             <button
               type="button"
-              aria-label={`A ${label}, answer ${number(value)}: show it`}
               onClick={() => {
                 shown.value = pixels;
               }}
             >
-              <DigitPicture pixels={pixels} label="" />
-              <small aria-hidden="true">{number(value)}</small>
+              <DigitPicture pixels={pixels} label={`Show this handwritten ${label}, answer`} />
+              <small>{number(value)}</small>
             </button>
           </li>
         ))}
