@@ -4,7 +4,7 @@ import {argMax} from '../../../common/statistics';
 import type {Evidence, Score, SumPart} from '../../lab/inside/types';
 import {lab} from '../lab';
 import {shown} from '../store';
-import {choose} from './chosen';
+import {choose, isChosen} from './chosen';
 import {useOnScreen} from './on-screen';
 import {number} from './texts';
 import {useAnswer} from './use-answer';
@@ -78,11 +78,17 @@ function Reasons({score, digit, layer}: {score: Score; digit: number; layer: num
         <ReasonList title={`For ${digit}`} parts={score.reasons.for} />
         <ReasonList title={`Against ${digit}`} parts={score.reasons.against} />
       </div>
-      <button type="button" onClick={() => choose(layer, digit)}>
+      <button type="button" onClick={() => goTo(layer, digit)}>
         The whole sum of {digit}
       </button>
     </>
   );
+}
+
+/** Looks at a unit, which is further up. */
+function goTo(layer: number, unit: number): void {
+  if (!isChosen(layer, unit)) choose(layer, unit);
+  requestAnimationFrame(() => document.querySelector('.unit')?.scrollIntoView());
 }
 
 /** Value × weight = what it adds. */
