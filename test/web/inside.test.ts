@@ -142,7 +142,7 @@ describe('the inside of the network', () => {
     await visitor.answer();
     await bring(page, '.strips');
     await page.waitForSelector('.layer .channels button');
-    await page.tap('.layer .channels button');
+    await page.locator('.layer .channels button').click();
     await page.waitForSelector('.unit .part-sum');
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360);
     expect(await violations(page)).toEqual([]);
