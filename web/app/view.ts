@@ -2,7 +2,6 @@
 import {effect, signal} from '@preact/signals';
 import {percent} from '../../common/format';
 import {argMax} from '../../common/statistics';
-import type {FirstLayer} from '../lab/types';
 import {lab} from './lab';
 import {latestOnly} from './latest-only';
 import {announcement, model, modelVersion, shown, tell} from './store';
@@ -12,21 +11,11 @@ const SETTLED = 900;
 
 /** [10]; undefined where no digit is shown. */
 export const probabilities = signal<number[] | undefined>(undefined);
-/** Undefined before the first look, null for a model whose first layer is no picture. */
-export const firstLayer = signal<FirstLayer | null | undefined>(undefined);
-
 const classify = latestOnly(async (pixels: Uint8Array) => {
   const answer = await lab.classify(pixels).catch(tell);
   // The pad may have been cleared meanwhile.
   probabilities.value = shown.value && (answer ?? undefined);
 });
-
-const look = latestOnly(async (pixels: Uint8Array) => {
-  firstLayer.value = (await lab.lookInside(pixels).catch(tell)) ?? null;
-});
-
-/** A digit that is nothing: the filters have a look all the same. */
-const BLANK = new Uint8Array(784);
 
 /** Begins to follow the digit and the model. */
 export function followModel(): void {
@@ -35,7 +24,6 @@ export function followModel(): void {
     if (!model.value) return;
     if (shown.value) classify(shown.value);
     else probabilities.value = undefined;
-    look(shown.value ?? BLANK);
   });
   effect(() => {
     if (!probabilities.value) return;

@@ -2,6 +2,7 @@ import {getBackend, type Tensor} from '@tensorflow/tfjs-core';
 import type {LayersModel} from '@tensorflow/tfjs-layers';
 import type {CompiledModel} from 'mnist-wasm/compile';
 import {withExample} from './example';
+import {isSame, stateOf} from './model-state';
 
 /**
  * Larger models are not compiled. In Chromium, a digit each 20 ms: LeNet takes 0.29 ms compiled and 0.82 by predict, and 7
@@ -88,13 +89,4 @@ async function predictOne(model: LayersModel, xs: Tensor): Promise<number[]> {
 /** As withExample gives them. */
 function scaled(pixels: Uint8Array): Float32Array {
   return Float32Array.from(pixels, (pixel) => pixel / 255);
-}
-
-/** What the answers of a model depend on. Data of tensors never changes: other weights are other data. */
-function stateOf(model: LayersModel): object[] {
-  return [model, ...model.weights.map((weight) => weight.read().dataId)];
-}
-
-function isSame(a: readonly object[], b: readonly object[]): boolean {
-  return a.length === b.length && a.every((one, i) => one === b[i]);
 }

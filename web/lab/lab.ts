@@ -1,12 +1,12 @@
 import {getBackend} from '@tensorflow/tfjs-core';
 import type {LayersModel} from '@tensorflow/tfjs-layers';
+import {proxy} from 'comlink';
 import type {MnistData} from 'mnist-wasm/mnist';
 import {evaluate, findModel, findRecipe, missingForTraining} from '../../recipes';
 import {threadsInUse} from './backends';
 import {Classifier} from './classifier';
 import {describeData, forgetKept, loadData, samplesOf} from './data';
-import {withExample} from './example';
-import {firstLayer} from './first-layer';
+import {Inside} from './inside/inside';
 import {describeModel} from './model-info';
 import {
   type FittingModel,
@@ -35,7 +35,6 @@ import type {
   DataProgress,
   Digit,
   Evaluation,
-  FirstLayer,
   ModelChoice,
   ModelInfo,
   RecipeInfo,
@@ -68,6 +67,7 @@ export class Lab {
   private isLast = false;
   private control: TrainingControl | undefined;
   private readonly classifier = new Classifier();
+  readonly inside = proxy(new Inside(() => ({model: this.model, test: this.data?.test})));
 
   recipes(): RecipeInfo[] {
     return describeRecipes();
@@ -149,11 +149,6 @@ export class Lab {
    */
   async classify(pixels: Uint8Array): Promise<number[]> {
     return this.classifier.classify(this.loadedModel(), pixels);
-  }
-
-  /** @param pixels [784], 0 background to 255 ink. */
-  async lookInside(pixels: Uint8Array): Promise<FirstLayer | undefined> {
-    return withExample(this.loadedModel(), pixels, firstLayer);
   }
 
   // The images.

@@ -148,16 +148,6 @@ export interface Answered extends Digit {
   confidence: number;
 }
 
-/** The first layer with weights, as pictures. */
-export interface FirstLayer {
-  name: string;
-  /** Of filters or units; there are pictures of the first of them. */
-  count: number;
-  filters: Picture[];
-  /** What each makes of an image; single values for a dense layer. */
-  activations: Picture[];
-}
-
 /** [height, width] of any range. */
 export interface Picture {
   values: Float32Array;

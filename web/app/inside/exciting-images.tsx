@@ -1,0 +1,45 @@
+import type {ReadonlySignal} from '@preact/signals';
+import type {UnitChoice} from '../../lab/inside/types';
+import {lab} from '../lab';
+import {DigitPicture} from '../parts/digit-picture';
+import {data, shown} from '../store';
+import {chosen} from './chosen';
+import {number} from './texts';
+import {useAnswer} from './use-answer';
+
+async function askFor(choice: UnitChoice) {
+  const {value: images, took} = await lab.inside.mostExciting(choice);
+  return {value: images && {choice, images}, took};
+}
+
+/** The test images that excite the chosen unit most. */
+export function ExcitingImages({visible}: {visible: ReadonlySignal<boolean>}) {
+  const answer = useAnswer(visible, () => {
+    const choice = chosen.value;
+    return data.value && choice && (() => askFor(choice));
+  });
+  // Not those of the unit before.
+  const images = answer.value?.choice === chosen.value ? answer.value?.images : undefined;
+  return (
+    <div class="exciting">
+      <h5>Test images that excite it most</h5>
+      {!images && <p class="soft">Looking through 1,000 test images …</p>}
+      {images?.length === 0 && <p class="soft">None: it answers to no image.</p>}
+      <ul>
+        {images?.map(({index, label, pixels, value}) => (
+          <li key={index}>
+            <button
+              type="button"
+              onClick={() => {
+                shown.value = pixels;
+              }}
+            >
+              <DigitPicture pixels={pixels} label={`Show this handwritten ${label}, answer`} />
+              <small>{number(value)}</small>
+            </button>
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}

@@ -1,0 +1,49 @@
+import './strips.css';
+import type {LayerView} from '../../lab/inside/types';
+import {lab} from '../lab';
+import {shown} from '../store';
+import {Cells} from './cells';
+import {Channels} from './channels';
+import {chosen, lookedAt} from './chosen';
+import {useOnScreen} from './on-screen';
+import {Outputs} from './outputs';
+import {explain, sizeInWords, titleOf} from './texts';
+import {UnitPanel} from './unit-panel';
+import {useAnswer} from './use-answer';
+
+/** Every layer, and what it makes of the digit that is shown. */
+export function LayerStrips() {
+  const {ref, visible} = useOnScreen();
+  const layers = useAnswer(visible, () => {
+    const pixels = lookedAt.value;
+    return () => lab.inside.layers(pixels);
+  });
+  const views = layers.value ?? [];
+  return (
+    <div ref={ref} class="strips">
+      <p class="soft">
+        {shown.value
+          ? 'From the first layer to the answer: the brighter, the stronger. Where there is blue and orange, orange is below 0.'
+          : 'Draw a digit to see what each layer makes of it.'}{' '}
+        Choose a picture or a cell to see how it comes about.
+      </p>
+      <ol>
+        {views.map((view, i) => (
+          <li key={view.name} class="layer">
+            <h4>
+              {i + 1}. {titleOf(view)} <span class="soft">{sizeInWords(view)}</span>
+            </h4>
+            <p class="soft">{explain(view, i === views.length - 1)}</p>
+            <Values view={view} layer={i} isLast={i === views.length - 1} />
+            {chosen.value?.layer === i && <UnitPanel view={view} />}
+          </li>
+        ))}
+      </ol>
+    </div>
+  );
+}
+
+function Values(props: {view: LayerView; layer: number; isLast: boolean}) {
+  if (props.view.form === 'pictures') return <Channels {...props} />;
+  return props.isLast && props.view.count === 10 ? <Outputs {...props} /> : <Cells {...props} />;
+}

@@ -1,0 +1,85 @@
+import './test-map.css';
+import {useSignal} from '@preact/signals';
+import {useEffect, useRef} from 'preact/hooks';
+import {percent} from '../../../common/format';
+import type {TestMap} from '../../lab/inside/types';
+import {lab} from '../lab';
+import {data, shown, tell} from '../store';
+import {MapPicture} from './map-picture';
+import {nearest, nextTowards} from './map-points';
+import {useOnScreen} from './on-screen';
+import {useAnswer} from './use-answer';
+
+/** Test images in the plane, as the network makes them out just before its answer. */
+export function TestMapPart() {
+  const {ref, visible} = useOnScreen();
+  const answer = useAnswer(visible, () => (data.value ? () => lab.inside.map() : undefined));
+  const map = answer.value;
+  return (
+    <div ref={ref} class="test-map">
+      <h3>A map of test images</h3>
+      <p class="soft">
+        Each mark is an image that the network has not trained on. Images that look alike to it, in the layer before the
+        answer, lie near each other: watch them part as it learns.
+      </p>
+      {map && <PointMap map={map} />}
+    </div>
+  );
+}
+
+function PointMap({map}: {map: TestMap}) {
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const picture = useRef<MapPicture | undefined>(undefined);
+  const at = useSignal<number | undefined>(undefined);
+  const {points, labels, share} = map;
+
+  useEffect(() => {
+    const drawn = new MapPicture(canvas.current as HTMLCanvasElement);
+    picture.current = drawn;
+    return () => drawn.stop();
+  }, []);
+  useEffect(() => picture.current?.show(map), [map]);
+  useEffect(() => picture.current?.mark(at.value), [at.value]);
+
+  const show = async (index: number) => {
+    at.value = index;
+    shown.value = await lab.inside.testImage(index).catch(() => undefined);
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    const next = nextTowards(event.key, points, at.value);
+    if (next !== undefined) at.value = next;
+    else if ((event.key === 'Enter' || event.key === ' ') && at.value !== undefined) show(at.value).catch(tell);
+    else return;
+    event.preventDefault();
+  };
+  const chosen = at.value;
+  return (
+    <>
+      <div
+        class="map-box"
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: keys move on it
+        tabIndex={0}
+        role="application"
+        aria-label={`Map of ${labels.length} test images; arrow keys move from mark to mark, Enter shows the image`}
+        onClick={({clientX, clientY, currentTarget}) => {
+          const box = currentTarget.getBoundingClientRect();
+          const spot = [(clientX - box.left) / box.width, (clientY - box.top) / box.height] as const;
+          show(nearest(points, spot)).catch(tell);
+        }}
+        onKeyDown={onKeyDown}
+      >
+        <canvas ref={canvas} data-points={labels.length} />
+      </div>
+      <p class="soft" role="status">
+        {chosen === undefined
+          ? 'Click a mark to show its image to the network.'
+          : `Image ${chosen + 1} of the test, a ${labels[chosen]}.`}
+      </p>
+      <p class="soft">
+        The plane shows {percent(share, 0)} of what the images differ by: its two directions are those in which they
+        differ most (principal components).
+      </p>
+    </>
+  );
+}
