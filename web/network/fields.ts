@@ -55,7 +55,7 @@ export function newLayer(kind: LayerKind): LayerSpec {
 }
 
 /** What is wrong with a value, in words; undefined where nothing is. */
-export function misfit(field: string, rule: Rule, value: unknown): string | undefined {
+function misfit(field: string, rule: Rule, value: unknown): string | undefined {
   const name = texts.fields[field];
   if (rule.type === 'choice') {
     return rule.options.includes(value as string) ? undefined : texts.notOneOf(name, value, rule.options);

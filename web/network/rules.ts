@@ -8,7 +8,7 @@ export interface NumberRule {
   initial: number;
 }
 
-export interface ChoiceRule {
+interface ChoiceRule {
   type: 'choice';
   options: readonly string[];
   initial: string;

@@ -4,7 +4,7 @@ import {CLASSES, type LayerSpec, type NetworkSpec, type OptimizerName, SIDE} fro
 import {texts} from './texts';
 
 /** [side, side, channels], or [length]. */
-export type Shape = readonly number[];
+type Shape = readonly number[];
 
 export interface LayerShape {
   output: Shape;
@@ -23,7 +23,7 @@ export interface NetworkShape {
 }
 
 /** Why a network cannot be. */
-export interface Problem {
+interface Problem {
   /** The layer's place, counting the last one; undefined where it is the whole or its training. */
   at: number | undefined;
   text: string;
