@@ -37,6 +37,7 @@ describe.runIf(browserNames.includes('chromium'))('the editor of networks', () =
     await visitor.fill('Filters', '10');
     await visitor.fill('Window side', '3');
     await visitor.choose('Optimizer', 'rmsprop');
+    expect(await visitor.text('.editor')).toContain('Not built yet');
     await visitor.press('Build this network');
     await visitor.said('LeNet-5, changed is built, with 63,250 weights, untrained.');
   }
@@ -44,6 +45,7 @@ describe.runIf(browserNames.includes('chromium'))('the editor of networks', () =
   test('changes LeNet, which trains, and is rebuilt by its link and written as code', async () => {
     const visitor = await Visitor.open(browser, served.url);
     await change(visitor);
+    expect(await visitor.text('.editor')).not.toContain('Not built yet');
     expect(await violations(visitor.page)).toEqual([]);
     expect(await visitor.text('#model summary')).toContain(CHANGED);
     await visitor.fill('Epochs', '1');

@@ -22,9 +22,11 @@ const titles: Record<LayerKind, string> = {
 /** What each layer does, for somebody who meets it for the first time. */
 const explanations: Record<LayerKind, string> = {
   conv2d:
-    'Slides small patterns, its filters, over the picture, and tells where each is found. It learns the patterns.',
-  maxPooling: 'Makes the picture smaller: of each window only the largest number stays.',
-  averagePooling: 'Makes the picture smaller: of each window only the average stays.',
+    'Slides small patterns, its filters, over the picture, and tells where each is found. It learns the patterns. The stride is how far it moves each time; padded edges keep the picture from shrinking.',
+  maxPooling:
+    'Makes the picture smaller: of each window only the largest number stays. The stride is how far the window moves each time.',
+  averagePooling:
+    'Makes the picture smaller: of each window only the average stays. The stride is how far the window moves each time.',
   flatten: 'Lays all numbers of the picture in one row, as the dense layers take them.',
   dense: 'Each of its units weighs all numbers that come in, and adds them up. It learns the weights.',
   dropout:
@@ -98,10 +100,11 @@ export const texts = {
   totals: (parameters: number, bytes: number) =>
     `${count(parameters)} weights in all. Training takes about ${count(Math.ceil(bytes / 1e6))} MB.`,
   training: 'How it trains',
-  l2Note:
-    'L2 keeps the weights small: 0 for none, 0.001 is much. A dense layer with an L2 of its own has that in its place.',
+  trainingNote:
+    'The optimizer turns mistakes into new weights; the step size is how far it goes at once, after each batch of images. L2 keeps the weights small: 0 for none, 0.001 is much. A dense layer with an L2 of its own has that in its place.',
   build: 'Build this network',
   buildNote: 'It begins untrained.',
+  notBuilt: 'Not built yet: training goes on with the network as it was.',
   built: (name: string, parameters: number) => `${name} is built, with ${count(parameters)} weights, untrained.`,
   reset: 'Undo the changes',
   usual: (title: string) => `${title}, changed`,

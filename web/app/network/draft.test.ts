@@ -9,6 +9,8 @@ import {
   draftProblem,
   draftSpec,
   focusNext,
+  isChanged,
+  markBuilt,
   moveLayer,
   openDraft,
   openRow,
@@ -63,6 +65,17 @@ describe('the network that is being changed', () => {
     removeLayer(id(0));
     removeLayer(id(0));
     expect([kinds(), focusNext.value]).toEqual([[], 'add']);
+  });
+
+  it('is changed until it is what is in use again', () => {
+    expect(isChanged.value).toBe(false);
+    stepLayer(id(0), 1);
+    expect(isChanged.value).toBe(true);
+    stepLayer(id(0), 1);
+    expect(isChanged.value).toBe(false);
+    change({name: 'y'});
+    markBuilt();
+    expect(isChanged.value).toBe(false);
   });
 
   it('cannot be built without a name, or where a layer does not fit', () => {

@@ -39,11 +39,22 @@ export const draftProblem = computed(() => {
   return draftShape.value?.problem ?? (name === '' ? {at: undefined, text: texts.badName(name, MOST.name)} : undefined);
 });
 
+/** As it is in use. */
+const origin = signal<NetworkSpec | undefined>(undefined);
+/** Whether there is anything to build. */
+export const isChanged = computed(() => JSON.stringify(draftSpec.value) !== JSON.stringify(origin.value));
+
+/** The network in use is what the editor shows. */
+export function markBuilt(): void {
+  origin.value = draftSpec.peek();
+}
+
 let lastId = 0;
 
 export function openDraft({name, layers, training}: NetworkSpec): void {
   draft.value = {name, rows: layers.map(row), training};
   openRow.value = undefined;
+  markBuilt();
 }
 
 export function change(part: Partial<Draft>): void {

@@ -8,7 +8,7 @@ import {texts} from '../../network/texts';
 import {lab} from '../lab';
 import {chooseNetwork} from '../model-choice';
 import {busy, model, network, tell} from '../store';
-import {change, draft, draftProblem, draftShape, draftSpec, openDraft} from './draft';
+import {change, draft, draftProblem, draftShape, draftSpec, isChanged, markBuilt, openDraft} from './draft';
 import {Fields} from './fields';
 import {LayerList} from './layer-list';
 import {Share} from './share';
@@ -16,8 +16,10 @@ import {Share} from './share';
 /** Changes the network in use: a copy of it, until it is built. */
 export function NetworkEditor() {
   useSignalEffect(() => {
-    // Another model has come into use while the editor is open.
-    if (model.value && draft.peek() && network.peek() !== draftSpec.peek()) read();
+    // Another model has come into use while the editor is open, or what it shows.
+    if (!model.value || !draft.peek()) return;
+    if (network.peek() === draftSpec.peek()) markBuilt();
+    else read();
   });
   const isOpen = draft.value !== undefined;
   return (
@@ -82,7 +84,7 @@ function Editor() {
             onChange={(changed) => change({training: withUsualRate(training, changed)})}
           />
         </div>
-        <p class="soft">{texts.l2Note}</p>
+        <p class="soft">{texts.trainingNote}</p>
       </fieldset>
       <div class="controls">
         <div class="field">
@@ -109,7 +111,7 @@ function Editor() {
         <button type="button" disabled={busy.value} onClick={read}>
           {texts.reset}
         </button>
-        <p class="soft whole-row">{texts.buildNote}</p>
+        <p class="soft whole-row">{isChanged.value ? texts.notBuilt : texts.buildNote}</p>
       </div>
       {!problem && <Share spec={spec} />}
     </form>
