@@ -26,7 +26,7 @@ describe('shapesOf', () => {
     const {layers, parameters, bytes} = shapesOf(of([flatten]));
     expect(layers.map(({output}) => output)).toEqual([[784], [10]]);
     expect(parameters).toBe(7850);
-    expect(bytes).toBe(4 * (7850 * 4 + 3 * 100 * (784 + 784 + 10)));
+    expect(bytes).toBe(4 * (7850 * 6 + 6 * 100 * (784 + 784 + 10)));
   });
 
   const impossible: [string, LayerSpec[], number | undefined, string][] = [
