@@ -21,6 +21,7 @@ export {
   scalingTitle,
 } from './classifier/scaling';
 export {labelCounts, randomIndices} from './exploration';
+export {seededGlorotUniform} from './models/initializers';
 export {lenet} from './models/lenet';
 export {mlp} from './models/mlp';
 export {runName, runTitle, variantOf} from './names';

@@ -1,6 +1,7 @@
 import {loadFirstData} from './data-choice';
 import {lab} from './lab';
 import {takeModel} from './model-choice';
+import {followLinks, takeLinked} from './network/address';
 import {backend, choice, during, recipes, tell} from './store';
 import {followThreads} from './threads';
 import {followTour} from './tour/progress';
@@ -11,6 +12,7 @@ export async function start(): Promise<void> {
   followModel();
   followThreads();
   followTour();
+  followLinks();
   await during('starting', async () => {
     backend.value = await lab.useBackend('mnist-wasm').catch((error) => {
       tell(error);
@@ -18,7 +20,7 @@ export async function start(): Promise<void> {
       return lab.useBackend('cpu');
     });
     recipes.value = await lab.recipes();
-    if (choice.value) await takeModel(choice.value);
+    if (!(await takeLinked()) && choice.value) await takeModel(choice.value);
     await loadFirstData();
   });
 }

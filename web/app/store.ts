@@ -3,6 +3,7 @@
 import {computed, signal} from '@preact/signals';
 import {messageOf} from '../../common/errors';
 import type {BackendInfo, DataInfo, Digit, ModelChoice, ModelInfo, RecipeInfo} from '../lab/types';
+import type {NetworkSpec} from '../network/spec';
 
 /** What the worker is busy with: one thing at a time. */
 export type Activity = 'starting' | 'idle' | 'loading' | 'training' | 'paused' | 'testing' | 'racing';
@@ -12,8 +13,10 @@ export const busy = computed(() => activity.value !== 'idle');
 export const recipes = signal<RecipeInfo[]>([]);
 export const backend = signal<BackendInfo | undefined>(undefined);
 export const data = signal<DataInfo | undefined>(undefined);
-/** Undefined for a model from a file. */
+/** Undefined for a model of no recipe. */
 export const choice = signal<ModelChoice | undefined>({recipe: 'lenet', model: 'lenet'});
+/** Of a model that was put together here. */
+export const network = signal<NetworkSpec | undefined>(undefined);
 export const model = signal<ModelInfo | undefined>(undefined);
 /** Counts what changes the model's weights: who shows something of the model follows it. */
 export const modelVersion = signal(0);

@@ -3,6 +3,9 @@ import type {LayersModel} from '@tensorflow/tfjs-layers';
 import {proxy} from 'comlink';
 import type {MnistData} from 'mnist-wasm/mnist';
 import {evaluate, findModel, findRecipe, missingForTraining} from '../../recipes';
+import {checkedNetwork} from '../network/check';
+import type {NetworkSpec} from '../network/spec';
+import {texts} from '../network/texts';
 import {threadsInUse} from './backends';
 import {Classifier} from './classifier';
 import {describeData, forgetKept, loadData, samplesOf} from './data';
@@ -23,9 +26,11 @@ import {
 } from './models';
 import {fileStem, titleOf} from './models/title';
 import type {FileFormat, KeptModel, ModelFile, ModelNote, OpenedModel} from './models/types';
+import {buildNetwork} from './network/build';
+import {readNetwork} from './network/read';
 import {describeRecipes, describeTraining} from './recipe-info';
 import {switchBackend} from './switch-backend';
-import {PLAIN_TRAINING, type Training, train} from './train';
+import {type Training, train, trainingOf} from './train';
 import {TrainingControl} from './training-control';
 import type {
   BackendInfo,
@@ -58,6 +63,8 @@ export class Lab {
   private model: LayersModel | undefined;
   /** What the model is, unless it came from a file. */
   private choice: ModelChoice | undefined;
+  /** Of a model that was put together on the page. */
+  private network: NetworkSpec | undefined;
   private title = '';
   /** On the test images; undefined since the weights changed. */
   private accuracy: number | undefined;
@@ -86,6 +93,25 @@ export class Lab {
   async useModel(choice: ModelChoice): Promise<ModelInfo> {
     const model = findModel(findRecipe(choice.recipe), choice.model).build(SEED);
     return this.replaceModel({model, note: {title: titleOf(choice), choice, accuracy: undefined, epochs: 0}}).info;
+  }
+
+  /**
+   * The same with a network that was put together on the page.
+   * @throws Error where it cannot be built: what was there stays.
+   */
+  async useNetwork(wanted: NetworkSpec): Promise<ModelInfo> {
+    const network = checkedNetwork(wanted);
+    const model = buildNetwork(network, SEED);
+    const note = {title: network.name, choice: undefined, network, accuracy: undefined, epochs: 0};
+    return this.replaceModel({model, note}).info;
+  }
+
+  /**
+   * The model in use, to be changed.
+   * @throws Error where it has what no network can have that is put together on the page.
+   */
+  async networkInUse(): Promise<NetworkSpec> {
+    return this.network ?? readNetwork(this.loadedModel(), texts.usual(this.title), this.training());
   }
 
   async train(settings: TrainSettings, observer: TrainObserver): Promise<TrainEnd> {
@@ -212,12 +238,12 @@ export class Lab {
   }
 
   private training(): Training {
-    return this.choice ? findRecipe(this.choice.recipe) : PLAIN_TRAINING;
+    return trainingOf(this.choice, this.network);
   }
 
   private note(): ModelNote {
-    const {title, choice, accuracy, epochs} = this;
-    return {title, choice, accuracy, epochs};
+    const {title, choice, network, accuracy, epochs} = this;
+    return {title, choice, network, accuracy, epochs};
   }
 
   private replaceModel({model, note}: FittingModel): OpenedModel {
@@ -225,6 +251,7 @@ export class Lab {
     this.model = model;
     this.title = note.title;
     this.choice = note.choice;
+    this.network = note.network;
     this.accuracy = note.accuracy;
     this.epochs = note.epochs;
     this.isLast = false;

@@ -4,6 +4,7 @@ import type {MnistData} from 'mnist-wasm/mnist';
 import {
   compileForClassification,
   exampleSource,
+  findRecipe,
   initialState,
   type Recipe,
   type Stage,
@@ -11,9 +12,10 @@ import {
   splitOff,
   trainStage,
 } from '../../recipes';
+import type {NetworkSpec} from '../network/spec';
 import {LiveObserver} from './live';
 import type {TrainingControl} from './training-control';
-import type {TrainEnd, TrainObserver, TrainSettings} from './types';
+import type {ModelChoice, TrainEnd, TrainObserver, TrainSettings} from './types';
 
 /** How a recipe trains, without its models. */
 export type Training = Pick<Recipe, 'stages' | 'optimizer' | 'loss' | 'validation' | 'earlyStopping'>;
@@ -25,6 +27,18 @@ export const PLAIN_TRAINING: Training = {
   loss: 'categoricalCrossentropy',
   validation: {on: 'last', fraction: 0.1},
 };
+
+/** How the model is trained that is of a recipe, or was put together on the page, or neither. */
+export function trainingOf(choice: ModelChoice | undefined, network: NetworkSpec | undefined): Training {
+  if (choice) return findRecipe(choice.recipe);
+  if (!network) return PLAIN_TRAINING;
+  const {optimizer: name, learningRate, schedule, batchSize} = network.training;
+  return {
+    ...PLAIN_TRAINING,
+    stages: PLAIN_TRAINING.stages.map((stage) => ({...stage, batchSize})),
+    optimizer: {name, learningRate, decays: schedule === 'linear'},
+  };
+}
 
 /**
  * Steps in which a new optimizer of a network that has learned works its learning rate up: Adam's first steps are as long

@@ -7,7 +7,7 @@ import {reasonOf} from '../../common/errors';
 import {compileForClassification, findModel, findRecipe, missingForTraining, toExamples} from '../../recipes';
 import {startBackend, threadsInUse} from '../lab/backends';
 import {unpackModel} from '../lab/models/packed';
-import {PLAIN_TRAINING, type Training} from '../lab/train';
+import {type Training, trainingOf} from '../lab/train';
 import {measure} from './measure';
 import {PHASES, type Phase, type Report, type Task} from './types';
 
@@ -27,7 +27,7 @@ export async function compete(task: Task, report: (report: Report) => void): Pro
     report({kind: 'unavailable', reason: reasonOf(error)});
     return;
   }
-  const recipe = task.choice ? findRecipe(task.choice.recipe) : PLAIN_TRAINING;
+  const recipe = trainingOf(task.choice, task.network);
   const batches = await drawBatches(model, task.batchSize, recipe.loss);
   const steps: Record<Phase, () => Promise<unknown>> = {
     inference: cycling(batches, ({xs}) => read(model.predictOnBatch(xs) as Tensor)),

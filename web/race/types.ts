@@ -1,6 +1,7 @@
 /** What passes between the page and the workers of a race: plain data. */
 import type {PackedModel} from '../lab/models/packed';
 import type {BackendInfo, BackendName, ModelChoice} from '../lab/types';
+import type {NetworkSpec} from '../network/spec';
 
 export const PHASES = ['inference', 'training'] as const;
 /** inference: images to probabilities; training: a step of the optimizer on a batch. */
@@ -10,6 +11,8 @@ export type Phase = (typeof PHASES)[number];
 export interface RaceSetup {
   /** Its optimizer and loss; undefined for a model of no recipe, which is trained with Adam. */
   choice: ModelChoice | undefined;
+  /** The same of a model that was put together on the page. */
+  network?: NetworkSpec;
   /** The model in use; undefined for a new one of the recipe. */
   model: PackedModel | undefined;
   /** Of a new model's weights and of dropout: the same for all. */

@@ -2,7 +2,7 @@ import type {ReadonlySignal} from '@preact/signals';
 import type {UnitChoice} from '../../lab/inside/types';
 import {lab} from '../lab';
 import {DigitPicture} from '../parts/digit-picture';
-import {data, shown} from '../store';
+import {data, sample} from '../store';
 import {chosen} from './chosen';
 import {number} from './texts';
 import {useAnswer} from './use-answer';
@@ -31,7 +31,7 @@ export function ExcitingImages({visible}: {visible: ReadonlySignal<boolean>}) {
             <button
               type="button"
               onClick={() => {
-                shown.value = pixels;
+                sample.value = {pixels, label};
               }}
             >
               <DigitPicture pixels={pixels} label={`Show this handwritten ${label}, answer`} />

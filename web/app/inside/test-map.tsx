@@ -4,7 +4,7 @@ import {useEffect, useRef} from 'preact/hooks';
 import {percent} from '../../../common/format';
 import type {TestMap} from '../../lab/inside/types';
 import {lab} from '../lab';
-import {data, shown, tell} from '../store';
+import {data, sample, tell} from '../store';
 import {MapPicture} from './map-picture';
 import {nearest, nextTowards} from './map-points';
 import {useOnScreen} from './on-screen';
@@ -43,7 +43,8 @@ function PointMap({map}: {map: TestMap}) {
 
   const show = async (index: number) => {
     at.value = index;
-    shown.value = await lab.inside.testImage(index).catch(() => undefined);
+    const pixels = await lab.inside.testImage(index).catch(() => undefined);
+    sample.value = pixels && {pixels, label: labels[index]};
   };
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;

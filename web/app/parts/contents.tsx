@@ -1,5 +1,6 @@
 import './contents.css';
 import {Tour, TourButton} from '../tour/tour';
+import {SectionLink} from './section-link';
 
 /** The sections, in the order of the page, by what one does there. */
 const PARTS = [
@@ -21,7 +22,7 @@ export function Contents() {
         <ul>
           {PARTS.map(([id, title]) => (
             <li key={id}>
-              <a href={`#${id}`}>{title}</a>
+              <SectionLink id={id}>{title}</SectionLink>
             </li>
           ))}
           <li>

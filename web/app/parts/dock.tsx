@@ -6,6 +6,7 @@ import {argMax} from '../../../common/statistics';
 import {shown} from '../store';
 import {probabilities} from '../view';
 import {DigitPicture} from './digit-picture';
+import {SectionLink} from './section-link';
 import {TrainButtons} from './train-controls';
 
 /**
@@ -27,7 +28,7 @@ export function Dock() {
   const digit = values && argMax(values);
   return (
     <aside class="dock" aria-label="Digit and training">
-      <a href="#draw" class="dock-digit" aria-label="Back to the pad">
+      <SectionLink id="draw" class="dock-digit" label="Back to the pad">
         {shown.value ? (
           <DigitPicture pixels={shown.value} label="The digit that is shown" />
         ) : (
@@ -36,7 +37,7 @@ export function Dock() {
         <span class="dock-answer">
           {digit === undefined ? 'Draw' : `${digit}, ${percent((values as number[])[digit], 0)}`}
         </span>
-      </a>
+      </SectionLink>
       <TrainButtons />
     </aside>
   );

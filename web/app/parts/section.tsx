@@ -10,7 +10,7 @@ interface Props {
 /** A card of the page with its heading. */
 export function Section({id, title, children}: Props) {
   return (
-    <section id={id} class="card" aria-labelledby={`${id}-title`}>
+    <section id={id} class="card" tabIndex={-1} aria-labelledby={`${id}-title`}>
       <h2 id={`${id}-title`}>{title}</h2>
       {children}
     </section>

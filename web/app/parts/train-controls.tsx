@@ -3,6 +3,7 @@ import {percent} from '../../../common/format';
 import {stateSentence} from '../state-sentence';
 import {activity, data, experience, model} from '../store';
 import {evaluation, pause, progress, resume, stop, tested, testModel} from '../training-run';
+import {SectionLink} from './section-link';
 
 /** The form with the settings of a training, which the button Train sends, wherever it is. */
 export const SETTINGS_FORM = 'training-settings';
@@ -26,7 +27,7 @@ export function TrainControls() {
       <p class="outcome">
         <span class="soft">Test accuracy</span>
         <b id="test-accuracy">{accuracy === undefined ? '–' : percent(accuracy)}</b>
-        {evaluation.value && accuracy !== undefined && <a href="#mistakes">see its mistakes</a>}
+        {evaluation.value && accuracy !== undefined && <SectionLink id="mistakes">see its mistakes</SectionLink>}
       </p>
     </div>
   );

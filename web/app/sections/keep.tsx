@@ -3,12 +3,12 @@ import {useSignal, useSignalEffect} from '@preact/signals';
 import {percent} from '../../../common/format';
 import type {FileFormat, ModelNote, OpenedModel} from '../../lab/models/types';
 import {lab} from '../lab';
+import {showModel} from '../model-choice';
 import {download} from '../parts/download';
 import {FileDrop} from '../parts/file-drop';
 import {KeptModels} from '../parts/kept-models';
 import {Section} from '../parts/section';
-import {activity, announcement, busy, choice, during, experience, model, modelVersion} from '../store';
-import {clearTraining} from '../training-run';
+import {activity, announcement, busy, during, modelVersion} from '../store';
 
 export function KeepSection() {
   return (
@@ -97,12 +97,8 @@ function FromDisk() {
 }
 
 /** The page goes on with a model that the worker has taken over. */
-function adopt({title, choice: known, info, accuracy, epochs}: OpenedModel): void {
-  model.value = info;
-  choice.value = known;
-  experience.value = {epochs, accuracy};
-  clearTraining();
-  modelVersion.value++;
+function adopt({title, info, ...origin}: OpenedModel): void {
+  showModel(info, origin);
   announcement.value = `${title} is the model in use.`;
 }
 

@@ -1,11 +1,13 @@
 import './model.css';
 import {useId} from 'preact/hooks';
 import {capitalised, count} from '../../../common/format';
-import {chooseModel} from '../model-choice';
+import {texts} from '../../network/texts';
+import {chooseModel, chooseNetwork} from '../model-choice';
+import {NetworkEditor} from '../network/editor';
 import {BackendPicker} from '../parts/backend-picker';
 import {Scroll} from '../parts/scroll';
 import {Section} from '../parts/section';
-import {activity, choice, model, recipes} from '../store';
+import {activity, choice, model, network, recipes} from '../store';
 
 /** Which network: a recipe, its variant, and what it is made of. */
 export function ModelSection() {
@@ -30,19 +32,21 @@ export function ModelSection() {
             onChange={(name) => chooseModel({recipe: recipe.name, model: name})}
           />
         )}
-        <button
-          type="button"
-          disabled={!idle || !choice.value}
-          onClick={() => choice.value && chooseModel(choice.value)}
-        >
+        <button type="button" disabled={!idle || !(choice.value || network.value)} onClick={beginAnew}>
           Begin anew
         </button>
       </div>
       {recipe && <p class="soft">{capitalised(recipe.summary)}.</p>}
       <BackendPicker />
       <Structure />
+      <NetworkEditor />
     </Section>
   );
+}
+
+function beginAnew(): void {
+  if (choice.value) chooseModel(choice.value);
+  else if (network.value) chooseNetwork(network.value);
 }
 
 function firstModel(recipe: string): string {
@@ -63,7 +67,7 @@ function Select({label, value, options, disabled, onChange}: SelectProps) {
     <div class="field">
       <label for={id}>{label}</label>
       <select id={id} value={value} disabled={disabled} onChange={({currentTarget}) => onChange(currentTarget.value)}>
-        {value === '' && <option value="">from a file</option>}
+        {value === '' && <option value="">{network.value ? texts.own(network.value.name) : texts.fromFile}</option>}
         {options.map(({name, title}) => (
           <option key={name} value={name}>
             {capitalised(title)}

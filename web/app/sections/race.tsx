@@ -10,7 +10,7 @@ import {hostThreads} from '../host-threads';
 import {lab} from '../lab';
 import {RaceTable} from '../parts/race-table';
 import {Section} from '../parts/section';
-import {activity, announcement, busy, choice, during} from '../store';
+import {activity, announcement, busy, choice, during, network} from '../store';
 import {threadsAtHand, whyOneThread} from '../threads';
 
 const BATCH_SIZES = [32, 128];
@@ -33,6 +33,7 @@ async function race(): Promise<void> {
   raced.value = batchSize.value;
   const setup = {
     choice: choice.value,
+    network: network.value,
     model: await lab.packModel(),
     seed: SEED,
     batchSize: batchSize.value,

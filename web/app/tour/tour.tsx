@@ -1,4 +1,5 @@
 import './tour.css';
+import {SectionLink} from '../parts/section-link';
 import {endTour, nextTourStep, startTour, tourStep} from './progress';
 
 /** The guided tour: a line below the links, over the real page. */
@@ -10,7 +11,7 @@ export function Tour() {
     <section class="tour" aria-label="Guided tour">
       <p aria-live="polite">
         <b>
-          {number} of {of}: <a href={`#${section}`}>{title}</a>.
+          {number} of {of}: <SectionLink id={section}>{title}</SectionLink>.
         </b>{' '}
         {text}
       </p>

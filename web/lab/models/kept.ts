@@ -2,6 +2,8 @@
 import {io} from '@tensorflow/tfjs-core';
 import {type LayersModel, loadLayersModel} from '@tensorflow/tfjs-layers';
 import {createStore, del, entries, get, set} from 'idb-keyval';
+import {checkedNetwork} from '../../network/check';
+import type {NetworkSpec} from '../../network/spec';
 import type {KeptModel, ModelNote} from './types';
 
 /** tfjs keeps the models of a host's pages in one place: ours are in a folder of their own. */
@@ -70,7 +72,17 @@ export async function removeKept(name: string): Promise<void> {
   await del(name, notes());
 }
 
-/** A model whose note was lost is still one. */
+/** A model whose note was lost is still one, and one whose note is of a page before this. */
 function noteOr(name: string, note: ModelNote | undefined): ModelNote {
-  return note ?? {title: name, choice: undefined, accuracy: undefined};
+  if (!note) return {title: name, choice: undefined, accuracy: undefined};
+  return note.network ? {...note, network: knownNetwork(note.network)} : note;
+}
+
+/** A later page may know networks that this one does not: the model can be used, if not changed. */
+function knownNetwork(network: NetworkSpec): NetworkSpec | undefined {
+  try {
+    return checkedNetwork(network);
+  } catch {
+    return undefined;
+  }
 }

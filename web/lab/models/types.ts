@@ -1,4 +1,5 @@
 /** What the page and its worker tell each other about models in files and in the browser's storage. */
+import type {NetworkSpec} from '../../network/spec';
 import type {ModelChoice, ModelInfo} from '../types';
 
 /** What is known of a model besides itself. */
@@ -6,6 +7,8 @@ export interface ModelNote {
   title: string;
   /** Undefined for a model of no recipe. */
   choice: ModelChoice | undefined;
+  /** Of a network that was put together on the page, to be changed again. */
+  network?: NetworkSpec;
   /** On the test images; undefined where it was not tested. */
   accuracy: number | undefined;
   /** Passes over the images that it has seen; undefined where nobody told, 0 for an untrained one. */

@@ -1,0 +1,100 @@
+import {useSignal, useSignalEffect} from '@preact/signals';
+import {useRef} from 'preact/hooks';
+import {kerasCode} from '../../network/code/keras';
+import {tfjsCode} from '../../network/code/tfjs';
+import type {NetworkSpec} from '../../network/spec';
+import {texts} from '../../network/texts';
+import {Scroll} from '../parts/scroll';
+import {announcement} from '../store';
+import {addressOf} from './address';
+import {Choice} from './fields';
+
+const WRITERS = {tfjs: tfjsCode, keras: kerasCode};
+type Language = keyof typeof WRITERS;
+
+/** The network to take along: as a link, and as code. */
+export function Share({spec}: {spec: NetworkSpec}) {
+  return (
+    <div class="share">
+      <CopyLink spec={spec} />
+      <details>
+        <summary>{texts.code}</summary>
+        <Code spec={spec} />
+      </details>
+    </div>
+  );
+}
+
+function CopyLink({spec}: {spec: NetworkSpec}) {
+  const link = useSignal('');
+  const said = useSignal('');
+  const field = useRef<HTMLInputElement>(null);
+  // Of the network as it was when the link was asked for.
+  const asked = useRef(spec);
+  if (asked.current !== spec) {
+    asked.current = spec;
+    link.value = '';
+  }
+  const copyLink = async () => {
+    link.value = await addressOf(spec);
+    said.value = await copied(link.value, texts.linkCopied);
+  };
+  useSignalEffect(() => {
+    if (link.value && said.value === texts.byHand) field.current?.select();
+  });
+  return (
+    <div class="copy-link">
+      <button type="button" onClick={copyLink}>
+        {texts.copyLink}
+      </button>
+      <p class="soft">{link.value ? said.value : texts.linkNote}</p>
+      {link.value && <input ref={field} type="text" readOnly aria-label={texts.link} value={link.value} />}
+    </div>
+  );
+}
+
+function Code({spec}: {spec: NetworkSpec}) {
+  const language = useSignal<Language>('tfjs');
+  const said = useSignal('');
+  const code = WRITERS[language.value](spec);
+  return (
+    <>
+      <div class="controls">
+        <Choice
+          label={texts.language}
+          value={language.value}
+          options={Object.keys(WRITERS)}
+          titles={texts.codeOf}
+          disabled={false}
+          onChange={(value) => {
+            language.value = value as Language;
+          }}
+        />
+        <button
+          type="button"
+          onClick={async () => {
+            said.value = await copied(code, texts.codeCopied);
+          }}
+        >
+          {texts.copyCode}
+        </button>
+      </div>
+      <p class="soft">{said.value}</p>
+      <Scroll label={texts.code}>
+        <pre>{code}</pre>
+      </Scroll>
+    </>
+  );
+}
+
+/** Copies; tells that it has, or what to do: browsers let pages copy on https and localhost alone. */
+async function copied(text: string, done: string): Promise<string> {
+  try {
+    await navigator.clipboard.writeText(text);
+    announcement.value = done;
+    return done;
+  } catch {
+    announcement.value = texts.byHand;
+    return texts.byHand;
+  }
+}
