@@ -123,7 +123,7 @@ function startJob(x: usize, dy: usize, rows: i32, columns: i32, centre: usize, s
 
 function runGroups(job: StatisticsJob, task: i32): void {
   const groups = groupCount(job.rows);
-  memory.fill(job.sums, 0, ((<usize>(groups * job.columns)) << 4));
+  memory.fill(job.sums, 0, (<usize>(groups * job.columns)) << 4);
   const floats = <f64>(job.blocksOfGroup * BLOCK) * <f64>job.columns;
   parallel(task, groups, itemsOf(COPY_CHUNK_FLOATS, floats));
 }
@@ -231,8 +231,24 @@ function addStatistics(x: usize, rows: i32, pitch: usize, centre: usize, sums: u
   const deviations = f32x4.add(even, odd);
   const squares = f32x4.add(evenSquares, oddSquares);
   const count = f64x2.splat(<f64>rows);
-  shift(sums, nextSums, f64x2.promote_low_f32x4(deviations), f64x2.promote_low_f32x4(squares), f64x2.promote_low_f32x4(mean), f64x2.promote_low_f32x4(from), count);
-  shift(sums + 16, nextSums, promoteHigh(deviations), promoteHigh(squares), promoteHigh(mean), promoteHigh(from), count);
+  shift(
+    sums,
+    nextSums,
+    f64x2.promote_low_f32x4(deviations),
+    f64x2.promote_low_f32x4(squares),
+    f64x2.promote_low_f32x4(mean),
+    f64x2.promote_low_f32x4(from),
+    count,
+  );
+  shift(
+    sums + 16,
+    nextSums,
+    promoteHigh(deviations),
+    promoteHigh(squares),
+    promoteHigh(mean),
+    promoteHigh(from),
+    count,
+  );
 }
 
 /** Adds sums of `count` deviations d from `mean`, and of their squares, to those from `centre`, where they are d + e. */
@@ -255,15 +271,7 @@ function shift(
 }
 
 /** Adds the gradients of four columns of a block, and their products with the deviations. */
-function addProducts(
-  dy: usize,
-  x: usize,
-  rows: i32,
-  pitch: usize,
-  mean: v128,
-  sums: usize,
-  nextSums: usize,
-): void {
+function addProducts(dy: usize, x: usize, rows: i32, pitch: usize, mean: v128, sums: usize, nextSums: usize): void {
   let even = f32x4.splat(0);
   let odd = even;
   let evenProducts = even;

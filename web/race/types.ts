@@ -59,7 +59,7 @@ export type Report =
   | {kind: 'done'};
 
 /** The slowest and the fastest of several rounds, in images a second. */
-export interface Spread {
+interface Spread {
   low: number;
   high: number;
 }

@@ -99,7 +99,7 @@ function ownBytes(g: Geometry2D): f64 {
 }
 
 function slotBytes(tiles: i32): usize {
-  return ((<usize>tiles << 2) + 15) & ~15;
+  return (((<usize>tiles) << 2) + 15) & ~15;
 }
 function filterPlane(g: Geometry2D): usize {
   return planeBytes(panelRowBytes(g.inChannels), g.outChannels);
@@ -236,8 +236,7 @@ function scatterProducts(job: TransposedJob, data: usize, slots: usize, patch: u
     const rowPoints = tileHeight(g, tile, size) + SIDE - size;
     const columnPoints = tileWidth(g, tile, size) + SIDE - size;
     const x = products + <usize>load<i32>(slots + ((<usize>t) << 2)) * panelRowBytes(g.inChannels);
-    const y =
-      target + <usize>tileTop(g, tile, size) * g.sourceRowBytes() + <usize>tileLeft(g, tile, size) * pixelPitch;
+    const y = target + <usize>tileTop(g, tile, size) * g.sourceRowBytes() + <usize>tileLeft(g, tile, size) * pixelPitch;
     const gradientPitch = (<usize>(g.outChannels * g.outWidth)) << 2;
     const height = tileHeight(g, tile, size);
     const seen = gradientPixels(g, gradientOf(job, tile), gradientPitch, height, tileWidth(g, tile, size));

@@ -98,14 +98,7 @@ export function scatterTile(
 }
 
 /** The same for a full tile, in one function. */
-function scatterWholeTile(
-  x: usize,
-  plane: usize,
-  channels: i32,
-  y: usize,
-  pixelPitch: usize,
-  rowPitch: usize,
-): void {
+function scatterWholeTile(x: usize, plane: usize, channels: i32, y: usize, pixelPitch: usize, rowPitch: usize): void {
   for (; channels > 0; channels -= 4) {
     for (let column: usize = 0; column < 6; column++) {
       scatterLine<Six, Put>(x + column * plane, 6 * plane, fixedScratch + (column << 4), ROW);

@@ -155,9 +155,9 @@ export function addSeen(
 ): void {
   const taps = g.filterHeight;
   let lines = gradients;
-  for (let tap = 1; tap < taps; tap++) lines |= gradients << <u64>tap;
+  for (let tap = 1; tap < taps; tap++) lines |= gradients << (<u64>tap);
   let seen = lines;
-  for (let tap = 1; tap < taps; tap++) seen |= lines << <u64>(6 * tap);
+  for (let tap = 1; tap < taps; tap++) seen |= lines << (<u64>(6 * tap));
   const channels = g.inChannels;
   for (let row = 0; row < rows; row++) {
     for (let column = 0; column < columns; column++) {
