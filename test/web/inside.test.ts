@@ -27,15 +27,15 @@ describe('the inside of the network', () => {
     await visitor.drawThree();
     await visitor.answer();
     await bring(page, '.strips');
-    await page.waitForFunction(() => document.querySelectorAll('.layer').length === 8);
-    const shownPictures = await page.$$eval('.layer', (all) =>
+    await page.waitForFunction(() => document.querySelectorAll('.strip').length === 8);
+    const shownPictures = await page.$$eval('.strip', (all) =>
       all.map((one) => one.querySelectorAll('.channels button').length),
     );
     expect(shownPictures).toEqual([6, 6, 16, 16, 0, 0, 0, 0]);
     expect(await page.$$eval('.outputs button', (all) => all.length)).toBe(10);
 
     // A filter of the second convolution, by keys, at the pixel where it answers strongest and at the first one.
-    await page.focus('.layer:nth-child(3) .channels button');
+    await page.focus('.strip:nth-child(3) .channels button');
     await page.keyboard.press('ArrowRight');
     await page.keyboard.press('Enter');
     await page.waitForSelector('.unit .part-sum');
@@ -55,11 +55,11 @@ describe('the inside of the network', () => {
     expect(await violations(page)).toEqual([]);
 
     // A unit of a dense layer, and one of the ten outputs.
-    await page.click('.layer:nth-child(6) .chooser');
-    await page.waitForSelector('.layer:nth-child(6) .unit [data-line="rest"]');
+    await page.click('.strip:nth-child(6) .chooser');
+    await page.waitForSelector('.strip:nth-child(6) .unit [data-line="rest"]');
     await expectSum(page);
     await page.click('.outputs button:nth-child(4)');
-    await page.waitForSelector('.layer:nth-child(8) .unit .part-sum');
+    await page.waitForSelector('.strip:nth-child(8) .unit .part-sum');
     expect(await lineOf(page, 'value')).toBeLessThanOrEqual(1);
     expect(visitor.problems).toEqual([]);
     await page.close();
@@ -121,7 +121,7 @@ describe('the inside of the network', () => {
       await bring(page, '.strips');
       const layers = Number.parseInt(await visitor.text('#model summary'), 10);
       await page.waitForFunction(
-        (count) => document.querySelectorAll('.layer').length === count,
+        (count) => document.querySelectorAll('.strip').length === count,
         {polling: 100},
         layers,
       );
@@ -141,8 +141,8 @@ describe('the inside of the network', () => {
     // Until the digit has come to rest, what is below it may move.
     await visitor.answer();
     await bring(page, '.strips');
-    await page.waitForSelector('.layer .channels button');
-    await page.locator('.layer .channels button').click();
+    await page.waitForSelector('.strip .channels button');
+    await page.locator('.strip .channels button').click();
     await page.waitForSelector('.unit .part-sum');
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360);
     expect(await violations(page)).toEqual([]);

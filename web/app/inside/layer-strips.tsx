@@ -29,7 +29,7 @@ export function LayerStrips() {
       </p>
       <ol>
         {views.map((view, i) => (
-          <li key={view.name} class="layer">
+          <li key={view.name} class="strip">
             <h4>
               {i + 1}. {titleOf(view)} <span class="soft">{sizeInWords(view)}</span>
             </h4>
