@@ -165,6 +165,14 @@ describe('in between', () => {
     expectRepeated(reasons, 7 + RECORDED);
   });
 
+  it.each([
+    ['differs at first by less than float32 tells', (step: number) => (step < 6 ? 0.01 * (1 + step * 1e-10) : 0.5)],
+    ['is 0, then -0, then more', (step: number) => (step < 6 ? (step % 2 ? 0 : -0) : 0.1)],
+    ['is a text', (step: number) => (step < 6 ? 0.01 : ('0.5' as unknown as number))],
+  ])('the learning rate %s', async (_name, rateOf) => {
+    await inBetween((model, step) => setLearningRate(model, rateOf(step)));
+  });
+
   it('steps are made that are not captured', async () => {
     const reasons = await inBetween(async (model, step) => {
       if (step % 2 === 0) return;

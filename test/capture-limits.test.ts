@@ -75,6 +75,97 @@ describe('memory', () => {
   });
 });
 
+describe('a training that goes on for long', () => {
+  it('keeps no more where batches are of ever other sizes, and repeats steps once they are not', async () => {
+    const model = squares();
+    const captured = captureTraining(model);
+    const heapBytes: number[] = [];
+    for (let step = 0; step < 300; step++) {
+      const {xs, ys} = batch(model, Math.max(8, 208 - step), step);
+      await model.trainOnBatch(xs, ys);
+      tf.dispose([xs, ys]);
+      heapBytes.push(memory().heapBytes);
+    }
+    expect(captured.reason).toBeUndefined();
+    expect(Math.max(...heapBytes.slice(100))).toBeLessThanOrEqual(Math.max(...heapBytes.slice(0, 100)));
+    captured.dispose();
+    letGo(model);
+  });
+
+  it.each(['lstm', 'gru', 'simpleRNN'] as const)('keeps no masks of %s', async (layer) => {
+    const model = tfl.sequential({
+      layers: [
+        tfl.layers[layer]({
+          units: 4,
+          inputShape: [5, 4],
+          dropout: 0.3,
+          recurrentDropout: 0.2,
+          recurrentInitializer: 'glorotUniform',
+        }),
+        tfl.layers.dense({units: 10, activation: 'softmax'}),
+      ],
+    });
+    model.compile({optimizer: 'sgd', loss: 'categoricalCrossentropy'});
+    const captured = captureTraining(model);
+    const counts: number[] = [];
+    for (let step = 0; step < 150; step++) {
+      const {xs, ys} = batch(model, 8, step);
+      await model.trainOnBatch(xs, ys);
+      tf.dispose([xs, ys]);
+      counts.push(memory().numTensors);
+    }
+    expect(new Set(counts.slice(2)).size).toBe(1);
+    captured.dispose();
+    // The masks of the last step are the layer's, which tfjs does not dispose of.
+    const {cell} = model.layers[0] as unknown as {cell: {dropoutMask: tf.Tensor[]; recurrentDropoutMask: tf.Tensor[]}};
+    tf.dispose([cell.dropoutMask, cell.recurrentDropoutMask]);
+    letGo(model);
+  });
+});
+
+describe('a model that is compiled after its training was captured', () => {
+  it.each([false, true])('is captured, whether it was compiled before: %s', async (before) => {
+    const create = () => {
+      const model = tfl.sequential({layers: [tfl.layers.dense({units: 10, inputShape: [80], activation: 'softmax'})]});
+      if (before) model.compile({optimizer: 'adam', loss: 'categoricalCrossentropy'});
+      return model;
+    };
+    const model = create();
+    const captured = captureTraining(model);
+    const {xs, ys} = batch({inputs: [{shape: [null, 80]}]} as unknown as tfl.LayersModel, 8, 1);
+    if (before) for (let step = 0; step < 5; step++) await model.trainOnBatch(xs, ys);
+    const first = model.optimizer;
+    model.compile({optimizer: 'sgd', loss: 'categoricalCrossentropy'});
+    for (let step = 0; step < 5; step++) await model.trainOnBatch(xs, ys);
+    expect(captured.reason).toBeUndefined();
+    captured.dispose();
+    expect(Object.hasOwn(model, 'compile') && model.compile !== tfl.Sequential.prototype.compile).toBe(false);
+    tf.dispose([xs, ys]);
+    first?.dispose();
+    letGo(model);
+  });
+
+  it('is captured where a model within it is trained too', async () => {
+    const dense = (units: number, seed: number) =>
+      tfl.layers.dense({units, kernelInitializer: tfl.initializers.glorotUniform({seed})});
+    const inner = tfl.sequential({layers: [tfl.layers.dense({units: 10, inputShape: [80], activation: 'softmax'})]});
+    inner.compile({optimizer: tf.train.adam(0.01), loss: 'categoricalCrossentropy'});
+    const outer = tfl.sequential({layers: [tfl.layers.inputLayer({inputShape: [80]}), dense(80, 2), inner]});
+    outer.compile({optimizer: tf.train.adam(0.01), loss: 'categoricalCrossentropy'});
+    const captures = [captureTraining(inner), captureTraining(outer)];
+    const {xs, ys} = batch(inner, 8, 1);
+    for (let step = 0; step < 8; step++) {
+      for (const model of [inner, outer]) await model.trainOnBatch(xs, ys);
+    }
+    expect(captures.map(({reason}) => reason)).toEqual([undefined, undefined]);
+    for (const captured of captures) captured.dispose();
+    tf.dispose([xs, ys]);
+    inner.optimizer.dispose();
+    inner.dispose();
+    letGo(outer);
+  });
+});
+
 describe('what cannot be repeated is done by trainOnBatch', () => {
   it('a layer that draws random numbers', async () => {
     const seeds = new Map<object, number>();

@@ -2,7 +2,7 @@ import type {Tensor, Variable} from '@tensorflow/tfjs-core';
 
 /** What JavaScript gives a step, which may be something else in the next. */
 export interface Given {
-  /** Numbers that it writes, as float32. */
+  /** Numbers that it writes, rounded to float32. */
   readonly numbers: readonly number[];
   /** The seeds of masks that it draws. */
   readonly seeds: readonly string[];

@@ -17,13 +17,13 @@ export interface CapturedTraining {
  * backend's kernels every time, so that tfjs need not find them out again, which takes a tenth to a third of the step of a
  * small model.
  *
- * A step is recorded anew where the model, its layers or its optimizer have other settings; the variables, the learning
- * rate and the seeds of Dropout may be set in between. What layers, losses or metrics of your own do in JavaScript is done
- * while a step is recorded, and only then. Other random numbers that JavaScript draws in each step cannot be repeated: such
+ * A step is recorded anew where the model, its layers or its optimizer have other values of their properties; the variables,
+ * the learning rate and the seeds of Dropout may be set in between. What layers, losses, metrics or optimizers of your own do
+ * in JavaScript is done while a step is recorded, and only then. Other random numbers that JavaScript draws in each step cannot be repeated: such
  * a model, steps with weights for classes, and any model on another backend train as ever. The last call for a model counts.
  */
 export function captureTraining(model: LayersModel): CapturedTraining {
-  return new Capture(innerModel(model));
+  return new Capture(model);
 }
 
 /** A step of training: inputs, targets and weights of examples, which fit gives as null where there are none, to the loss and metrics. */
@@ -68,26 +68,54 @@ class Capture implements CapturedTraining {
   private begun: string | undefined;
   private credit = MAX_CREDIT;
   private isDisposed = false;
-  private readonly makeTrainFunction: () => TrainFunction;
+  /** The model that trains. */
+  private model: LayersModel & Internals;
+  private readonly compile: LayersModel['compile'];
+  /** What takes back what was put in the place of the model's own methods. */
+  private readonly undo: (() => void)[] = [];
+  /** The shapes of batches whose steps were recorded. */
+  private readonly keys = new Set<string>();
+  private sinceRepeat = 0;
 
-  constructor(private readonly model: LayersModel & Internals) {
-    const {makeTrainFunction} = model;
-    const original = originals.get(makeTrainFunction) ?? makeTrainFunction;
-    this.makeTrainFunction = () => {
-      const train = original.call(model);
-      return (data) => this.capturedStep(data, train)?.map((result) => scalar(result)) ?? train(data);
+  constructor(private readonly given: LayersModel) {
+    this.model = this.attach();
+    const {compile} = given;
+    // A sequential model that is compiled has another model within.
+    this.compile = (args) => {
+      compile.call(given, args);
+      if (!this.isDisposed) this.model = this.attach();
     };
-    originals.set(this.makeTrainFunction, original);
-    model.makeTrainFunction = this.makeTrainFunction;
+    this.undo.push(() => {
+      if (given.compile === this.compile) given.compile = compile;
+    });
+    given.compile = this.compile;
   }
 
   dispose(): void {
     this.isDisposed = true;
     this.reason = 'it was disposed';
     this.drop();
-    const {model, makeTrainFunction} = this;
-    const original = originals.get(makeTrainFunction);
-    if (original && model.makeTrainFunction === makeTrainFunction) model.makeTrainFunction = original;
+    for (const undo of this.undo.splice(0)) undo();
+  }
+
+  /** Has the model that trains make its steps here; returns it. */
+  private attach(): LayersModel & Internals {
+    const model = innerModel(this.given);
+    const {makeTrainFunction} = model;
+    if (model === this.model && originals.has(makeTrainFunction)) return model;
+    this.drop();
+    const original = originals.get(makeTrainFunction) ?? makeTrainFunction;
+    const ours = () => {
+      const train = original.call(model);
+      return (data: (Tensor | null)[]) =>
+        this.capturedStep(data, train)?.map((result) => scalar(result)) ?? train(data);
+    };
+    originals.set(ours, original);
+    model.makeTrainFunction = ours;
+    this.undo.push(() => {
+      if (model.makeTrainFunction === ours) model.makeTrainFunction = original;
+    });
+    return model;
   }
 
   /** The results of a step that was repeated or recorded; undefined if it is still to be done, and nothing has changed. */
@@ -106,6 +134,7 @@ class Capture implements CapturedTraining {
       return undefined;
     }
     const key = JSON.stringify(data.map(({shape, dtype}) => [shape, dtype]));
+    this.sinceRepeat++;
     if (this.settings && !this.settings.hold) this.drop();
     return this.repeat(key, data, optimizer) ?? this.record({key, data, optimizer, train});
   }
@@ -126,6 +155,7 @@ class Capture implements CapturedTraining {
       this.reason = 'with these values another step is made';
     } else {
       count(optimizer, captured.iterations);
+      this.sinceRepeat = 0;
       return results;
     }
     return undefined;
@@ -137,6 +167,7 @@ class Capture implements CapturedTraining {
     const records = this.recordsHere();
     this.reason ??= this.obstacle(key, optimizer);
     if (this.reason || !records) return undefined;
+    this.keys.add(key);
     const settings = this.settings ?? new StepSettings(this.model, optimizer);
     if (![...settings.variables, ...settings.tensors].every(isNumeric)) {
       this.reason = 'a variable is no tensor of numbers';
@@ -158,7 +189,7 @@ class Capture implements CapturedTraining {
     else if (typeof program === 'object' && 'failure' in program) this.reason = program.failure;
     else this.settings = settings;
     if (this.settings && typeof program === 'object' && 'run' in program) {
-      this.keep(key, {program, iterations: iterationsOf(optimizer) - before});
+      this.programs.set(key, {program, iterations: iterationsOf(optimizer) - before});
     }
     return outputs;
   }
@@ -166,19 +197,16 @@ class Capture implements CapturedTraining {
   /** Why a step had better not be recorded. */
   private obstacle(key: string, optimizer: Optimizer): string | undefined {
     if (iterationsOf(optimizer) === 0) return 'the first step makes what the optimizer keeps';
-    return this.credit < (this.begun === key ? 1 : RECORDINGS) ? 'steps were recorded in vain before' : undefined;
-  }
-
-  private keep(key: string, captured: Captured): void {
-    this.programs.set(key, captured);
-    for (const oldest of this.programs.keys()) {
-      if (this.programs.size <= MAX_PROGRAMS) return;
-      this.programs.delete(oldest);
-    }
+    if (this.credit < (this.begun === key ? 1 : RECORDINGS)) return 'steps were recorded in vain before';
+    if (this.keys.size < MAX_PROGRAMS || this.keys.has(key)) return undefined;
+    // What is kept for shapes that are gone would stay until the end.
+    if (this.sinceRepeat > STEPS_OF_A_RECORDING) this.drop();
+    return 'batches have too many shapes';
   }
 
   private drop(): void {
     this.programs.clear();
+    this.keys.clear();
     this.begun = undefined;
     this.settings = undefined;
     this.on?.records.dispose();

@@ -5,6 +5,8 @@ import {type Dropout, isDropout, SEED, seedOf, withSeeds} from './dropout-seeds.
 
 /** The property of an optimizer that may be another number in each step. */
 const RATE = 'learningRate';
+/** The property of a compiled model that trains it. */
+const OPTIMIZER = 'optimizer_';
 
 interface Setting {
   readonly holder: object;
@@ -49,6 +51,8 @@ export class StepSettings {
       seen.add(holder);
       for (const key of Object.keys(holder)) {
         if (LEFT_OUT.has(key) || (holder === optimizer && (key === ITERATIONS || key === RATE))) continue;
+        // A model within this one may be trained by itself.
+        if (key === OPTIMIZER && holder !== model) continue;
         if (key === SEED && isDropout(holder)) {
           this.dropouts.push(holder);
           continue;
@@ -59,6 +63,7 @@ export class StepSettings {
           continue;
         }
         this.settings.push({holder, key, value});
+        if (Array.isArray(value)) this.settings.push({holder: value, key: 'length', value: value.length});
         if (value instanceof Variable) variables.add(value);
         else if (isPart(value)) visit(value);
       }
@@ -102,9 +107,10 @@ export class StepSettings {
    * dropout, which are drawn where a layer has none.
    */
   given(): Given {
-    const rate = (this.optimizer as unknown as Record<string, unknown>)[RATE];
+    // As the step writes them: two that are the same in float32 do not tell where it does.
+    const rate = Math.fround(Number((this.optimizer as unknown as Record<string, unknown>)[RATE]));
     return {
-      numbers: typeof rate === 'number' ? [rate, -rate] : [],
+      numbers: [rate, -rate],
       seeds: this.dropouts.map(seedOf),
     };
   }
@@ -120,6 +126,8 @@ export class StepSettings {
     } finally {
       this.constants.forEach(({holder, key}, i) => {
         if (holder[key] === copies[i]) holder[key] = tensors[i];
+        // The step gave up what it took for the tensor, as a recurrent layer does with the masks of the step before.
+        if (copies[i].isDisposed) tensors[i].dispose();
       });
     }
   }

@@ -129,7 +129,7 @@ function numbersIn(
     const word = at - (at % 4);
     if (word + 4 > a.length) return undefined;
     const [numberA, numberB] = [inA.getFloat32(word, true), inB.getFloat32(word, true)];
-    const index = ofA.findIndex((n, i) => Math.fround(n) === numberA && Math.fround(ofB[i]) === numberB);
+    const index = ofA.findIndex((number, i) => Object.is(number, numberA) && Object.is(ofB[i], numberB));
     if (index < 0) return undefined;
     found.push({at: word, index});
     at = word + 3;
