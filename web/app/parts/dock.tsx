@@ -28,7 +28,7 @@ export function Dock() {
   const digit = values && argMax(values);
   return (
     <aside class="dock" aria-label="Digit and training">
-      <SectionLink id="draw" class="dock-digit" label="Back to the pad">
+      <SectionLink id="draw" class="dock-digit">
         {shown.value ? (
           <DigitPicture pixels={shown.value} label="The digit that is shown" />
         ) : (
@@ -36,6 +36,7 @@ export function Dock() {
         )}
         <span class="dock-answer">
           {digit === undefined ? 'Draw' : `${digit}, ${percent((values as number[])[digit], 0)}`}
+          <span class="visually-hidden">, back to the pad</span>
         </span>
       </SectionLink>
       <TrainButtons />

@@ -53,7 +53,7 @@ function Answer() {
             <span class="track">
               <span class="fill" style={{transform: `scaleX(${values?.[i] ?? 0})`}} />
             </span>
-            <span class="number">{values ? percent(values[i], 0) : '–'}</span>
+            <span class="number">{values ? percent(values[i], 1) : '–'}</span>
           </li>
         ))}
       </ol>
