@@ -40,7 +40,10 @@ export async function startWorkerd(project) {
 async function start(program, args, project, options) {
   const server = await listen(program, args, project, options);
   const before = server.output().length;
-  return {...server, output: () => server.output().slice(before), send: sendTo(server.origin)};
+  // The address, which it may print only after it answers.
+  const address = `${server.origin}/predict\n`;
+  const output = () => server.output().slice(before).replace(address, '');
+  return {...server, output, send: sendTo(server.origin)};
 }
 
 function sendTo(origin) {
