@@ -12,7 +12,7 @@ import type {HeapBuffer, PendingCall} from './buffer.js';
 import type {ComplexParts, DataId, DataIds, TensorData} from './data-ids.js';
 import type {Deferral} from './deferral.js';
 import {elementBytes} from './dtypes.js';
-import {OutOfMemoryError} from './errors.js';
+import {assertRoom, elementsOf} from './element-count.js';
 import type {KernelExports} from './module/load.js';
 import type {PackedWeights, WeightLayout} from './packed-weights.js';
 import type {Parameters} from './parameters.js';
@@ -102,13 +102,7 @@ export class Tensors {
    * @throws Error if there can be no tensor of the shape, or if its elements do not fit into the memory.
    */
   checkRoom(shape: number[], bytesOfElement = 4): void {
-    const bytes = elementsOf(shape) * bytesOfElement;
-    const {maxBytes} = this.sources.storage.heap;
-    if (bytes <= maxBytes) return;
-    throw new OutOfMemoryError(
-      `mnist-wasm: out of memory: a tensor of shape [${shape}] has ${bytes} bytes, and the memory cannot grow beyond ` +
-        `${maxBytes} bytes here.`,
-    );
+    assertRoom(this.sources.storage.heap.maxBytes, shape, bytesOfElement);
   }
 
   /** A copy of a tensor's values. */
@@ -282,26 +276,4 @@ export class Tensors {
     if (!buffer) throw new Error(`mnist-wasm: a tensor of dtype ${dtype} has no bytes on the heap.`);
     return buffer;
   }
-}
-
-/** More elements than a function of the WebAssembly module can count. */
-const TOO_MANY = 2 ** 31;
-
-/**
- * The number of elements of a shape.
- *
- * @throws Error if it is not the shape of a tensor.
- */
-function elementsOf(shape: readonly number[]): number {
-  let elements = 1;
-  let areWhole = true;
-  for (const dimension of shape) {
-    elements *= dimension;
-    areWhole &&= Number.isInteger(dimension) && dimension >= 0;
-  }
-  if (areWhole && elements < TOO_MANY) return elements;
-  throw new Error(
-    `mnist-wasm: [${shape}] is not the shape of a tensor: dimensions are whole numbers from 0 on` +
-      `${areWhole ? `, and their product is less than ${TOO_MANY}` : ''}.`,
-  );
 }
