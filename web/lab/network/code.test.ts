@@ -18,14 +18,14 @@ beforeEach(async () => {
 const SPEC: NetworkSpec = {
   name: 'every layer',
   layers: [
-    {kind: 'conv2d', filters: 6, kernel: 5, stride: 3, padding: 'same', activation: 'elu'},
+    {kind: 'conv2d', filters: 16, kernel: 5, stride: 3, padding: 'same', activation: 'elu'},
     {kind: 'batchNormalization'},
     {kind: 'maxPooling', size: 2, stride: 1, padding: 'same'},
     {kind: 'averagePooling', size: 3, stride: 2, padding: 'valid'},
-    {kind: 'conv2d', filters: 4, kernel: 2, stride: 1, padding: 'valid', activation: 'linear'},
+    {kind: 'conv2d', filters: 16, kernel: 2, stride: 1, padding: 'valid', activation: 'linear'},
     {kind: 'activation', activation: 'relu'},
     {kind: 'flatten'},
-    {kind: 'dense', units: 30, activation: 'tanh', l2: 0.002},
+    {kind: 'dense', units: 64, activation: 'tanh', l2: 0.002},
     {kind: 'dropout', rate: 0.05},
   ],
   training: {optimizer: 'adam', learningRate: 0.01, schedule: 'linear', batchSize: 200, l2: 0.0001},
@@ -48,8 +48,8 @@ describe('the code for TensorFlow.js', () => {
       expect(stderr).toBe('');
       expect(code).toBe(0);
       expect(stdout).toContain('synthetic');
-      // Its weights and the order of its batches are drawn anew each time.
-      expect(Number(/accuracy ([\d.]+)\s*$/.exec(stdout)?.[1]), stdout).toBeGreaterThan(0.6);
+      // Its weights and the order of its batches are drawn anew each time: 0.90 to 0.96 in eight runs by adam.
+      expect(Number(/accuracy ([\d.]+)\s*$/.exec(stdout)?.[1]), stdout).toBeGreaterThan(0.85);
     },
   );
 
