@@ -1,7 +1,7 @@
 import {Multiply, Sub, Sum, type TensorInfo, util} from '@tensorflow/tfjs-core';
 import {BATCH_NORM_SUMS} from '../gradients/FusedBatchNorm.js';
 import type {Tensors} from '../tensors.js';
-import {checkColumns} from './shared/batchNorm.js';
+import {checkColumns, inOnePass} from './shared/batchNorm.js';
 import {consume, defineKernel, runKernel} from './shared/kernel.js';
 
 type Inputs = {dy: TensorInfo; x: TensorInfo; mean: TensorInfo};
@@ -16,24 +16,12 @@ export const batchNormSums = defineKernel<Inputs>(BATCH_NORM_SUMS, ({inputs: {dy
     util.arraysEqual(dy.shape, x.shape),
     () => `${BATCH_NORM_SUMS}: dy and x must have the same shape, got [${dy.shape}] and [${x.shape}].`,
   );
-  return sums(tensors, dy, x, mean) ?? composedSums(tensors, dy, x, mean);
-});
-
-/** In one pass; undefined where they are not finite, or the columns are no whole vectors. */
-function sums(tensors: Tensors, dy: TensorInfo, x: TensorInfo, mean: TensorInfo): TensorInfo[] | undefined {
-  const columns = x.shape[x.shape.length - 1];
-  const rows = util.sizeFromShape(x.shape) / columns;
-  if (columns % 4 !== 0 || !(rows > 0)) return undefined;
-  const operands = [tensors.offset(dy), tensors.offset(x), rows, columns, tensors.offset(mean)] as const;
-  const results = [tensors.allocate([columns], 'float32'), tensors.allocate([columns], 'float32')];
-  const [sum, product] = results.map((result) => tensors.offset(result));
-  const areFinite = tensors.withScratch(tensors.wasm.batch_sums_f32_scratch_bytes(rows, columns), (scratch) =>
-    tensors.wasm.batch_norm_sums_f32(...operands, sum, product, scratch),
+  const {wasm} = tensors;
+  const sums = inOnePass(tensors, x, [dy, x, mean], ({offsets, rows, columns, first, second, scratch}) =>
+    wasm.batch_norm_sums_f32(offsets[0], offsets[1], rows, columns, offsets[2], first, second, scratch),
   );
-  if (areFinite) return results;
-  for (const result of results) tensors.dispose(result);
-  return undefined;
-}
+  return sums ?? composedSums(tensors, dy, x, mean);
+});
 
 function composedSums(tensors: Tensors, dy: TensorInfo, x: TensorInfo, mean: TensorInfo): TensorInfo[] {
   const axis = x.shape.map((_, i) => i).slice(0, -1);

@@ -1,11 +1,11 @@
-import {FusedBatchNorm, Mean, Square, Sub, type TensorInfo, util} from '@tensorflow/tfjs-core';
+import {FusedBatchNorm, Mean, Square, Sub, type TensorInfo} from '@tensorflow/tfjs-core';
 import {
   BATCH_NORM_TRAINING,
   type BatchNormTrainingAttrs,
   replaceBatchNormalization,
 } from '../layers/batch-normalization.js';
 import type {Tensors} from '../tensors.js';
-import {checkColumns} from './shared/batchNorm.js';
+import {checkColumns, inOnePass} from './shared/batchNorm.js';
 import {consume, defineKernel, runKernel} from './shared/kernel.js';
 
 type Inputs = {x: TensorInfo; scale: TensorInfo; offset: TensorInfo};
@@ -19,29 +19,15 @@ export const batchNormTraining = {
   ...defineKernel<Inputs, BatchNormTrainingAttrs>(BATCH_NORM_TRAINING, ({inputs, attrs, tensors}) => {
     const {x, scale, offset} = inputs;
     checkColumns(BATCH_NORM_TRAINING, x, {scale, offset});
-    const [mean, variance] = statistics(tensors, x) ?? composedStatistics(tensors, x);
+    const statistics = inOnePass(tensors, x, [x], ({offsets: [from], rows, columns, first, second, scratch}) =>
+      tensors.wasm.batch_statistics_f32(from, rows, columns, first, second, scratch),
+    );
+    const [mean, variance] = statistics ?? composedStatistics(tensors, x);
     const y = runKernel(tensors, FusedBatchNorm, {x, mean, variance, scale, offset}, attrs);
     return [y, mean, variance];
   }),
   setupFunc: replaceBatchNormalization,
 };
-
-/** In one pass; undefined where they are not finite, or the columns are no whole vectors. */
-function statistics(tensors: Tensors, x: TensorInfo): [TensorInfo, TensorInfo] | undefined {
-  const columns = x.shape[x.shape.length - 1];
-  const rows = util.sizeFromShape(x.shape) / columns;
-  if (columns % 4 !== 0 || !(rows > 0)) return undefined;
-  const from = tensors.offset(x);
-  const mean = tensors.allocate([columns], 'float32');
-  const variance = tensors.allocate([columns], 'float32');
-  const areFinite = tensors.withScratch(tensors.wasm.batch_sums_f32_scratch_bytes(rows, columns), (scratch) =>
-    tensors.wasm.batch_statistics_f32(from, rows, columns, tensors.offset(mean), tensors.offset(variance), scratch),
-  );
-  if (areFinite) return [mean, variance];
-  tensors.dispose(mean);
-  tensors.dispose(variance);
-  return undefined;
-}
 
 /** As tf.moments has them. */
 function composedStatistics(tensors: Tensors, x: TensorInfo): [TensorInfo, TensorInfo] {
