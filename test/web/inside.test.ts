@@ -33,6 +33,13 @@ describe('the inside of the network', () => {
     );
     expect(shownPictures).toEqual([6, 6, 16, 16, 0, 0, 0, 0]);
     expect(await page.$$eval('.outputs button', (all) => all.length)).toBe(10);
+    // The whole network in one picture, of whose layers one leads to its strip.
+    const columns = await page.$$eval('.stage-column', (all) => all.map((one) => one.querySelector('b')?.textContent));
+    expect(columns).toEqual(['Image', '1', '2', '3', '4', '6', '7', '8']);
+    const lines = await page.$$eval('.edges', (all) => all.map((one) => one.childElementCount));
+    expect(lines).toEqual([6, 6, 36, 6, 36, 36, 60]);
+    await page.click('a.stage-column[href="#layer-7"]');
+    expect(await page.evaluate(() => document.activeElement?.id)).toBe('layer-7');
 
     // A filter of the second convolution, by keys, at the pixel where it answers strongest and at the first one.
     await page.focus('.strip:nth-child(3) .channels button');

@@ -43,7 +43,7 @@ export function Cells({view, layer}: Props) {
 }
 
 /** One row as several; what is left of the last is nothing. */
-function wrapped({values, width: length}: Picture, width: number): Picture {
+export function wrapped({values, width: length}: Picture, width: number): Picture {
   const height = Math.ceil(length / width);
   const all = new Float32Array(width * height);
   all.set(values);

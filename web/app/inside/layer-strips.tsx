@@ -7,6 +7,7 @@ import {Channels} from './channels';
 import {chosen, lookedAt} from './chosen';
 import {useOnScreen} from './on-screen';
 import {Outputs} from './outputs';
+import {Overview, stripId} from './overview';
 import {explain, sizeInWords, titleOf} from './texts';
 import {UnitPanel} from './unit-panel';
 import {useAnswer} from './use-answer';
@@ -27,9 +28,10 @@ export function LayerStrips() {
           : 'Draw a digit to see what each layer makes of it.'}{' '}
         Choose a picture or a cell to see how it comes about.
       </p>
-      <ol>
+      {views.length > 0 && <Overview views={views} pixels={lookedAt.value} />}
+      <ol class="strip-list">
         {views.map((view, i) => (
-          <li key={view.name} class="strip">
+          <li key={view.name} class="strip" id={stripId(i)} tabIndex={-1}>
             <h4>
               {i + 1}. {titleOf(view)} <span class="soft">{sizeInWords(view)}</span>
             </h4>

@@ -149,3 +149,12 @@ export function number(value: number, digits = 2): string {
   const text = Math.abs(value).toFixed(digits);
   return value < 0 && Number(text) !== 0 ? `−${text}` : text;
 }
+
+export const overview = {
+  label: 'The whole network',
+  caption:
+    'The whole network: each column is a layer, lines tell what it takes its numbers from. The bolder a line, the stronger. Press a column to look closer.',
+  image: 'Image',
+  layer: (title: string, size: string) => `, ${title}, ${size}`,
+  more: (pictures: number) => `+ ${count(pictures)}`,
+};
