@@ -1,5 +1,6 @@
 import './strips.css';
 import type {LayerView} from '../../lab/inside/types';
+import {texts} from '../../texts';
 import {lab} from '../lab';
 import {shown} from '../store';
 import {Cells} from './cells';
@@ -7,9 +8,9 @@ import {Channels} from './channels';
 import {chosen, lookedAt} from './chosen';
 import {useOnScreen} from './on-screen';
 import {Outputs} from './outputs';
-import {explain, sizeInWords, titleOf} from './texts';
 import {UnitPanel} from './unit-panel';
 import {useAnswer} from './use-answer';
+import {explain, sizeInWords, titleOf} from './words';
 
 /** Every layer, and what it makes of the digit that is shown. */
 export function LayerStrips() {
@@ -22,16 +23,13 @@ export function LayerStrips() {
   return (
     <div ref={ref} class="strips">
       <p class="soft">
-        {shown.value
-          ? 'From the first layer to the answer: the brighter, the stronger. Where there is blue and orange, orange is below 0.'
-          : 'Draw a digit to see what each layer makes of it.'}{' '}
-        Choose a picture or a cell to see how it comes about.
+        {shown.value ? texts.inside.explained : texts.inside.drawFirst} {texts.inside.chooseOne}
       </p>
       <ol>
         {views.map((view, i) => (
           <li key={view.name} class="strip">
             <h4>
-              {i + 1}. {titleOf(view)} <span class="soft">{sizeInWords(view)}</span>
+              {texts.inside.layerTitle(i + 1, titleOf(view))} <span class="soft">{sizeInWords(view)}</span>
             </h4>
             <p class="soft">{explain(view, i === views.length - 1)}</p>
             <Values view={view} layer={i} isLast={i === views.length - 1} />
