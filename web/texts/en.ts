@@ -50,7 +50,7 @@ const optimizers: Record<OptimizerName, string> = {
   adadelta: 'Adadelta',
 };
 
-const schedules: Record<TrainingSpec['schedule'], string> = {constant: 'stays as it is', linear: 'falls to 0'};
+const schedules: Record<TrainingSpec['schedule'], string> = {constant: 'stays', linear: 'falls to 0'};
 
 /** Of one of the four files. */
 const files = {

@@ -61,6 +61,7 @@ function Editor() {
   const shape = draftShape.value;
   if (!training || !spec || !shape) return null;
   const problem = draftProblem.value;
+  const beyond = model.value?.training.beyond ?? [];
   return (
     <form
       class="editor"
@@ -85,6 +86,7 @@ function Editor() {
           />
         </div>
         <p class="soft">{texts.network.trainingNote}</p>
+        {beyond.length > 0 && <p>{texts.network.leavesBehind(beyond.map((one) => texts.network.leaves[one]))}</p>}
       </fieldset>
       <div class="controls">
         <div class="field">
