@@ -4,6 +4,7 @@ import type {UserConfig} from 'vite';
 import {THEME} from '../common/theme.js';
 import {builtEntries} from '../scripts/entries.mjs';
 import {offline} from './offline/plugin.js';
+import {pageTexts} from './texts/plugin.js';
 
 const inRoot = (file: string) => path.join(import.meta.dirname, '..', file);
 
@@ -42,6 +43,7 @@ export default {
         this.emitFile({type: 'asset', fileName: 'THIRD-PARTY-mnist-wasm.md', source});
       },
     },
+    pageTexts(),
     offline(inRoot('web')),
   ],
 } satisfies UserConfig;

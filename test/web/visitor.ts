@@ -33,6 +33,8 @@ const THREE = [
 export interface VisitOptions {
   viewport?: Viewport;
   dark?: boolean;
+  /** Run in the page before its own scripts. */
+  before?: readonly (() => void)[];
 }
 
 /** A visitor of one page. */
@@ -46,7 +48,7 @@ export class Visitor {
   static async open(
     browser: Pick<Browser, 'newPage'>,
     url: string,
-    {viewport = DESKTOP, dark = false}: VisitOptions = {},
+    {viewport = DESKTOP, dark = false, before = []}: VisitOptions = {},
   ) {
     const visitor = new Visitor(await browser.newPage());
     const {page, problems} = visitor;
@@ -58,6 +60,7 @@ export class Visitor {
     page.setDefaultTimeout(PATIENCE);
     await page.setViewport(viewport);
     if (dark) await page.emulateMediaFeatures([{name: 'prefers-color-scheme', value: 'dark'}]);
+    for (const script of before) await page.evaluateOnNewDocument(script);
     await page.goto(url);
     await visitor.idle();
     return visitor;

@@ -1,3 +1,4 @@
+import {texts} from '../texts';
 import {Contents} from './parts/contents';
 import {Dock} from './parts/dock';
 import {DataSection} from './sections/data';
@@ -14,8 +15,8 @@ export function App() {
   return (
     <>
       <header class="top">
-        <h1>Teach a network to read digits</h1>
-        <p class="soft">A neural network learns here, in your browser. Nothing that you draw leaves it.</p>
+        <h1>{texts.page.title}</h1>
+        <p class="soft">{texts.page.intro}</p>
       </header>
       <Contents />
       <main>

@@ -4,6 +4,7 @@ import {signal} from '@preact/signals';
 import {proxy} from 'comlink';
 import {messageOf} from '../../common/errors';
 import type {DataChoice, DataProgress} from '../lab/types';
+import {texts} from '../texts';
 import {lab} from './lab';
 import {announcement, data, during, tell} from './store';
 
@@ -19,14 +20,14 @@ export async function loadFirstData(): Promise<void> {
     await load({from: 'best', mirror: mirror.value});
   } catch (error) {
     await load({from: 'digits'});
-    tell(`MNIST could not be loaded; the built-in digits are in use. ${messageOf(error)}`);
+    tell(texts.data.notLoaded(messageOf(error)));
   }
 }
 
 export function chooseData(choice: DataChoice): Promise<void> {
   return during('loading', async () => {
     await load(choice);
-    announcement.value = `Now in use: ${data.value?.description}.`;
+    announcement.value = texts.data.nowInUse(data.value?.description ?? '');
   });
 }
 
@@ -34,7 +35,7 @@ export function chooseData(choice: DataChoice): Promise<void> {
 export function forgetKept(): Promise<void> {
   return during('loading', async () => {
     data.value = await lab.forgetKept();
-    announcement.value = 'MNIST is no longer kept in this browser.';
+    announcement.value = texts.data.forgotten;
   });
 }
 

@@ -1,7 +1,7 @@
 import {batch} from '@preact/signals';
 import type {ModelChoice, ModelInfo} from '../lab/types';
 import type {NetworkSpec} from '../network/spec';
-import {texts} from '../network/texts';
+import {texts} from '../texts';
 import {lab} from './lab';
 import {announcement, choice, during, type Experience, experience, model, modelVersion, network} from './store';
 import {clearTraining} from './training-run';
@@ -23,7 +23,7 @@ export function chooseModel(wanted: ModelChoice): Promise<void> {
 export function chooseNetwork(wanted: NetworkSpec): Promise<void> {
   return during('loading', async () => {
     await takeNetwork(wanted);
-    announcement.value = texts.built(wanted.name, model.value?.parameters ?? 0);
+    announcement.value = texts.network.built(wanted.name, model.value?.parameters ?? 0);
   });
 }
 

@@ -1,5 +1,6 @@
 /** How many threads there can be in this browser, and how many compute. */
 import {effect, signal} from '@preact/signals';
+import {texts} from '../texts';
 import {lab} from './lab';
 import {activity, backend, modelVersion} from './store';
 
@@ -19,11 +20,9 @@ export function threadsAtHand(): number {
 /** Why mnist-wasm has one thread in this browser; undefined where it can have more. */
 export function whyOneThread(): string | undefined {
   if (threadsAtHand() > 1) return undefined;
-  if (crossOriginIsolated) return 'this machine has one core';
-  if (!isSecureContext) return 'browsers share memory between threads only on pages from https or from this machine';
-  if (isKept.value && !navigator.serviceWorker.controller)
-    return 'there can be others when the page is opened once more';
-  return 'this browser gives the page no memory that threads share';
+  if (crossOriginIsolated) return texts.threads.oneCore;
+  if (!isSecureContext) return texts.threads.insecure;
+  return isKept.value && !navigator.serviceWorker.controller ? texts.threads.nextVisit : texts.threads.notShared;
 }
 
 /** Begins to follow how many compute: the first large kernel has others start. */

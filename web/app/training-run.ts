@@ -1,8 +1,8 @@
 /** The training under way, or the last one: what its section shows, and what its buttons do. */
 import {computed, effect, signal} from '@preact/signals';
 import {proxy} from 'comlink';
-import {percent} from '../../common/format';
 import type {Check, Evaluation, TrainEnd, TrainProgress, TrainSettings} from '../lab/types';
+import {texts} from '../texts';
 import {lab} from './lab';
 import {activity, announcement, during, experience, model, modelVersion, problem} from './store';
 
@@ -54,7 +54,7 @@ export function train(): Promise<void> {
     end.value = undefined;
     evaluation.value = undefined;
     experience.value = {...experience.value, accuracy: undefined};
-    announcement.value = 'Training has begun.';
+    announcement.value = texts.training.begun;
     let looked = 0;
     const observer = {
       onProgress(now: TrainProgress) {
@@ -105,7 +105,7 @@ async function test(): Promise<void> {
     );
     evaluation.value = result;
     experience.value = {...experience.value, accuracy: result.accuracy};
-    announcement.value = `${percent(result.accuracy)} of the test images are read right.`;
+    announcement.value = texts.training.tested(result.accuracy);
   } finally {
     tested.value = undefined;
   }

@@ -1,7 +1,7 @@
 /** What the network makes of the digit that it is shown, as the digit changes and as the network learns. */
 import {effect, signal} from '@preact/signals';
-import {percent} from '../../common/format';
 import {argMax} from '../../common/statistics';
+import {texts} from '../texts';
 import {lab} from './lab';
 import {latestOnly} from './latest-only';
 import {announcement, model, modelVersion, shown, tell} from './store';
@@ -28,7 +28,7 @@ export function followModel(): void {
   effect(() => {
     if (!probabilities.value) return;
     const digit = argMax(probabilities.value);
-    const sentence = `It reads a ${digit}, ${percent(probabilities.value[digit], 0)} sure.`;
+    const sentence = texts.draw.readsWith(digit, probabilities.value[digit]);
     const timer = setTimeout(() => {
       announcement.value = sentence;
     }, SETTLED);

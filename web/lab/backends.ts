@@ -1,5 +1,6 @@
 import {env, findBackend, getBackend, setBackend} from '@tensorflow/tfjs-core';
 import type {FeatureLevel} from 'mnist-wasm';
+import {texts} from '../texts';
 import {requestThread} from './request-thread';
 import type {BackendInfo, BackendName} from './types';
 
@@ -17,13 +18,6 @@ const LOADERS: Record<BackendName, (threads?: number) => Promise<() => number | 
   },
 };
 
-const NEEDS: Record<BackendName, string> = {
-  'mnist-wasm': 'WebAssembly with SIMD',
-  wasm: 'WebAssembly',
-  cpu: 'JavaScript',
-  webgl: 'WebGL in workers, and a graphics processor that may be used',
-};
-
 let countThreads: () => number | undefined = () => undefined;
 
 /**
@@ -37,7 +31,7 @@ export async function startBackend(name: BackendName, threads?: number): Promise
   const count = await LOADERS[name](threads);
   if (!(await setBackend(name))) {
     if (before) await setBackend(before);
-    throw new Error(`The backend ${name} does not start in this browser: it needs ${NEEDS[name]}.`);
+    throw new Error(texts.backend.doesNotStart(name, texts.backend.needs[name]));
   }
   countThreads = count;
   return {

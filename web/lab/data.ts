@@ -9,6 +9,7 @@ import {
   mnistFromFiles,
 } from 'mnist-wasm/mnist';
 import {randomIndices} from '../../recipes';
+import {texts} from '../texts';
 import type {DataChoice, DataInfo, DataProgress, Digit} from './types';
 
 /** Where loadMnist keeps downloads. */
@@ -46,20 +47,16 @@ export async function loadData(
 async function loadKept(): Promise<MnistData> {
   const data = await loadMnist().catch((error: unknown) => {
     if (!(error instanceof MnistError)) throw error;
-    throw new Error('MNIST as it is kept in this browser is damaged. Remove it, and load it again.', {cause: error});
+    throw new Error(texts.data.damaged, {cause: error});
   });
-  if (data.source !== 'cache') throw new Error('MNIST is not kept in this browser.');
+  if (data.source !== 'cache') throw new Error(texts.data.notThere);
   return data;
 }
 
 /** A browser does not tell scripts whether it was the network or the other site's rules. */
 function explainCors(error: unknown): never {
   if (!(error instanceof MnistError)) throw error;
-  throw new Error(
-    'MNIST could not be fetched from the internet: there is no network, or the mirrors do not let pages of other sites ' +
-      'fetch it. You can download its four files by the links below, and drop them here.',
-    {cause: error},
-  );
+  throw new Error(texts.data.refused, {cause: error});
 }
 
 async function readFile(file: File): Promise<GivenFile> {

@@ -5,7 +5,7 @@ import type {MnistData} from 'mnist-wasm/mnist';
 import {evaluate, findModel, findRecipe, missingForTraining} from '../../recipes';
 import {checkedNetwork} from '../network/check';
 import type {NetworkSpec} from '../network/spec';
-import {texts} from '../network/texts';
+import {texts} from '../texts';
 import {threadsInUse} from './backends';
 import {Classifier} from './classifier';
 import {describeData, forgetKept, loadData, samplesOf} from './data';
@@ -111,7 +111,7 @@ export class Lab {
    * @throws Error where it has what no network can have that is put together on the page.
    */
   async networkInUse(): Promise<NetworkSpec> {
-    return this.network ?? readNetwork(this.loadedModel(), texts.usual(this.title), this.training());
+    return this.network ?? readNetwork(this.loadedModel(), texts.network.usual(this.title), this.training());
   }
 
   async train(settings: TrainSettings, observer: TrainObserver): Promise<TrainEnd> {
@@ -259,12 +259,12 @@ export class Lab {
   }
 
   private ready(): {model: LayersModel; data: MnistData} {
-    if (!this.data) throw new Error('No images are loaded yet.');
+    if (!this.data) throw new Error(texts.data.none);
     return {model: this.loadedModel(), data: this.data};
   }
 
   private loadedModel(): LayersModel {
-    if (!this.model) throw new Error('No model is there yet.');
+    if (!this.model) throw new Error(texts.network.none);
     return this.model;
   }
 }

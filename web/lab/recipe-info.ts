@@ -13,12 +13,18 @@ export function describeRecipes(): RecipeInfo[] {
   }));
 }
 
-export function describeTraining({stages, optimizer}: Training): TrainingInfo {
+export function describeTraining({stages, optimizer, earlyStopping}: Training): TrainingInfo {
+  const has = {
+    stages: stages.length > 1,
+    augmentation: stages.some(({augmentation}) => augmentation),
+    earlyStopping: earlyStopping !== undefined,
+  };
   return {
     stages: stages.length,
     epochs: stages.map(({epochs}) => epochs),
     batchSize: stages[0].batchSize,
     learningRate: optimizer.learningRate,
     optimizer: optimizer.name,
+    beyond: (['stages', 'augmentation', 'earlyStopping'] as const).filter((one) => has[one]),
   };
 }

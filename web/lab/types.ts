@@ -37,6 +37,8 @@ export interface TrainingInfo {
   batchSize: number;
   learningRate: number;
   optimizer: string;
+  /** What no network has that is put together on the page. */
+  beyond: readonly ('stages' | 'augmentation' | 'earlyStopping')[];
 }
 
 export interface ModelInfo {

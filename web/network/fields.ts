@@ -1,7 +1,8 @@
 /** What can be set of each layer and of the training: in which bounds, and what stands there at first. */
+
+import {texts} from '../texts';
 import type {Rule} from './rules';
 import {ACTIVATIONS, type LayerKind, type LayerSpec, OPTIMIZERS, PADDINGS, SCHEDULES, SIDE} from './spec';
-import {texts} from './texts';
 
 const whole = (min: number, max: number, initial: number): Rule => ({type: 'number', whole: true, min, max, initial});
 const real = (min: number, max: number, initial: number): Rule => ({type: 'number', whole: false, min, max, initial});
@@ -35,7 +36,7 @@ export const TRAINING_FIELDS = {
   learningRate: real(0.00001, 1, 0.001),
   schedule: oneOf(SCHEDULES, 'linear'),
   batchSize: whole(1, 1000, 128),
-  l2: real(0, 1, 0),
+  l2: {...real(0, 1, 0), label: 'l2OfAll'},
 } as const satisfies Record<string, Rule>;
 
 /** Bounds that keep a tab alive. */
@@ -54,15 +55,20 @@ export function newLayer(kind: LayerKind): LayerSpec {
   return {kind, ...Object.fromEntries(values)} as LayerSpec;
 }
 
+/** What a field is called. */
+export function fieldTitle(field: string, {label = field}: Rule): string {
+  return texts.network.fields[label];
+}
+
 /** What is wrong with a value, in words; undefined where nothing is. */
 function misfit(field: string, rule: Rule, value: unknown): string | undefined {
-  const name = texts.fields[field];
+  const name = fieldTitle(field, rule);
   if (rule.type === 'choice') {
-    return rule.options.includes(value as string) ? undefined : texts.notOneOf(name, value, rule.options);
+    return rule.options.includes(value as string) ? undefined : texts.network.notOneOf(name, value, rule.options);
   }
   const {min, max, whole: isWhole} = rule;
   const fits = typeof value === 'number' && value >= min && value <= max && (!isWhole || Number.isInteger(value));
-  return fits ? undefined : texts.outOfRange(name, value, rule);
+  return fits ? undefined : texts.network.outOfRange(name, value, rule);
 }
 
 /** The first value that is wrong among several. */

@@ -1,8 +1,9 @@
 /** A network in the hash of the page's address: `#network=1j` and its JSON in base64url, or `#network=1d` and that deflated. */
+
+import {texts} from '../texts';
 import {checkedNetwork} from './check';
 import {LAYER_FIELDS, TRAINING_FIELDS} from './fields';
 import type {LayerKind, NetworkSpec} from './spec';
-import {texts} from './texts';
 
 const PREFIX = '#network=';
 const VERSION = '1';
@@ -43,9 +44,9 @@ export async function linkOf(spec: NetworkSpec): Promise<string> {
  * @throws Error where it carries none: cut off, changed, of another version, or out of bounds.
  */
 export async function networkOfLink(hash: string): Promise<NetworkSpec> {
-  if (hash.length > MOST) throw new Error(texts.linkTooLong(MOST));
+  if (hash.length > MOST) throw new Error(texts.network.linkTooLong(MOST));
   const [version, form, text] = [hash.slice(PREFIX.length)].flatMap((rest) => [rest[0], rest[1], rest.slice(2)]);
-  if (version !== VERSION) throw new Error(texts.linkVersion(version ?? ''));
+  if (version !== VERSION) throw new Error(texts.network.linkVersion(version ?? ''));
   return checkedNetwork(named(await parsed(form, text)));
 }
 
@@ -56,13 +57,14 @@ async function parsed(form: string, text: string): Promise<unknown> {
     const json = form === 'd' ? await through(new DecompressionStream('deflate-raw'), bytes) : bytes;
     return JSON.parse(new TextDecoder('utf-8', {fatal: true}).decode(json));
   } catch (error) {
-    throw new Error(texts.linkDamaged, {cause: error});
+    throw new Error(texts.network.linkDamaged, {cause: error});
   }
 }
 
 /** The lists of a link as the fields that they stand for. */
 function named(value: unknown): unknown {
-  if (!Array.isArray(value) || !Array.isArray(value[1]) || !Array.isArray(value[2])) throw new Error(texts.noNetwork);
+  if (!Array.isArray(value) || !Array.isArray(value[1]) || !Array.isArray(value[2]))
+    throw new Error(texts.network.noNetwork);
   const [name, layers, training] = value as [unknown, unknown[], unknown[]];
   const fields = (names: object, values: unknown[]) =>
     Object.fromEntries(Object.keys(names).map((field, i) => [field, values[i]]));
@@ -87,7 +89,7 @@ async function through(stream: CompressionStream | DecompressionStream, bytes: U
     length += part.value.length;
     if (length > MOST) {
       await reader.cancel();
-      throw new Error(texts.linkTooLong(MOST));
+      throw new Error(texts.network.linkTooLong(MOST));
     }
   }
   return new Uint8Array(await new Blob(parts).arrayBuffer());

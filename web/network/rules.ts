@@ -1,6 +1,8 @@
 /** What a value may be that can be set. */
 
 export interface NumberRule {
+  /** Of texts.network.fields, where it is not the field's own name. */
+  label?: string;
   type: 'number';
   whole: boolean;
   min: number;
@@ -9,6 +11,7 @@ export interface NumberRule {
 }
 
 interface ChoiceRule {
+  label?: string;
   type: 'choice';
   options: readonly string[];
   initial: string;

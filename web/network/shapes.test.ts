@@ -84,7 +84,7 @@ describe('shapesOf', () => {
     const heavy = [conv({filters: 512, kernel: 1}), conv({filters: 512, kernel: 9}), flatten];
     expect(problem(heavy, {batchSize: 30})?.text).toMatch(/^One step would take [\d,]+ billion multiplications/);
     expect(problem([flatten], {learningRate: 0})?.text).toContain(
-      'learning rate) is 0; expected a number from 0.00001 to 1.',
+      'Learning rate is 0; expected a number from 0.00001 to 1.',
     );
   });
 

@@ -1,7 +1,8 @@
 /** What a network makes of the picture, layer by layer, without building it. */
+
+import {texts} from '../texts';
 import {firstMisfit, LAYER_FIELDS, MOST, TRAINING_FIELDS} from './fields';
 import {CLASSES, type LayerSpec, type NetworkSpec, type OptimizerName, SIDE} from './spec';
-import {texts} from './texts';
 
 /** [side, side, channels], or [length]. */
 type Shape = readonly number[];
@@ -59,7 +60,10 @@ export function shapesOf({layers, training}: NetworkSpec): NetworkShape {
     } catch (error) {
       if (!(error instanceof Impossible)) throw error;
       const {message} = error;
-      problem = {at, text: at < layers.length ? texts.where(at, layer.kind, message) : texts.whereAnswer(message)};
+      problem = {
+        at,
+        text: at < layers.length ? texts.network.where(at, layer.kind, message) : texts.network.whereAnswer(message),
+      };
       break;
     }
   }
@@ -77,10 +81,10 @@ export function shapesOf({layers, training}: NetworkSpec): NetworkShape {
 
 function tooMuch(layers: number, parameters: number, bytes: number, work: number): Problem | undefined {
   const found = (text: string): Problem => ({at: undefined, text});
-  if (layers > MOST.layers) return found(texts.tooManyLayers(layers, MOST.layers));
-  if (parameters > MOST.parameters) return found(texts.tooManyWeights(parameters, MOST.parameters));
-  if (bytes > MOST.bytes) return found(texts.tooMuchMemory(bytes, MOST.bytes));
-  if (work > MOST.work) return found(texts.tooMuchWork(work, MOST.work));
+  if (layers > MOST.layers) return found(texts.network.tooManyLayers(layers, MOST.layers));
+  if (parameters > MOST.parameters) return found(texts.network.tooManyWeights(parameters, MOST.parameters));
+  if (bytes > MOST.bytes) return found(texts.network.tooMuchMemory(bytes, MOST.bytes));
+  if (work > MOST.work) return found(texts.network.tooMuchWork(work, MOST.work));
   return undefined;
 }
 
@@ -101,10 +105,10 @@ function layerShape(layer: LayerSpec, input: Shape): LayerShape {
       return {output: [out, out, channels], parameters: 0, work: 0};
     }
     case 'flatten':
-      if (input.length === 1) throw new Impossible(texts.isRow);
+      if (input.length === 1) throw new Impossible(texts.network.isRow);
       return {output: [side * side * channels], parameters: 0, work: 0};
     case 'dense': {
-      if (input.length > 1) throw new Impossible(texts.needsRow(input));
+      if (input.length > 1) throw new Impossible(texts.network.needsRow(input));
       const weights = input[0] * layer.units;
       return {output: [layer.units], parameters: weights + layer.units, work: weights};
     }
@@ -118,10 +122,10 @@ function layerShape(layer: LayerSpec, input: Shape): LayerShape {
 
 /** The side of what a window leaves that slides over a picture. */
 function slide(input: Shape, window: number, stride: number, padding: 'same' | 'valid'): number {
-  if (input.length === 1) throw new Impossible(texts.needsPicture(input[0]));
+  if (input.length === 1) throw new Impossible(texts.network.needsPicture(input[0]));
   const [side] = input;
   if (padding === 'same') return Math.ceil(side / stride);
-  if (window > side) throw new Impossible(texts.doesNotFit(side, window));
+  if (window > side) throw new Impossible(texts.network.doesNotFit(side, window));
   return Math.floor((side - window) / stride) + 1;
 }
 

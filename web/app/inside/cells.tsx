@@ -1,10 +1,10 @@
-import {count} from '../../../common/format';
 import type {LayerView} from '../../lab/inside/types';
 import type {Picture} from '../../lab/types';
+import {texts} from '../../texts';
 import {coloursOf, largest} from '../parts/paint';
 import {PictureChooser} from '../parts/picture-chooser';
 import {choose, chosen} from './chosen';
-import {unitWord} from './texts';
+import {unitOf} from './words';
 
 /** Cells beside each other. */
 const COLUMNS = 32;
@@ -19,8 +19,9 @@ export function Cells({view, layer}: Props) {
   const [row] = view.pictures;
   const picture = wrapped(row, Math.min(COLUMNS, row.width));
   const unit = chosen.value?.layer === layer ? chosen.value.unit : undefined;
-  const word = unitWord(view);
-  const which = unit === undefined ? 'none chosen' : `${word} ${unit + 1} chosen`;
+  const word = unitOf(view);
+  const which =
+    unit === undefined ? texts.inside.noneChosen : texts.inside.unitChosen(texts.inside.units[word], unit + 1);
   return (
     <>
       <div class="cells" style={{'--columns': picture.width}}>
@@ -29,15 +30,11 @@ export function Cells({view, layer}: Props) {
           colours={coloursOf([row])}
           most={largest([row])}
           chosen={unit === undefined ? undefined : [Math.floor(unit / picture.width), unit % picture.width]}
-          label={`The ${word}s of layer ${layer + 1}, arrow keys choose: ${which}`}
+          label={texts.inside.cells(texts.inside.manyUnits[word], layer + 1, which)}
           onChoose={([y, x]) => y * picture.width + x < row.width && choose(layer, y * picture.width + x)}
         />
       </div>
-      {row.width < view.count && (
-        <p class="soft more">
-          The first {count(row.width)} of {count(view.count)}.
-        </p>
-      )}
+      {row.width < view.count && <p class="soft more">{texts.inside.firstOf(row.width, view.count)}</p>}
     </>
   );
 }

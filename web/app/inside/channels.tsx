@@ -1,9 +1,9 @@
-import {count} from '../../../common/format';
 import type {LayerView} from '../../lab/inside/types';
+import {texts} from '../../texts';
 import {coloursOf, largest} from '../parts/paint';
 import {PictureCanvas} from '../parts/picture-canvas';
 import {choose, isChosen} from './chosen';
-import {titleOf, unitWord} from './texts';
+import {titleOf, unitOf} from './words';
 
 const STEPS: Record<string, number> = {ArrowLeft: -1, ArrowUp: -1, ArrowRight: 1, ArrowDown: 1};
 
@@ -26,7 +26,7 @@ export function Channels({view, layer}: Props) {
       <div
         class="channels"
         role="group"
-        aria-label={`Layer ${layer + 1}, ${titleOf(view)}`}
+        aria-label={texts.inside.layerNumber(layer + 1, titleOf(view))}
         onKeyDown={(event) => moveFocus(event)}
       >
         {pictures.map((picture, i) => (
@@ -35,7 +35,7 @@ export function Channels({view, layer}: Props) {
             type="button"
             tabIndex={i === current ? 0 : -1}
             aria-pressed={isChosen(layer, i)}
-            aria-label={`${unitWord(view)} ${i + 1} of layer ${layer + 1}`}
+            aria-label={texts.inside.unitOfLayer(texts.inside.units[unitOf(view)], i + 1, layer + 1)}
             onClick={() => choose(layer, i)}
           >
             {filters && <PictureCanvas picture={filters[i]} colours="weights" most={mostWeight} />}
@@ -43,11 +43,7 @@ export function Channels({view, layer}: Props) {
           </button>
         ))}
       </div>
-      {pictures.length < all && (
-        <p class="soft more">
-          The first {pictures.length} of {count(all)}.
-        </p>
-      )}
+      {pictures.length < all && <p class="soft more">{texts.inside.firstOf(pictures.length, all)}</p>}
     </>
   );
 }

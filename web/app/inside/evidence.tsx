@@ -2,12 +2,13 @@ import './evidence.css';
 import {useSignal} from '@preact/signals';
 import {argMax} from '../../../common/statistics';
 import type {Evidence, Score, SumPart} from '../../lab/inside/types';
+import {texts} from '../../texts';
 import {lab} from '../lab';
 import {shown} from '../store';
 import {choose, isChosen} from './chosen';
 import {useOnScreen} from './on-screen';
-import {number} from './texts';
 import {useAnswer} from './use-answer';
+import {number} from './words';
 
 /** What speaks for and against each of the ten digits. */
 export function EvidencePart() {
@@ -21,14 +22,11 @@ export function EvidencePart() {
   const digit = wanted.value ?? (evidence ? argMax(evidence.scores.map(({total}) => total)) : 0);
   return (
     <div ref={ref} class="evidence">
-      <h3>What speaks for each digit</h3>
-      {!evidence && <p class="soft">Draw a digit to see what speaks for and against each answer.</p>}
+      <h3>{texts.inside.evidence}</h3>
+      {!evidence && <p class="soft">{texts.inside.drawForEvidence}</p>}
       {evidence && (
         <>
-          <p class="soft">
-            The last layer adds up what speaks for a digit (blue) and against it (orange); the digit with the highest
-            score is the answer.
-          </p>
+          <p class="soft">{texts.inside.evidenceExplained}</p>
           <Scores
             evidence={evidence}
             digit={digit}
@@ -58,9 +56,7 @@ function Scores({evidence: {scores}, digit, onChoose}: ScoresProps) {
         <li key={String(i)}>
           <button type="button" aria-pressed={i === digit} onClick={() => onChoose(i)}>
             <b>{i}</b>
-            <span class="visually-hidden">
-              {number(score.for, 1)} for, {number(-score.against, 1)} against, score
-            </span>
+            <span class="visually-hidden">{texts.inside.score(number(score.for, 1), number(-score.against, 1))}</span>
             <span class="bar against" style={bar(score.against)} />
             <span class="bar for" style={bar(score.for)} />
             <span class="number">{number(score.total, 1)}</span>
@@ -75,11 +71,11 @@ function Reasons({score, digit, layer}: {score: Score; digit: number; layer: num
   return (
     <>
       <div class="reasons">
-        <ReasonList title={`For ${digit}`} parts={score.reasons.for} />
-        <ReasonList title={`Against ${digit}`} parts={score.reasons.against} />
+        <ReasonList title={texts.inside.forDigit(digit)} parts={score.reasons.for} />
+        <ReasonList title={texts.inside.againstDigit(digit)} parts={score.reasons.against} />
       </div>
       <button type="button" onClick={() => goTo(layer, digit)}>
-        The whole sum of {digit}
+        {texts.inside.wholeSum(digit)}
       </button>
     </>
   );
@@ -96,11 +92,12 @@ function ReasonList({title, parts}: {title: string; parts: SumPart[]}) {
   return (
     <div>
       <h4>{title}</h4>
-      {parts.length === 0 && <p class="soft">Nothing.</p>}
+      {parts.length === 0 && <p class="soft">{texts.inside.nothing}</p>}
       <ul>
         {parts.map(({from, inputs, weights, sum}) => (
           <li key={from}>
-            unit {from + 1}: {number(inputs.values[0])} × {number(weights.values[0])} = <b>{number(sum)}</b>
+            {texts.inside.reason(from + 1, number(inputs.values[0]), number(weights.values[0]))}
+            <b>{number(sum)}</b>
           </li>
         ))}
       </ul>

@@ -1,11 +1,12 @@
 import type {ReadonlySignal} from '@preact/signals';
 import type {UnitChoice} from '../../lab/inside/types';
+import {texts} from '../../texts';
 import {lab} from '../lab';
 import {DigitPicture} from '../parts/digit-picture';
 import {data, sample} from '../store';
 import {chosen} from './chosen';
-import {number} from './texts';
 import {useAnswer} from './use-answer';
+import {number} from './words';
 
 async function askFor(choice: UnitChoice) {
   const {value: images, took} = await lab.inside.mostExciting(choice);
@@ -22,9 +23,9 @@ export function ExcitingImages({visible}: {visible: ReadonlySignal<boolean>}) {
   const images = answer.value?.choice === chosen.value ? answer.value?.images : undefined;
   return (
     <div class="exciting">
-      <h5>Test images that excite it most</h5>
-      {!images && <p class="soft">Looking through 1,000 test images …</p>}
-      {images?.length === 0 && <p class="soft">None: it answers to no image.</p>}
+      <h5>{texts.inside.exciting}</h5>
+      {!images && <p class="soft">{texts.inside.searching}</p>}
+      {images?.length === 0 && <p class="soft">{texts.inside.noneExcite}</p>}
       <ul>
         {images?.map(({index, label, pixels, value}) => (
           <li key={index}>
@@ -34,7 +35,7 @@ export function ExcitingImages({visible}: {visible: ReadonlySignal<boolean>}) {
                 sample.value = {pixels, label};
               }}
             >
-              <DigitPicture pixels={pixels} label={`Show this handwritten ${label}, answer`} />
+              <DigitPicture pixels={pixels} label={texts.inside.showExciting(label)} />
               <small>{number(value)}</small>
             </button>
           </li>

@@ -1,5 +1,6 @@
 import './strips.css';
 import type {LayerView} from '../../lab/inside/types';
+import {texts} from '../../texts';
 import {lab} from '../lab';
 import {shown} from '../store';
 import {Cells} from './cells';
@@ -8,9 +9,9 @@ import {chosen, lookedAt} from './chosen';
 import {useOnScreen} from './on-screen';
 import {Outputs} from './outputs';
 import {Overview, stripId} from './overview';
-import {explain, sizeInWords, titleOf} from './texts';
 import {UnitPanel} from './unit-panel';
 import {useAnswer} from './use-answer';
+import {explain, sizeInWords, titleOf} from './words';
 
 /** Every layer, and what it makes of the digit that is shown. */
 export function LayerStrips() {
@@ -23,17 +24,14 @@ export function LayerStrips() {
   return (
     <div ref={ref} class="strips">
       <p class="soft">
-        {shown.value
-          ? 'From the first layer to the answer: the brighter, the stronger. Where there is blue and orange, orange is below 0.'
-          : 'Draw a digit to see what each layer makes of it.'}{' '}
-        Choose a picture or a cell to see how it comes about.
+        {shown.value ? texts.inside.explained : texts.inside.drawFirst} {texts.inside.chooseOne}
       </p>
       {views.length > 0 && <Overview views={views} pixels={lookedAt.value} />}
       <ol class="strip-list">
         {views.map((view, i) => (
           <li key={view.name} class="strip" id={stripId(i)} tabIndex={-1}>
             <h4>
-              {i + 1}. {titleOf(view)} <span class="soft">{sizeInWords(view)}</span>
+              {texts.inside.layerTitle(i + 1, titleOf(view))} <span class="soft">{sizeInWords(view)}</span>
             </h4>
             <p class="soft">{explain(view, i === views.length - 1)}</p>
             <Values view={view} layer={i} isLast={i === views.length - 1} />

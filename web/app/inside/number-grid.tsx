@@ -1,5 +1,5 @@
 import type {Picture} from '../../lab/types';
-import {number} from './texts';
+import {number} from './words';
 
 interface Props {
   picture: Picture;

@@ -1,6 +1,7 @@
 import './overview.css';
 import {argMax} from '../../../common/statistics';
 import type {LayerView} from '../../lab/inside/types';
+import {texts} from '../../texts';
 import {coloursOf, largest} from '../parts/paint';
 import {PictureCanvas} from '../parts/picture-canvas';
 import {Scroll} from '../parts/scroll';
@@ -8,7 +9,9 @@ import {SectionLink} from '../parts/section-link';
 import {wrapped} from './cells';
 import {Edges} from './edges';
 import {MOST_PICTURES, type Stage, stagesOf} from './stages';
-import {overview, sizeInWords, titleOf} from './texts';
+import {sizeInWords, titleOf} from './words';
+
+const {overview} = texts.inside;
 
 /** Cells below each other. */
 const ROWS = 20;

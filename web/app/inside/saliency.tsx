@@ -1,5 +1,5 @@
-import {percent} from '../../../common/format';
 import type {Occlusion} from '../../lab/inside/types';
+import {texts} from '../../texts';
 import {lab} from '../lab';
 import {largest} from '../parts/paint';
 import {shown} from '../store';
@@ -16,8 +16,8 @@ export function SaliencyPart() {
   });
   return (
     <div ref={ref} class="saliency">
-      <h3>Which pixels matter</h3>
-      {!shown.value && <p class="soft">Draw a digit to see which of its pixels the answer hangs on.</p>}
+      <h3>{texts.inside.pixels}</h3>
+      {!shown.value && <p class="soft">{texts.inside.drawForPixels}</p>}
       {shown.value && answer.value && <Explained pixels={shown.value} occlusion={answer.value} />}
     </div>
   );
@@ -28,21 +28,13 @@ function Explained({pixels, occlusion}: {pixels: Uint8Array; occlusion: Occlusio
   const most = largest([falls]);
   return (
     <>
-      <p class="soft">
-        A small square of background is laid over each part of the digit in turn. Where the network then is less sure of
-        its {digit}, the pixels speak for it.
-      </p>
+      <p class="soft">{texts.inside.pixelsExplained(digit)}</p>
       <figure>
-        <SaliencyPicture
-          pixels={pixels}
-          falls={falls}
-          most={most}
-          label={`Which pixels matter for the answer ${digit}, ${percent(probability, 0)} sure`}
-        />
+        <SaliencyPicture pixels={pixels} falls={falls} most={most} label={texts.inside.pixelsOf(digit, probability)} />
         <figcaption>
-          <span class="tint for">speaks for {digit}</span>
-          <span class="tint against">speaks against it</span>
-          <span>full colour: {percent(most, most < 0.1 ? 2 : 0)} less sure, or surer</span>
+          <span class="tint for">{texts.inside.speaksFor(digit)}</span>
+          <span class="tint against">{texts.inside.speaksAgainst}</span>
+          <span>{texts.inside.fullColour(most)}</span>
         </figcaption>
       </figure>
     </>

@@ -1,8 +1,8 @@
 import './test-map.css';
 import {useSignal} from '@preact/signals';
 import {useEffect, useRef} from 'preact/hooks';
-import {percent} from '../../../common/format';
 import type {TestMap} from '../../lab/inside/types';
+import {texts} from '../../texts';
 import {lab} from '../lab';
 import {data, sample, tell} from '../store';
 import {MapPicture} from './map-picture';
@@ -17,11 +17,8 @@ export function TestMapPart() {
   const map = answer.value;
   return (
     <div ref={ref} class="test-map">
-      <h3>A map of test images</h3>
-      <p class="soft">
-        Each mark is an image that the network has not trained on. Images that look alike to it, in the layer before the
-        answer, lie near each other: watch them part as it learns.
-      </p>
+      <h3>{texts.inside.map}</h3>
+      <p class="soft">{texts.inside.mapExplained}</p>
       {map && <PointMap map={map} />}
     </div>
   );
@@ -62,7 +59,7 @@ function PointMap({map}: {map: TestMap}) {
         // biome-ignore lint/a11y/noNoninteractiveTabindex: keys move on it
         tabIndex={0}
         role="application"
-        aria-label={`Map of ${labels.length} test images; arrow keys move from mark to mark, Enter shows the image`}
+        aria-label={texts.inside.mapOf(labels.length)}
         onClick={({clientX, clientY, currentTarget}) => {
           const box = currentTarget.getBoundingClientRect();
           const spot = [(clientX - box.left) / box.width, (clientY - box.top) / box.height] as const;
@@ -73,14 +70,9 @@ function PointMap({map}: {map: TestMap}) {
         <canvas ref={canvas} data-points={labels.length} />
       </div>
       <p class="soft" role="status">
-        {chosen === undefined
-          ? 'Click a mark to show its image to the network.'
-          : `Image ${chosen + 1} of the test, a ${labels[chosen]}.`}
+        {chosen === undefined ? texts.inside.clickMark : texts.inside.mark(chosen + 1, labels[chosen])}
       </p>
-      <p class="soft">
-        The plane shows {percent(share, 0)} of what the images differ by: its two directions are those in which they
-        differ most (principal components).
-      </p>
+      <p class="soft">{texts.inside.plane(share)}</p>
     </>
   );
 }

@@ -1,6 +1,7 @@
 import './unit.css';
-import {capitalised, count} from '../../../common/format';
+import {capitalised} from '../../../common/format';
 import type {Box, LayerView, UnitView} from '../../lab/inside/types';
+import {texts} from '../../texts';
 import {lab} from '../lab';
 import {DigitPicture} from '../parts/digit-picture';
 import {coloursOf, largest} from '../parts/paint';
@@ -9,8 +10,8 @@ import {PictureChooser} from '../parts/picture-chooser';
 import {chosen, forgetChoice, lookedAt, place} from './chosen';
 import {ExcitingImages} from './exciting-images';
 import {useOnScreen} from './on-screen';
-import {titleOf, unitWord} from './texts';
 import {useAnswer} from './use-answer';
+import {titleOf, unitOf} from './words';
 import {Working} from './working';
 
 /** The unit that is chosen: its weights, what it looks at, how its value comes about, and what excites it. */
@@ -23,15 +24,14 @@ export function UnitPanel({view}: {view: LayerView}) {
   const unit = answer.value;
   const choice = chosen.value;
   if (!choice) return null;
+  const word = texts.inside.units[unitOf(view)];
   const isCurrent = unit?.layer === choice.layer && unit.unit === choice.unit;
   return (
     <div ref={ref} class="unit">
       <div class="unit-title">
-        <h5>
-          {capitalised(unitWord(view))} {choice.unit + 1} of layer {choice.layer + 1}, {titleOf(view).toLowerCase()}
-        </h5>
+        <h5>{capitalised(texts.inside.unitTitle(word, choice.unit + 1, choice.layer + 1, titleOf(view)))}</h5>
         <button type="button" onClick={forgetChoice}>
-          Close
+          {texts.inside.close}
         </button>
       </div>
       {unit && isCurrent && (
@@ -53,7 +53,7 @@ function Figures({unit}: {unit: UnitView}) {
       {field && (
         <figure>
           <DigitWithField field={field} />
-          <figcaption>what it looks at of the digit</figcaption>
+          <figcaption>{texts.inside.looksAt}</figcaption>
         </figure>
       )}
       {answer && (
@@ -63,13 +63,13 @@ function Figures({unit}: {unit: UnitView}) {
             colours={coloursOf([answer])}
             most={largest([answer])}
             chosen={unit.place}
-            label={`Its answer; arrow keys choose the pixel: row ${(unit.place?.[0] ?? 0) + 1}, column ${(unit.place?.[1] ?? 0) + 1}`}
+            label={texts.inside.answerAt((unit.place?.[0] ?? 0) + 1, (unit.place?.[1] ?? 0) + 1)}
             byHover
             onChoose={(spot) => {
               place.value = spot;
             }}
           />
-          <figcaption>its answer: point at a pixel, or move by arrow keys</figcaption>
+          <figcaption>{texts.inside.answer}</figcaption>
         </figure>
       )}
     </div>
@@ -87,8 +87,7 @@ function Weights({pictures, count: all}: NonNullable<UnitView['weights']>) {
         ))}
       </div>
       <figcaption>
-        its weights: blue counts for it, orange against
-        {pictures.length < all && `; those for the first ${pictures.length} of ${count(all)} pictures`}
+        {pictures.length < all ? texts.inside.weightsOfFirst(pictures.length, all) : texts.inside.weights}
       </figcaption>
     </figure>
   );
@@ -99,7 +98,7 @@ function DigitWithField({field: {top, left, width, height}}: {field: Box}) {
   const share = (pixels: number) => `${(100 * pixels) / 28}%`;
   return (
     <div class="field-box">
-      <DigitPicture pixels={lookedAt.value} label="The digit that is shown" />
+      <DigitPicture pixels={lookedAt.value} label={texts.inside.shownDigit} />
       <span style={{top: share(top), left: share(left), width: share(width), height: share(height)}} />
     </div>
   );

@@ -1,19 +1,19 @@
-import {count} from '../../../common/format';
 import type {SumPart, UnitView, WeightedSum} from '../../lab/inside/types';
+import {texts} from '../../texts';
 import {largest} from '../parts/paint';
 import {NumberGrid} from './number-grid';
-import {activationInWords, number, sourceInWords} from './texts';
+import {activationInWords, number, sourceInWords} from './words';
 
 /** How the value of a unit comes about, in numbers. */
 export function Working({unit}: {unit: UnitView}) {
   const {sum, pooled, value} = unit;
   if (sum) return <Sum unit={unit} sum={sum} />;
-  if (!pooled) return <p class="soft">Its value here is {number(value, 3)}.</p>;
+  if (!pooled) return <p class="soft">{texts.inside.value(number(value, 3))}</p>;
   return (
     <div class="working">
       <div class="part">
         <NumberGrid picture={pooled} most={largest([pooled])} />
-        <span>{unit.type.startsWith('Max') ? 'the largest' : 'the mean'}</span>
+        <span>{unit.type.startsWith('Max') ? texts.inside.largest : texts.inside.mean}</span>
         <b>= {number(value, 3)}</b>
       </div>
     </div>
@@ -29,10 +29,7 @@ function Sum({unit, sum}: {unit: UnitView; sum: WeightedSum}) {
   ];
   return (
     <div class="working">
-      <p class="soft">
-        {isChannel ? 'Each number of the patch' : 'Each value before it'} times its weight, all added up
-        {rest.count > 0 ? '; the largest parts first' : ''}:
-      </p>
+      <p class="soft">{isChannel ? texts.inside.patch(rest.count > 0) : texts.inside.values(rest.count > 0)}</p>
       <ul>
         {parts.map((part) => (
           <Part
@@ -45,9 +42,9 @@ function Sum({unit, sum}: {unit: UnitView; sum: WeightedSum}) {
         ))}
       </ul>
       <dl>
-        {rest.count > 0 && <Line name={`all ${count(rest.count)} others`} value={rest.sum} id="rest" />}
-        <Line name="what it adds always (bias)" value={bias} id="bias" />
-        <Line name="sum" value={total} id="total" />
+        {rest.count > 0 && <Line name={texts.inside.others(rest.count)} value={rest.sum} id="rest" />}
+        <Line name={texts.inside.bias} value={bias} id="bias" />
+        <Line name={texts.inside.sum} value={total} id="total" />
         <Line name={activationInWords(unit)} value={unit.value} id="value" />
       </dl>
     </div>

@@ -3,7 +3,7 @@ import {effect} from '@preact/signals';
 import {messageOf} from '../../../common/errors';
 import {isNetworkLink, linkOf, networkOfLink} from '../../network/link';
 import type {NetworkSpec} from '../../network/spec';
-import {texts} from '../../network/texts';
+import {texts} from '../../texts';
 import {takeNetwork} from '../model-choice';
 import {activity, busy, during, model, network, tell} from '../store';
 
@@ -24,7 +24,7 @@ export async function takeLinked(): Promise<boolean> {
     return true;
   } catch (error) {
     forget();
-    tell(new Error(texts.badLink(messageOf(error)), {cause: error}));
+    tell(new Error(texts.network.badLink(messageOf(error)), {cause: error}));
     return false;
   }
 }

@@ -3,7 +3,7 @@ import {computed, signal} from '@preact/signals';
 import {MOST, newLayer} from '../../network/fields';
 import {shapesOf} from '../../network/shapes';
 import type {LayerKind, LayerSpec, NetworkSpec, TrainingSpec} from '../../network/spec';
-import {texts} from '../../network/texts';
+import {texts} from '../../texts';
 import {announcement} from '../store';
 
 export interface Row {
@@ -36,7 +36,10 @@ export const draftShape = computed(() => draftSpec.value && shapesOf(draftSpec.v
 /** Why it cannot be built. */
 export const draftProblem = computed(() => {
   const {name = ''} = draftSpec.value ?? {};
-  return draftShape.value?.problem ?? (name === '' ? {at: undefined, text: texts.badName(name, MOST.name)} : undefined);
+  return (
+    draftShape.value?.problem ??
+    (name === '' ? {at: undefined, text: texts.network.badName(name, MOST.name)} : undefined)
+  );
 });
 
 /** As it is in use. */
@@ -72,7 +75,7 @@ export function addLayer(kind: LayerKind): void {
   change({rows: rows().toSpliced(at, 0, added)});
   openRow.value = added.id;
   focusNext.value = {id: added.id, part: 'toggle'};
-  announcement.value = texts.added(kind, at);
+  announcement.value = texts.network.added(kind, at);
 }
 
 /** Where the next layer comes. */
@@ -89,7 +92,7 @@ export function removeLayer(id: number): void {
   openRow.value = undefined;
   const next = left[Math.min(at, left.length - 1)];
   focusNext.value = next ? {id: next.id, part: 'toggle'} : 'add';
-  announcement.value = texts.removed(layer.kind);
+  announcement.value = texts.network.removed(layer.kind);
 }
 
 export function moveLayer(id: number, to: number): void {
@@ -97,7 +100,7 @@ export function moveLayer(id: number, to: number): void {
   if (from < 0 || to < 0 || to >= rows().length || from === to) return;
   const moved = rows()[from];
   change({rows: rows().toSpliced(from, 1).toSpliced(to, 0, moved)});
-  announcement.value = texts.moved(moved.layer.kind, to);
+  announcement.value = texts.network.moved(moved.layer.kind, to);
 }
 
 /** One place up or down, by a button that keeps the focus. */

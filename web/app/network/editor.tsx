@@ -4,7 +4,7 @@ import {useEffect, useRef} from 'preact/hooks';
 import {OPTIMIZER_CALLS} from '../../network/calls';
 import {MOST, TRAINING_FIELDS} from '../../network/fields';
 import type {TrainingSpec} from '../../network/spec';
-import {texts} from '../../network/texts';
+import {texts} from '../../texts';
 import {lab} from '../lab';
 import {chooseNetwork} from '../model-choice';
 import {busy, model, network, tell} from '../store';
@@ -31,7 +31,7 @@ export function NetworkEditor() {
           disabled={busy.value || !model.value}
           onClick={isOpen ? close : read}
         >
-          {isOpen ? texts.close : texts.change}
+          {isOpen ? texts.network.close : texts.network.change}
         </button>
       </p>
       {isOpen && <Editor />}
@@ -61,6 +61,7 @@ function Editor() {
   const shape = draftShape.value;
   if (!training || !spec || !shape) return null;
   const problem = draftProblem.value;
+  const beyond = model.value?.training.beyond ?? [];
   return (
     <form
       class="editor"
@@ -70,12 +71,12 @@ function Editor() {
       }}
     >
       <h3 ref={heading} tabIndex={-1}>
-        {texts.editor}
+        {texts.network.editor}
       </h3>
-      <p class="soft">{texts.intro}</p>
+      <p class="soft">{texts.network.intro}</p>
       <LayerList disabled={busy.value} />
       <fieldset>
-        <legend>{texts.training}</legend>
+        <legend>{texts.network.training}</legend>
         <div class="controls">
           <Fields
             rules={TRAINING_FIELDS}
@@ -84,11 +85,12 @@ function Editor() {
             onChange={(changed) => change({training: withUsualRate(training, changed)})}
           />
         </div>
-        <p class="soft">{texts.trainingNote}</p>
+        <p class="soft">{texts.network.trainingNote}</p>
+        {beyond.length > 0 && <p>{texts.network.leavesBehind(beyond.map((one) => texts.network.leaves[one]))}</p>}
       </fieldset>
       <div class="controls">
         <div class="field">
-          <label for="network-name">{texts.name}</label>
+          <label for="network-name">{texts.network.name}</label>
           <input
             id="network-name"
             type="text"
@@ -102,16 +104,16 @@ function Editor() {
         </div>
       </div>
       <p class={problem ? 'editor-problem' : 'soft'} id="network-verdict" role="status">
-        {problem?.text ?? texts.totals(shape.parameters, shape.bytes)}
+        {problem?.text ?? texts.network.totals(shape.parameters, shape.bytes)}
       </p>
       <div class="controls">
         <button type="submit" class="primary" disabled={busy.value || problem !== undefined}>
-          {texts.build}
+          {texts.network.build}
         </button>
         <button type="button" disabled={busy.value} onClick={read}>
-          {texts.reset}
+          {texts.network.reset}
         </button>
-        <p class="soft whole-row">{isChanged.value ? texts.notBuilt : texts.buildNote}</p>
+        <p class="soft whole-row">{isChanged.value ? texts.network.notBuilt : texts.network.buildNote}</p>
       </div>
       {!problem && <Share spec={spec} />}
     </form>

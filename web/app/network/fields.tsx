@@ -1,6 +1,7 @@
 import {useId} from 'preact/hooks';
+import {fieldTitle} from '../../network/fields';
 import type {Rule} from '../../network/rules';
-import {texts} from '../../network/texts';
+import {texts} from '../../texts';
 import {NumberField} from '../parts/number-field';
 
 interface Props<Values extends object> {
@@ -20,7 +21,7 @@ export function Fields<Values extends object>({rules, values, disabled, onChange
         return rule.type === 'number' ? (
           <NumberField
             key={name}
-            label={texts.fields[name]}
+            label={fieldTitle(name, rule)}
             value={value as number}
             min={rule.min}
             max={rule.max}
@@ -31,10 +32,10 @@ export function Fields<Values extends object>({rules, values, disabled, onChange
         ) : (
           <Choice
             key={name}
-            label={texts.fields[name]}
+            label={fieldTitle(name, rule)}
             value={value as string}
             options={rule.options}
-            titles={texts.options}
+            titles={texts.network.options}
             disabled={disabled}
             onChange={set}
           />

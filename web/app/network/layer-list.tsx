@@ -2,7 +2,7 @@ import {useSignal} from '@preact/signals';
 import {useEffect} from 'preact/hooks';
 import {KINDS} from '../../network/fields';
 import {CLASSES, type LayerKind, SIDE} from '../../network/spec';
-import {texts} from '../../network/texts';
+import {texts} from '../../texts';
 import {addLayer, addPlace, draft, draftProblem, draftShape, focusNext} from './draft';
 import {Choice} from './fields';
 import {Gives, LayerRow} from './layer-row';
@@ -22,12 +22,12 @@ export function LayerList({disabled}: {disabled: boolean}) {
   const answerProblem = problem?.at === rows.length ? problem.text : undefined;
   return (
     <>
-      <ol class="layers" aria-label={texts.layers}>
+      <ol class="layers" aria-label={texts.network.layers}>
         <li class="layer fixed">
           <div class="layer-head">
             <p>
-              <span class="layer-title">{texts.picture}</span>{' '}
-              <span class="layer-summary">{texts.pictureOf([SIDE, SIDE, 1])}</span>
+              <span class="layer-title">{texts.network.picture}</span>{' '}
+              <span class="layer-summary">{texts.network.pictureOf([SIDE, SIDE, 1])}</span>
             </p>
           </div>
         </li>
@@ -45,8 +45,8 @@ export function LayerList({disabled}: {disabled: boolean}) {
         <li class={`layer fixed ${answerProblem ? 'impossible' : ''}`}>
           <div class="layer-head">
             <p>
-              <span class="layer-title">{texts.titles.dense}</span>{' '}
-              <span class="layer-summary">{texts.answer(CLASSES)}</span>
+              <span class="layer-title">{texts.network.titles.dense}</span>{' '}
+              <span class="layer-summary">{texts.network.answer(CLASSES)}</span>
             </p>
             {answer && <Gives shape={answer} />}
           </div>
@@ -65,20 +65,20 @@ function AddLayer({disabled}: {disabled: boolean}) {
   return (
     <div class="controls add-layer">
       <Choice
-        label={texts.add}
+        label={texts.network.add}
         value={kind.value}
         options={KINDS}
-        titles={texts.titles}
+        titles={texts.network.titles}
         disabled={disabled}
         onChange={(value) => {
           kind.value = value as LayerKind;
         }}
       />
       <button type="button" id="add-layer" disabled={disabled} onClick={() => addLayer(kind.value)}>
-        {texts.addAction}
+        {texts.network.addAction}
       </button>
       <p class="soft whole-row">
-        {texts.addWhere(isAtEnd || !above ? undefined : texts.number(addPlace() - 1, above.layer.kind))}
+        {texts.network.addWhere(isAtEnd || !above ? undefined : texts.network.number(addPlace() - 1, above.layer.kind))}
       </p>
     </div>
   );

@@ -1,9 +1,10 @@
 import {LAYER_FIELDS} from '../../network/fields';
 import type {LayerShape} from '../../network/shapes';
-import {sizes, summaryOf, texts} from '../../network/texts';
+import {texts} from '../../texts';
 import {changeLayer, openRow, type Row, removeLayer, stepLayer} from './draft';
 import {drag, dragged} from './drag';
 import {Fields} from './fields';
+import {summaryOf} from './summary';
 
 interface Props {
   row: Row;
@@ -18,7 +19,7 @@ interface Props {
 /** A layer: what it is and what it gives; opened, its fields, and the buttons that move and remove it. */
 export function LayerRow({row: {id, layer}, at, isLast, shape, problem, disabled}: Props) {
   const isOpen = openRow.value === id;
-  const named = (action: string) => `${action}: ${texts.number(at, layer.kind)}`;
+  const named = (action: string) => texts.network.action(action, texts.network.number(at, layer.kind));
   const classes = ['layer', problem && 'impossible', dragged.value === id && 'dragged'].filter(Boolean).join(' ');
   return (
     <li class={classes} data-layer={id}>
@@ -36,7 +37,7 @@ export function LayerRow({row: {id, layer}, at, isLast, shape, problem, disabled
             openRow.value = isOpen ? undefined : id;
           }}
         >
-          <span class="layer-title">{texts.titles[layer.kind]}</span>{' '}
+          <span class="layer-title">{texts.network.titles[layer.kind]}</span>{' '}
           <span class="layer-summary">{summaryOf(layer)}</span>
         </button>
         {shape && <Gives shape={shape} />}
@@ -44,7 +45,7 @@ export function LayerRow({row: {id, layer}, at, isLast, shape, problem, disabled
       {problem && <p class="layer-problem">{problem}</p>}
       {isOpen && (
         <div class="layer-body" id={`layer-${id}-body`}>
-          <p class="soft">{texts.explanations[layer.kind]}</p>
+          <p class="soft">{texts.network.explanations[layer.kind]}</p>
           <div class="controls">
             <Fields
               rules={LAYER_FIELDS[layer.kind]}
@@ -57,23 +58,28 @@ export function LayerRow({row: {id, layer}, at, isLast, shape, problem, disabled
             <button
               type="button"
               id={`layer-${id}-up`}
-              aria-label={named(texts.up)}
+              aria-label={named(texts.network.up)}
               disabled={disabled || at === 0}
               onClick={() => stepLayer(id, -1)}
             >
-              {texts.up}
+              {texts.network.up}
             </button>
             <button
               type="button"
               id={`layer-${id}-down`}
-              aria-label={named(texts.down)}
+              aria-label={named(texts.network.down)}
               disabled={disabled || isLast}
               onClick={() => stepLayer(id, 1)}
             >
-              {texts.down}
+              {texts.network.down}
             </button>
-            <button type="button" aria-label={named(texts.remove)} disabled={disabled} onClick={() => removeLayer(id)}>
-              {texts.remove}
+            <button
+              type="button"
+              aria-label={named(texts.network.remove)}
+              disabled={disabled}
+              onClick={() => removeLayer(id)}
+            >
+              {texts.network.remove}
             </button>
           </p>
         </div>
@@ -86,7 +92,7 @@ export function LayerRow({row: {id, layer}, at, isLast, shape, problem, disabled
 export function Gives({shape: {output, parameters}}: {shape: LayerShape}) {
   return (
     <p class="layer-gives">
-      <span>{sizes(output)}</span> <span>{texts.weights(parameters)}</span>
+      <span>{texts.network.sizes(output)}</span> <span>{texts.network.weights(parameters)}</span>
     </p>
   );
 }

@@ -3,7 +3,7 @@ import {useRef} from 'preact/hooks';
 import {kerasCode} from '../../network/code/keras';
 import {tfjsCode} from '../../network/code/tfjs';
 import type {NetworkSpec} from '../../network/spec';
-import {texts} from '../../network/texts';
+import {texts} from '../../texts';
 import {Scroll} from '../parts/scroll';
 import {announcement} from '../store';
 import {addressOf} from './address';
@@ -18,7 +18,7 @@ export function Share({spec}: {spec: NetworkSpec}) {
     <div class="share">
       <CopyLink spec={spec} />
       <details>
-        <summary>{texts.code}</summary>
+        <summary>{texts.network.code}</summary>
         <Code spec={spec} />
       </details>
     </div>
@@ -37,18 +37,18 @@ function CopyLink({spec}: {spec: NetworkSpec}) {
   }
   const copyLink = async () => {
     link.value = await addressOf(spec);
-    said.value = await copied(link.value, texts.linkCopied);
+    said.value = await copied(link.value, texts.network.linkCopied);
   };
   useSignalEffect(() => {
-    if (link.value && said.value === texts.byHand) field.current?.select();
+    if (link.value && said.value === texts.network.byHand) field.current?.select();
   });
   return (
     <div class="copy-link">
       <button type="button" onClick={copyLink}>
-        {texts.copyLink}
+        {texts.network.copyLink}
       </button>
-      <p class="soft">{link.value ? said.value : texts.linkNote}</p>
-      {link.value && <input ref={field} type="text" readOnly aria-label={texts.link} value={link.value} />}
+      <p class="soft">{link.value ? said.value : texts.network.linkNote}</p>
+      {link.value && <input ref={field} type="text" readOnly aria-label={texts.network.link} value={link.value} />}
     </div>
   );
 }
@@ -61,10 +61,10 @@ function Code({spec}: {spec: NetworkSpec}) {
     <>
       <div class="controls">
         <Choice
-          label={texts.language}
+          label={texts.network.codeFor}
           value={language.value}
           options={Object.keys(WRITERS)}
-          titles={texts.codeOf}
+          titles={texts.network.codeOf}
           disabled={false}
           onChange={(value) => {
             language.value = value as Language;
@@ -73,14 +73,14 @@ function Code({spec}: {spec: NetworkSpec}) {
         <button
           type="button"
           onClick={async () => {
-            said.value = await copied(code, texts.codeCopied);
+            said.value = await copied(code, texts.network.codeCopied);
           }}
         >
-          {texts.copyCode}
+          {texts.network.copyCode}
         </button>
       </div>
       <p class="soft">{said.value}</p>
-      <Scroll label={texts.code}>
+      <Scroll label={texts.network.code}>
         <pre>{code}</pre>
       </Scroll>
     </>
@@ -94,7 +94,7 @@ async function copied(text: string, done: string): Promise<string> {
     announcement.value = done;
     return done;
   } catch {
-    announcement.value = texts.byHand;
-    return texts.byHand;
+    announcement.value = texts.network.byHand;
+    return texts.network.byHand;
   }
 }

@@ -1,18 +1,11 @@
 import './backend-picker.css';
 import {useSignal, useSignalEffect} from '@preact/signals';
-import {capitalised, threadsInWords} from '../../../common/format';
 import {BACKENDS, type BackendName} from '../../lab/types';
+import {texts} from '../../texts';
 import {lab} from '../lab';
 import {activity, announcement, backend, busy, during, modelVersion} from '../store';
 import {threads, whyOneThread} from '../threads';
 import {progress} from '../training-run';
-
-const TITLES: Record<BackendName, string> = {
-  'mnist-wasm': 'mnist-wasm: WebAssembly, this project',
-  wasm: 'wasm: WebAssembly, of TensorFlow.js',
-  cpu: 'cpu: plain JavaScript',
-  webgl: 'webgl: the graphics processor',
-};
 
 /** Chooses what computes; the model keeps its weights. */
 export function BackendPicker() {
@@ -29,13 +22,19 @@ export function BackendPicker() {
   const choose = (name: BackendName) =>
     during('loading', async () => {
       backend.value = await lab.useBackend(name);
-      announcement.value = `The backend is ${name}.`;
+      announcement.value = texts.backend.inUse(name);
     });
 
   const level = backend.value?.featureLevel;
+  const sentences = [
+    texts.backend.explained,
+    level && texts.backend[level],
+    threadsInUse(),
+    missing.value && texts.backend.missing(missing.value),
+  ];
   return (
     <div class="field backend-picker">
-      <label for="backend">Backend</label>
+      <label for="backend">{texts.backend.label}</label>
       <select
         id="backend"
         aria-describedby="backend-notes"
@@ -45,14 +44,12 @@ export function BackendPicker() {
       >
         {BACKENDS.map((name) => (
           <option key={name} value={name}>
-            {TITLES[name]}
+            {texts.backend.titles[name]}
           </option>
         ))}
       </select>
       <p class="soft" id="backend-notes">
-        {level === 'relaxed' && 'Runs at the level relaxed: the fastest instructions that browsers have.'}
-        {level === 'simd' && 'Runs at the level simd: this browser has no relaxed SIMD.'} {threadsInUse()}
-        {missing.value && `It can use this model, but not train it: it has no ${missing.value}.`}
+        {sentences.filter(Boolean).join(' ')}
       </p>
     </div>
   );
@@ -60,9 +57,9 @@ export function BackendPicker() {
 
 function threadsInUse(): string | undefined {
   if (threads.value === undefined) return undefined;
-  const sentence = `${capitalised(threadsInWords(threads.value))} compute${threads.value === 1 ? 's' : ''}`;
-  if (threads.value > 1 || backend.value?.name !== 'mnist-wasm') return `${sentence}.`;
+  const {compute, oneBecause, oneUntilTraining} = texts.threads;
+  if (threads.value > 1 || backend.value?.name !== 'mnist-wasm') return compute(threads.value);
   const reason = whyOneThread();
-  if (reason) return `${sentence}: ${reason}.`;
-  return progress.value ? `${sentence}.` : `${sentence} until the first training, which has others start.`;
+  if (reason) return oneBecause(reason);
+  return progress.value ? compute(threads.value) : oneUntilTraining;
 }

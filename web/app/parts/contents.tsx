@@ -1,28 +1,20 @@
 import './contents.css';
+import {texts} from '../../texts';
 import {Tour, TourButton} from '../tour/tour';
 import {SectionLink} from './section-link';
 
 /** The sections, in the order of the page, by what one does there. */
-const PARTS = [
-  ['draw', 'Draw'],
-  ['training', 'Train'],
-  ['inside', 'Look inside'],
-  ['mistakes', 'Mistakes'],
-  ['model', 'Network'],
-  ['data', 'Images'],
-  ['race', 'Race'],
-  ['keep', 'Keep'],
-] as const;
+const PARTS = ['draw', 'training', 'inside', 'mistakes', 'model', 'data', 'race', 'keep'] as const;
 
 /** Leads to the sections, and stays at the top of the window. */
 export function Contents() {
   return (
     <div class="contents">
-      <nav aria-label="Sections">
+      <nav aria-label={texts.page.sections}>
         <ul>
-          {PARTS.map(([id, title]) => (
+          {PARTS.map((id) => (
             <li key={id}>
-              <SectionLink id={id}>{title}</SectionLink>
+              <SectionLink id={id}>{texts.nav[id]}</SectionLink>
             </li>
           ))}
           <li>

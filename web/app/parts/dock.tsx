@@ -1,8 +1,8 @@
 import './dock.css';
 import {useSignal} from '@preact/signals';
 import {useEffect} from 'preact/hooks';
-import {percent} from '../../../common/format';
 import {argMax} from '../../../common/statistics';
+import {texts} from '../../texts';
 import {shown} from '../store';
 import {probabilities} from '../view';
 import {DigitPicture} from './digit-picture';
@@ -27,16 +27,16 @@ export function Dock() {
   const values = probabilities.value;
   const digit = values && argMax(values);
   return (
-    <aside class="dock" aria-label="Digit and training">
+    <aside class="dock" aria-label={texts.draw.dock}>
       <SectionLink id="draw" class="dock-digit">
         {shown.value ? (
-          <DigitPicture pixels={shown.value} label="The digit that is shown" />
+          <DigitPicture pixels={shown.value} label={texts.draw.dockPicture} />
         ) : (
           <span class="no-picture" />
         )}
         <span class="dock-answer">
-          {digit === undefined ? 'Draw' : `${digit}, ${percent((values as number[])[digit], 0)}`}
-          <span class="visually-hidden">, back to the pad</span>
+          {digit === undefined ? texts.draw.dockEmpty : texts.draw.dockAnswer(digit, (values as number[])[digit])}
+          <span class="visually-hidden">{texts.draw.dockBack}</span>
         </span>
       </SectionLink>
       <TrainButtons />

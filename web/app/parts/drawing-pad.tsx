@@ -1,6 +1,7 @@
 import './drawing-pad.css';
 import {useEffect, useRef, useState} from 'preact/hooks';
 import type {Digit} from '../../lab/types';
+import {texts} from '../../texts';
 import {drawnDigit} from '../drawing/ink';
 import {Pen, type Spot} from '../drawing/pen';
 import {DigitPicture} from './digit-picture';
@@ -78,7 +79,7 @@ export function DrawingPad({sample, onDrawing}: Props) {
         // biome-ignore lint/a11y/noNoninteractiveTabindex: keys draw on it
         tabIndex={0}
         role="application"
-        aria-label="Drawing pad"
+        aria-label={texts.draw.pad}
         aria-describedby="pad-help"
         onPointerDown={(event) => draw(event, true)}
         onPointerMove={(event) => draw(event, false)}
@@ -88,7 +89,7 @@ export function DrawingPad({sample, onDrawing}: Props) {
         onBlur={() => setCursor(undefined)}
       >
         <canvas ref={canvas} width={SIDE} height={SIDE} />
-        {sample && <DigitPicture pixels={sample.pixels} label={`An image of the data set: a ${sample.label}`} />}
+        {sample && <DigitPicture pixels={sample.pixels} label={texts.draw.sample(sample.label)} />}
         {cursor && (
           <span
             class={cursor.down ? 'cursor down' : 'cursor'}
@@ -98,16 +99,15 @@ export function DrawingPad({sample, onDrawing}: Props) {
       </div>
       {sample ? (
         <button key="back" type="button" onClick={report}>
-          Back to the drawing
+          {texts.draw.back}
         </button>
       ) : (
         <button key="clear" type="button" onClick={clear}>
-          Clear
+          {texts.draw.clear}
         </button>
       )}
       <p id="pad-help" class="visually-hidden">
-        Draw large, with mouse or finger. With keys: arrows move the pen, space sets it down and lifts it, delete
-        clears.
+        {texts.draw.help}
       </p>
     </div>
   );

@@ -1,12 +1,10 @@
-import {LineChart} from 'echarts/charts';
-import {GridComponent} from 'echarts/components';
-import * as echarts from 'echarts/core';
-import {SVGRenderer} from 'echarts/renderers';
+import {effect} from '@preact/signals';
+import type {ECharts} from 'echarts/core';
 import {useEffect, useRef} from 'preact/hooks';
 import {PAGE_PALETTE} from '../../../common/theme';
+import {texts} from '../../texts';
+import {activity, tell} from '../store';
 import {decimalsOf, roundAxis, roundStep} from './ticks';
-
-echarts.use([LineChart, GridComponent, SVGRenderer]);
 
 export type Point = [position: number, value: number];
 
@@ -30,25 +28,68 @@ const EPOCH_MARKS = 6;
 const VALUE_MARKS = 5;
 /** Milliseconds between two drawings: each takes some 5 ms of the page's time. */
 const REDRAW_INTERVAL = 300;
+/** Milliseconds that a busy page may keep its charts waiting. */
+const LONGEST_WAIT = 1000;
+
+/** Each chart is made in a task of its own. */
+let lastChart: Promise<unknown> = Promise.resolve();
+
+/**
+ * ECharts is larger than all the rest of the page: it is fetched once a training can begin, which does not wait for it, and
+ * before there is anything to draw.
+ */
+function whenCharts(): Promise<typeof import('./echarts')> {
+  const made = lastChart.then(async () => {
+    await pageIsReady();
+    await atRest();
+    const charts = await import('./echarts');
+    await atRest();
+    return charts;
+  });
+  lastChart = made;
+  return made;
+}
+
+function pageIsReady(): Promise<void> {
+  return new Promise((resolve) => {
+    const stop = effect(() => {
+      if (activity.value === 'starting') return;
+      queueMicrotask(() => stop());
+      resolve();
+    });
+  });
+}
+
+/** Safari has no idle callbacks. */
+function atRest(): Promise<void> {
+  return new Promise((resolve) => {
+    if ('requestIdleCallback' in window) requestIdleCallback(() => resolve(), {timeout: LONGEST_WAIT});
+    else setTimeout(resolve, 50);
+  });
+}
 
 /** Two curves over the epochs that grow while a training runs; in the page's colours. */
 export function LiveChart(props: Props) {
   const box = useRef<HTMLDivElement>(null);
-  const chart = useRef<echarts.ECharts | null>(null);
+  const chart = useRef<ECharts | null>(null);
   const latest = useRef(props);
   const timer = useRef(0);
   latest.current = props;
 
   useEffect(() => {
-    const created = echarts.init(box.current, null, {renderer: 'svg'});
-    chart.current = created;
-    const resized = new ResizeObserver(() => created.resize());
-    resized.observe(box.current as HTMLElement);
-    created.setOption(options(latest.current));
+    let ended = false;
+    const resized = new ResizeObserver(() => chart.current?.resize());
+    whenCharts().then(({init}) => {
+      if (ended) return;
+      chart.current = init(box.current, null, {renderer: 'svg'});
+      chart.current.setOption(options(latest.current));
+      resized.observe(box.current as HTMLElement);
+    }, tell);
     return () => {
+      ended = true;
       window.clearTimeout(timer.current);
       resized.disconnect();
-      created.dispose();
+      chart.current?.dispose();
     };
   }, []);
 
@@ -103,7 +144,7 @@ function options({line, marks, epochs, format, shares}: Props) {
       min: first,
       max: epochs,
       interval: epochStep,
-      name: 'epoch',
+      name: texts.training.epoch,
       nameLocation: 'middle',
       nameGap: 8,
       nameTextStyle: text,

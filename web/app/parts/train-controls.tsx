@@ -1,5 +1,6 @@
 import './train-controls.css';
 import {percent} from '../../../common/format';
+import {texts} from '../../texts';
 import {stateSentence} from '../state-sentence';
 import {activity, data, experience, model} from '../store';
 import {evaluation, pause, progress, resume, stop, tested, testModel} from '../training-run';
@@ -20,14 +21,16 @@ export function TrainControls() {
         {stateSentence.value}
       </p>
       <progress
-        aria-label="Progress of the training"
+        aria-label={texts.training.progress}
         max={1}
         value={tested.value ? tested.value.done / tested.value.total : share}
       />
       <p class="outcome">
-        <span class="soft">Test accuracy</span>
+        <span class="soft">{texts.training.testAccuracy}</span>
         <b id="test-accuracy">{accuracy === undefined ? '–' : percent(accuracy)}</b>
-        {evaluation.value && accuracy !== undefined && <SectionLink id="mistakes">see its mistakes</SectionLink>}
+        {evaluation.value && accuracy !== undefined && (
+          <SectionLink id="mistakes">{texts.training.seeMistakes}</SectionLink>
+        )}
       </p>
     </div>
   );
@@ -43,20 +46,20 @@ export function TrainButtons() {
     <div class="buttons">
       {training ? (
         <button key="pause" type="button" class="primary" onClick={now === 'paused' ? resume : pause}>
-          {now === 'paused' ? 'Resume' : 'Pause'}
+          {now === 'paused' ? texts.training.resume : texts.training.pause}
         </button>
       ) : (
         <button key="train" type="submit" form={SETTINGS_FORM} class="primary" disabled={!ready}>
-          {epochs === 0 ? 'Train' : 'Train further'}
+          {epochs === 0 ? texts.training.train : texts.training.further}
         </button>
       )}
       {training ? (
         <button key="stop" type="button" onClick={stop}>
-          Stop
+          {texts.training.stop}
         </button>
       ) : (
         <button key="test" type="button" disabled={!ready || accuracy !== undefined} onClick={testModel}>
-          Test
+          {texts.training.test}
         </button>
       )}
     </div>

@@ -1,8 +1,8 @@
 import './data.css';
 import {useSignal, useSignalEffect} from '@preact/signals';
-import {count} from '../../../common/format';
 import {MIRRORS, MNIST_FILES} from '../../../src/mnist/files';
 import type {DataChoice, DataInfo, Digit} from '../../lab/types';
+import {texts} from '../../texts';
 import {chooseData, forgetKept, mirror, progress} from '../data-choice';
 import {lab} from '../lab';
 import {DigitPicture} from '../parts/digit-picture';
@@ -13,17 +13,13 @@ import {busy, data, sample, tell} from '../store';
 /** Whole rows of 12 or 6. */
 const SAMPLES = 36;
 
-const FILES = [
-  {title: 'training images', ...MNIST_FILES.trainImages},
-  {title: 'training labels', ...MNIST_FILES.trainLabels},
-  {title: 'test images', ...MNIST_FILES.testImages},
-  {title: 'test labels', ...MNIST_FILES.testLabels},
-];
+const PARTS = ['trainImages', 'trainLabels', 'testImages', 'testLabels'] as const;
+const FILES = PARTS.map((part) => ({title: texts.data.files[part], name: MNIST_FILES[part].name}));
 
 /** The images that it learns from: which, some of them, and others. */
 export function DataSection() {
   return (
-    <Section id="data" title="The images that it learns from">
+    <Section id="data" title={texts.data.title}>
       <InUse />
       <Download />
       <Samples />
@@ -38,27 +34,25 @@ function InUse() {
     <p class="in-use">
       {info ? (
         <>
-          <b>{titleOf(info)}</b>: {count(info.train)} images to learn from, {count(info.test)} for the test.{' '}
-          <span class="soft">{whereFrom(info)}</span>
+          <b>{titleOf(info)}</b>
+          {texts.data.sizes(info.train, info.test)} <span class="soft">{whereFrom(info)}</span>
         </>
       ) : (
-        'Loading images …'
+        texts.data.loading
       )}
     </p>
   );
 }
 
 function titleOf({source}: DataInfo): string {
-  if (source === 'digits') return 'Built-in digits, not MNIST';
-  return source === 'files' ? 'Your files' : 'MNIST';
+  const {titles} = texts.data;
+  return source === 'digits' || source === 'files' ? titles[source] : titles.mnist;
 }
 
 function whereFrom({source, kept}: DataInfo): string {
-  if (source === 'digits') return 'This page draws them, as a pen would.';
-  if (source === 'files') return 'They stay on this device, until the page is closed.';
-  return kept
-    ? 'Kept in this browser: it is here without a network too.'
-    : 'This browser keeps it only until the page is closed.';
+  const {from} = texts.data;
+  if (source === 'digits' || source === 'files') return from[source];
+  return kept ? from.kept : from.notKept;
 }
 
 function Download() {
@@ -67,17 +61,10 @@ function Download() {
   const {title} = FILES.find(({name}) => name === file) ?? {title: file};
   return (
     <div class="download">
-      <progress value={total && received} max={total} aria-label={`Download of the ${title}`} />
-      <p class="soft">
-        Downloading the {title}: {megabytes(received)}
-        {total ? ` of ${megabytes(total)}` : ''} MB
-      </p>
+      <progress value={total && received} max={total} aria-label={texts.data.download(title)} />
+      <p class="soft">{texts.data.downloading(title, received, total)}</p>
     </div>
   );
-}
-
-function megabytes(bytes: number): string {
-  return (bytes / 1e6).toFixed(1);
 }
 
 function Samples() {
@@ -91,7 +78,7 @@ function Samples() {
   const places = Array.from({length: SAMPLES}, (_, i): Digit | undefined => samples.value[i]);
   return (
     <>
-      <ul class="samples" aria-label="Some of the images">
+      <ul class="samples" aria-label={texts.data.samples}>
         {places.map((digit, i) => (
           <li key={String(i)}>
             <button
@@ -103,11 +90,7 @@ function Samples() {
                 sample.value = digit;
               }}
             >
-              {digit ? (
-                <DigitPicture pixels={digit.pixels} label="Show the network this" />
-              ) : (
-                <span class="no-picture" />
-              )}
+              {digit ? <DigitPicture pixels={digit.pixels} label={texts.data.show} /> : <span class="no-picture" />}
               {digit?.label ?? '–'}
             </button>
           </li>
@@ -115,9 +98,9 @@ function Samples() {
       </ul>
       <p class="more">
         <button type="button" disabled={!data.value} onClick={() => seed.value++}>
-          Other samples
+          {texts.data.others}
         </button>
-        <span class="soft">Press one to show it to the network.</span>
+        <span class="soft">{texts.data.press}</span>
       </p>
     </>
   );
@@ -127,29 +110,29 @@ function Samples() {
 function Others() {
   return (
     <details class="others">
-      <summary>Use other images</summary>
+      <summary>{texts.data.choose}</summary>
       <ul class="choices">
-        <Choice choice={mnistChoice()} title="MNIST" inUse={isMnist(data.value)}>
-          70,000 digits that people wrote, {whereMnistIs()}
+        <Choice choice={mnistChoice()} title={texts.data.mnist} inUse={isMnist(data.value)}>
+          {texts.data.mnistIs(whereMnistIs())}
         </Choice>
-        <Choice choice={{from: 'digits'}} title="Built-in digits" inUse={data.value?.source === 'digits'}>
-          24,000 digits that this page draws: nothing to download
+        <Choice choice={{from: 'digits'}} title={texts.data.digits} inUse={data.value?.source === 'digits'}>
+          {texts.data.digitsAre}
         </Choice>
       </ul>
       {data.value?.kept && (
         <button type="button" disabled={busy.value} onClick={forgetKept}>
-          Remove MNIST from this browser (55 MB)
+          {texts.data.forget}
         </button>
       )}
       <FileDrop
-        label="Choose four files"
-        hint="The four files of MNIST, or of other images in the same form, all at once: plain or .gz. Or drop them here."
+        label={texts.data.pick}
+        hint={texts.data.pickHint}
         accept=""
         disabled={busy.value}
         onFiles={(files) => chooseData({from: 'files', files})}
       />
       <p class="soft">
-        MNIST to download:{' '}
+        {texts.data.toDownload}{' '}
         {FILES.map(({name, title}, i) => (
           <>
             {i > 0 && ', '}
@@ -175,8 +158,8 @@ function mnistChoice(): DataChoice {
 }
 
 function whereMnistIs(): string {
-  if (data.value?.kept) return 'kept in this browser';
-  return mirror.value ? 'from this server: 11 MB' : 'from the internet, where that is allowed to a page: 11 MB';
+  if (data.value?.kept) return texts.data.where.kept;
+  return mirror.value ? texts.data.where.server : texts.data.where.internet;
 }
 
 interface ChoiceProps {
@@ -194,7 +177,7 @@ function Choice({choice, title, inUse, children}: ChoiceProps) {
       </button>
       <span>
         {children}
-        {inUse && <b> – in use</b>}
+        {inUse && <b>{texts.data.inUse}</b>}
       </span>
     </li>
   );

@@ -1,6 +1,6 @@
 import './draw.css';
-import {percent} from '../../../common/format';
 import {argMax} from '../../../common/statistics';
+import {texts} from '../../texts';
 import {DigitPicture} from '../parts/digit-picture';
 import {DrawingPad} from '../parts/drawing-pad';
 import {Section} from '../parts/section';
@@ -11,7 +11,7 @@ import {probabilities} from '../view';
 /** A digit to draw, what the network takes it for, and the buttons that let it learn: what stays in sight. */
 export function DrawSection() {
   return (
-    <Section id="draw" title="Draw a digit">
+    <Section id="draw" title={texts.draw.title}>
       <div class="drawing">
         <DrawingPad
           sample={sample.value}
@@ -34,26 +34,22 @@ function Answer() {
     <div class="answer">
       <div class="verdict">
         <p>
-          <span class="soft">It reads</span>
+          <span class="soft">{texts.draw.reads}</span>
           <output id="answer">{digit ?? '–'}</output>
         </p>
         <figure>
-          {shown.value ? (
-            <DigitPicture pixels={shown.value} label="The drawing in 28 by 28 pixels" />
-          ) : (
-            <span class="no-picture" />
-          )}
-          <figcaption>what it sees</figcaption>
+          {shown.value ? <DigitPicture pixels={shown.value} label={texts.draw.small} /> : <span class="no-picture" />}
+          <figcaption>{texts.draw.sees}</figcaption>
         </figure>
       </div>
-      <ol class="probabilities" aria-label="Probability of each digit">
+      <ol class="probabilities" aria-label={texts.draw.probabilities}>
         {Array.from({length: 10}, (_, i) => (
           <li key={String(i)} class={i === digit ? 'most' : undefined}>
             <b>{i}</b>
             <span class="track">
               <span class="fill" style={{transform: `scaleX(${values?.[i] ?? 0})`}} />
             </span>
-            <span class="number">{values ? percent(values[i], 1) : '–'}</span>
+            <span class="number">{values ? texts.draw.probability(values[i]) : '–'}</span>
           </li>
         ))}
       </ol>

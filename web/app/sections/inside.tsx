@@ -1,4 +1,5 @@
 import {useSignalEffect} from '@preact/signals';
+import {texts} from '../../texts';
 import {forgetChoice} from '../inside/chosen';
 import {EvidencePart} from '../inside/evidence';
 import {LayerStrips} from '../inside/layer-strips';
@@ -14,8 +15,8 @@ export function InsideSection() {
     forgetChoice();
   });
   return (
-    <Section id="inside" title="Inside the network">
-      <h3>Every layer</h3>
+    <Section id="inside" title={texts.inside.title}>
+      <h3>{texts.inside.everyLayer}</h3>
       <LayerStrips />
       <EvidencePart />
       <SaliencyPart />

@@ -1,8 +1,8 @@
 import './mistakes.css';
 import {useSignal} from '@preact/signals';
-import {count, percent} from '../../../common/format';
 import {sum} from '../../../common/statistics';
 import type {Answered, Evaluation} from '../../lab/types';
+import {texts} from '../../texts';
 import {DigitPicture} from '../parts/digit-picture';
 import {Scroll} from '../parts/scroll';
 import {Section} from '../parts/section';
@@ -16,12 +16,8 @@ type Cell = {label: number; predicted: number};
 /** What the network takes for what, and the images that it got wrong. */
 export function MistakesSection() {
   return (
-    <Section id="mistakes" title="Mistakes">
-      {evaluation.value ? (
-        <Mistakes evaluation={evaluation.value} />
-      ) : (
-        <p class="soft">After training: which digits it takes for which, on test images that it has never seen.</p>
-      )}
+    <Section id="mistakes" title={texts.mistakes.title}>
+      {evaluation.value ? <Mistakes evaluation={evaluation.value} /> : <p class="soft">{texts.mistakes.before}</p>}
     </Section>
   );
 }
@@ -35,10 +31,7 @@ function Mistakes({evaluation}: {evaluation: Evaluation}) {
     : mistakes;
   return (
     <>
-      <p>
-        {count(correct)} of {count(total)} test images are read right ({percent(accuracy)}), {count(total - correct)}{' '}
-        wrong.
-      </p>
+      <p>{texts.mistakes.summary(correct, total, accuracy)}</p>
       <div class="mistakes">
         <ConfusionMatrix
           matrix={confusionMatrix}
@@ -57,7 +50,7 @@ function Mistakes({evaluation}: {evaluation: Evaluation}) {
                 chosen.value = undefined;
               }}
             >
-              All mistakes
+              {texts.mistakes.all}
             </button>
           </div>
           <ul class="digits">
@@ -65,7 +58,7 @@ function Mistakes({evaluation}: {evaluation: Evaluation}) {
               <AnsweredFigure key={answered.index} answered={answered} />
             ))}
           </ul>
-          <p class="soft">Press one to show it to the network.</p>
+          <p class="soft">{texts.mistakes.press}</p>
         </div>
       </div>
     </>
@@ -73,9 +66,9 @@ function Mistakes({evaluation}: {evaluation: Evaluation}) {
 }
 
 function titleOf(cell: Cell | undefined): string {
-  if (!cell) return 'The surest mistakes';
+  if (!cell) return texts.mistakes.surest;
   const {label, predicted} = cell;
-  return label === predicted ? `Read right as ${label}, but hardly` : `${label} read as ${predicted}`;
+  return label === predicted ? texts.mistakes.hardly(label) : texts.mistakes.readAs(label, predicted);
 }
 
 function AnsweredFigure({answered}: {answered: Answered}) {
@@ -90,11 +83,11 @@ function AnsweredFigure({answered}: {answered: Answered}) {
           sample.value = {pixels, label};
         }}
       >
-        <DigitPicture pixels={pixels} label={`A handwritten ${label}`} />
+        <DigitPicture pixels={pixels} label={texts.mistakes.picture(label)} />
         <span>
-          <b>{label}</b> read as <b>{predicted}</b>
+          <b>{texts.mistakes.readAs(label, predicted)}</b>
           <br />
-          {percent(confidence, 0)} sure
+          {texts.mistakes.sure(confidence)}
         </span>
       </button>
     </li>
@@ -110,9 +103,9 @@ interface MatrixProps {
 function ConfusionMatrix({matrix, chosen, onChoose}: MatrixProps) {
   const most = Math.max(...matrix.flatMap((row, label) => row.filter((_, predicted) => predicted !== label)), 1);
   return (
-    <Scroll label="Confusion matrix">
+    <Scroll label={texts.mistakes.matrix}>
       <table class="matrix">
-        <caption>Rows: the true digit. Columns: what it was read as. Choose a number to see its images.</caption>
+        <caption>{texts.mistakes.caption}</caption>
         <thead>
           <tr>
             <td />
@@ -138,7 +131,7 @@ function ConfusionMatrix({matrix, chosen, onChoose}: MatrixProps) {
                   ) : (
                     <button
                       type="button"
-                      aria-label={`${label} read as ${predicted}: ${value}`}
+                      aria-label={texts.mistakes.cell(label, predicted, value)}
                       aria-pressed={chosen?.label === label && chosen.predicted === predicted}
                       onClick={() => onChoose({label, predicted})}
                     >

@@ -1,7 +1,8 @@
 import './model.css';
 import {useId} from 'preact/hooks';
 import {capitalised, count} from '../../../common/format';
-import {texts} from '../../network/texts';
+import {texts} from '../../texts';
+import {titleOf} from '../inside/words';
 import {chooseModel, chooseNetwork} from '../model-choice';
 import {NetworkEditor} from '../network/editor';
 import {BackendPicker} from '../parts/backend-picker';
@@ -14,10 +15,10 @@ export function ModelSection() {
   const idle = activity.value === 'idle';
   const recipe = recipes.value.find(({name}) => name === choice.value?.recipe);
   return (
-    <Section id="model" title="Model">
+    <Section id="model" title={texts.network.title}>
       <div class="controls">
         <Select
-          label="Network"
+          label={texts.network.choose}
           value={choice.value?.recipe ?? ''}
           options={recipes.value}
           disabled={!idle}
@@ -25,7 +26,7 @@ export function ModelSection() {
         />
         {recipe && recipe.models.length > 1 && (
           <Select
-            label="Variant"
+            label={texts.network.variant}
             value={choice.value?.model ?? ''}
             options={recipe.models}
             disabled={!idle}
@@ -33,7 +34,7 @@ export function ModelSection() {
           />
         )}
         <button type="button" disabled={!idle || !(choice.value || network.value)} onClick={beginAnew}>
-          Begin anew
+          {texts.network.anew}
         </button>
       </div>
       {recipe && <p class="soft">{capitalised(recipe.summary)}.</p>}
@@ -67,7 +68,9 @@ function Select({label, value, options, disabled, onChange}: SelectProps) {
     <div class="field">
       <label for={id}>{label}</label>
       <select id={id} value={value} disabled={disabled} onChange={({currentTarget}) => onChange(currentTarget.value)}>
-        {value === '' && <option value="">{network.value ? texts.own(network.value.name) : texts.fromFile}</option>}
+        {value === '' && (
+          <option value="">{network.value ? texts.network.own(network.value.name) : texts.network.fromFile}</option>
+        )}
         {options.map(({name, title}) => (
           <option key={name} value={name}>
             {capitalised(title)}
@@ -83,24 +86,22 @@ function Structure() {
   const {layers, parameters} = model.value;
   return (
     <details>
-      <summary>
-        {layers.length} layers, {count(parameters)} weights
-      </summary>
-      <Scroll label="Layers">
+      <summary>{texts.network.summary(layers.length, parameters)}</summary>
+      <Scroll label={texts.network.table}>
         <table>
           <thead>
             <tr>
-              <th scope="col">Layer</th>
-              <th scope="col">Output</th>
+              <th scope="col">{texts.network.layer}</th>
+              <th scope="col">{texts.network.output}</th>
               <th scope="col" class="number">
-                Weights
+                {texts.network.weightsOf}
               </th>
             </tr>
           </thead>
           <tbody>
             {layers.map(({name, type, outputShape, parameters: weights}) => (
               <tr key={name}>
-                <th scope="row">{type}</th>
+                <th scope="row">{titleOf({type})}</th>
                 <td>{outputShape.join(' × ')}</td>
                 <td class="number">{weights === 0 ? '–' : count(weights)}</td>
               </tr>

@@ -1,5 +1,6 @@
 import {percent} from '../../../common/format';
 import type {Check, TrainProgress} from '../../lab/types';
+import {texts} from '../../texts';
 import {LiveChart, type Point} from '../parts/live-chart';
 import {checks, planned, points, progress} from '../training-run';
 
@@ -12,10 +13,11 @@ type Metric = 'accuracy' | 'loss';
 export function TrainingCurves() {
   return (
     <div class="curves">
-      <Curves metric="accuracy" title="Accuracy" format={percent} shares />
-      <Curves metric="loss" title="Loss" format={(loss, decimals) => loss.toFixed(decimals)} />
+      <Curves metric="accuracy" format={percent} shares />
+      <Curves metric="loss" format={(loss, decimals) => loss.toFixed(decimals)} />
       <p class="legend">
-        <span class="key line">on the images it trains on</span> <span class="key marks">on others, held back</span>
+        <span class="key line">{texts.training.onTrained}</span>{' '}
+        <span class="key marks">{texts.training.onOthers}</span>
       </p>
     </div>
   );
@@ -23,20 +25,20 @@ export function TrainingCurves() {
 
 interface CurvesProps {
   metric: Metric;
-  title: string;
   format: (value: number, decimals: number) => string;
   shares?: boolean;
 }
 
-function Curves({metric, title, format, shares}: CurvesProps) {
+function Curves({metric, format, shares}: CurvesProps) {
+  const title = texts.training.curves[metric];
   const line = curve(points.value, metric);
   const marks = curve(checks.value, metric);
-  const last = (curve: Point[]) => (curve.length > 0 ? format((curve.at(-1) as Point)[1], 2) : 'not known');
+  const last = (curve: Point[]) => (curve.length > 0 ? format((curve.at(-1) as Point)[1], 2) : texts.training.unknown);
   return (
     <figure>
       <figcaption>{title}</figcaption>
       <LiveChart
-        label={`${title} by epoch. Last: ${last(line)} on the images it trains on, ${last(marks)} on others.`}
+        label={texts.training.curve(title, last(line), last(marks))}
         line={line}
         marks={marks}
         epochs={progress.value?.epochs ?? planned.value}

@@ -1,7 +1,8 @@
 import './training.css';
 import type {ComponentChildren} from 'preact';
-import {count, duration, percent, threadsInWords} from '../../../common/format';
+import {count, percent} from '../../../common/format';
 import type {TrainSettings} from '../../lab/types';
+import {texts} from '../../texts';
 import {NumberField} from '../parts/number-field';
 import {Section} from '../parts/section';
 import {SETTINGS_FORM} from '../parts/train-controls';
@@ -18,7 +19,7 @@ export function TrainingSection() {
   const {epochs, batchSize, learningRate} = settings.value;
   const idle = activity.value === 'idle';
   return (
-    <Section id="training" title="How it learns">
+    <Section id="training" title={texts.training.title}>
       <form
         id={SETTINGS_FORM}
         class="controls"
@@ -28,7 +29,7 @@ export function TrainingSection() {
         }}
       >
         <NumberField
-          label={stages > 1 ? `Epochs, in each of ${stages} stages` : 'Epochs'}
+          label={texts.training.epochs(stages)}
           min={1}
           max={100}
           step={1}
@@ -37,7 +38,7 @@ export function TrainingSection() {
           onChange={(value) => set({epochs: value})}
         />
         <NumberField
-          label="Batch size"
+          label={texts.training.batchSize}
           min={1}
           max={1000}
           step={1}
@@ -46,7 +47,7 @@ export function TrainingSection() {
           onChange={(value) => set({batchSize: value})}
         />
         <NumberField
-          label="Learning rate"
+          label={texts.training.learningRate}
           min={0.00001}
           max={1}
           step="any"
@@ -55,10 +56,7 @@ export function TrainingSection() {
           onChange={(value) => set({learningRate: value})}
         />
       </form>
-      <p class="soft">
-        An epoch is one pass over all training images. A batch is how many images it looks at before it changes its
-        weights; the learning rate is how far it changes them.
-      </p>
+      <p class="soft">{texts.training.explained}</p>
       <Figures />
       <TrainingCurves />
     </Section>
@@ -69,11 +67,11 @@ function Figures() {
   const now = progress.value;
   return (
     <dl class="figures">
-      <Figure name="Training accuracy" id="training-accuracy" value={now && percent(now.accuracy, 1)} />
-      <Figure name="Images per second" id="images-per-second" value={now && count(now.imagesPerSecond)}>
-        {now?.threads && <dd id="training-threads">on {threadsInWords(now.threads)}</dd>}
+      <Figure name={texts.training.accuracy} id="training-accuracy" value={now && percent(now.accuracy, 1)} />
+      <Figure name={texts.training.speed} id="images-per-second" value={now && count(now.imagesPerSecond)}>
+        {now?.threads && <dd id="training-threads">{texts.training.threads(now.threads)}</dd>}
       </Figure>
-      <Figure name="Time" id="training-time" value={time()} />
+      <Figure name={texts.training.time} id="training-time" value={time()} />
     </dl>
   );
 }
@@ -98,5 +96,5 @@ function Figure({name, id, value, children}: FigureProps) {
 
 function time(): string | undefined {
   const seconds = end.value?.seconds ?? progress.value?.seconds;
-  return seconds === undefined ? undefined : duration(seconds);
+  return seconds === undefined ? undefined : texts.training.duration(seconds);
 }

@@ -1,23 +1,32 @@
 /** Where the guided tour is: it goes on by itself as the visitor does what it says. */
 import {computed, effect, signal} from '@preact/signals';
+import {texts} from '../../texts';
 import {drawing, experience} from '../store';
 import {end, progress} from '../training-run';
-import {TOUR} from './texts';
 
-type Step = keyof typeof TOUR;
+type Step = keyof typeof texts.tour.steps;
 
-const STEPS = Object.keys(TOUR) as Step[];
+const STEPS = Object.keys(texts.tour.steps) as Step[];
+/** The section that a step is about. */
+const SECTIONS: Record<Step, string> = {
+  draw: 'draw',
+  guess: 'draw',
+  watch: 'training',
+  inside: 'inside',
+  mistakes: 'mistakes',
+  change: 'model',
+};
 /** In the browser's storage, where the tour was ended. */
 const ENDED = 'tour-ended';
 
 /** Of STEPS; undefined where the tour is not shown. */
 const position = signal<number | undefined>(wasEnded() ? undefined : 0);
 
-export const tourStep = computed(() =>
-  position.value === undefined
-    ? undefined
-    : {number: position.value + 1, of: STEPS.length, ...TOUR[STEPS[position.value]]},
-);
+export const tourStep = computed(() => {
+  if (position.value === undefined) return undefined;
+  const step = STEPS[position.value];
+  return {number: position.value + 1, of: STEPS.length, section: SECTIONS[step], ...texts.tour.steps[step]};
+});
 
 /** What brings a step to its end; the others are left by the button. */
 const isDone: Partial<Record<Step, () => boolean>> = {

@@ -1,4 +1,5 @@
 import './tour.css';
+import {texts} from '../../texts';
 import {SectionLink} from '../parts/section-link';
 import {endTour, nextTourStep, startTour, tourStep} from './progress';
 
@@ -8,19 +9,19 @@ export function Tour() {
   if (!step) return null;
   const {number, of, section, title, text} = step;
   return (
-    <section class="tour" aria-label="Guided tour">
+    <section class="tour" aria-label={texts.tour.label}>
       <p aria-live="polite">
         <b>
-          {number} of {of}: <SectionLink id={section}>{title}</SectionLink>.
+          {texts.tour.step(number, of)} <SectionLink id={section}>{title}</SectionLink>.
         </b>{' '}
         {text}
       </p>
       <div class="buttons">
         <button type="button" onClick={nextTourStep}>
-          {number < of ? 'Next' : 'Done'}
+          {number < of ? texts.tour.next : texts.tour.done}
         </button>
         <button type="button" onClick={endTour}>
-          Skip the tour
+          {texts.tour.skip}
         </button>
       </div>
     </section>
@@ -31,7 +32,7 @@ export function Tour() {
 export function TourButton() {
   return (
     <button type="button" class="link" onClick={startTour}>
-      Tour
+      {texts.nav.tour}
     </button>
   );
 }

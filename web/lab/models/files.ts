@@ -1,12 +1,12 @@
 /** Models as files: read from what the user chose, written as what is downloaded. */
 import {io, tidy} from '@tensorflow/tfjs-core';
 import {type LayersModel, loadLayersModel} from '@tensorflow/tfjs-layers';
+import {texts} from '../../texts';
 import {artifactsOf} from './packed';
 import type {FileFormat, ModelFile} from './types';
 
 const KERAS = /\.(h5|hdf5|keras)$/i;
 const JSON_FILE = /\.json$/i;
-const EXPECTED = 'Choose one Keras file (.h5 or .keras), or a model.json together with its weights (.bin)';
 
 /**
  * A model out of one Keras file, or of a model.json and its weights.
@@ -26,7 +26,7 @@ export async function readModel(files: readonly File[]): Promise<LayersModel> {
       files.filter((file) => file !== json[0]),
     );
   }
-  throw new Error(`${EXPECTED}; got ${files.map(({name}) => name).join(', ') || 'nothing'}.`);
+  throw new Error(texts.models.expected(files.map(({name}) => name).join(', ')));
 }
 
 async function readLayersModel(file: File, others: readonly File[]): Promise<LayersModel> {
@@ -35,7 +35,7 @@ async function readLayersModel(file: File, others: readonly File[]): Promise<Lay
     const names = manifest.flatMap(({paths}) => paths.map((path) => path.slice(path.lastIndexOf('/') + 1)));
     const missing = names.filter((name) => !others.some((other) => other.name === name));
     if (missing.length > 0) {
-      throw new Error(`${file.name} has its weights in other files: choose ${missing.join(', ')} together with it.`);
+      throw new Error(texts.models.weightsMissing(file.name, missing.join(', ')));
     }
     const parts = names.map((name) => others.find((other) => other.name === name) as File);
     return [io.getWeightSpecs(manifest), await new Blob(parts).arrayBuffer()];
@@ -47,7 +47,7 @@ async function readLayersModel(file: File, others: readonly File[]): Promise<Lay
     });
     return await loadLayersModel(io.fromMemory(artifacts));
   } catch (error) {
-    throw new Error(`${file.name} cannot be loaded: ${(error as Error).message}`, {cause: error});
+    throw new Error(texts.models.notLoaded(file.name, (error as Error).message), {cause: error});
   }
 }
 
@@ -56,13 +56,13 @@ function parse(name: string, text: string): io.ModelJSON {
   try {
     json = JSON.parse(text);
   } catch (error) {
-    throw new Error(`${name} is not JSON: ${(error as Error).message}`, {cause: error});
+    throw new Error(texts.models.notJson(name, (error as Error).message), {cause: error});
   }
   if (json?.format === 'graph-model') {
-    throw new Error(`${name} is a graph model of TensorFlow.js: expected a layers model, as model.save() writes it.`);
+    throw new Error(texts.models.graph(name));
   }
   if (typeof json?.modelTopology !== 'object' || !Array.isArray(json.weightsManifest)) {
-    throw new Error(`${name} is no model: expected the modelTopology and weightsManifest of TensorFlow.js.`);
+    throw new Error(texts.models.noModel(name));
   }
   return json as io.ModelJSON;
 }

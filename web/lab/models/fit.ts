@@ -2,6 +2,7 @@ import {dispose, type Tensor} from '@tensorflow/tfjs-core';
 import type {LayersModel} from '@tensorflow/tfjs-layers';
 import {drawDigits} from 'mnist-wasm/mnist';
 import {digitsMisfit, toExamples} from '../../../recipes';
+import {texts} from '../../texts';
 
 const CLASSES = 10;
 /** What rounding may make of a sum of ten probabilities: on a graphics processor of half precision too. */
@@ -14,7 +15,7 @@ const TOLERANCE = 0.01;
  */
 export async function assertFits(model: LayersModel, name: string): Promise<void> {
   const misfit = digitsMisfit(model);
-  if (misfit !== undefined) throw new Error(`${name} ${misfit}.`);
+  if (misfit !== undefined) throw new Error(texts.models.misfit(name, misfit));
   const {xs, ys} = toExamples(model, drawDigits({count: CLASSES}));
   const output = model.predictOnBatch(xs) as Tensor;
   const values = await output.data();
@@ -23,10 +24,7 @@ export async function assertFits(model: LayersModel, name: string): Promise<void
     const row = values.slice(start, start + CLASSES);
     if (areProbabilities(row)) continue;
     const given = Array.from(row, (value) => Number(value.toPrecision(3))).join(', ');
-    throw new Error(
-      `${name} does not give probabilities: expected ten from 0 to 1 that add up to 1, as a softmax gives them, ` +
-        `and for a digit it gives ${given}.`,
-    );
+    throw new Error(texts.models.noProbabilities(name, given));
   }
 }
 

@@ -4,6 +4,7 @@ import {type LayersModel, loadLayersModel} from '@tensorflow/tfjs-layers';
 import {createStore, del, entries, get, set} from 'idb-keyval';
 import {checkedNetwork} from '../../network/check';
 import type {NetworkSpec} from '../../network/spec';
+import {texts} from '../../texts';
 import type {KeptModel, ModelNote} from './types';
 
 /** tfjs keeps the models of a host's pages in one place: ours are in a folder of their own. */
@@ -18,15 +19,15 @@ const notes = () => createStore('mnist-wasm-models', 'notes');
 export async function keepModel(model: LayersModel, name: string, note: ModelNote): Promise<void> {
   const trimmed = name.trim();
   if (trimmed === '' || trimmed.length > MAX_NAME || trimmed.includes('://')) {
-    throw new Error(`The name '${name}' will not do: expected 1 to ${MAX_NAME} characters, without '://'.`);
+    throw new Error(texts.models.badName(name, MAX_NAME));
   }
   try {
     await model.save(FOLDER + trimmed);
     await set(trimmed, note, notes());
   } catch (error) {
     const {name: kind, message} = error as DOMException;
-    const reason = kind === 'QuotaExceededError' ? 'there is no room left. Delete a model that is kept' : message;
-    throw new Error(`The model cannot be kept in this browser: ${reason}.`, {cause: error});
+    const reason = kind === 'QuotaExceededError' ? texts.models.noRoom : message;
+    throw new Error(texts.models.notKept(reason), {cause: error});
   }
 }
 

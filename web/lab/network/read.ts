@@ -2,8 +2,10 @@ import type {LayersModel} from '@tensorflow/tfjs-layers';
 import {checkedNetwork} from '../../network/check';
 import {MOST} from '../../network/fields';
 import {CLASSES, type LayerSpec, type NetworkSpec, type TrainingSpec} from '../../network/spec';
-import {texts} from '../../network/texts';
+import {texts} from '../../texts';
 import type {Training} from '../train';
+
+const options = texts.network.unknownOptions;
 
 type Layer = LayersModel['layers'][number];
 type Config = ReturnType<Layer['getConfig']>;
@@ -39,23 +41,23 @@ export function readNetwork(model: LayersModel, name: string, training: Training
   try {
     return checkedNetwork({name: name.slice(0, MOST.name), ...read(model, training)});
   } catch (error) {
-    throw new Error(texts.cannotEdit((error as Error).message.replace(/\.$/, '')), {cause: error});
+    throw new Error(texts.network.cannotEdit((error as Error).message.replace(/\.$/, '')), {cause: error});
   }
 }
 
 function read(model: LayersModel, training: Training): Omit<NetworkSpec, 'name'> {
-  if (model.getClassName() !== 'Sequential') throw new Error(texts.branches);
+  if (model.getClassName() !== 'Sequential') throw new Error(texts.network.branches);
   const found = model.layers.filter((layer) => layer.getClassName() !== 'InputLayer').map(readLayer);
   const answer = found.pop();
   const {kind, units, activation} = (answer?.layer ?? {}) as Record<string, unknown>;
-  if (kind !== 'dense' || units !== CLASSES || activation !== 'softmax') throw new Error(texts.unknownEnd);
+  if (kind !== 'dense' || units !== CLASSES || activation !== 'softmax') throw new Error(texts.network.unknownEnd);
   const all = answer?.l2 ?? 0;
   const layers = found.map(({layer, l2}) => {
     const own = l2 === all ? 0 : l2;
     if (l2 === undefined) return layer;
     if (layer.kind === 'conv2d' && own === 0) return layer;
     if (layer.kind === 'dense' && (own || l2 === all)) return {...layer, l2: own};
-    throw new Error(texts.unknownOption(texts.titles[layer.kind as LayerSpec['kind']], texts.fields.l2));
+    throw new Error(texts.network.unknownOption(texts.network.titles[layer.kind as LayerSpec['kind']], options.l2));
   });
   if (model.inputs[0].shape.length === 2) layers.unshift({kind: 'flatten'});
   return {layers: layers as LayerSpec[], training: trainingOf(training, all)};
@@ -64,10 +66,10 @@ function read(model: LayersModel, training: Training): Omit<NetworkSpec, 'name'>
 function readLayer(layer: Layer): Read {
   const type = layer.getClassName();
   const reader = Object.hasOwn(readers, type) ? readers[type] : undefined;
-  if (!reader) throw new Error(texts.unknownLayer(type));
+  if (!reader) throw new Error(texts.network.unknownLayer(type));
   const config = layer.getConfig();
-  if (config.dataFormat === 'channelsFirst') throw new Error(texts.unknownOption(type, 'data format'));
-  if (config.useBias === false) throw new Error(texts.unknownOption(type, 'setting without a bias'));
+  if (config.dataFormat === 'channelsFirst') throw new Error(texts.network.unknownOption(type, options.dataFormat));
+  if (config.useBias === false) throw new Error(texts.network.unknownOption(type, options.noBias));
   return reader(config);
 }
 
@@ -89,14 +91,15 @@ function pooling(config: Config): object {
 function side(config: Config, option: string): number {
   const [height, width = height] = [config[option]].flat() as number[];
   const dilation = [config.dilationRate ?? 1].flat();
-  if (dilation.some((rate) => rate !== 1)) throw new Error(texts.unknownOption(String(config.name), 'dilation'));
-  if (height !== width) throw new Error(texts.unknownOption(String(config.name), option));
+  if (dilation.some((rate) => rate !== 1))
+    throw new Error(texts.network.unknownOption(String(config.name), options.dilation));
+  if (height !== width) throw new Error(texts.network.unknownOption(String(config.name), option));
   return height;
 }
 
 function l2Of({kernelRegularizer, name}: Config): number {
   if (!kernelRegularizer) return 0;
   const {l1, l2} = (kernelRegularizer as {config: {l1: number; l2: number}}).config;
-  if (l1) throw new Error(texts.unknownOption(String(name), 'regularizer'));
+  if (l1) throw new Error(texts.network.unknownOption(String(name), options.regularizer));
   return l2;
 }

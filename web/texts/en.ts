@@ -1,0 +1,650 @@
+/**
+ * All that the page says, in English. A translation is a file beside this one whose object is of the type `Texts`; index.ts
+ * chooses. Sentences with values are functions, so that each language puts the values where it wants them.
+ */
+import {count, duration, percent, threadsInWords} from '../../common/format';
+import type {BackendName} from '../lab/types';
+import type {NumberRule} from '../network/rules';
+import type {Activation, LayerKind, OptimizerName, Padding, TrainingSpec} from '../network/spec';
+
+/** 14 × 14 × 6, or 400. */
+const sizes = (shape: readonly number[]) => shape.map(count).join(' × ');
+
+/** What a link or a file has in a place, as it stands there. */
+const given = (value: unknown) => (value === undefined ? 'nothing' : JSON.stringify(value)?.slice(0, 40));
+
+/** Fractions as they are. */
+const plain = (value: number) => (Number.isInteger(value) ? count(value) : String(value));
+
+const megabytes = (bytes: number) => (bytes / 1e6).toFixed(1);
+
+const layerTitles: Record<LayerKind, string> = {
+  conv2d: 'Convolution',
+  maxPooling: 'Max pooling',
+  averagePooling: 'Average pooling',
+  flatten: 'Flatten',
+  dense: 'Dense',
+  dropout: 'Dropout',
+  batchNormalization: 'Batch normalisation',
+  activation: 'Activation',
+};
+
+const activations: Record<Activation, string> = {
+  linear: 'none (linear)',
+  relu: 'ReLU: negative to 0',
+  elu: 'ELU',
+  tanh: 'tanh: −1 to 1',
+  sigmoid: 'sigmoid: 0 to 1',
+  softplus: 'softplus',
+};
+
+const paddings: Record<Padding, string> = {same: 'padded', valid: 'not padded'};
+
+const optimizers: Record<OptimizerName, string> = {
+  sgd: 'SGD: plain steps downhill',
+  momentum: 'SGD with momentum',
+  adam: 'Adam',
+  adamax: 'Adamax',
+  rmsprop: 'RMSprop',
+  adagrad: 'Adagrad',
+  adadelta: 'Adadelta',
+};
+
+const schedules: Record<TrainingSpec['schedule'], string> = {constant: 'stays', linear: 'falls to 0'};
+
+/** Of one of the four files. */
+const files = {
+  trainImages: 'training images',
+  trainLabels: 'training labels',
+  testImages: 'test images',
+  testLabels: 'test labels',
+};
+
+/** Of layers by the names that tfjs gives to them: what each is called, and what it does, in one sentence. */
+const layers: Record<string, {title: string; does: string}> = {
+  Conv2D: {
+    title: layerTitles.conv2d,
+    does: 'Small filters slide over the pictures before; each makes a picture of where it finds its pattern.',
+  },
+  DepthwiseConv2D: {
+    title: 'Convolution, each channel apart',
+    does: 'Each picture before is searched by a small filter of its own.',
+  },
+  SeparableConv2D: {
+    title: 'Convolution in two steps',
+    does: 'Small filters search each picture before, then what they found is mixed into new pictures.',
+  },
+  Conv2DTranspose: {
+    title: 'Enlarging convolution',
+    does: 'Small filters paint larger pictures out of those before.',
+  },
+  MaxPooling2D: {
+    title: layerTitles.maxPooling,
+    does: 'Makes each picture smaller: of each little square of pixels the brightest stays.',
+  },
+  AveragePooling2D: {
+    title: layerTitles.averagePooling,
+    does: 'Makes each picture smaller: each little square of pixels becomes one, their mean.',
+  },
+  GlobalMaxPooling2D: {
+    title: 'Max pooling of whole pictures',
+    does: 'Of each picture only its brightest pixel stays.',
+  },
+  GlobalAveragePooling2D: {
+    title: 'Average pooling of whole pictures',
+    does: 'Of each picture only the mean of its pixels stays.',
+  },
+  BatchNormalization: {
+    title: layerTitles.batchNormalization,
+    does: 'Shifts and stretches each picture or cell so that its values are of a usual size.',
+  },
+  Dropout: {
+    title: layerTitles.dropout,
+    does: 'While the network trains, it leaves out some values by chance, so that no one is relied on; now it lets all pass.',
+  },
+  Flatten: {
+    title: layerTitles.flatten,
+    does: 'Puts the pixels of all pictures into one long row; nothing is computed.',
+  },
+  Reshape: {
+    title: 'Another shape',
+    does: 'Arranges the same numbers in another way; nothing is computed.',
+  },
+  Dense: {
+    title: layerTitles.dense,
+    does: 'Each unit adds up all values before it, each times a weight of its own: what it has learned to look for.',
+  },
+  Activation: {title: layerTitles.activation, does: 'Bends each value by a simple rule.'},
+  ReLU: {title: layerTitles.activation, does: 'What is negative becomes 0, all else stays.'},
+  Softmax: {title: 'Softmax', does: 'Turns scores into shares that sum to 1.'},
+  InputLayer: {title: 'Picture', does: 'The digit.'},
+};
+
+export const en = {
+  /** As in <html lang>. */
+  language: 'en',
+
+  page: {
+    title: 'Teach a network to read digits',
+    /** Of the browser's tab. */
+    fullTitle: 'Teach a network to read digits – mnist-wasm',
+    shortTitle: 'Digits',
+    description: 'Train a neural network on handwritten digits in your browser, and draw your own.',
+    intro: 'A neural network learns here, in your browser. Nothing that you draw leaves it.',
+    needsScript: 'This page trains a neural network in your browser, for which it needs JavaScript.',
+    sections: 'Sections',
+  },
+
+  /** The links at the top, in which each section has one word. */
+  nav: {
+    draw: 'Draw',
+    training: 'Train',
+    inside: 'Look inside',
+    mistakes: 'Mistakes',
+    model: 'Network',
+    data: 'Images',
+    race: 'Race',
+    keep: 'Keep',
+    tour: 'Tour',
+  },
+
+  tour: {
+    label: 'Guided tour',
+    step: (number: number, of: number) => `${number} of ${of}:`,
+    next: 'Next',
+    done: 'Done',
+    skip: 'Skip the tour',
+    steps: {
+      draw: {title: 'Draw', text: 'Draw a digit on the black pad, as large as it is.'},
+      guess: {
+        title: 'A bad guess',
+        text: 'Nobody has taught the network yet: it guesses. The bars show how sure it is of each digit. Press Train.',
+      },
+      watch: {
+        title: 'It learns',
+        text: 'It looks at digits that people wrote, a handful at a time, and each time changes its numbers a little, so that it would have been less wrong. Watch the curve rise, and draw again meanwhile.',
+      },
+      inside: {
+        title: 'What it looks for',
+        text: 'A filter is a small pattern that is slid over your drawing. Where the drawing is like the pattern, the picture below it is bright. Draw something else, and see which filters answer.',
+      },
+      mistakes: {
+        title: 'Where it fails',
+        text: 'Choose a number off the blue diagonal: these images were read wrong. A 5 whose top stroke is short has the same curves as a 3, so the same filters answer.',
+      },
+      change: {
+        title: 'Your turn',
+        text: 'Choose another network or other images, train it, and see whether it becomes better.',
+      },
+    },
+  },
+
+  draw: {
+    title: 'Draw a digit',
+    pad: 'Drawing pad',
+    help: 'Draw large, with mouse or finger. With keys: arrows move the pen, space sets it down and lifts it, delete clears.',
+    clear: 'Clear',
+    back: 'Back to the drawing',
+    sample: (label: number) => `An image of the data set: a ${label}`,
+    reads: 'It reads',
+    readsWith: (digit: number, probability: number) => `It reads a ${digit}, ${percent(probability, 0)} sure.`,
+    small: 'The drawing in 28 by 28 pixels',
+    sees: 'what it sees',
+    probabilities: 'Probability of each digit',
+    probability: (value: number) => percent(value, 1),
+    dock: 'Digit and training',
+    dockPicture: 'The digit that is shown',
+    dockEmpty: 'Draw',
+    dockAnswer: (digit: number, probability: number) => `${digit}, ${percent(probability, 0)}`,
+    dockBack: ', back to the pad',
+  },
+
+  training: {
+    title: 'How it learns',
+    train: 'Train',
+    further: 'Train further',
+    pause: 'Pause',
+    resume: 'Resume',
+    stop: 'Stop',
+    test: 'Test',
+    progress: 'Progress of the training',
+    testAccuracy: 'Test accuracy',
+    seeMistakes: 'see its mistakes',
+    epochs: (stages: number) => (stages > 1 ? `Epochs, in each of ${stages} stages` : 'Epochs'),
+    batchSize: 'Batch size',
+    learningRate: 'Learning rate',
+    explained:
+      'An epoch is one pass over all training images. A batch is how many images it looks at before it changes its weights, the numbers that it learns; the learning rate is how far it changes them.',
+    accuracy: 'Training accuracy',
+    speed: 'Images per second',
+    threads: (threads: number) => `on ${threadsInWords(threads)}`,
+    time: 'Time',
+    duration: (seconds: number) => duration(seconds),
+    curves: {accuracy: 'Accuracy: the share that it reads right', loss: 'Loss: how far off its answers are'},
+    curve: (title: string, trained: string, others: string) =>
+      `${title}. By epoch. Last: ${trained} on the images it trains on, ${others} on others.`,
+    unknown: 'not known',
+    epoch: 'epoch',
+    onTrained: 'on the images it trains on',
+    onOthers: 'on others, held back',
+    begun: 'Training has begun.',
+    tested: (accuracy: number) => `${percent(accuracy)} of the test images are read right.`,
+  },
+
+  /** What the page is doing, and what the network is. */
+  state: {
+    starting: 'Starting …',
+    preparing: 'Preparing the images …',
+    where: (epoch: number, epochs: number, stage: string) => `epoch ${epoch} of ${epochs}${stage && `, ${stage}`}`,
+    training: (where: string, left: string) => `Training: ${where}. ${left}`,
+    paused: (where: string | undefined) => `Paused in ${where ?? 'the first epoch'}.`,
+    testing: (images: number) => `Testing on ${count(images)} images that it has never seen …`,
+    secondsLeft: (seconds: number) => `About ${seconds} seconds left.`,
+    minutesLeft: (minutes: number) => `About ${minutes} minutes left.`,
+    hoursLeft: (hours: number) => `About ${hours} hours left: choose fewer epochs or a smaller network, or let it run.`,
+    diverged:
+      'Training ran away: the loss was no longer a number. The last good weights are back; try a smaller learning rate.',
+    stopped: 'Stopped; the network stays as it is now.',
+    early: 'It no longer became better: training ended early, with the best weights.',
+    trained: 'Trained.',
+    guesses: 'Not trained yet, it guesses.',
+    untrained: 'Not trained yet: it guesses. Press Train and watch it learn.',
+    testedBefore: (accuracy: number) =>
+      `A trained network: ${percent(accuracy)} of the test images were right when it was tested.`,
+    unknown: 'A network from outside: what it has learned is not known here. Test it to see.',
+    right: (accuracy: number, images: number) => `It reads ${percent(accuracy)} of ${count(images)} test images right.`,
+  },
+
+  data: {
+    title: 'The images that it learns from',
+    loading: 'Loading images …',
+    titles: {digits: 'Built-in digits, not MNIST', files: 'Your files', mnist: 'MNIST'},
+    sizes: (train: number, test: number) => `: ${count(train)} images to learn from, ${count(test)} for the test.`,
+    from: {
+      digits: 'This page draws them, as a pen would.',
+      files: 'They stay on this device, until the page is closed.',
+      kept: 'Kept in this browser: it is here without a network too.',
+      notKept: 'This browser keeps it only until the page is closed.',
+    },
+    files,
+    download: (file: string) => `Download of the ${file}`,
+    downloading: (file: string, received: number, total: number | undefined) =>
+      `Downloading the ${file}: ${megabytes(received)}${total ? ` of ${megabytes(total)}` : ''} MB`,
+    samples: 'Some of the images',
+    show: 'Show the network this',
+    others: 'Other samples',
+    press: 'Press one to show it to the network.',
+    choose: 'Use other images',
+    mnist: 'MNIST',
+    mnistIs: (where: string) => `70,000 digits that people wrote, ${where}`,
+    where: {
+      kept: 'kept in this browser',
+      server: 'from this server: 11 MB',
+      internet: 'from the internet, where that is allowed to a page: 11 MB',
+    },
+    digits: 'Built-in digits',
+    digitsAre: '24,000 digits that this page draws: nothing to download',
+    inUse: ' – in use',
+    forget: 'Remove MNIST from this browser (55 MB)',
+    pick: 'Choose four files',
+    pickHint:
+      'The four files of MNIST, or of other images in the same form, all at once: plain or .gz. Or drop them here.',
+    toDownload: 'MNIST to download:',
+    nowInUse: (description: string) => `Now in use: ${description}.`,
+    forgotten: 'MNIST is no longer kept in this browser.',
+    notLoaded: (reason: string) => `MNIST could not be loaded; the built-in digits are in use. ${reason}`,
+    damaged: 'MNIST as it is kept in this browser is damaged. Remove it, and load it again.',
+    notThere: 'MNIST is not kept in this browser.',
+    refused:
+      'MNIST could not be fetched from the internet: there is no network, or the mirrors do not let pages of other sites fetch it. You can download its four files by the links below, and drop them here.',
+    none: 'No images are loaded yet.',
+  },
+
+  mistakes: {
+    title: 'Mistakes',
+    before: 'After training: which digits it takes for which, on test images that it has never seen.',
+    summary: (correct: number, total: number, accuracy: number) =>
+      `${count(correct)} of ${count(total)} test images are read right (${percent(accuracy)}), ${count(total - correct)} wrong.`,
+    surest: 'The surest mistakes',
+    hardly: (label: number) => `Read right as ${label}, but hardly`,
+    readAs: (label: number, predicted: number) => `${label} read as ${predicted}`,
+    cell: (label: number, predicted: number, images: number) => `${label} read as ${predicted}: ${images}`,
+    all: 'All mistakes',
+    press: 'Press one to show it to the network.',
+    picture: (label: number) => `A handwritten ${label}`,
+    sure: (confidence: number) => `${percent(confidence, 0)} sure`,
+    matrix: 'Confusion matrix',
+    caption: 'Rows: the true digit. Columns: what it was read as. Choose a number to see its images.',
+  },
+
+  backend: {
+    label: 'Backend',
+    titles: {
+      'mnist-wasm': 'mnist-wasm: WebAssembly, this project',
+      wasm: 'wasm: WebAssembly, of TensorFlow.js',
+      cpu: 'cpu: plain JavaScript',
+      webgl: 'webgl: the graphics processor',
+    } satisfies Record<BackendName, string>,
+    explained: 'The backend is the program that does the sums: the network learns the same with each.',
+    relaxed: 'It runs at the level relaxed: the fastest instructions that browsers have.',
+    simd: 'It runs at the level simd: this browser has no relaxed SIMD.',
+    missing: (kernel: string) => `It can use this network, but not train it: it has no ${kernel}.`,
+    inUse: (name: string) => `The backend is ${name}.`,
+    doesNotStart: (name: string, needs: string) =>
+      `The backend ${name} does not start in this browser: it needs ${needs}.`,
+    needs: {
+      'mnist-wasm': 'WebAssembly with SIMD',
+      wasm: 'WebAssembly',
+      cpu: 'JavaScript',
+      webgl: 'WebGL in workers, and a graphics processor that may be used',
+    } satisfies Record<BackendName, string>,
+  },
+
+  threads: {
+    compute: (threads: number) => (threads === 1 ? 'One thread computes.' : `${count(threads)} threads compute.`),
+    oneBecause: (reason: string) => `One thread computes: ${reason}.`,
+    oneUntilTraining: 'One thread computes until the first training, which has others start.',
+    /** Why there is one thread alone. */
+    oneCore: 'this machine has one core',
+    insecure: 'browsers share memory between threads only on pages from https or from this machine',
+    nextVisit: 'there can be others when the page is opened once more',
+    notShared: 'this browser gives the page no memory that threads share',
+  },
+
+  network: {
+    // The section.
+    title: 'Network',
+    choose: 'Network',
+    variant: 'Variant',
+    anew: 'Begin anew',
+    summary: (layers: number, parameters: number) => `${layers} layers, ${count(parameters)} weights`,
+    table: 'Layers',
+    layer: 'Layer',
+    output: 'Output',
+    weightsOf: 'Weights',
+    none: 'No network is there yet.',
+
+    titles: layerTitles,
+    /** What each layer does, for somebody who meets it for the first time. */
+    explanations: {
+      conv2d:
+        'Slides small patterns, its filters, over the picture, and tells where each is found. It learns the patterns. The stride is how far it moves each time. Padded, it goes over the edges too, and the picture does not shrink.',
+      maxPooling:
+        'Makes the picture smaller: of each window only the largest number stays. The stride is how far the window moves each time.',
+      averagePooling:
+        'Makes the picture smaller: of each window only the average stays. The stride is how far the window moves each time.',
+      flatten: 'Lays all numbers of the picture in one row, as the dense layers take them.',
+      dense: 'Each of its units weighs all numbers that come in, and adds them up. It learns the weights.',
+      dropout:
+        'While it trains, sets a random share of the numbers to 0, so that the network does not rely on single ones. It does nothing when it answers.',
+      batchNormalization:
+        'Shifts and scales the numbers so that they are of like size over a batch; that makes training steadier.',
+      activation: 'Bends each number by a curve. Without a curve somewhere, many layers could do no more than one.',
+    } as Record<LayerKind, string>,
+    options: {...activations, ...paddings, ...optimizers, ...schedules} as Record<string, string>,
+    fields: {
+      filters: 'Filters',
+      kernel: 'Window side',
+      size: 'Window side',
+      stride: 'Stride',
+      padding: 'Edges',
+      activation: 'Activation',
+      units: 'Units',
+      rate: 'Share dropped',
+      l2: 'L2 of this layer',
+      l2OfAll: 'L2 of all layers',
+      optimizer: 'Optimizer',
+      learningRate: 'Learning rate',
+      schedule: 'Rate over time',
+      batchSize: 'Batch size',
+    } as Record<string, string>,
+    sizes,
+
+    // The summaries of closed rows.
+    filters: (filters: number, side: number) => `${filters} filters of ${side} × ${side}`,
+    window: (side: number) => `${side} × ${side}`,
+    units: (units: number) => `${units} units`,
+    stride: (stride: number) => `stride ${stride}`,
+    padded: 'padded',
+    l2: (l2: number) => `L2 ${l2}`,
+    dropped: (rate: number) => percent(rate, 0),
+
+    // The editor.
+    change: 'Change this network',
+    close: 'Close the editor',
+    editor: 'Change the network',
+    intro: 'The picture goes through the layers from top to bottom. Open one to change it.',
+    name: 'Name',
+    layers: 'Layers',
+    picture: 'Picture',
+    pictureOf: (shape: readonly number[]) => `${sizes(shape)}: the digit`,
+    answer: (classes: number) => `${classes} units, softmax: how sure it is of each digit. Always the last.`,
+    add: 'Add a layer',
+    addAction: 'Add',
+    addWhere: (after: string | undefined) => (after ? `It comes below ${after}.` : 'It comes last, above the answer.'),
+    up: 'Move up',
+    down: 'Move down',
+    remove: 'Remove',
+    number: (at: number, kind: LayerKind) => `layer ${at + 1}, ${layerTitles[kind]}`,
+    /** What a button does, and to which layer. */
+    action: (action: string, layer: string) => `${action}: ${layer}`,
+    moved: (kind: LayerKind, at: number) => `${layerTitles[kind]} is layer ${at + 1} now.`,
+    removed: (kind: LayerKind) => `${layerTitles[kind]} is removed.`,
+    added: (kind: LayerKind, at: number) => `${layerTitles[kind]} is added as layer ${at + 1}.`,
+    weights: (parameters: number) => (parameters === 0 ? 'no weights' : `${count(parameters)} weights`),
+    totals: (parameters: number, bytes: number) =>
+      `${count(parameters)} weights in all. Training takes about ${count(Math.ceil(bytes / 1e6))} MB.`,
+    training: 'How it trains',
+    trainingNote:
+      'The optimizer turns mistakes into new weights; the learning rate is how far it goes at once, after each batch of images. L2 keeps the weights small: 0 for none, 0.001 is much. A dense layer with an L2 of its own has that in place of the one of all layers.',
+    /** Of a recipe's network: what one that is put together here has not. */
+    leaves: {
+      stages: 'several stages',
+      augmentation: 'training on images that are turned and moved a little',
+      earlyStopping: 'an early end where it no longer becomes better',
+    },
+    leavesBehind: (what: readonly string[]) =>
+      `How the network in use trains has more than can be set here; a changed network will be without: ${what.join('; ')}.`,
+    build: 'Build this network',
+    buildNote: 'It begins untrained.',
+    notBuilt: 'Not built yet: training goes on with the network as it was.',
+    built: (name: string, parameters: number) => `${name} is built, with ${count(parameters)} weights, untrained.`,
+    reset: 'Undo the changes',
+    usual: (title: string) => `${title}, changed`,
+    own: (name: string) => `Your own: ${name}`,
+    fromFile: 'from a file',
+
+    // What is taken along.
+    copyLink: 'Copy link',
+    linkCopied: 'The link is copied.',
+    link: 'Link to this network',
+    linkNote: 'It holds the layers and the settings, not what the network has learned.',
+    code: 'The code',
+    codeFor: 'For',
+    codeOf: {tfjs: 'TensorFlow.js', keras: 'Keras (Python)'},
+    copyCode: 'Copy code',
+    codeCopied: 'The code is copied.',
+    byHand: 'The browser does not let this page copy: select the text, and copy it by hand.',
+
+    // What cannot be.
+    where: (at: number, kind: LayerKind, what: string) => `Layer ${at + 1}, ${layerTitles[kind]}: ${what}`,
+    whereAnswer: (what: string) => `The answer: ${what}`,
+    doesNotFit: (side: number, window: number) =>
+      `the picture is ${side} × ${side} here: a window of ${window} × ${window} does not fit; make it smaller, or pad.`,
+    needsPicture: (length: number) =>
+      `it needs a picture, and here is a row of ${count(length)} numbers; move it above Flatten.`,
+    needsRow: (shape: readonly number[]) =>
+      `it needs a row of numbers, and here is a picture of ${sizes(shape)}; put Flatten before it.`,
+    isRow: 'the numbers are in a row already; remove it.',
+    tooManyWeights: (parameters: number, most: number) =>
+      `The network has ${count(parameters)} weights; a browser's tab keeps up with ${count(most)}. Make layers smaller, or pool more.`,
+    tooMuchMemory: (bytes: number, most: number) =>
+      `Training would take about ${count(bytes / 1e6)} MB, more than the ${count(most / 1e6)} MB that a tab may have here. Make layers or the batch smaller.`,
+    tooMuchWork: (multiplications: number, most: number) =>
+      `One step would take ${count(multiplications / 1e9)} billion multiplications, more than ${count(most / 1e9)} billion: nobody could wait for it. Make layers or the batch smaller.`,
+    tooManyLayers: (layers: number, most: number) => `The network has ${layers} layers; at most ${most} are possible.`,
+    notOneOf: (field: string, value: unknown, options: readonly string[]) =>
+      `${field} is ${given(value)}; expected one of ${options.join(', ')}.`,
+    outOfRange: (field: string, value: unknown, {min, max, whole}: NumberRule) =>
+      `${field} is ${given(value)}; expected a ${whole ? 'whole ' : ''}number from ${min} to ${plain(max)}.`,
+    badName: (value: unknown, most: number) => `The name is ${given(value)}; expected 1 to ${most} characters.`,
+    badKind: (at: number, kind: unknown, kinds: readonly string[]) =>
+      `Layer ${at + 1} is of the kind ${given(kind)}; expected one of ${kinds.join(', ')}.`,
+    noNetwork: 'It is no description of a network: expected a name, layers and how it trains.',
+    badLink: (reason: string) =>
+      `The link holds no network that can be built: ${reason} The usual network is here in its place.`,
+    linkVersion: (version: string) => `it is of version ${given(version)}, and this page reads version 1.`,
+    linkDamaged: 'it is cut off or damaged.',
+    linkTooLong: (most: number) => `it is longer than ${count(most)} characters.`,
+    cannotEdit: (reason: string) => `This network cannot be changed here: ${reason}.`,
+    unknownLayer: (type: string) => `it has a layer ${type}, which the editor does not have`,
+    unknownOption: (type: string, option: string) => `its layer ${type} has a ${option} that the editor does not have`,
+    unknownOptions: {
+      l2: 'L2 of its own',
+      dataFormat: 'data format',
+      noBias: 'setting without a bias',
+      dilation: 'dilation',
+      regularizer: 'regularizer',
+    },
+    unknownEnd: 'its last layer is not a dense one of 10 units with softmax',
+    branches: 'its layers are not in a single row',
+  },
+
+  inside: {
+    title: 'Inside the network',
+    everyLayer: 'Every layer',
+    explained:
+      'From the first layer to the answer: the brighter, the stronger. Where there is blue and orange, orange is below 0.',
+    drawFirst: 'Draw a digit to see what each layer makes of it.',
+    chooseOne: 'Choose a picture or a cell to see how it comes about.',
+    layers,
+    otherLayer: 'Computes new values of those before.',
+    answerLayer:
+      'Each of the ten units adds up all values before it; their scores become shares that sum to 1: the answer.',
+    /** What one of a layer's pictures or cells is. */
+    units: {filter: 'filter', picture: 'picture', cell: 'cell', unit: 'unit'},
+    manyUnits: {filter: 'filters', picture: 'pictures', cell: 'cells', unit: 'units'},
+    numbers: (numbers: number) => `${count(numbers)} numbers`,
+    pictures: (pictures: number, height: number, width: number) =>
+      `${count(pictures)} ${pictures === 1 ? 'picture' : 'pictures'} of ${height} × ${width}`,
+    layerTitle: (layer: number, title: string) => `${layer}. ${title}`,
+    layerNumber: (layer: number, title: string) => `Layer ${layer}, ${title}`,
+    unitOfLayer: (unit: string, number: number, layer: number) => `${unit} ${number} of layer ${layer}`,
+    unitTitle: (unit: string, number: number, layer: number, title: string) =>
+      `${unit} ${number} of layer ${layer}, ${title}`,
+    cells: (units: string, layer: number, which: string) =>
+      `The ${units} of layer ${layer}, arrow keys choose: ${which}`,
+    overview: {
+      label: 'The whole network',
+      caption:
+        'The whole network: each column is a layer, lines tell what it takes its numbers from. The bolder a line, the stronger. Press a column to look closer.',
+      image: 'Image',
+      layer: (title: string, size: string) => `, ${title}, ${size}`,
+      more: (pictures: number) => `+ ${count(pictures)}`,
+    },
+    noneChosen: 'none chosen',
+    unitChosen: (unit: string, number: number) => `${unit} ${number} chosen`,
+    firstOf: (shown: number, all: number) => `The first ${count(shown)} of ${count(all)}.`,
+    close: 'Close',
+    looksAt: 'what it looks at of the digit',
+    answer: 'its answer: point at a pixel, or move by arrow keys',
+    answerAt: (row: number, column: number) => `Its answer; arrow keys choose the pixel: row ${row}, column ${column}`,
+    weights: 'its weights: blue counts for it, orange against',
+    weightsOfFirst: (shown: number, all: number) =>
+      `its weights: blue counts for it, orange against; those for the first ${shown} of ${count(all)} pictures`,
+    shownDigit: 'The digit that is shown',
+    exciting: 'Test images that excite it most',
+    searching: 'Looking through 1,000 test images …',
+    noneExcite: 'None: it answers to no image.',
+    showExciting: (label: number) => `Show this handwritten ${label}, answer`,
+
+    // How a value comes about.
+    value: (value: string) => `Its value here is ${value}.`,
+    largest: 'the largest',
+    mean: 'the mean',
+    /** What is summed up: the numbers of the patch under a filter, or the values before a unit. */
+    patch: (largestFirst: boolean) =>
+      `Each number of the patch times its weight, all added up${largestFirst ? '; the largest parts first' : ''}:`,
+    values: (largestFirst: boolean) =>
+      `Each value before it times its weight, all added up${largestFirst ? '; the largest parts first' : ''}:`,
+    others: (others: number) => `all ${count(others)} others`,
+    bias: 'what it adds always (bias)',
+    sum: 'sum',
+    /** By the names that tfjs gives to activations: what happens to the sum. */
+    activations: {
+      linear: 'stays as it is',
+      relu: 'ReLU: below 0 it becomes 0',
+      relu6: 'ReLU6: held between 0 and 6',
+      sigmoid: 'sigmoid: squeezed between 0 and 1',
+      tanh: 'tanh: squeezed between −1 and 1',
+      softmax: 'softmax: its share among the ten',
+    } as Record<string, string>,
+    fromDigit: 'the digit',
+    fromPicture: (picture: number) => `picture ${picture}`,
+    fromUnit: (unit: number) => `unit ${unit}`,
+    fromPixel: (row: number, column: number) => `row ${row}, column ${column}`,
+    fromPictureAt: (picture: number, where: string) => `picture ${picture}, ${where}`,
+
+    // What speaks for each digit.
+    evidence: 'What speaks for each digit',
+    drawForEvidence: 'Draw a digit to see what speaks for and against each answer.',
+    evidenceExplained:
+      'The last layer adds up what speaks for a digit (blue) and against it (orange); the digit with the highest score is the answer.',
+    score: (forIt: string, against: string) => `${forIt} for, ${against} against, score`,
+    forDigit: (digit: number) => `For ${digit}`,
+    againstDigit: (digit: number) => `Against ${digit}`,
+    wholeSum: (digit: number) => `The whole sum of ${digit}`,
+    nothing: 'Nothing.',
+    reason: (unit: number, value: string, weight: string) => `unit ${unit}: ${value} × ${weight} = `,
+
+    // Which pixels matter.
+    pixels: 'Which pixels matter',
+    drawForPixels: 'Draw a digit to see which of its pixels the answer hangs on.',
+    pixelsExplained: (digit: number) =>
+      `A small square of background is laid over each part of the digit in turn. Where the network then is less sure of its ${digit}, the pixels speak for it.`,
+    pixelsOf: (digit: number, probability: number) =>
+      `Which pixels matter for the answer ${digit}, ${percent(probability, 0)} sure`,
+    speaksFor: (digit: number) => `speaks for ${digit}`,
+    speaksAgainst: 'speaks against it',
+    fullColour: (most: number) => `full colour: ${percent(most, most < 0.1 ? 2 : 0)} less sure, or surer`,
+
+    // The map.
+    map: 'A map of test images',
+    mapExplained:
+      'Each mark is an image that the network has not trained on. Images that look alike to it, in the layer before the answer, lie near each other: watch them part as it learns.',
+    mapOf: (images: number) => `Map of ${images} test images; arrow keys move from mark to mark, Enter shows the image`,
+    clickMark: 'Click a mark to show its image to the network.',
+    mark: (image: number, label: number) => `Image ${image} of the test, a ${label}.`,
+    plane: (share: number) =>
+      `The plane shows ${percent(share, 0)} of what the images differ by: its two directions are those in which they differ most (principal components).`,
+  },
+
+  /** Networks in files and in the browser's storage: what goes wrong. */
+  models: {
+    expected: (given: string) =>
+      `Choose one Keras file (.h5 or .keras), or a model.json together with its weights (.bin); got ${given || 'nothing'}.`,
+    weightsMissing: (file: string, missing: string) =>
+      `${file} has its weights in other files: choose ${missing} together with it.`,
+    notLoaded: (file: string, reason: string) => `${file} cannot be loaded: ${reason}`,
+    notJson: (file: string, reason: string) => `${file} is not JSON: ${reason}`,
+    graph: (file: string) =>
+      `${file} is a graph model of TensorFlow.js: expected a layers model, as model.save() writes it.`,
+    noModel: (file: string) => `${file} is no model: expected the modelTopology and weightsManifest of TensorFlow.js.`,
+    misfit: (name: string, reason: string) => `${name} ${reason}.`,
+    noProbabilities: (name: string, given: string) =>
+      `${name} does not give probabilities: expected ten from 0 to 1 that add up to 1, as a softmax gives them, and for a digit it gives ${given}.`,
+    badName: (name: string, most: number) =>
+      `The name '${name}' will not do: expected 1 to ${most} characters, without '://'.`,
+    noRoom: 'there is no room left. Delete a model that is kept',
+    notKept: (reason: string) => `The model cannot be kept in this browser: ${reason}.`,
+  },
+};
+
+/** What a translation has to have: the same, in other words. */
+export type Texts = Worded<typeof en>;
+
+type Worded<T> = T extends string
+  ? string
+  : T extends (...values: infer Values) => string
+    ? (...values: Values) => string
+    : {[Key in keyof T]: Worded<T[Key]>};
