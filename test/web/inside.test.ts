@@ -133,7 +133,7 @@ describe('the inside of the network', () => {
         {polling: 100},
         layers,
       );
-      await page.click('.outputs button');
+      await page.$eval('.outputs button', (button) => (button as HTMLElement).click());
       await page.waitForSelector('.unit .part-sum');
       await expectSum(page, false);
       expect(await page.$('.problem')).toBeNull();

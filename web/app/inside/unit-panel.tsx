@@ -1,4 +1,5 @@
 import './unit.css';
+import {useEffect} from 'preact/hooks';
 import {capitalised} from '../../../common/format';
 import type {Box, LayerView, UnitView} from '../../lab/inside/types';
 import {texts} from '../../texts';
@@ -23,6 +24,7 @@ export function UnitPanel({view}: {view: LayerView}) {
   });
   const unit = answer.value;
   const choice = chosen.value;
+  useEffect(() => ref.current?.scrollIntoView({block: 'nearest'}), [choice]);
   if (!choice) return null;
   const word = texts.inside.units[unitOf(view)];
   const isCurrent = unit?.layer === choice.layer && unit.unit === choice.unit;
