@@ -3,7 +3,8 @@
  *
  * Left out are projects of their own, whose packages are installed apart: docs/api, examples/*, and those that
  * test/bundlers puts together of its fixtures/, control/ and shared/, test/runtimes and test/applications of their
- * project/, test/examples of its tools/ and bench/cold-start of its programs/. The packages of bench/peers are found by name.
+ * project/, test/examples of its tools/ and bench/cold-start of its programs/. The packages of bench/peers are found by name,
+ * that of test/lighthouse by its file.
  */
 import type {KnipConfig} from 'knip';
 

@@ -8,13 +8,13 @@ import {PHONE, Visitor} from './visitor';
 /** The weights of LeNet-5 with ten filters of 3x3 in its first layer. */
 const CHANGED = '63,250 weights';
 
-describe.runIf(browserNames.includes('chromium'))('the editor of networks', () => {
+describe.each(browserNames)('the editor of networks in %s', (name) => {
   let browser: Browser;
   let served: {url: string; close(): Promise<void>};
 
   beforeAll(async () => {
     served = await serveWeb();
-    browser = await launch('chromium');
+    browser = await launch(name);
   });
 
   afterAll(async () => {
@@ -42,20 +42,24 @@ describe.runIf(browserNames.includes('chromium'))('the editor of networks', () =
     await visitor.said('LeNet-5, changed is built, with 63,250 weights, untrained.');
   }
 
-  test('changes LeNet, which trains, and is rebuilt by its link and written as code', async () => {
+  test('changes LeNet, which trains, is kept, is rebuilt by its link, and written as code', async () => {
     const visitor = await Visitor.open(browser, served.url);
     await change(visitor);
     expect(await visitor.text('.editor')).not.toContain('Not built yet');
+    expect(await visitor.text('.editor'), 'what LeNet has beyond').not.toContain('will be without');
     expect(await violations(visitor.page)).toEqual([]);
     expect(await visitor.text('#model summary')).toContain(CHANGED);
-    await visitor.fill('Epochs', '1');
     await visitor.press('Train');
     await visitor.trains();
+    await visitor.press('Stop');
     await visitor.idle();
-    expect(await visitor.figure('test-accuracy')).toBeGreaterThan(60);
+    expect(await visitor.figure('test-accuracy')).toBeGreaterThan(15);
+    await visitor.type('#keep-name', 'Mine');
+    await visitor.press('Keep');
+    await visitor.said('Mine is kept in this browser.');
 
     await visitor.press('Copy link');
-    const field = await visitor.page.waitForSelector('aria/Link to this network[role="textbox"]');
+    const field = await visitor.page.waitForSelector(visitor.named('textbox', 'Link to this network'));
     const link = (await field?.evaluate((input) => (input as HTMLInputElement).value)) as string;
     expect(link.length).toBeLessThan(400);
     await (await visitor.page.waitForSelector('.share summary'))?.click();
@@ -79,11 +83,20 @@ describe.runIf(browserNames.includes('chromium'))('the editor of networks', () =
     await other.idle();
     expect(other.page.url(), 'another network is in use').not.toContain('#');
     await other.shows('#network-verdict', '61,706 weights');
+    expect(await other.text('.editor')).toContain('will be without: an early end');
+
+    await other.press('Load Mine');
+    await other.said('LeNet-5, changed is the model in use.');
+    expect(await other.text('#model summary')).toContain(CHANGED);
+    await other.shows('[data-layer]', '10 filters of 3 × 3, padded, relu');
+    expect(await other.page.$eval('.editor fieldset select', (list) => (list as HTMLSelectElement).value)).toBe(
+      'rmsprop',
+    );
     expect(other.problems).toEqual([]);
     await Promise.all([visitor.page.close(), other.page.close()]);
   });
 
-  test('opens the usual network where a link is damaged, and says so', async () => {
+  test.runIf(name === 'chromium')('opens the usual network where a link is damaged, and says so', async () => {
     const visitor = await Visitor.open(browser, `${served.url}#network=1jabc`);
     expect(await visitor.text('.problem')).toBe(
       'The link holds no network that can be built: it is cut off or damaged. The usual network is here in its place.',
@@ -105,7 +118,7 @@ describe.runIf(browserNames.includes('chromium'))('the editor of networks', () =
       await keyboard.up('Control');
       await keyboard.type(value);
     };
-    await (await visitor.page.waitForSelector('aria/Change this network[role="button"]'))?.focus();
+    await (await visitor.page.waitForSelector(visitor.named('button', 'Change this network')))?.focus();
     await keyboard.press('Enter');
     await visitor.page.waitForSelector('.editor');
     expect(await focused(visitor)).toBe('Change the network');
@@ -141,7 +154,7 @@ describe.runIf(browserNames.includes('chromium'))('the editor of networks', () =
     await visitor.shows('.layer-problem', problem);
     expect(await visitor.text('#network-verdict')).toBe(problem);
     expect(await violations(visitor.page)).toEqual([]);
-    const build = await visitor.page.waitForSelector('aria/Build this network[role="button"]');
+    const build = await visitor.page.waitForSelector(visitor.named('button', 'Build this network'));
     expect(await build?.evaluate((button) => (button as HTMLButtonElement).disabled)).toBe(true);
     expect(visitor.problems).toEqual([]);
     await visitor.page.close();
@@ -175,30 +188,9 @@ describe.runIf(browserNames.includes('chromium'))('the editor of networks', () =
     await visitor.press('Add');
     await visitor.said('Dropout is added as layer 2.');
     expect((await layers(visitor))[1]).toBe('Dropout 25 %');
-    expect(await visitor.page.evaluate(() => document.documentElement.scrollWidth)).toBe(PHONE.width);
+    expect(await visitor.page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360);
     expect(await violations(visitor.page)).toEqual([]);
     expect(visitor.problems).toEqual([]);
     await visitor.page.close();
-  });
-
-  test('changes a network again that was kept', async () => {
-    const visitor = await Visitor.open(browser, served.url);
-    await change(visitor);
-    await visitor.type('#keep-name', 'Mine');
-    await visitor.press('Keep');
-    await visitor.said('Mine is kept in this browser.');
-    await visitor.page.close();
-    const later = await Visitor.open(browser, served.url);
-    await later.press('Load Mine');
-    await later.said('LeNet-5, changed is the model in use.');
-    expect(await later.text('#model summary')).toContain(CHANGED);
-    await later.press('Change this network');
-    await later.page.waitForSelector('.editor');
-    expect((await layers(later))[0]).toBe('Convolution 10 filters of 3 × 3, padded, relu');
-    expect(await later.page.$eval('.editor fieldset select', (list) => (list as HTMLSelectElement).value)).toBe(
-      'rmsprop',
-    );
-    expect(later.problems).toEqual([]);
-    await later.page.close();
   });
 });

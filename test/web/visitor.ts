@@ -1,5 +1,5 @@
 /** What a visitor of the page does and sees, in a real browser. */
-import type {Browser, Page, Viewport} from 'puppeteer-core';
+import {type Browser, type Page, Puppeteer, type Viewport} from 'puppeteer-core';
 import {threadsInWords} from '../../common/format';
 import {defaultThreads} from '../default-threads.mjs';
 
@@ -37,12 +37,33 @@ export interface VisitOptions {
   before?: readonly (() => void)[];
 }
 
+Puppeteer.registerCustomQueryHandler('named', {queryOne: namedElement});
+
+/** In the page: what has a role and a name, as `button Clear`; Firefox's accessibility tree takes a second to tell. */
+function namedElement(root: Node, selector: string): Node | null {
+  const tags: Record<string, string> = {
+    button: 'button',
+    spinbutton: 'input[type=number]',
+    combobox: 'select',
+    checkbox: 'input[type=checkbox]',
+    textbox: 'input[type=text]',
+  };
+  const [role] = selector.split(' ');
+  const found = (root as Document).querySelectorAll<HTMLInputElement>(tags[role]);
+  const nameOf = (element: HTMLInputElement) =>
+    element.getAttribute('aria-label') ?? element.labels?.[0]?.textContent ?? element.textContent ?? '';
+  return [...found].find((one) => nameOf(one).replace(/\s+/g, ' ').trim() === selector.slice(role.length + 1)) ?? null;
+}
+
 /** A visitor of one page. */
 export class Visitor {
   /** Errors of the console, of scripts, and what the policy refused. */
   readonly problems: string[] = [];
 
-  private constructor(readonly page: Page) {}
+  private constructor(
+    readonly page: Page,
+    private readonly isFirefox: boolean,
+  ) {}
 
   /** Opens the page and waits until it can train. */
   static async open(
@@ -50,8 +71,9 @@ export class Visitor {
     url: string,
     {viewport = DESKTOP, dark = false, before = []}: VisitOptions = {},
   ) {
-    const visitor = new Visitor(await browser.newPage());
-    const {page, problems} = visitor;
+    const page = await browser.newPage();
+    const visitor = new Visitor(page, (await page.browser().version()).startsWith('firefox'));
+    const {problems} = visitor;
     page.on('console', (message) => {
       if (message.type() === 'error') problems.push(message.text());
     });
@@ -109,7 +131,7 @@ export class Visitor {
 
   /** Types into a field, as its label names it. Three clicks would select what it holds, but not on a slow machine. */
   async fill(label: string, value: string): Promise<void> {
-    const field = await this.page.waitForSelector(`aria/${label}[role="spinbutton"]`);
+    const field = await this.page.waitForSelector(this.named('spinbutton', label));
     await field?.evaluate((input) => (input as HTMLInputElement).select());
     await field?.type(value);
     const filled = await field?.evaluate((input) => (input as HTMLInputElement).value);
@@ -125,9 +147,14 @@ export class Visitor {
     await this.until(wait, 'a training that runs');
   }
 
+  /** The selector of an element by its role and name. */
+  named(role: string, name: string): string {
+    return this.isFirefox ? `named/${role} ${name}` : `aria/${name}[role="${role}"]`;
+  }
+
   async press(button: string): Promise<void> {
     // Tries again where the button is drawn anew meanwhile.
-    await this.page.locator(`aria/${button}[role="button"]`).click();
+    await this.page.locator(this.named('button', button)).click();
   }
 
   /** Types into an empty field. */
@@ -138,13 +165,13 @@ export class Visitor {
 
   /** Chooses an option by its value, of the list that its label names. */
   async choose(label: string, value: string): Promise<void> {
-    const list = await this.page.waitForSelector(`aria/${label}[role="combobox"]`);
+    const list = await this.page.waitForSelector(this.named('combobox', label));
     await list?.select(value);
   }
 
   /** Sets or clears a check mark. */
   async check(label: string): Promise<void> {
-    const box = await this.page.waitForSelector(`aria/${label}[role="checkbox"]`);
+    const box = await this.page.waitForSelector(this.named('checkbox', label));
     await box?.click();
   }
 

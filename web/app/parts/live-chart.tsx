@@ -38,13 +38,13 @@ let lastChart: Promise<unknown> = Promise.resolve();
  * ECharts is larger than all the rest of the page: it is fetched once a training can begin, which does not wait for it, and
  * before there is anything to draw.
  */
-function whenCharts(): Promise<typeof import('./echarts')> {
+function whenCharts(): Promise<typeof import('./echarts').init> {
   const made = lastChart.then(async () => {
     await pageIsReady();
     await atRest();
-    const charts = await import('./echarts');
+    const {init} = await import('./echarts');
     await atRest();
-    return charts;
+    return init;
   });
   lastChart = made;
   return made;
@@ -79,7 +79,7 @@ export function LiveChart(props: Props) {
   useEffect(() => {
     let ended = false;
     const resized = new ResizeObserver(() => chart.current?.resize());
-    whenCharts().then(({init}) => {
+    whenCharts().then((init) => {
       if (ended) return;
       chart.current = init(box.current, null, {renderer: 'svg'});
       chart.current.setOption(options(latest.current));
