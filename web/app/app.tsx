@@ -1,6 +1,7 @@
 import {texts} from '../texts';
 import {Contents} from './parts/contents';
 import {Dock} from './parts/dock';
+import {BreakSection} from './sections/break';
 import {DataSection} from './sections/data';
 import {DrawSection} from './sections/draw';
 import {InsideSection} from './sections/inside';
@@ -33,6 +34,7 @@ export function App() {
             <TrainingSection />
             <InsideSection />
             <MistakesSection />
+            <BreakSection />
             <ModelSection />
             <DataSection />
             <RaceSection />

@@ -2,6 +2,7 @@
 
 import {computed, signal} from '@preact/signals';
 import {messageOf} from '../../common/errors';
+import {type Changes, changed, isWhole, WHOLE} from '../break/changes';
 import type {BackendInfo, DataInfo, Digit, ModelChoice, ModelInfo, RecipeInfo} from '../lab/types';
 import type {NetworkSpec} from '../network/spec';
 
@@ -24,8 +25,16 @@ export const modelVersion = signal(0);
 export const drawing = signal<Uint8Array | undefined>(undefined);
 /** An image that is shown in place of the drawing. */
 export const sample = signal<Digit | undefined>(undefined);
+/** The digit before it is broken, [784]. */
+export const wholeDigit = computed(() => sample.value?.pixels ?? drawing.value);
+/** How the digit is broken. */
+export const changes = signal<Changes>(WHOLE);
+export const noiseSeed = signal(1);
+export const isBroken = computed(() => !isWhole(changes.value));
 /** The digit that the network is shown, [784]. */
-export const shown = computed(() => sample.value?.pixels ?? drawing.value);
+export const shown = computed(() =>
+  wholeDigit.value && isBroken.value ? changed(wholeDigit.value, changes.value, noiseSeed.value) : wholeDigit.value,
+);
 
 /** What the network in use has been through, as far as this page knows. */
 export interface Experience {

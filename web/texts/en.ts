@@ -120,6 +120,10 @@ const layers: Record<string, {title: string; does: string}> = {
   InputLayer: {title: 'Picture', does: 'The digit.'},
 };
 
+const signed = (value: number) => (value < 0 ? `−${-value}` : String(value));
+const degrees = (value: number) => `${signed(value)}°`;
+const pixels = (value: number) => `${signed(value)} ${Math.abs(value) === 1 ? 'pixel' : 'pixels'}`;
+
 export const en = {
   /** As in <html lang>. */
   language: 'en',
@@ -141,6 +145,7 @@ export const en = {
     training: 'Train',
     inside: 'Look inside',
     mistakes: 'Mistakes',
+    break: 'Break it',
     model: 'Network',
     data: 'Images',
     race: 'Race',
@@ -315,6 +320,45 @@ export const en = {
     sure: (confidence: number) => `${percent(confidence, 0)} sure`,
     matrix: 'Confusion matrix',
     caption: 'Rows: the true digit. Columns: what it was read as. Choose a number to see its images.',
+  },
+
+  break: {
+    title: 'Break it',
+    explained:
+      'Spoil the digit step by step, and watch the probabilities beside the pad. The network has seen only upright digits in the middle of a clean image: what it has not seen, it has not learned.',
+    drawFirst: 'Draw a digit first, or press one of the images.',
+    before: 'whole',
+    after: 'broken',
+    wholePicture: 'The digit before',
+    brokenPicture: 'The broken digit',
+    back: 'Back to whole',
+    shown: 'It is shown the broken digit.',
+    otherNoise: 'Other noise',
+    changes: {
+      rotation: 'Turn',
+      right: 'Move right or left',
+      down: 'Move down or up',
+      size: 'Size',
+      contrast: 'Strength of the ink',
+      noise: 'Noise',
+      erased: 'Erase a square of',
+      erasedColumn: '… its middle from the left',
+      erasedRow: '… its middle from the top',
+    },
+    values: {
+      rotation: degrees,
+      right: pixels,
+      down: pixels,
+      size: (value: number) => percent(value, 0),
+      contrast: (value: number) => percent(value, 0),
+      noise: (value: number) => percent(value, 0),
+      erased: pixels,
+      erasedColumn: pixels,
+      erasedRow: pixels,
+    },
+    sweep: (change: string) => `${change}: what it reads over the whole range`,
+    sweepExplained: 'The higher a bar, the surer. Blue: the same answer as to the whole digit; orange: another one.',
+    run: (digit: number, from: string, to: string) => `${digit} from ${from} to ${to}`,
   },
 
   backend: {

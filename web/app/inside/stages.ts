@@ -8,10 +8,18 @@ const BLOCK_ENDS = 6;
 const SIDE = 28;
 const OUTPUTS = 10;
 
-/** Layers that pass on the numbers that they are given: the overview leaves them out. */
-const PASSING = new Set(['Flatten', 'Reshape', 'Dropout']);
-/** Layers each of whose units takes from all that is before it. */
-const MIXING = new Set(['Conv2D', 'SeparableConv2D', 'Conv2DTranspose', 'Dense']);
+/** What some layers do with the stage before, by the names that tfjs gives them; all others change each of its parts. */
+const DEEDS: Readonly<Record<string, 'passes' | 'mixes' | undefined>> = {
+  // The same numbers: the overview leaves these out.
+  Flatten: 'passes',
+  Reshape: 'passes',
+  Dropout: 'passes',
+  // Each unit takes from all that is before it.
+  Conv2D: 'mixes',
+  SeparableConv2D: 'mixes',
+  Conv2DTranspose: 'mixes',
+  Dense: 'mixes',
+};
 
 /** What the overview shows of a layer, or of the image. */
 export interface Stage {
@@ -31,11 +39,11 @@ export function stagesOf(views: readonly LayerView[], pixels: Uint8Array): Stage
   const image = {values: Float32Array.from(pixels), width: SIDE, height: SIDE};
   const first: Stage = {layer: -1, view: undefined, form: 'pictures', pictures: [image], strengths: [1], mixes: false};
   const stages = views.map((view, layer) => stageOf(view, layer, layer === views.length - 1));
-  return [first, ...stages.filter(({view}) => view && !PASSING.has(view.type))];
+  return [first, ...stages.filter(({view}) => view && DEEDS[view.type] !== 'passes')];
 }
 
 function stageOf(view: LayerView, layer: number, isLast: boolean): Stage {
-  const mixes = MIXING.has(view.type);
+  const mixes = DEEDS[view.type] === 'mixes';
   if (view.form === 'pictures') {
     const pictures = view.pictures.slice(0, MOST_PICTURES);
     return {layer, view, form: 'pictures', pictures, strengths: shares(pictures.map(meanMagnitude)), mixes};

@@ -1,11 +1,12 @@
 import './draw.css';
 import {argMax} from '../../../common/statistics';
 import {texts} from '../../texts';
+import {BackToWhole} from '../break/back-to-whole';
 import {DigitPicture} from '../parts/digit-picture';
 import {DrawingPad} from '../parts/drawing-pad';
 import {Section} from '../parts/section';
 import {TrainControls} from '../parts/train-controls';
-import {drawing, sample, shown} from '../store';
+import {drawing, isBroken, sample, shown, wholeDigit} from '../store';
 import {probabilities} from '../view';
 
 /** A digit to draw, what the network takes it for, and the buttons that let it learn: what stays in sight. */
@@ -22,6 +23,11 @@ export function DrawSection() {
         />
         <Answer />
       </div>
+      {isBroken.value && wholeDigit.value && (
+        <p class="broken">
+          {texts.break.shown} <BackToWhole />
+        </p>
+      )}
       <TrainControls />
     </Section>
   );

@@ -3,7 +3,7 @@ import type {LayersModel} from '@tensorflow/tfjs-layers';
 import type {MnistSplit} from 'mnist-wasm/mnist';
 import {withExample} from '../example';
 import {isSame, stateOf} from '../model-state';
-import type {Work} from './chunks';
+import {rowsOf, type Work} from './chunks';
 import {evidenceOf} from './evidence';
 import {occlusionOf} from './occlusion';
 import {Stopwatch, timed} from './stopwatch';
@@ -12,6 +12,8 @@ import {type Answers, answersOf, mostExciting} from './strongest';
 import {TestMapper} from './test-map';
 import type {Evidence, ExcitingImage, LayerView, Occlusion, Place, TestMap, Timed, UnitChoice, UnitView} from './types';
 import {unitView} from './unit';
+
+const PIXELS = 784;
 
 /** What is there to look into. */
 interface Subject {
@@ -43,10 +45,20 @@ export class Inside {
     return this.overTime((work) => occlusionOf(work, pixels));
   }
 
+  /**
+   * The model's answers to several images.
+   * @param images [images, 784].
+   * @returns [images, 10].
+   */
+  answersTo(images: Uint8Array): Promise<Timed<Float32Array | undefined>> {
+    const size = images.length / PIXELS;
+    return this.overTime((work) => rowsOf(work, {images, labels: new Uint8Array(size), size}, work.model.outputs[0]));
+  }
+
   /** The test images that excite a unit most. */
   mostExciting(choice: UnitChoice): Promise<Timed<ExcitingImage[] | undefined>> {
     return this.overTime(async (work, test) => {
-      const found = test && (await this.answersTo(work, test, choice.layer));
+      const found = test && (await this.unitAnswers(work, test, choice.layer));
       return found && mostExciting(found, choice);
     });
   }
@@ -63,7 +75,7 @@ export class Inside {
     return test.images.slice(index * pixels, (index + 1) * pixels);
   }
 
-  private async answersTo(work: Work, test: MnistSplit, layer: number): Promise<Answers | undefined> {
+  private async unitAnswers(work: Work, test: MnistSplit, layer: number): Promise<Answers | undefined> {
     const of = [...stateOf(work.model), test];
     if (this.answers?.layer === layer && isSame(this.answers.of, of)) return this.answers.found;
     const found = await answersOf(work, test, layer);
