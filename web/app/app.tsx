@@ -2,6 +2,7 @@ import {texts} from '../texts';
 import {Contents} from './parts/contents';
 import {Dock} from './parts/dock';
 import {BreakSection} from './sections/break';
+import {CompareSection} from './sections/compare';
 import {DataSection} from './sections/data';
 import {DrawSection} from './sections/draw';
 import {InsideSection} from './sections/inside';
@@ -36,6 +37,7 @@ export function App() {
             <MistakesSection />
             <BreakSection />
             <ModelSection />
+            <CompareSection />
             <DataSection />
             <RaceSection />
             <KeepSection />

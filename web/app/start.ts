@@ -1,3 +1,5 @@
+import {followRuns} from './compare/runs';
+import {followSecond} from './compare/second';
 import {loadFirstData} from './data-choice';
 import {lab} from './lab';
 import {takeModel} from './model-choice';
@@ -13,6 +15,8 @@ export async function start(): Promise<void> {
   followThreads();
   followTour();
   followLinks();
+  followRuns();
+  followSecond();
   await during('starting', async () => {
     backend.value = await lab.useBackend('mnist-wasm').catch((error) => {
       tell(error);

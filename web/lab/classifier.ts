@@ -79,7 +79,8 @@ export class Classifier {
   }
 }
 
-async function predictOne(model: LayersModel, xs: Tensor): Promise<number[]> {
+/** What a model makes of one example. */
+export async function predictOne(model: LayersModel, xs: Tensor): Promise<number[]> {
   const probabilities = model.predictOnBatch(xs) as Tensor;
   const values = Array.from(await probabilities.data());
   probabilities.dispose();

@@ -8,6 +8,8 @@ import type {NetworkSpec} from '../network/spec';
 import {texts} from '../texts';
 import {threadsInUse} from './backends';
 import {Classifier} from './classifier';
+import {Runs} from './compare/runs';
+import {Second} from './compare/second';
 import {describeData, forgetKept, loadData, samplesOf} from './data';
 import {Inside} from './inside/inside';
 import {describeModel} from './model-info';
@@ -74,13 +76,19 @@ export class Lab {
   private isLast = false;
   private control: TrainingControl | undefined;
   private readonly classifier = new Classifier();
+  private readonly kept = new Runs(() => this.model);
+  private readonly other = new Second(() => ({model: this.model, test: this.data?.test}), this.kept);
   readonly inside = proxy(new Inside(() => ({model: this.model, test: this.data?.test})));
+  readonly runs = proxy(this.kept);
+  /** Of another backend it is chosen anew. */
+  readonly second = proxy(this.other);
 
   recipes(): RecipeInfo[] {
     return describeRecipes();
   }
 
   useBackend(name: BackendName): Promise<BackendInfo> {
+    this.other.drop();
     return this.classifier.hold(() => switchBackend(this.model, name));
   }
 
@@ -231,6 +239,11 @@ export class Lab {
 
   async openKept(name: string): Promise<OpenedModel> {
     return this.replaceModel(await openFromStorage(name));
+  }
+
+  /** Goes on with the network of an earlier training. */
+  async openRun(id: number): Promise<OpenedModel> {
+    return this.replaceModel(await this.kept.opened(id));
   }
 
   removeKept(name: string): Promise<void> {

@@ -124,6 +124,11 @@ const signed = (value: number) => (value < 0 ? `−${-value}` : String(value));
 const degrees = (value: number) => `${signed(value)}°`;
 const pixels = (value: number) => `${signed(value)} ${Math.abs(value) === 1 ? 'pixel' : 'pixels'}`;
 
+const plainEpochs = (epochs: number) => {
+  const rounded = Math.round(epochs * 100) / 100;
+  return `${rounded} ${rounded === 1 ? 'epoch' : 'epochs'}`;
+};
+
 export const en = {
   /** As in <html lang>. */
   language: 'en',
@@ -147,6 +152,7 @@ export const en = {
     mistakes: 'Mistakes',
     break: 'Break it',
     model: 'Network',
+    compare: 'Compare',
     data: 'Images',
     race: 'Race',
     keep: 'Keep',
@@ -359,6 +365,80 @@ export const en = {
     sweep: (change: string) => `${change}: what it reads over the whole range`,
     sweepExplained: 'The higher a bar, the surer. Blue: the same answer as to the whole digit; orange: another one.',
     run: (digit: number, from: string, to: string) => `${digit} from ${from} to ${to}`,
+  },
+
+  compare: {
+    title: 'Compare trainings',
+    empty:
+      'Each training that ends is kept here, in this browser: its settings, its curve, and what came of it. Train, change something, train again, and see which is better.',
+    explained: (runs: number) =>
+      runs === 1
+        ? 'One training is kept in this browser. Change something, and train again.'
+        : `The last ${runs} trainings of this browser, on the images that they trained on. What the settings tell is what differs.`,
+    metric: 'Curve',
+    metrics: {accuracy: 'accuracy', loss: 'loss'},
+    axis: 'Over',
+    axes: {epochs: 'epochs', seconds: 'seconds'},
+    chart: (metric: string, curves: number) => `${curves} curves of ${metric}; the table has the figures.`,
+    now: 'under way',
+    table: 'Trainings',
+    shown: (title: string) => `Show the curve of ${title}`,
+    columns: {
+      title: 'Network',
+      settings: 'Settings',
+      accuracy: 'Test accuracy',
+      seconds: 'Time',
+      parameters: 'Weights',
+    },
+    sorted: (column: string) => `Sort by ${column}`,
+    settings: {
+      optimizer: (name: string) => name,
+      learningRate: (rate: number) => `learning rate ${rate}`,
+      batchSize: (size: number) => `batches of ${count(size)}`,
+      epochs: (epochs: number, before: number, stopped: boolean) =>
+        `${plainEpochs(epochs - before)}${before > 0 ? ` after ${plainEpochs(before)}` : ''}${stopped ? ', stopped' : ''}`,
+      images: (source: string, images: number) =>
+        `${count(images)} ${source === 'digits' ? 'built-in digits' : source === 'files' ? 'images of files' : 'images of MNIST'}`,
+      backend: (name: string, threads: number | undefined) =>
+        threads === undefined ? name : `${name}, ${threadsInWords(threads)}`,
+    },
+    when: (id: number) => new Date(id).toLocaleString(undefined, {dateStyle: 'medium', timeStyle: 'short'}),
+    accuracy: (accuracy: number | undefined) => (accuracy === undefined ? 'not tested' : percent(accuracy)),
+    seconds: (seconds: number) => duration(seconds),
+    actions: {again: 'Same again', takeUp: 'Load', remove: 'Remove'},
+    againTitle: (title: string) => `Same again: ${title}, untrained`,
+    takeUpTitle: (title: string) => `Load ${title} as it was at the end`,
+    removeTitle: (title: string) => `Remove the training of ${title}`,
+    removeAll: 'Remove all trainings',
+    again: (title: string) => `${title} is there again, untrained, with the same settings.`,
+    takenUp: (title: string) => `${title} is the network in use.`,
+    removed: (runs: number) => (runs === 1 ? 'The training is removed.' : `${runs} trainings are removed.`),
+    notKept: (reason: string) => `The training cannot be kept in this browser: ${reason}.`,
+    weightsNotKept: (reason: string) => `The training is kept without its weights: ${reason}.`,
+    noWeights: 'The weights of this training are no longer in this browser.',
+
+    // Two networks side by side.
+    second: 'Two networks side by side',
+    secondExplained: 'Both read the digit on the pad. Choose a network that was trained before.',
+    beside: 'Beside the one in use',
+    none: 'none',
+    ofRun: (title: string, accuracy: string, when: string) => `${title}, ${accuracy} (${when})`,
+    inUse: 'in use',
+    test: 'Test both on the same images',
+    isSecond: (title: string) => `${title} is beside the network in use.`,
+    agreement: {
+      both: 'both right',
+      first: 'only the one in use right',
+      second: 'only the other right',
+      neither: 'both wrong',
+    },
+    agreementOf: (images: number, words: string) => `${count(images)} ${words}`,
+    readAs: (label: number, first: number, second: number) =>
+      `A ${label}: the one in use reads ${first}, the other ${second}. Show it to both.`,
+    reads: (first: number, second: number) => `${first} | ${second}`,
+    noImages: 'There are none.',
+    tested: (first: number, second: number) =>
+      `${count(first)} images are read right only by the network in use, ${count(second)} only by the other.`,
   },
 
   backend: {

@@ -19,7 +19,7 @@ const DIGITS = 10;
 export function readingsOf(probabilities: Float32Array): Reading[] {
   return Array.from({length: probabilities.length / DIGITS}, (_, i) => {
     const row = probabilities.subarray(i * DIGITS, (i + 1) * DIGITS);
-    const digit = argMax(Array.from(row));
+    const digit = argMax(row);
     return {digit, probability: row[digit]};
   });
 }

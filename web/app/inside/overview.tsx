@@ -87,7 +87,7 @@ function Items({stage: {pictures, view, form}}: {stage: Stage}) {
 }
 
 function Answer({values}: {values: ArrayLike<number>}) {
-  const answer = argMax(Array.from(values));
+  const answer = argMax(values);
   return (
     <span class="items">
       {Array.from(values, (value, digit) => (

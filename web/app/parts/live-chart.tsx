@@ -2,29 +2,35 @@ import {effect} from '@preact/signals';
 import type {ECharts} from 'echarts/core';
 import {useEffect, useRef} from 'preact/hooks';
 import {PAGE_PALETTE} from '../../../common/theme';
-import {texts} from '../../texts';
 import {activity, tell} from '../store';
 import {decimalsOf, roundAxis, roundStep} from './ticks';
 
 export type Point = [position: number, value: number];
 
+export interface Curve {
+  points: readonly Point[];
+  /** A CSS colour. */
+  colour: string;
+  dash?: 'solid' | 'dashed' | 'dotted';
+  /** Whether each of its points is marked. */
+  marked?: boolean;
+}
+
 interface Props {
   /** What a screen reader says. */
   label: string;
-  /** A line, in the first of the palette's colours. */
-  line: Point[];
-  /** Marks joined by a broken line, in the second. */
-  marks: Point[];
-  /** Epochs: the length of the axis. */
-  epochs: number;
+  curves: readonly Curve[];
+  /** Where the horizontal axis ends, and what it counts. */
+  end: number;
+  axis: string;
   /** How values are written, with so many decimals. */
   format: (value: number, decimals: number) => string;
-  /** Whether the values are shares of 1, and the axis so ends there. */
+  /** Whether the values are shares of 1, and their axis so ends there. */
   shares?: boolean;
 }
 
 /** Parts of an axis, at most. */
-const EPOCH_MARKS = 6;
+const POSITION_MARKS = 6;
 const VALUE_MARKS = 5;
 /** Milliseconds between two drawings: each takes some 5 ms of the page's time. */
 const REDRAW_INTERVAL = 300;
@@ -68,7 +74,7 @@ function atRest(): Promise<void> {
   });
 }
 
-/** Two curves over the epochs that grow while a training runs; in the page's colours. */
+/** Curves that may grow while they are looked at; in the page's colours. */
 export function LiveChart(props: Props) {
   const box = useRef<HTMLDivElement>(null);
   const chart = useRef<ECharts | null>(null);
@@ -97,9 +103,9 @@ export function LiveChart(props: Props) {
     if (timer.current !== 0) return;
     timer.current = window.setTimeout(() => {
       timer.current = 0;
-      chart.current?.setOption(options(latest.current));
+      chart.current?.setOption(options(latest.current), {replaceMerge: ['series']});
     }, REDRAW_INTERVAL);
-  }, [props.line, props.marks, props.epochs]);
+  }, [props.curves, props.end, props.format]);
 
   return <div ref={box} class="live-chart" role="img" aria-label={props.label} />;
 }
@@ -107,9 +113,9 @@ export function LiveChart(props: Props) {
 /**
  * Where the axis of shares begins: below all values but those of the first tenth, which would press the rest into a line.
  */
-function lowest(curves: Point[][]): number {
-  const end = Math.max(...curves.map((curve) => curve.at(-1)?.[0] ?? 0));
-  const later = curves.flat().filter(([position]) => position >= end / 10);
+function lowest(curves: readonly Curve[]): number {
+  const end = Math.max(...curves.map(({points}) => points.at(-1)?.[0] ?? 0));
+  const later = curves.flatMap(({points}) => points).filter(([position]) => position >= end / 10);
   return Math.floor(10 * Math.min(1, ...later.map(([, value]) => value))) / 10;
 }
 
@@ -124,17 +130,17 @@ function isWhole(value: number): boolean {
   return Math.abs(value - Math.round(value)) < 1e-9;
 }
 
-function options({line, marks, epochs, format, shares}: Props) {
+function options({curves, end, axis, format, shares}: Props) {
   const text = {color: PAGE_PALETTE.soft, fontFamily: PAGE_PALETTE.font, fontSize: 12};
   const grid = {lineStyle: {color: PAGE_PALETTE.line}};
-  const first = Math.floor((line[0] ?? marks[0] ?? [0])[0]);
-  const epochStep = Math.max(epochs - first > 1 ? 1 : 0, roundStep(epochs - first, EPOCH_MARKS));
+  const starts = curves.flatMap(({points}) => points.slice(0, 1).map(([position]) => position));
+  const first = Math.floor(Math.min(...starts, starts.length > 0 ? Number.POSITIVE_INFINITY : 0));
+  const step = Math.max(end - first > 1 ? 1 : 0, roundStep(end - first, POSITION_MARKS));
   const y = yAxis(
-    [...line, ...marks].map(([, value]) => value),
-    shares ? lowest([line, marks]) : undefined,
+    curves.flatMap(({points}) => points.map(([, value]) => value)),
+    shares ? lowest(curves) : undefined,
   );
   const decimals = decimalsOf(shares ? 100 * y.step : y.step);
-  const [one, other] = PAGE_PALETTE.curves;
   return {
     animation: false,
     textStyle: text,
@@ -142,14 +148,14 @@ function options({line, marks, epochs, format, shares}: Props) {
     xAxis: {
       type: 'value',
       min: first,
-      max: epochs,
-      interval: epochStep,
-      name: texts.training.epoch,
+      max: end,
+      interval: step,
+      name: axis,
       nameLocation: 'middle',
       nameGap: 8,
       nameTextStyle: text,
       // ECharts marks the end too, which may be no multiple.
-      axisLabel: {...text, showMaxLabel: isWhole((epochs - first) / epochStep)},
+      axisLabel: {...text, showMaxLabel: isWhole((end - first) / step)},
       axisLine: grid,
       splitLine: {show: false},
     },
@@ -161,17 +167,14 @@ function options({line, marks, epochs, format, shares}: Props) {
       axisLabel: {...text, formatter: (value: number) => format(value, decimals)},
       splitLine: grid,
     },
-    series: [
-      {type: 'line', data: line, silent: true, symbol: 'none', lineStyle: {width: 2, color: one}},
-      {
-        type: 'line',
-        data: marks,
-        silent: true,
-        symbol: 'diamond',
-        symbolSize: 7,
-        itemStyle: {color: other},
-        lineStyle: {width: 1.5, color: other, type: 'dashed'},
-      },
-    ],
+    series: curves.map(({points, colour, dash = 'solid', marked}) => ({
+      type: 'line',
+      data: points,
+      silent: true,
+      symbol: marked ? 'diamond' : 'none',
+      symbolSize: 7,
+      itemStyle: {color: colour},
+      lineStyle: {width: marked ? 1.5 : 2, color: colour, type: dash},
+    })),
   };
 }

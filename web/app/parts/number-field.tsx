@@ -1,4 +1,4 @@
-import {useId} from 'preact/hooks';
+import {useEffect, useId, useRef} from 'preact/hooks';
 
 interface Props {
   label: string;
@@ -11,17 +11,26 @@ interface Props {
   onChange(value: number): void;
 }
 
-/** A number to type, with its label. */
+/**
+ * A number to type, with its label. What is being typed stays: '0.' on the way to 0.01 is the number 0, and written as
+ * that would lose its point.
+ */
 export function NumberField({label, value, onChange, ...limits}: Props) {
   const id = useId();
+  const input = useRef<HTMLInputElement>(null);
+  useEffect(() => {
+    const field = input.current as HTMLInputElement;
+    const isBeingTyped = document.activeElement === field && Number.isNaN(field.valueAsNumber);
+    if (field.valueAsNumber !== value && !isBeingTyped) field.value = String(value);
+  }, [value]);
   return (
     <div class="field">
       <label for={id}>{label}</label>
       <input
+        ref={input}
         id={id}
         type="number"
         required
-        value={value}
         {...limits}
         onInput={({currentTarget}) => {
           if (!Number.isNaN(currentTarget.valueAsNumber)) onChange(currentTarget.valueAsNumber);

@@ -4,6 +4,7 @@ import {texts} from '../../texts';
 import {BackToWhole} from '../break/back-to-whole';
 import {DigitPicture} from '../parts/digit-picture';
 import {DrawingPad} from '../parts/drawing-pad';
+import {Probabilities} from '../parts/probabilities';
 import {Section} from '../parts/section';
 import {TrainControls} from '../parts/train-controls';
 import {drawing, isBroken, sample, shown, wholeDigit} from '../store';
@@ -48,17 +49,7 @@ function Answer() {
           <figcaption>{texts.draw.sees}</figcaption>
         </figure>
       </div>
-      <ol class="probabilities" aria-label={texts.draw.probabilities}>
-        {Array.from({length: 10}, (_, i) => (
-          <li key={String(i)} class={i === digit ? 'most' : undefined}>
-            <b>{i}</b>
-            <span class="track">
-              <span class="fill" style={{transform: `scaleX(${values?.[i] ?? 0})`}} />
-            </span>
-            <span class="number">{values ? texts.draw.probability(values[i]) : '–'}</span>
-          </li>
-        ))}
-      </ol>
+      <Probabilities values={values} label={texts.draw.probabilities} />
     </div>
   );
 }

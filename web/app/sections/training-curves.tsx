@@ -1,10 +1,13 @@
 import {percent} from '../../../common/format';
+import {PAGE_PALETTE} from '../../../common/theme';
 import type {Check, TrainProgress} from '../../lab/types';
 import {texts} from '../../texts';
 import {LiveChart, type Point} from '../parts/live-chart';
 import {checks, planned, points, progress} from '../training-run';
 
 type Metric = 'accuracy' | 'loss';
+
+const [onTrained, onOthers] = PAGE_PALETTE.curves;
 
 /**
  * Accuracy and loss as they go: on the images that are trained on, and on others. There before they are needed: to make
@@ -39,9 +42,12 @@ function Curves({metric, format, shares}: CurvesProps) {
       <figcaption>{title}</figcaption>
       <LiveChart
         label={texts.training.curve(title, last(line), last(marks))}
-        line={line}
-        marks={marks}
-        epochs={progress.value?.epochs ?? planned.value}
+        curves={[
+          {points: line, colour: onTrained},
+          {points: marks, colour: onOthers, dash: 'dashed', marked: true},
+        ]}
+        end={progress.value?.epochs ?? planned.value}
+        axis={texts.training.epoch}
         format={format}
         shares={shares}
       />

@@ -1,0 +1,69 @@
+import {useSignal} from '@preact/signals';
+import {useMemo} from 'preact/hooks';
+import {percent} from '../../../common/format';
+import {texts} from '../../texts';
+import {Choice} from '../network/fields';
+import {type Curve, LiveChart} from '../parts/live-chart';
+import {type Axis, endOf, lookOf, type Metric, pointsOf} from './curves';
+import {hidden, liveCurve, runs} from './runs';
+
+const FORMATS: Record<Metric, (value: number, decimals: number) => string> = {
+  accuracy: percent,
+  loss: (loss, decimals) => loss.toFixed(decimals),
+};
+
+/** The curves of all runs over each other, and that of the training under way. */
+export function RunsChart() {
+  const metric = useSignal<Metric>('accuracy');
+  const axis = useSignal<Axis>('epochs');
+  const [kept, left, live] = [runs.value, hidden.value, liveCurve.value];
+  const [what, over] = [metric.value, axis.value];
+  const curves = useMemo((): Curve[] => {
+    const shown = kept.filter(({id}) => !left.has(id));
+    const ended = shown.map(({id, curve}) => ({points: pointsOf(curve, what, over), ...lookOf(kept, id)}));
+    return live.length > 0 ? [...ended, {points: pointsOf(live, what, over), colour: 'var(--text)'}] : ended;
+  }, [kept, left, live, what, over]);
+  return (
+    <figure class="runs-chart">
+      <div class="controls">
+        <Choice
+          label={texts.compare.metric}
+          value={what}
+          options={Object.keys(texts.compare.metrics)}
+          titles={texts.compare.metrics}
+          disabled={false}
+          onChange={(value) => {
+            metric.value = value as Metric;
+          }}
+        />
+        <Choice
+          label={texts.compare.axis}
+          value={over}
+          options={Object.keys(texts.compare.axes)}
+          titles={texts.compare.axes}
+          disabled={false}
+          onChange={(value) => {
+            axis.value = value as Axis;
+          }}
+        />
+      </div>
+      <LiveChart
+        label={texts.compare.chart(texts.compare.metrics[what], curves.length)}
+        curves={curves}
+        end={endOf(curves, over)}
+        axis={texts.compare.axes[over]}
+        format={FORMATS[what]}
+        shares={what === 'accuracy'}
+      />
+      {live.length > 0 && (
+        <p class="soft">
+          <Key colour="var(--text)" dash="solid" /> {texts.compare.now}
+        </p>
+      )}
+    </figure>
+  );
+}
+
+export function Key({colour, dash}: Pick<Curve, 'colour' | 'dash'>) {
+  return <span class="run-key" style={{borderTopColor: colour, borderTopStyle: dash}} />;
+}
