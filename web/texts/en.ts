@@ -244,6 +244,7 @@ export const en = {
 
   /** What the page is doing, and what the network is. */
   state: {
+    compiling: 'Compiling the network …',
     starting: 'Starting …',
     preparing: 'Preparing the images …',
     where: (epoch: number, epochs: number, stage: string) => `epoch ${epoch} of ${epochs}${stage && `, ${stage}`}`,
@@ -439,6 +440,85 @@ export const en = {
     noImages: 'There are none.',
     tested: (first: number, second: number) =>
       `${count(first)} images are read right only by the network in use, ${count(second)} only by the other.`,
+  },
+
+  keep: {
+    title: 'Keep the network',
+    inBrowser: 'In this browser',
+    inBrowserExplained:
+      "It stays when the page is closed, until the browser's data is cleared. What a training ends with is kept by itself.",
+    name: 'Name',
+    keep: 'Keep',
+    replace: 'Replace',
+    replaces: 'A network of that name is kept already; it would be replaced.',
+    list: 'Networks in this browser',
+    none: 'Nothing is kept yet.',
+    load: 'Load',
+    loadOf: (name: string) => `Load ${name}`,
+    delete: 'Delete',
+    deleteOf: (name: string) => `Delete ${name}`,
+    forGood: 'Delete for good',
+    forGoodOf: (name: string) => `Delete for good: ${name}`,
+    no: 'No',
+    noOf: (name: string) => `No, keep ${name}`,
+    kept: (name: string) => `${name} is kept in this browser.`,
+    deleted: (name: string) => `${name} is deleted.`,
+    inUse: (title: string) => `${title} is the model in use.`,
+    saved: (files: readonly string[]) => `${files.join(' and ')}: saved with the browser's downloads.`,
+    withAccuracy: (title: string, accuracy: number) => `${title}, ${percent(accuracy)}`,
+    right: (accuracy: number) => `${percent(accuracy)} right`,
+    when: (saved: Date) => saved.toLocaleString(undefined, {dateStyle: 'medium', timeStyle: 'short'}),
+    fileSize: (bytes: number) => (bytes < 1e5 ? `${Math.ceil(bytes / 1e3)} kB` : `${megabytes(bytes)} MB`),
+    fromFile: 'From a file',
+    choose: 'Choose files',
+    chooseHint: 'A Keras file (.h5, .keras), or a model.json together with its weights (.bin). Or drop them here.',
+  },
+
+  takeHome: {
+    title: 'Take it home',
+    explained: 'The trained network as files, and the lines that load each.',
+    formats: {
+      keras: {
+        title: 'For Keras, in Python',
+        button: 'Keras (.h5)',
+        note: 'One file, which every version of Keras reads.',
+      },
+      tfjs: {
+        title: 'For TensorFlow.js, in JavaScript',
+        button: 'TensorFlow.js (.json and .bin)',
+        note: 'Two files that belong beside each other.',
+      },
+      module: {
+        title: 'As a program of its own',
+        button: 'WebAssembly (.wasm and .js)',
+        note: 'It needs no library, and computes the same in a browser, on a server, or in any other host of WebAssembly.',
+      },
+      page: {
+        title: 'As a page to draw on',
+        button: 'Web page (.html)',
+        note: 'One file: open it, without a network, and send it to whom you like. What is in it can be read, and changed.',
+      },
+    },
+    loads: (title: string) => `Lines that load it: ${title}`,
+    copyLines: 'Copy these lines',
+    linesCopied: 'The lines are copied.',
+    opens: 'It opens by a double click.',
+    images: '784 numbers, from 0 for background to 1 for ink',
+    level: 'Instructions',
+    levels: {simd: 'simd: any browser', relaxed: 'relaxed: faster, newer browsers'},
+    weights: 'Weights',
+    weightFormats: {
+      float32: 'exact (float32)',
+      float16: 'half the size (float16)',
+      int8: 'a quarter of the size (int8)',
+    },
+    compilerNote:
+      'For these two the network is compiled; the first time the compiler is fetched, 12 MB, or 2.5 compressed.',
+    compiled: (bytes: number, seconds: number) =>
+      `Compiled in ${duration(seconds)}: a module of ${bytes < 1e6 ? `${Math.ceil(bytes / 1e3)} kB` : `${megabytes(bytes)} MB`}.`,
+    tooLarge: (parameters: number, most: number) =>
+      `This network has ${count(parameters)} weights; the page compiles up to ${count(most)}. Save it for Keras, and compile that file by: npx mnist-wasm compile`,
+    noCompiler: 'The compiler cannot be fetched: it needs the network the first time.',
   },
 
   backend: {

@@ -4,8 +4,8 @@ import {kerasCode} from '../../network/code/keras';
 import {tfjsCode} from '../../network/code/tfjs';
 import type {NetworkSpec} from '../../network/spec';
 import {texts} from '../../texts';
+import {copied} from '../parts/copy';
 import {Scroll} from '../parts/scroll';
-import {announcement} from '../store';
 import {addressOf} from './address';
 import {Choice} from './fields';
 
@@ -85,16 +85,4 @@ function Code({spec}: {spec: NetworkSpec}) {
       </Scroll>
     </>
   );
-}
-
-/** Copies; tells that it has, or what to do: browsers let pages copy on https and localhost alone. */
-async function copied(text: string, done: string): Promise<string> {
-  try {
-    await navigator.clipboard.writeText(text);
-    announcement.value = done;
-    return done;
-  } catch {
-    announcement.value = texts.network.byHand;
-    return texts.network.byHand;
-  }
 }
