@@ -481,7 +481,7 @@ export const en = {
       keras: {
         title: 'For Keras, in Python',
         button: 'Keras (.h5)',
-        note: 'One file, which every version of Keras reads.',
+        note: 'One file, which Keras 2 and 3 read.',
       },
       tfjs: {
         title: 'For TensorFlow.js, in JavaScript',
