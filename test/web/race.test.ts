@@ -9,6 +9,9 @@ import {PHONE, THREADS, Visitor} from './visitor';
 /** Of a probability: what rounding of float32 makes, and minimal filtering. */
 const MOST_DIFFERENCE = 1e-4;
 
+/** Two rounds of half a second. */
+const SHORT = '#race input[value=short]';
+
 let served: {url: string; close(): Promise<void>};
 beforeAll(async () => {
   served = await serveWeb();
@@ -27,6 +30,7 @@ describe.each(browserNames)('the race in %s', (name) => {
     const {page, problems} = visitor;
     // Software that stands in for a graphics processor takes very long.
     await visitor.check('webgl');
+    await page.click(SHORT);
     await visitor.press('Start the race');
     expect(await page.$eval('#race fieldset', (fieldset) => (fieldset as HTMLFieldSetElement).disabled)).toBe(true);
     await page.waitForSelector('.race-verdict', {timeout: 300_000});
@@ -79,6 +83,7 @@ describe.each(browserNames)('the race in %s', (name) => {
     const visitor = await Visitor.open(browser, host.url);
     await visitor.shows('#race', 'mnist-wasm has one thread: there can be others when the page is opened once more.');
     for (const backend of ['cpu', 'webgl']) await visitor.check(backend);
+    await visitor.page.click(SHORT);
     await visitor.press('Start the race');
     await visitor.shows('.race-verdict', 'mnist-wasm on one thread classifies');
     const [inference] = await tables(visitor.page);

@@ -5,15 +5,10 @@ import {expect, test} from 'vitest';
 
 const WEB = path.resolve(import.meta.dirname, '..');
 /** Where a word that the visitor reads may come from. network/code and calls.ts write programs, whose words are code. */
-const ROOMS = ['app', 'lab', 'network'];
+const ROOMS = ['app', 'lab', 'network', 'race'];
 const CODE = /^network\/(code\/|calls\.ts)/;
 /** Whose words are not in texts/ yet. */
-const NOT_MOVED = [
-  'app/parts/kept-models.tsx',
-  'app/parts/race-table.tsx',
-  'app/sections/keep.tsx',
-  'app/sections/race.tsx',
-];
+const NOT_MOVED = ['app/parts/kept-models.tsx', 'app/sections/keep.tsx'];
 /** What looks like words and is none of the page's: CSS, a name in the browser's storage, errors that none but us can cause. */
 const NO_WORDS = [
   '(prefers-reduced-motion: reduce)',
