@@ -540,10 +540,10 @@ export const en = {
     // The chart, and what is saved.
     chart: 'The figures as a chart',
     chartLabel: 'Bars of images a second; the tables have the figures.',
-    chartTitle: (title: string, batchSize: number) => `${title}, ${batchSize} images at a time`,
-    linearScale: 'images a second; the thin line: from the slowest round to the fastest',
-    logScale:
-      'images a second, logarithmic: each mark is ten times the one before; the thin line: from the slowest round to the fastest',
+    chartTitle: (title: string, batchSize: number) =>
+      `Race of TensorFlow.js backends: ${title}, ${batchSize} images at a time`,
+    linearScale: 'images a second; thin line: slowest to fastest round',
+    logScale: 'images a second, each mark ten times the one before; thin line: slowest to fastest round',
     measuredOn: ({machine, versions, rounds, seconds, date}: RaceRecord) =>
       [
         [machine.browser ?? 'a browser', machine.system && `on ${machine.system}`].filter(Boolean).join(' '),

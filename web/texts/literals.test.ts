@@ -9,12 +9,13 @@ const ROOMS = ['app', 'lab', 'network', 'race'];
 const CODE = /^network\/(code\/|calls\.ts)/;
 /** Whose words are not in texts/ yet. */
 const NOT_MOVED = ['app/parts/kept-models.tsx', 'app/sections/keep.tsx'];
-/** What looks like words and is none of the page's: CSS, a name in the browser's storage, errors that none but us can cause. */
+/** What looks like words and is none of the page's: CSS, a name in the browser's storage, a browser's name, errors that none but us can cause. */
 const NO_WORDS = [
   '(prefers-reduced-motion: reduce)',
   'px system-ui, sans-serif',
   'Max',
   'Last training',
+  'Samsung Internet',
   'unknown form ',
   'the recipe has no stages',
   'tfjs saved a model without calling its handler.',

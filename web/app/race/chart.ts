@@ -7,10 +7,11 @@ import {shortNumber} from '../../../common/format';
 import {PAGE_PALETTE, type Palette} from '../../../common/theme';
 import {titleOf} from '../../race/entrants';
 import {type RaceRecord, type RateScale, ratesOf, scaleOf} from '../../race/figures';
-import {noteOn} from '../../race/notes';
+import {noteOn, noteOnBackend} from '../../race/notes';
 import {PHASES, type Phase, type Standing} from '../../race/types';
 import {texts} from '../../texts';
 import {roundAxis} from '../parts/ticks';
+import {pageFont} from './picture';
 
 use([CustomChart, GridComponent, TitleComponent, SVGRenderer]);
 
@@ -25,6 +26,8 @@ const WHISKER = 4;
 const AXIS = 26;
 const GAP = 18;
 const MARGIN = 16;
+/** Below, a name and a rate are a line: the line in the bar tells the spread. */
+const NARROW = 420;
 /** Of a letter, on average. */
 const LETTER = 0.54;
 /** Parts of an axis, at most. */
@@ -58,11 +61,12 @@ interface Coordinates {
 /** Draws into an element in the page's colours, which follow light and dark; gives what ends it. */
 export function mountChart(box: HTMLElement, standings: readonly Standing[], record: RaceRecord): () => void {
   const chart = init(box, null, {renderer: 'svg', height: 100});
+  const palette = {...PAGE_PALETTE, font: pageFont()};
   let width = 0;
   const draw = () => {
     if (box.clientWidth === 0 || box.clientWidth === width) return;
     width = box.clientWidth;
-    const {option, height} = chartOf(standings, record, {palette: PAGE_PALETTE, background: 'transparent', width});
+    const {option, height} = chartOf(standings, record, {palette, background: 'transparent', width});
     chart.resize({width, height});
     chart.setOption(option, {notMerge: true});
   };
@@ -186,15 +190,16 @@ function drawRow(
   const result = standing.results[phase];
   const measured = result?.kind === 'measured' ? result : undefined;
   const top = coord([scale.max, dataIndex])[1] - ROW / 2;
-  const {rate, figures} = measured
-    ? {rate: shortNumber(measured.imagesPerSecond), figures: measured.spread && texts.race.spread(measured.spread)}
-    : {rate: '', figures: noteOn(standing, phase)};
+  const rate = measured ? shortNumber(measured.imagesPerSecond) : '';
+  const spread = measured?.spread ? texts.race.spread(measured.spread) : '';
+  const details = width < NARROW ? '' : `${spread}  ${noteOnBackend(standing, phase)}`;
+  const soft = measured ? details : noteOn(standing, phase);
   const words = {
     type: 'text',
     x: left + 6,
     y: top + 5,
     style: {
-      text: `${titleOf(standing)}  {rate|${rate}}  {soft|${figures ?? ''}}`,
+      text: `${titleOf(standing)}  {rate|${rate}}  {soft|${soft}}`,
       fill: palette.text,
       fontFamily: palette.font,
       fontSize: FONT,

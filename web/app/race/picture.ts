@@ -5,7 +5,7 @@ import {texts} from '../../texts';
 /** Pixels of a PNG for each of the SVG. */
 const SHARPNESS = 2;
 
-export interface SavedLook {
+interface SavedLook {
   palette: Palette;
   background: string;
 }
@@ -23,11 +23,16 @@ export function lookNow(): SavedLook {
       soft: value(rest.soft),
       line: value(rest.line),
       box: value(rest.box),
-      font: getComputedStyle(document.body).fontFamily,
+      font: pageFont(),
       curves: curves.map(value),
     },
     background: value('var(--card)'),
   };
+}
+
+/** By its name, since ECharts measures with it; zrender puts it between double quotes. */
+export function pageFont(): string {
+  return getComputedStyle(document.body).fontFamily.replaceAll('"', "'");
 }
 
 export async function pngOf(svg: Blob): Promise<Blob> {
