@@ -2,6 +2,7 @@ import '../own/own.css';
 import {texts} from '../../texts';
 import {Collect, Gallery} from '../own/collect';
 import {Learn} from '../own/learn';
+import {Photograph} from '../own/photograph';
 import {Section} from '../parts/section';
 
 /** Digits of the visitor's own hand: collected, learned, shared. */
@@ -12,6 +13,7 @@ export function OwnSection() {
       <Collect />
       <Gallery />
       <Learn />
+      <Photograph />
     </Section>
   );
 }
