@@ -547,6 +547,7 @@ export const en = {
     link: 'Link with your digits',
     code: (digits: number) => `QR code of a link with ${digitsInWords(digits)}`,
     offered: (digits: number) => `Add ${digitsInWords(digits)} from a link?`,
+    offeredDigit: (label: number) => `A ${label} from the link`,
     offerExplained: (own: number) =>
       own === 0
         ? 'Somebody shared them with you. They would be kept in this browser.'

@@ -4,8 +4,9 @@ import {kerasCode} from '../../network/code/keras';
 import {tfjsCode} from '../../network/code/tfjs';
 import type {NetworkSpec} from '../../network/spec';
 import {texts} from '../../texts';
+import {copied} from '../parts/copied';
+import {QrCode} from '../parts/qr-code';
 import {Scroll} from '../parts/scroll';
-import {announcement} from '../store';
 import {addressOf} from './address';
 import {Choice} from './fields';
 
@@ -49,6 +50,7 @@ function CopyLink({spec}: {spec: NetworkSpec}) {
       </button>
       <p class="soft">{link.value ? said.value : texts.network.linkNote}</p>
       {link.value && <input ref={field} type="text" readOnly aria-label={texts.network.link} value={link.value} />}
+      {link.value && <QrCode text={link.value} label={texts.code.network} />}
     </div>
   );
 }
@@ -85,16 +87,4 @@ function Code({spec}: {spec: NetworkSpec}) {
       </Scroll>
     </>
   );
-}
-
-/** Copies; tells that it has, or what to do: browsers let pages copy on https and localhost alone. */
-async function copied(text: string, done: string): Promise<string> {
-  try {
-    await navigator.clipboard.writeText(text);
-    announcement.value = done;
-    return done;
-  } catch {
-    announcement.value = texts.network.byHand;
-    return texts.network.byHand;
-  }
 }

@@ -4,7 +4,7 @@ import {createStore, get, type UseStore, update} from 'idb-keyval';
 import {type LabelledDigit, MOST_OWN, notYetIn, type OwnDigit, withMore} from '../../own/digits';
 import {texts} from '../../texts';
 import {announcement, sample, tell} from '../store';
-import {followOffers} from './offer';
+import {followOffers} from './offered';
 
 const KEY = 'all';
 let store: UseStore | undefined;

@@ -2,7 +2,9 @@ import '../own/own.css';
 import {texts} from '../../texts';
 import {Collect, Gallery} from '../own/collect';
 import {Learn} from '../own/learn';
+import {Offer} from '../own/offer';
 import {Photograph} from '../own/photograph';
+import {Share} from '../own/share';
 import {Section} from '../parts/section';
 
 /** Digits of the visitor's own hand: collected, learned, shared. */
@@ -14,6 +16,8 @@ export function OwnSection() {
       <Gallery />
       <Learn />
       <Photograph />
+      <Share />
+      <Offer />
     </Section>
   );
 }
