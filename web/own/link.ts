@@ -29,7 +29,8 @@ export async function digitsLink(digits: readonly LabelledDigit[]): Promise<stri
  */
 export async function digitsOfLink(hash: string): Promise<LabelledDigit[]> {
   if (hash.length > MOST_CHARACTERS) throw tooLong();
-  const version = hash[PREFIX.length] ?? '';
+  const version = hash[PREFIX.length];
+  if (version === undefined) throw new Error(texts.own.linkDamaged);
   if (version !== VERSION) throw new Error(texts.own.linkVersion(version));
   const digits = unpackDigits(await inflated(hash.slice(PREFIX.length + 1)));
   if (!digits || digits.length === 0) throw new Error(texts.own.linkDamaged);
