@@ -5,6 +5,7 @@ import {lab} from './lab';
 import {takeModel} from './model-choice';
 import {followLinks, takeLinked} from './network/address';
 import {followOwn} from './own/digits';
+import {followOutcome} from './own/fine-tune';
 import {backend, choice, during, recipes, tell} from './store';
 import {followThreads} from './threads';
 import {followTour} from './tour/progress';
@@ -19,6 +20,7 @@ export async function start(): Promise<void> {
   followRuns();
   followSecond();
   followOwn();
+  followOutcome();
   await during('starting', async () => {
     backend.value = await lab.useBackend('mnist-wasm').catch((error) => {
       tell(error);

@@ -26,7 +26,9 @@ describe('own digits', () => {
   });
 
   it('are there once', () => {
-    expect(notYetIn([digit(1)], [digit(1), digit(2), digit(2), digit(1, 7)])).toEqual([digit(2), digit(1, 7)]);
+    expect(notYetIn([digit(0)], [digit(0), digit(90), digit(90), digit(0, 7)])).toEqual([digit(90), digit(0, 7)]);
+    // As a link gives it back.
+    expect(notYetIn([digit(90)], [digit(85, 0)])).toEqual([]);
   });
 });
 

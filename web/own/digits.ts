@@ -41,13 +41,22 @@ export function withMore(all: readonly OwnDigit[], more: readonly LabelledDigit[
   return result;
 }
 
-/** Those that are not there yet: a link that is opened twice adds its digits once. */
+/** Steps of ink that a link can carry. */
+export const STEPS = 3;
+export const INK = 255;
+
+/** Those that are not there yet, by what a link carries of them: one that is opened twice adds its digits once. */
 export function notYetIn(all: readonly LabelledDigit[], more: readonly LabelledDigit[]): LabelledDigit[] {
-  const key = ({pixels, label}: LabelledDigit) => `${label}:${pixels.join()}`;
+  const key = ({pixels, label}: LabelledDigit) => `${label}:${pixels.map(stepOf).join('')}`;
   const known = new Set(all.map(key));
   return more.filter((digit) => {
     const isNew = !known.has(key(digit));
     known.add(key(digit));
     return isNew;
   });
+}
+
+/** How much ink a pixel has, in steps of a link. */
+export function stepOf(value: number): number {
+  return Math.round((STEPS * value) / INK);
 }

@@ -1,9 +1,6 @@
 /** Digits in few bytes: of each its label, the box of its ink, and in that two bits a pixel. */
-import {type LabelledDigit, PIXELS, SIDE} from './digits';
+import {INK, type LabelledDigit, PIXELS, SIDE, STEPS, stepOf} from './digits';
 
-/** Steps of ink: three above none. */
-const STEPS = 3;
-const INK = 255;
 const PER_BYTE = 4;
 
 export function packDigits(digits: readonly LabelledDigit[]): Uint8Array<ArrayBuffer> {
@@ -11,7 +8,7 @@ export function packDigits(digits: readonly LabelledDigit[]): Uint8Array<ArrayBu
 }
 
 function packDigit({pixels, label}: LabelledDigit): number[] {
-  const levels = Array.from(pixels, (value) => Math.round((STEPS * value) / INK));
+  const levels = Array.from(pixels, stepOf);
   const inked = levels.flatMap((level, i) => (level > 0 ? [i] : []));
   const columns = inked.map((i) => i % SIDE);
   const rows = inked.map((i) => Math.floor(i / SIDE));

@@ -485,7 +485,7 @@ export const en = {
       `${count(needed)} digits are needed, so that some can be held back for the test; there ${there === 1 ? 'is' : 'are'} ${count(there)}.`,
     few: (held: number) =>
       `${count(held)} digits are held back: one more right or wrong changes the share by ${percent(1 / held, 0)}. More digits tell more.`,
-    labelsMissing: (labels: string) => `There are none yet of: ${labels}.`,
+    labelsMissing: (labels: string) => `There are none yet to learn from of: ${labels}.`,
     table: 'Read right, before and after',
     columns: {on: 'Read right of', before: 'before', after: 'after'},
     rows: {own: 'your hand, held back', data: 'the test images of the data set'},
@@ -520,6 +520,7 @@ export const en = {
       digits === 1
         ? 'One digit was found, as the network sees it. Is it read right?'
         : `${count(digits)} digits were found, as the network sees them. Correct what is read wrong, and leave out what is none.`,
+    guesses: 'The network is not trained yet: what stands below the digits are guesses.',
     candidate: (number: number) => `Digit ${number} of the photo`,
     take: (number: number) => `Take digit ${number}`,
     labelOf: (number: number) => `Digit ${number} is a`,
@@ -574,6 +575,8 @@ export const en = {
   code: {
     network: 'QR code of the link to this network',
     tooLong: 'The link is too long for a QR code.',
+    localhost:
+      'Phones cannot open this address: localhost is each machine itself. Open this page under the address of this machine in its network.',
   },
 
   backend: {

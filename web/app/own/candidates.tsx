@@ -1,5 +1,6 @@
 import {texts} from '../../texts';
 import {DigitPicture} from '../parts/digit-picture';
+import {experience} from '../store';
 import {LABELS} from './collect';
 import {addTaken, type Candidate, candidates, correct} from './photo';
 
@@ -11,6 +12,7 @@ export function Candidates() {
   return (
     <div class="candidates">
       <p>{texts.own.found(found.length)}</p>
+      {experience.value.epochs === 0 && <p class="soft">{texts.own.guesses}</p>}
       <ul>
         {found.map((candidate, index) => (
           <One key={String(index)} candidate={candidate} index={index} />

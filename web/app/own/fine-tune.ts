@@ -6,7 +6,7 @@ import type {OwnDigit} from '../../own/digits';
 import {texts} from '../../texts';
 import {lab} from '../lab';
 import {activity, announcement, during, experience, model, modelVersion, problem} from '../store';
-import {progress, test} from '../training-run';
+import {end, progress, test} from '../training-run';
 import {own} from './digits';
 
 /** How much is read right; of own digits how many. */
@@ -23,12 +23,18 @@ export interface Outcome {
   misread: {digit: OwnDigit; predicted: number}[];
 }
 
-/** Of the last time; gone with its network. */
+/** Of the last time. */
 export const outcome = signal<Outcome | undefined>(undefined);
 
-effect(() => {
-  if (!model.value || model.value) outcome.value = undefined;
-});
+/** Forgets it with another network, and where this one goes on otherwise. */
+export function followOutcome(): void {
+  let of = model.peek();
+  effect(() => {
+    if (model.value === of && !(end.value === undefined && activity.value === 'training')) return;
+    of = model.value;
+    outcome.value = undefined;
+  });
+}
 
 export function fineTune(): Promise<void> {
   return during('training', async () => {
@@ -43,13 +49,13 @@ export function fineTune(): Promise<void> {
       },
       onCheck() {},
     };
-    const end = await lab.fineTune([...digits], model.peek()?.training.learningRate ?? 0.001, proxy(observer));
+    const tuned = await lab.fineTune([...digits], model.peek()?.training.learningRate ?? 0.001, proxy(observer));
     // The curves are of the trainings on the data set.
     progress.value = shown;
-    problem.value = end.notKept;
-    experience.value = {epochs: end.epochs, accuracy: undefined};
+    problem.value = tuned.notKept;
+    experience.value = {epochs: tuned.epochs, accuracy: undefined};
     modelVersion.value++;
-    if (end.status === 'diverged') throw new Error(texts.own.diverged);
+    if (tuned.status === 'diverged') throw new Error(texts.own.diverged);
     const after = await rightNow(digits);
     outcome.value = {
       held: digits.filter(({held}) => held).length,

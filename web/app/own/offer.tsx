@@ -14,7 +14,12 @@ export function Offer() {
 
 function Question({digits}: {digits: readonly LabelledDigit[]}) {
   const dialog = useRef<HTMLDialogElement>(null);
-  useEffect(() => dialog.current?.showModal(), []);
+  const no = useRef<HTMLButtonElement>(null);
+  useEffect(() => {
+    dialog.current?.showModal();
+    // The harmless answer.
+    no.current?.focus();
+  }, []);
   const accept = async () => {
     await addOwn(digits).catch(tell);
     dialog.current?.close();
@@ -43,7 +48,7 @@ function Question({digits}: {digits: readonly LabelledDigit[]}) {
         <button type="button" class="primary" onClick={accept}>
           {texts.own.accept}
         </button>
-        <button type="button" onClick={() => dialog.current?.close()}>
+        <button type="button" ref={no} onClick={() => dialog.current?.close()}>
           {texts.own.decline}
         </button>
       </p>

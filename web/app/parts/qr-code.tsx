@@ -7,6 +7,8 @@ import {texts} from '../../texts';
 const MOST = 2953;
 /** Modules of paper around a code, by its standard. */
 const QUIET = 4;
+/** Addresses of each machine itself. */
+const LOCAL = /^(localhost|127\.|\[::1\])/;
 
 interface Props {
   text: string;
@@ -33,9 +35,12 @@ export function QrCode({text, label}: Props) {
   if (isTooLong) return <p class="soft">{texts.code.tooLong}</p>;
   const side = modules.value?.length ?? 1;
   return (
-    <svg class="qr-code" role="img" aria-label={label} viewBox={`0 0 ${side} ${side}`} shape-rendering="crispEdges">
-      <path d={(modules.value ?? []).map(rowPath).join('')} />
-    </svg>
+    <>
+      {LOCAL.test(location.hostname) && <p class="soft">{texts.code.localhost}</p>}
+      <svg class="qr-code" role="img" aria-label={label} viewBox={`0 0 ${side} ${side}`} shape-rendering="crispEdges">
+        <path d={(modules.value ?? []).map(rowPath).join('')} />
+      </svg>
+    </>
   );
 }
 
