@@ -2,19 +2,10 @@ import {imageSize} from 'image-size';
 import {PNG} from 'pngjs';
 import {messageOf} from '../../common/errors';
 import {count} from '../../common/format';
+import type {DecodedImage} from '../../common/image/writing/picture';
 import {pngFile} from '../../common/node/png-file';
 import {RunError} from '../errors';
 import {decodeJpeg} from './jpeg';
-
-/** What a file holds, before its orientation is applied. */
-export interface DecodedImage {
-  /** [height, width, 4]: red, green, blue, opacity. */
-  rgba: Uint8Array;
-  width: number;
-  height: number;
-  /** EXIF's: 1 to 8, 1 upright. */
-  orientation: number;
-}
 
 type Decoded = Omit<DecodedImage, 'orientation'> & {orientation?: number};
 

@@ -9,6 +9,7 @@ import {InsideSection} from './sections/inside';
 import {KeepSection} from './sections/keep';
 import {MistakesSection} from './sections/mistakes';
 import {ModelSection} from './sections/model';
+import {OwnSection} from './sections/own';
 import {RaceSection} from './sections/race';
 import {TrainingSection} from './sections/training';
 import {announcement, problem} from './store';
@@ -39,6 +40,7 @@ export function App() {
             <ModelSection />
             <CompareSection />
             <DataSection />
+            <OwnSection />
             <RaceSection />
             <KeepSection />
           </div>

@@ -4,6 +4,8 @@ import {loadFirstData} from './data-choice';
 import {lab} from './lab';
 import {takeModel} from './model-choice';
 import {followLinks, takeLinked} from './network/address';
+import {followOwn} from './own/digits';
+import {followOutcome} from './own/fine-tune';
 import {backend, choice, during, recipes, tell} from './store';
 import {followThreads} from './threads';
 import {followTour} from './tour/progress';
@@ -17,6 +19,8 @@ export async function start(): Promise<void> {
   followLinks();
   followRuns();
   followSecond();
+  followOwn();
+  followOutcome();
   await during('starting', async () => {
     backend.value = await lab.useBackend('mnist-wasm').catch((error) => {
       tell(error);

@@ -21,6 +21,8 @@ export const network = signal<NetworkSpec | undefined>(undefined);
 export const model = signal<ModelInfo | undefined>(undefined);
 /** Counts what changes the model's weights: who shows something of the model follows it. */
 export const modelVersion = signal(0);
+/** Counts the pads: a new one is empty. */
+export const pad = signal(0);
 /** What is drawn on the pad, [784]. */
 export const drawing = signal<Uint8Array | undefined>(undefined);
 /** An image that is shown in place of the drawing. */

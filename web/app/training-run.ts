@@ -94,7 +94,8 @@ export function testModel(): Promise<void> {
   return during('testing', test);
 }
 
-async function test(): Promise<void> {
+/** The same as part of another activity. */
+export async function test(): Promise<void> {
   activity.value = 'testing';
   modelVersion.value++;
   try {

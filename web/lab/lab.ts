@@ -5,6 +5,7 @@ import type {MnistData} from 'mnist-wasm/mnist';
 import {evaluate, findModel, findRecipe, missingForTraining} from '../../recipes';
 import {checkedNetwork} from '../network/check';
 import type {NetworkSpec} from '../network/spec';
+import type {OwnDigit} from '../own/digits';
 import {texts} from '../texts';
 import {threadsInUse} from './backends';
 import {Classifier} from './classifier';
@@ -30,6 +31,8 @@ import {fileStem, titleOf} from './models/title';
 import type {FileFormat, KeptModel, ModelFile, ModelNote, OpenedModel} from './models/types';
 import {buildNetwork} from './network/build';
 import {readNetwork} from './network/read';
+import {type FineTuning, fineTuning} from './own/fine-tune';
+import {Own} from './own/own';
 import {describeRecipes, describeTraining} from './recipe-info';
 import {switchBackend} from './switch-backend';
 import type {CompiledFiles, CompileWishes} from './take-home/types';
@@ -83,6 +86,7 @@ export class Lab {
   readonly runs = proxy(this.kept);
   /** Of another backend it is chosen anew. */
   readonly second = proxy(this.other);
+  readonly own = proxy(new Own(() => this.model));
 
   recipes(): RecipeInfo[] {
     return describeRecipes();
@@ -124,21 +128,32 @@ export class Lab {
   }
 
   async train(settings: TrainSettings, observer: TrainObserver): Promise<TrainEnd> {
-    const {model, data} = this.ready();
+    return this.trainOn({data: this.ready().data, training: this.training(), settings}, observer);
+  }
+
+  /** Goes on with the visitor's own digits among images of the data set: few, so that it is a part of an epoch. */
+  async fineTune(own: OwnDigit[], learningRate: number, observer: TrainObserver): Promise<TrainEnd> {
+    const {data} = this.ready();
+    const tuning = fineTuning(data, this.training(), own, learningRate);
+    return this.trainOn(tuning, observer, tuning.data.train.size / data.train.size);
+  }
+
+  /** @param share of an epoch of the data set that one pass over these images is. */
+  private async trainOn({data, training, settings}: FineTuning, observer: TrainObserver, share = 1): Promise<TrainEnd> {
+    const {model} = this.ready();
     this.accuracy = undefined;
     // What nobody told of has learned something: this goes on with it.
     const earlier = this.epochs === 0 ? undefined : (this.epochs ?? 0);
     const control = new TrainingControl();
     this.control = control;
     try {
-      const end = await this.classifier.hold(() =>
-        train(model, this.training(), data, settings, control, observer, earlier),
-      );
-      this.epochs = end.epochs;
-      if (end.status === 'diverged') return end;
+      const end = await this.classifier.hold(() => train(model, training, data, settings, control, observer, earlier));
+      const epochs = (earlier ?? 0) + share * (end.epochs - (earlier ?? 0));
+      this.epochs = epochs;
+      if (end.status === 'diverged') return {...end, epochs};
       const notKept = await keepLast(model, this.note());
       this.isLast = notKept === undefined;
-      return {...end, notKept};
+      return {...end, epochs, notKept};
     } finally {
       this.control = undefined;
     }

@@ -1,5 +1,6 @@
 /** A network in the hash of the page's address: `#network=1j` and its JSON in base64url, or `#network=1d` and that deflated. */
 
+import {fromBase64Url, through, toBase64Url} from '../links/bytes';
 import {texts} from '../texts';
 import {checkedNetwork} from './check';
 import {LAYER_FIELDS, TRAINING_FIELDS} from './fields';
@@ -36,7 +37,7 @@ export async function linkOf(spec: NetworkSpec): Promise<string> {
   const json = JSON.stringify([spec.name, layers, values(TRAINING_FIELDS, spec.training)]);
   const bytes = new TextEncoder().encode(json);
   if (bytes.length <= LONG) return `${PREFIX}${VERSION}j${toBase64Url(bytes)}`;
-  return `${PREFIX}${VERSION}d${toBase64Url(await through(new CompressionStream('deflate-raw'), bytes))}`;
+  return `${PREFIX}${VERSION}d${toBase64Url(await deflated(new CompressionStream('deflate-raw'), bytes))}`;
 }
 
 /**
@@ -54,7 +55,7 @@ async function parsed(form: string, text: string): Promise<unknown> {
   try {
     if (form !== 'j' && form !== 'd') throw new Error(`unknown form ${form}`);
     const bytes = fromBase64Url(text);
-    const json = form === 'd' ? await through(new DecompressionStream('deflate-raw'), bytes) : bytes;
+    const json = form === 'd' ? await deflated(new DecompressionStream('deflate-raw'), bytes) : bytes;
     return JSON.parse(new TextDecoder('utf-8', {fatal: true}).decode(json));
   } catch (error) {
     throw new Error(texts.network.linkDamaged, {cause: error});
@@ -79,29 +80,6 @@ function named(value: unknown): unknown {
   };
 }
 
-/** @throws Error where more comes out than a link may hold. */
-async function through(stream: CompressionStream | DecompressionStream, bytes: Uint8Array<ArrayBuffer>) {
-  const parts: Uint8Array<ArrayBuffer>[] = [];
-  let length = 0;
-  const reader = new Blob([bytes]).stream().pipeThrough(stream).getReader();
-  for (let part = await reader.read(); !part.done; part = await reader.read()) {
-    parts.push(part.value as Uint8Array<ArrayBuffer>);
-    length += part.value.length;
-    if (length > MOST) {
-      await reader.cancel();
-      throw new Error(texts.network.linkTooLong(MOST));
-    }
-  }
-  return new Uint8Array(await new Blob(parts).arrayBuffer());
-}
-
-function toBase64Url(bytes: Uint8Array): string {
-  return btoa(String.fromCharCode(...bytes))
-    .replaceAll('+', '-')
-    .replaceAll('/', '_')
-    .replace(/=+$/, '');
-}
-
-function fromBase64Url(text: string): Uint8Array<ArrayBuffer> {
-  return Uint8Array.from(atob(text.replaceAll('-', '+').replaceAll('_', '/')), (char) => char.charCodeAt(0));
+function deflated(stream: CompressionStream | DecompressionStream, bytes: Uint8Array<ArrayBuffer>) {
+  return through(stream, bytes, MOST, () => new Error(texts.network.linkTooLong(MOST)));
 }

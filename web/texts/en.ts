@@ -18,6 +18,8 @@ const given = (value: unknown) => (value === undefined ? 'nothing' : JSON.string
 /** Fractions as they are. */
 const plain = (value: number) => (Number.isInteger(value) ? count(value) : String(value));
 
+const digitsInWords = (digits: number) => (digits === 1 ? '1 digit' : `${count(digits)} digits`);
+
 const megabytes = (bytes: number) => (bytes / 1e6).toFixed(1);
 
 const layerTitles: Record<LayerKind, string> = {
@@ -172,6 +174,7 @@ export const en = {
     model: 'Network',
     compare: 'Compare',
     data: 'Images',
+    own: 'Your digits',
     race: 'Race',
     keep: 'Keep',
     tour: 'Tour',
@@ -636,6 +639,141 @@ export const en = {
     saveAs: {svg: 'Save as SVG', png: 'Save as PNG', csv: 'Save figures as CSV'},
     saved: (file: string) => `${file}: saved with the browser's downloads.`,
     notDrawn: (size: string) => `The picture could not be made: this browser has no room for ${size} pixels.`,
+  },
+
+  own: {
+    title: 'Your own digits',
+    explained:
+      'Draw digits on the pad and say what they are, or take a photo of some on paper. Then let the network learn your hand. They stay in this browser until you remove them.',
+    addAs: 'Add the digit on the pad as',
+    addAsTitle: (label: number) => `Add the digit on the pad as a ${label}`,
+    drawFirst: 'Draw a digit on the pad first.',
+    added: (digits: number, all: number) =>
+      digits === 0
+        ? `These are there already: ${digitsInWords(all)}.`
+        : digits === 1
+          ? `One digit is added: ${digitsInWords(all)}.`
+          : `${count(digits)} digits are added: ${count(all)}.`,
+    full: (most: number) => `There is room for ${count(most)} digits: the others are not added. Remove some first.`,
+    notKept: (reason: string) =>
+      `Your digits cannot be kept in this browser, and are gone when the page is closed: ${reason}.`,
+    yours: 'Your digits, by what they are',
+    count: (digits: number, held: number) =>
+      `${digitsInWords(digits)}, of which every third is held back for the test: ${held}. They are the ones with a dashed edge.`,
+    labelCount: (label: number, digits: number) => `${label} (${count(digits)})`,
+    picture: (label: number, held: boolean) => `Your ${label}${held ? ', held back for the test' : ''}: show it`,
+    chosen: (label: number, held: boolean) =>
+      held
+        ? `A ${label}, held back for the test. The network is shown it.`
+        : `A ${label}, to learn from. The network is shown it.`,
+    remove: 'Remove it',
+    removed: (digits: number) => (digits === 1 ? 'The digit is removed.' : `${count(digits)} digits are removed.`),
+    removeAll: 'Remove all',
+    removeForGood: (digits: number) => `Remove ${digitsInWords(digits)} for good`,
+    no: 'No',
+
+    // Fine-tuning.
+    tune: 'Learn your hand',
+    tuneExplained:
+      'The training goes on for a short while: your digits, turned and moved a little, are mixed with images of the data set, so that what was learned is not forgotten. Those held back are never learned from: they tell whether it reads your hand, and not just these digits.',
+    tuneButton: 'Learn from my digits',
+    untrained: 'Train the network first: this goes on from what it has learned.',
+    tooFew: (there: number, needed: number) =>
+      `${count(needed)} digits are needed, so that some can be held back for the test; there ${there === 1 ? 'is' : 'are'} ${count(there)}.`,
+    few: (held: number) =>
+      `${count(held)} digits are held back: one more right or wrong changes the share by ${percent(1 / held, 0)}. More digits tell more.`,
+    labelsMissing: (labels: string) => `There are none yet to learn from of: ${labels}.`,
+    table: 'Read right, before and after',
+    columns: {on: 'Read right of', before: 'before', after: 'after'},
+    rows: {own: 'your hand, held back', data: 'the test images of the data set'},
+    right: (right: number, of: number) => `${count(right)} of ${count(of)} (${percent(right / of, 0)})`,
+    percent: (share: number) => percent(share),
+    outcome: (before: number, after: number, of: number) =>
+      `Of ${count(of)} digits of your hand that it never learned from, it read ${count(before)} before, and reads ${count(after)} now.`,
+    misread: 'Still misread',
+    noneMisread: 'All your digits are read right now.',
+    readAs: (label: number, predicted: number) => `${label} read as ${predicted}`,
+    diverged:
+      'The training came to nothing: its numbers grew without bound. The network is as it was some steps before.',
+
+    // Photos.
+    photo: 'Photograph',
+    photoExplained:
+      'Write digits on paper, one beside the other and not touching. Choose the photo, drop it here, paste it with Ctrl+V, or use the camera.',
+    choosePhoto: 'Choose a photo',
+    photoHint: 'A picture of any kind that this browser shows, such as JPEG or PNG. It stays on this device.',
+    camera: 'Use the camera',
+    shoot: 'Take the picture',
+    closeCamera: 'Close the camera',
+    cameraPicture: 'What the camera sees',
+    cameraOn: 'The camera is on.',
+    insecure: 'Browsers give the camera to pages on https and on localhost alone. Choose a photo instead.',
+    noCamera: 'There is no camera that this page can use. Choose a photo instead.',
+    cameraRefused:
+      'The camera was refused. Allow it in the browser, in the settings of this page beside its address, or choose a photo instead.',
+    cameraFailed: (reason: string) => `The camera does not start: ${reason}. Choose a photo instead.`,
+    looking: 'Looking for digits …',
+    found: (digits: number) =>
+      digits === 1
+        ? 'One digit was found, as the network sees it. Is it read right?'
+        : `${count(digits)} digits were found, as the network sees them. Correct what is read wrong, and leave out what is none.`,
+    guesses: 'The network is not trained yet: what stands below the digits are guesses.',
+    candidate: (number: number) => `Digit ${number} of the photo`,
+    take: (number: number) => `Take digit ${number}`,
+    labelOf: (number: number) => `Digit ${number} is a`,
+    wide: 'perhaps several',
+    addChosen: (digits: number) => `Add ${digitsInWords(digits)}`,
+    dropPhoto: 'Leave them',
+    noDigit:
+      'No digit was found in the picture. Write with a dark pen on light paper, one digit beside the other, and let them fill the picture.',
+    noPicture: 'The file is no picture that this browser can show. Save it as JPEG or PNG.',
+    photoTooLarge: (most: number) => `The picture is too large: expected at most ${megabytes(most)} MB.`,
+
+    // Shared in a class.
+    share: 'Share',
+    shareExplained:
+      'A link carries your digits to another browser, for example a code on the wall to the phones of a class. They are in the link itself: nothing is sent to a server.',
+    shareButton: 'Make a link and a code',
+    linkHolds: (digits: number, all: number) =>
+      digits === all
+        ? `The link carries all ${digitsInWords(all)}.`
+        : `The link carries the latest ${count(digits)} of ${count(all)} digits.`,
+    codeHolds: (digits: number, all: number) =>
+      digits === all
+        ? `The code carries all ${digitsInWords(all)}.`
+        : `The code carries the latest ${count(digits)} of ${count(all)} digits: it holds no more.`,
+    link: 'Link with your digits',
+    code: (digits: number) => `QR code of a link with ${digitsInWords(digits)}`,
+    offered: (digits: number) => `Add ${digitsInWords(digits)} from a link?`,
+    offeredDigit: (label: number) => `A ${label} from the link`,
+    offerExplained: (own: number) =>
+      own === 0
+        ? 'Somebody shared them with you. They would be kept in this browser.'
+        : `Somebody shared them with you. They would be kept beside your own ${count(own)}, which stay.`,
+    accept: 'Add them',
+    decline: 'No',
+    badLink: (reason: string) => `The link to digits cannot be opened: ${reason}`,
+    linkVersion: (version: string) =>
+      `it is of version ${given(version)}, and this page knows version 1. Reload the page, or ask for a new link.`,
+    linkDamaged: 'it is damaged, perhaps cut off. Copy all of it, or ask for it again.',
+    linkTooLong: (most: number) => `it is too long: expected at most ${count(most)} digits.`,
+    file: 'As a file',
+    save: 'Save as a file',
+    open: 'Open a file',
+    openHint: 'A file that was saved here. Its digits are added to those that are there.',
+    saved: 'Your digits are saved with the downloads of the browser.',
+    noFile: 'The file has no digits: expected one that was saved here.',
+    fileTooLong: (most: number) => `The file has more than ${count(most)} digits.`,
+    badDigit: (number: number) =>
+      `Digit ${number} of the file is none: expected a label from 0 to 9 and 784 pixels from 0 to 255.`,
+  },
+
+  /** Codes for phones. */
+  code: {
+    network: 'QR code of the link to this network',
+    tooLong: 'The link is too long for a QR code.',
+    localhost:
+      'Phones cannot open this address: localhost is each machine itself. Open this page under the address of this machine in its network.',
   },
 
   backend: {

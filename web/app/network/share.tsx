@@ -4,7 +4,8 @@ import {kerasCode} from '../../network/code/keras';
 import {tfjsCode} from '../../network/code/tfjs';
 import type {NetworkSpec} from '../../network/spec';
 import {texts} from '../../texts';
-import {copied} from '../parts/copy';
+import {copied} from '../parts/copied';
+import {QrCode} from '../parts/qr-code';
 import {Scroll} from '../parts/scroll';
 import {addressOf} from './address';
 import {Choice} from './fields';
@@ -49,6 +50,7 @@ function CopyLink({spec}: {spec: NetworkSpec}) {
       </button>
       <p class="soft">{link.value ? said.value : texts.network.linkNote}</p>
       {link.value && <input ref={field} type="text" readOnly aria-label={texts.network.link} value={link.value} />}
+      {link.value && <QrCode text={link.value} label={texts.code.network} />}
     </div>
   );
 }

@@ -4,7 +4,19 @@ import {Tour, TourButton} from '../tour/tour';
 import {SectionLink} from './section-link';
 
 /** The sections, in the order of the page, by what one does there. */
-const PARTS = ['draw', 'training', 'inside', 'mistakes', 'break', 'model', 'compare', 'data', 'race', 'keep'] as const;
+const PARTS = [
+  'draw',
+  'training',
+  'inside',
+  'mistakes',
+  'break',
+  'model',
+  'compare',
+  'data',
+  'own',
+  'race',
+  'keep',
+] as const;
 
 /** Leads to the sections, and stays at the top of the window. */
 export function Contents() {

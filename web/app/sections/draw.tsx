@@ -7,7 +7,7 @@ import {DrawingPad} from '../parts/drawing-pad';
 import {Probabilities} from '../parts/probabilities';
 import {Section} from '../parts/section';
 import {TrainControls} from '../parts/train-controls';
-import {drawing, isBroken, sample, shown, wholeDigit} from '../store';
+import {drawing, isBroken, pad, sample, shown, wholeDigit} from '../store';
 import {probabilities} from '../view';
 
 /** A digit to draw, what the network takes it for, and the buttons that let it learn: what stays in sight. */
@@ -16,6 +16,7 @@ export function DrawSection() {
     <Section id="draw" title={texts.draw.title}>
       <div class="drawing">
         <DrawingPad
+          key={pad.value}
           sample={sample.value}
           onDrawing={(pixels) => {
             sample.value = undefined;

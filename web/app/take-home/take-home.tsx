@@ -5,7 +5,7 @@ import type {CompileWishes} from '../../lab/take-home/types';
 import {texts} from '../../texts';
 import {lab} from '../lab';
 import {Choice} from '../network/fields';
-import {copied} from '../parts/copy';
+import {copied} from '../parts/copied';
 import {download} from '../parts/download';
 import {Scroll} from '../parts/scroll';
 import {activity, announcement, busy, during, modelVersion} from '../store';

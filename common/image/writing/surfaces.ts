@@ -1,4 +1,4 @@
-import {areaAverage, type Raster} from '../../common/image/raster';
+import {areaAverage, type Raster} from '../raster';
 import {mainAxis, withoutStrokes} from './local-paper';
 import {regions} from './regions';
 import {otsuThreshold} from './threshold';

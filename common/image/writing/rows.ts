@@ -1,4 +1,4 @@
-import type {Box} from '../../common/image/raster';
+import type {Box} from '../raster';
 
 /** Of the lower one's height: what two neighbours in a row have in common. */
 const MIN_OVERLAP = 0.4;

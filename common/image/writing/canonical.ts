@@ -1,4 +1,4 @@
-import type {DecodedImage} from './decode';
+import type {DecodedImage} from './picture';
 
 const SIDE = 28;
 /** The digits of MNIST are scaled to this box; rounding left a few of its 70,000 images one pixel smaller. */

@@ -1,4 +1,4 @@
-import type {Box} from '../../common/image/raster';
+import type {Box} from '../raster';
 
 /** Pixels that hang together, by sides or corners. */
 export interface Region {

@@ -1,4 +1,4 @@
-import type {Raster} from '../../common/image/raster';
+import type {Raster} from '../raster';
 import {distances, withoutPaper} from './paper';
 import {otsuThreshold, valuesWithin} from './threshold';
 

@@ -1,4 +1,4 @@
-import type {Box} from '../../common/image/raster';
+import type {Box} from '../raster';
 import type {Region} from './regions';
 
 /** Of a side of the picture: what runs along so much of it is the edge of the paper, not a stroke. */

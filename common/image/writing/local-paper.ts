@@ -1,4 +1,4 @@
-import type {Raster} from '../../common/image/raster';
+import type {Raster} from '../raster';
 import {closing} from './closing';
 
 /** Of the shorter side: half the width of a window in which a stroke never fills all. */

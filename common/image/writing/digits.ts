@@ -1,4 +1,4 @@
-import type {Box} from '../../common/image/raster';
+import type {Box} from '../raster';
 import {isBar, isBarOf} from './bars';
 import {isFrame, isRule, isStrip} from './obstacles';
 import type {Region} from './regions';

@@ -1,4 +1,4 @@
-import {type Raster, raster} from '../../common/image/raster';
+import {type Raster, raster} from '../raster';
 
 /**
  * An image `factor` times as large, with cubic interpolation (R. Keys: Cubic convolution interpolation for digital image

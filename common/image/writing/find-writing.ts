@@ -1,10 +1,10 @@
-import {areaAverage, type Raster} from '../../common/image/raster';
-import {RunError} from '../errors';
+import {areaAverage, type Raster} from '../raster';
 import {type Attempt, type Writing, writtenBy} from './attempt';
 import {colourValues} from './colour';
 import {isEnclosed} from './enclosed';
 import {type Ink, inkOf} from './ink';
 import {againstLocalPaper, mainAxis} from './local-paper';
+import {NoDigitError} from './no-digit';
 import {crosses} from './surface-edges';
 import {surfaces} from './surfaces';
 
@@ -33,7 +33,7 @@ const LOCAL = ['dark', 'light'] as const;
  *
  * Where it is lost in noise, a copy of half the size is looked at: what is returned may be smaller than the picture.
  *
- * @throws RunError where there is nothing to see, or nothing that may be a digit.
+ * @throws NoDigitError where there is nothing to see, or nothing that may be a digit.
  */
 export function findWriting(picture: Raster): Writing {
   const written = onSurfaces(picture, surfaces(picture));
@@ -97,10 +97,12 @@ function onSurfaces(picture: Raster, areas: Uint8Array[]): Attempt | undefined {
   return writtenBy({...written[0], values, mask, area});
 }
 
-function blank(): RunError {
-  return new RunError('no digit found: the image is blank, nothing on it stands out from its background');
+function blank(): NoDigitError {
+  return new NoDigitError('no digit found: the image is blank, nothing on it stands out from its background');
 }
 
-function noDigit(): RunError {
-  return new RunError('no digit found: what stands out from the background is no digit (a surface, a line or a spot)');
+function noDigit(): NoDigitError {
+  return new NoDigitError(
+    'no digit found: what stands out from the background is no digit (a surface, a line or a spot)',
+  );
 }

@@ -1,4 +1,4 @@
-import type {Box, Raster} from '../../common/image/raster';
+import type {Box, Raster} from '../raster';
 import type {Writing} from './attempt';
 import type {DigitRegions} from './digits';
 import {grow, strokeWidth} from './strokes';

@@ -1,4 +1,4 @@
-import type {Box} from '../../common/image/raster';
+import type {Box} from '../raster';
 import type {Region} from './regions';
 
 /** Thickness to length. */

@@ -1,4 +1,4 @@
-import {areaAverage, type Raster} from '../../common/image/raster';
+import {areaAverage, type Raster} from '../raster';
 import {otsuThreshold, valuesWithin} from './threshold';
 
 /** 1, x, y and their products. */
