@@ -173,7 +173,8 @@ describe.each(browserNames)('own digits in %s', (name) => {
     await other.press('Remove it');
     await other.said('The digit is removed.');
     expect(await own(other)).toBe(COUNT);
-    expect(await other.page.evaluate(() => document.documentElement.scrollWidth)).toBe(PHONE.width);
+    // A desktop's Firefox has a scroll bar beside the page.
+    expect(await other.page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(PHONE.width);
     expect(await violations(other.page)).toEqual([]);
     expect(other.problems).toEqual([]);
     await other.page.close();

@@ -1,7 +1,8 @@
 import type {LayersModel} from '@tensorflow/tfjs-layers';
 import {argMax} from '../../../common/statistics';
 import {evaluate} from '../../../recipes';
-import {digitsOfPhoto, type PhotoDigit, splitOf} from './photo';
+import type {PhotoDigit} from './photo';
+import {splitOf} from './split';
 
 /** What the model in use makes of the visitor's own digits. */
 export class Own {
@@ -17,7 +18,8 @@ export class Own {
   }
 
   /** The digits in a photo, row by row. */
-  photo(photo: Blob): Promise<PhotoDigit[]> {
+  async photo(photo: Blob): Promise<PhotoDigit[]> {
+    const {digitsOfPhoto} = await import('./photo');
     return digitsOfPhoto(photo);
   }
 }
