@@ -1,7 +1,7 @@
 /** The chart of a race's figures: imported by `import()` alone, since ECharts is larger than the page. */
 import {CustomChart} from 'echarts/charts';
 import {GridComponent, TitleComponent} from 'echarts/components';
-import {init, use} from 'echarts/core';
+import {graphic, init, use} from 'echarts/core';
 import {SVGRenderer} from 'echarts/renderers';
 import {shortNumber} from '../../../common/format';
 import {PAGE_PALETTE, type Palette} from '../../../common/theme';
@@ -28,8 +28,6 @@ const GAP = 18;
 const MARGIN = 16;
 /** Below, a name and a rate are a line: the line in the bar tells the spread. */
 const NARROW = 420;
-/** Of a letter, on average. */
-const LETTER = 0.54;
 /** Parts of an axis, at most. */
 const MARKS = 5;
 
@@ -94,41 +92,47 @@ export function chartSvg(standings: readonly Standing[], record: RaceRecord, loo
 
 function chartOf(standings: readonly Standing[], record: RaceRecord, {palette, background, width}: ChartLook) {
   const inner = width - 2 * MARGIN;
-  const linesOf = (text: string) => LINE * Math.ceil((text.length * FONT * LETTER) / inner);
-  const title = texts.race.chartTitle(record.title, record.batchSize);
-  const footer = texts.race.measuredOn(record);
-  const panels: Panel[] = [];
-  let top = MARGIN + linesOf(`${title}      `) + GAP / 2;
-  for (const phase of PHASES) {
-    const scale = scaleOf(ratesOf(standings, phase));
-    const [heading, note] = [texts.race.phases[phase], scale.log ? texts.race.logScale : texts.race.linearScale];
-    const barsTop = top + linesOf(heading) + linesOf(note) + 4;
-    panels.push({phase, scale, title: heading, note, top, barsTop});
-    top = barsTop + standings.length * ROW + AXIS + GAP;
-  }
-  const text = (fill: string, weight = 'normal', size = FONT) => ({
+  const text = (fill: string, weight: 'normal' | 'bold' = 'normal', size = FONT) => ({
     color: fill,
     fontFamily: palette.font,
     fontSize: size,
     fontWeight: weight,
     lineHeight: LINE,
     width: inner,
-    overflow: 'break',
+    overflow: 'break' as const,
   });
+  const styles = {
+    title: text(palette.text, 'bold', FONT + 2),
+    heading: text(palette.text, 'bold'),
+    note: text(palette.soft),
+  };
+  const heightOf = (words: string, kind: keyof typeof styles) =>
+    new graphic.Text({style: {...styles[kind], text: words}}).getBoundingRect().height;
+  const title = texts.race.chartTitle(record.title, record.batchSize);
+  const footer = texts.race.measuredOn(record);
+  const panels: Panel[] = [];
+  let top = MARGIN + heightOf(title, 'title') + GAP / 2;
+  for (const phase of PHASES) {
+    const scale = scaleOf(ratesOf(standings, phase));
+    const [heading, note] = [texts.race.phases[phase], scale.log ? texts.race.logScale : texts.race.linearScale];
+    const barsTop = top + heightOf(heading, 'heading') + heightOf(note, 'note') + 4;
+    panels.push({phase, scale, title: heading, note, top, barsTop});
+    top = barsTop + standings.length * ROW + AXIS + GAP;
+  }
   const at = (place: number) => ({left: MARGIN, top: place, padding: 0, itemGap: 0});
   const option = {
     animation: false,
     backgroundColor: background,
     title: [
-      {...at(MARGIN), text: title, textStyle: text(palette.text, 'bold', FONT + 2)},
+      {...at(MARGIN), text: title, textStyle: styles.title},
       ...panels.map((panel) => ({
         ...at(panel.top),
         text: panel.title,
-        textStyle: text(palette.text, 'bold'),
+        textStyle: styles.heading,
         subtext: panel.note,
-        subtextStyle: text(palette.soft),
+        subtextStyle: styles.note,
       })),
-      {...at(top), text: footer, textStyle: text(palette.soft)},
+      {...at(top), text: footer, textStyle: styles.note},
     ],
     grid: panels.map(({barsTop}) => ({
       left: MARGIN,
@@ -157,7 +161,7 @@ function chartOf(standings: readonly Standing[], record: RaceRecord, {palette, b
         drawRow(standings[place.dataIndex], phase, scale, palette, place, coordinates),
     })),
   };
-  return {option, height: Math.ceil(top + linesOf(footer) + MARGIN)};
+  return {option, height: Math.ceil(top + heightOf(footer, 'note') + MARGIN)};
 }
 
 function xAxis({log, min, max}: RateScale, gridIndex: number, palette: Palette) {
