@@ -7,27 +7,18 @@ import {shortNumber} from '../../../common/format';
 import {PAGE_PALETTE, type Palette} from '../../../common/theme';
 import {titleOf} from '../../race/entrants';
 import {type RaceRecord, type RateScale, ratesOf, scaleOf} from '../../race/figures';
-import {noteOn, noteOnBackend} from '../../race/notes';
 import {PHASES, type Phase, type Standing} from '../../race/types';
 import {texts} from '../../texts';
 import {roundAxis} from '../parts/ticks';
+import {type Coordinates, drawRow, FONT, LINE, type Place, ROW} from './chart-row';
 import {pageFont} from './picture';
 
 use([CustomChart, GridComponent, TitleComponent, SVGRenderer]);
 
-const OWN = 'mnist-wasm';
 /** Pixels. */
-const FONT = 13;
-const LINE = 19;
-/** Of a competitor: a line of text, and its bar below. */
-const ROW = 44;
-const BAR = 12;
-const WHISKER = 4;
 const AXIS = 26;
 const GAP = 18;
 const MARGIN = 16;
-/** Below, a name and a rate are a line: the line in the bar tells the spread. */
-const NARROW = 420;
 /** Parts of an axis, at most. */
 const MARKS = 5;
 
@@ -45,15 +36,6 @@ interface Panel {
   top: number;
   /** Where its bars begin. */
   barsTop: number;
-}
-
-/** What a custom series is told of its place: echarts exports no type of it. */
-interface Place {
-  dataIndex: number;
-  coordSys: {x: number; width: number};
-}
-interface Coordinates {
-  coord(value: [rate: number, row: number]): [x: number, y: number];
 }
 
 /** Draws into an element in the page's colours, which follow light and dark; gives what ends it. */
@@ -179,69 +161,5 @@ function xAxis({log, min, max}: RateScale, gridIndex: number, palette: Palette) 
       alignMaxLabel: 'right',
     },
     splitLine: {lineStyle: {color: palette.line}},
-  };
-}
-
-/** The name and the figures, and below them the bar with a line from the slowest to the fastest round. */
-function drawRow(
-  standing: Standing,
-  phase: Phase,
-  scale: RateScale,
-  palette: Palette,
-  {dataIndex, coordSys: {x: left, width}}: Place,
-  {coord}: Coordinates,
-) {
-  const result = standing.results[phase];
-  const measured = result?.kind === 'measured' ? result : undefined;
-  const top = coord([scale.max, dataIndex])[1] - ROW / 2;
-  const rate = measured ? shortNumber(measured.imagesPerSecond) : '';
-  const spread = measured?.spread ? texts.race.spread(measured.spread) : '';
-  const details = width < NARROW ? '' : `${spread}  ${noteOnBackend(standing, phase)}`;
-  const soft = measured ? details : noteOn(standing, phase);
-  const words = {
-    type: 'text',
-    x: left + 6,
-    y: top + 5,
-    style: {
-      text: `${titleOf(standing)}  {rate|${rate}}  {soft|${soft}}`,
-      fill: palette.text,
-      fontFamily: palette.font,
-      fontSize: FONT,
-      lineHeight: LINE - 2,
-      width: width - 6,
-      overflow: 'break',
-      rich: {
-        rate: {fontWeight: 'bold', fontFamily: palette.font, fontSize: FONT, fill: palette.text},
-        soft: {fontFamily: palette.font, fontSize: FONT - 1, fill: palette.soft},
-      },
-    },
-  };
-  if (!measured) return {type: 'group', children: [words]};
-  const xOf = (value: number) => coord([value, dataIndex])[0];
-  const barTop = top + LINE + 6;
-  const middle = barTop + BAR / 2;
-  const colour = palette.curves[standing.backend === OWN ? 0 : 1];
-  const line = (x1: number, y1: number, x2: number, y2: number) => ({
-    type: 'line',
-    shape: {x1, y1, x2, y2},
-    style: {stroke: palette.text, lineWidth: 1.5},
-  });
-  const {low, high} = measured.spread ?? {};
-  const [from, to] = [low, high].map((value) => value && xOf(value));
-  const whisker =
-    from && to
-      ? [line(from, middle, to, middle), ...[from, to].map((end) => line(end, middle - WHISKER, end, middle + WHISKER))]
-      : [];
-  return {
-    type: 'group',
-    children: [
-      words,
-      {
-        type: 'rect',
-        shape: {x: left, y: barTop, width: Math.max(1, xOf(measured.imagesPerSecond) - left), height: BAR},
-        style: {fill: colour},
-      },
-      ...whisker,
-    ],
   };
 }
