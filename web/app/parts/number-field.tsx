@@ -1,4 +1,4 @@
-import {useEffect, useId, useRef} from 'preact/hooks';
+import {useId, useLayoutEffect, useRef} from 'preact/hooks';
 
 interface Props {
   label: string;
@@ -18,7 +18,8 @@ interface Props {
 export function NumberField({label, value, onChange, ...limits}: Props) {
   const id = useId();
   const input = useRef<HTMLInputElement>(null);
-  useEffect(() => {
+  // With the drawing itself: later, more may have been typed.
+  useLayoutEffect(() => {
     const field = input.current as HTMLInputElement;
     const isBeingTyped = document.activeElement === field && Number.isNaN(field.valueAsNumber);
     if (field.valueAsNumber !== value && !isBeingTyped) field.value = String(value);
