@@ -1,7 +1,6 @@
 import {digitsIn} from '../../../common/image/writing/digits-in';
 import {NoDigitError} from '../../../common/image/writing/no-digit';
 import type {DecodedImage} from '../../../common/image/writing/picture';
-import {PIXELS} from '../../own/digits';
 import {texts} from '../../texts';
 
 /** Of a side: beyond, a photo has no more to tell, and takes long. */
@@ -49,17 +48,4 @@ async function decoded(photo: Blob): Promise<DecodedImage> {
   } catch (error) {
     throw new Error(texts.own.noPicture, {cause: error});
   }
-}
-
-/** As the images of a data set are. */
-export function splitOf(digits: readonly {pixels: Uint8Array}[]): {
-  images: Uint8Array;
-  labels: Uint8Array;
-  size: number;
-} {
-  const images = new Uint8Array(digits.length * PIXELS);
-  digits.forEach(({pixels}, i) => {
-    images.set(pixels, i * PIXELS);
-  });
-  return {images, labels: new Uint8Array(digits.length), size: digits.length};
 }
