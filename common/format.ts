@@ -30,3 +30,13 @@ export function duration(seconds: number): string {
 export function threadsInWords(threads: number): string {
   return threads === 1 ? 'one thread' : `${count(threads)} threads`;
 }
+
+/** A positive number to two figures or to its units: 0.052, 3.1, 47, 12,345. */
+export function shortNumber(value: number): string {
+  return value < 9.95 ? String(Number(value.toPrecision(2))) : count(value);
+}
+
+/** A small number to one figure, without an exponent: 0.00000003. */
+export function plainNumber(value: number): string {
+  return value.toFixed(Math.max(0, -Math.floor(Math.log10(value))));
+}

@@ -3,6 +3,7 @@ import path from 'node:path';
 import type {UserConfig} from 'vite';
 import {THEME} from '../common/theme.js';
 import {builtEntries} from '../scripts/entries.mjs';
+import {COMPILER} from './offline/compiler.js';
 import {offline} from './offline/plugin.js';
 import {pageTexts} from './texts/plugin.js';
 
@@ -10,6 +11,10 @@ const inRoot = (file: string) => path.join(import.meta.dirname, '..', file);
 
 /** The page is an application of the package, and gets what its exports give to a browser. */
 const built = builtEntries('browser');
+
+/** The service worker tells the compiler by its name. */
+const chunkFileNames = ({facadeModuleId}: {facadeModuleId: string | null}) =>
+  /[\\/]node_modules[\\/]binaryen[\\/]/.test(facadeModuleId ?? '') ? `${COMPILER}[hash].js` : 'assets/[name]-[hash].js';
 
 export default {
   root: inRoot('web'),
@@ -22,7 +27,8 @@ export default {
     dedupe: ['@tensorflow/tfjs-core'],
   },
   esbuild: {jsx: 'automatic', jsxImportSource: 'preact'},
-  worker: {format: 'es'},
+  // binaryen asks for it in Node alone.
+  worker: {format: 'es', rollupOptions: {external: ['node:module'], output: {chunkFileNames}}},
   build: {
     outDir: inRoot('build/web'),
     emptyOutDir: true,
@@ -41,6 +47,8 @@ export default {
       generateBundle() {
         const source = readFileSync(inRoot('dist/THIRD-PARTY.md'));
         this.emitFile({type: 'asset', fileName: 'THIRD-PARTY-mnist-wasm.md', source});
+        const ofBinaryen = readFileSync(inRoot('node_modules/binaryen/LICENSE'));
+        this.emitFile({type: 'asset', fileName: 'THIRD-PARTY-binaryen.txt', source: ofBinaryen});
       },
     },
     pageTexts(),

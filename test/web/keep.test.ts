@@ -6,6 +6,7 @@ import {afterAll, beforeAll, beforeEach, describe, expect, test, vi} from 'vites
 import {serveWeb} from '../../web/server/serve';
 import {browserNames, launch} from '../browser/launch.mjs';
 import {violations} from './accessibility';
+import {chromiumDownloads, firefoxDownloads} from './downloads';
 import {Visitor} from './visitor';
 
 /** A backend that does not start. */
@@ -24,7 +25,10 @@ describe.each(browserNames)('models in %s', (name) => {
   // Each begins with an empty storage.
   beforeEach(async () => {
     downloads = await mkdtemp(path.join(tmpdir(), 'mnist-wasm-web-'));
-    browser = await launch(name, {args: NO_WEBGL[name], extraPrefsFirefox: preferences(downloads)});
+    browser = await launch(name, {
+      args: NO_WEBGL[name],
+      extraPrefsFirefox: {'webgl.disabled': true, ...firefoxDownloads(downloads)},
+    });
     return async () => {
       await browser.close();
       await rm(downloads, {recursive: true});
@@ -33,10 +37,7 @@ describe.each(browserNames)('models in %s', (name) => {
 
   async function visit(): Promise<Visitor> {
     const visitor = await Visitor.open(browser, served.url);
-    if (name === 'chromium') {
-      const session = await visitor.page.createCDPSession();
-      await session.send('Browser.setDownloadBehavior', {behavior: 'allow', downloadPath: downloads});
-    }
+    if (name === 'chromium') await chromiumDownloads(visitor.page, downloads);
     return visitor;
   }
 
@@ -121,15 +122,3 @@ describe.each(browserNames)('models in %s', (name) => {
     expect(visitor.problems).toEqual([]);
   });
 });
-
-/** Firefox saves without asking, and has no WebGL. */
-function preferences(folder: string): Record<string, unknown> {
-  return {
-    'webgl.disabled': true,
-    'browser.download.folderList': 2,
-    'browser.download.dir': folder,
-    'browser.download.useDownloadDir': true,
-    'browser.download.always_ask_before_handling_new_types': false,
-    'browser.helperApps.neverAsk.saveToDisk': 'application/octet-stream,application/json',
-  };
-}

@@ -4,10 +4,13 @@ import {serveWeb} from '../../web/server/serve';
 import {browserNames, launch} from '../browser/launch.mjs';
 import {violations} from './accessibility';
 import {servePlainly} from './plain-host';
-import {PHONE, THREADS, Visitor} from './visitor';
+import {DESKTOP, PHONE, THREADS, Visitor} from './visitor';
 
 /** Of a probability: what rounding of float32 makes, and minimal filtering. */
 const MOST_DIFFERENCE = 1e-4;
+
+/** Two rounds of half a second. */
+const SHORT = '#race input[value=short]';
 
 let served: {url: string; close(): Promise<void>};
 beforeAll(async () => {
@@ -23,10 +26,11 @@ describe.each(browserNames)('the race in %s', (name) => {
   afterAll(() => browser?.close());
 
   test('mnist-wasm is ahead of wasm and cpu, by figures measured here, and they agree', async () => {
-    const visitor = await Visitor.open(browser, served.url, {viewport: PHONE});
+    const visitor = await Visitor.open(browser, served.url, {viewport: PHONE, before: [keepDownloads]});
     const {page, problems} = visitor;
     // Software that stands in for a graphics processor takes very long.
     await visitor.check('webgl');
+    await page.click(SHORT);
     await visitor.press('Start the race');
     expect(await page.$eval('#race fieldset', (fieldset) => (fieldset as HTMLFieldSetElement).disabled)).toBe(true);
     await page.waitForSelector('.race-verdict', {timeout: 300_000});
@@ -68,8 +72,36 @@ describe.each(browserNames)('the race in %s', (name) => {
     expect(differences.length).toBe(2);
     for (const difference of differences) expect(difference).toBeLessThan(MOST_DIFFERENCE);
 
+    await page.waitForSelector('.race-chart svg');
+    const [first] = inference[0][1].split(' ');
+    expect(await visitor.text('.race-chart svg')).toContain(first);
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360);
     expect(await violations(page)).toEqual([]);
+    // A viewport that is not mobile would load the page anew.
+    await page.setViewport({...PHONE, ...DESKTOP, deviceScaleFactor: 1});
+    // Puppeteer sets it by Chromium's protocol.
+    const isDark = name === 'chromium';
+    if (isDark) await page.emulateMediaFeatures([{name: 'prefers-color-scheme', value: 'dark'}]);
+    expect(await violations(page)).toEqual([]);
+
+    for (const button of ['Save as SVG', 'Save as PNG', 'Save figures as CSV']) await visitor.press(button);
+    await page.waitForFunction(() => (window as unknown as Saving).saved.length === 3, {polling: 100});
+    const {names, svg, png, csv} = await page.evaluate(readDownloads);
+    expect(names).toEqual(
+      ['csv', 'png', 'svg'].map((ending) => expect.stringMatching(`^mnist-wasm-race-[\\d-]+\\.${ending}$`)),
+    );
+    expect(svg.text, 'the middle of the rounds, the slowest and the fastest').toMatch(
+      new RegExp(`one thread\\s+${first}\\s+\\([\\d,]+ to [\\d,]+\\)`),
+    );
+    expect(svg.text, 'on what it was measured').toMatch(
+      /(Chrome|Firefox) \d+.* cores?, 2 rounds of 0\.5 s, mnist-wasm \d.*, TensorFlow\.js \d/,
+    );
+    expect(svg.background, 'as the page is now').toBe(isDark ? '#1d2127' : '#ffffff');
+    expect(svg.variables, 'a picture alone has no style sheet').toBe(false);
+    expect(png).toBe(2 * svg.width);
+    const lines = csv.trimEnd().split('\r\n');
+    expect(lines).toHaveLength(1 + inference.length + training.length);
+    expect(Number(lines[1].split(',')[4])).toBeCloseTo(rate(inference[0]), -1);
     expect(problems).toEqual([]);
     await page.close();
   });
@@ -79,6 +111,7 @@ describe.each(browserNames)('the race in %s', (name) => {
     const visitor = await Visitor.open(browser, host.url);
     await visitor.shows('#race', 'mnist-wasm has one thread: there can be others when the page is opened once more.');
     for (const backend of ['cpu', 'webgl']) await visitor.check(backend);
+    await visitor.page.click(SHORT);
     await visitor.press('Start the race');
     await visitor.shows('.race-verdict', 'mnist-wasm on one thread classifies');
     const [inference] = await tables(visitor.page);
@@ -111,6 +144,45 @@ describe.each(browserNames)('the race in %s', (name) => {
 function besideFirst(text: string): number {
   if (text === 'as fast') return 1;
   return text.endsWith('slower') ? 1 / number(text) : number(text);
+}
+
+interface Saving {
+  saved: {name: string; content: Blob | undefined}[];
+}
+
+/** In the page: downloads are kept in it. */
+function keepDownloads(): void {
+  const contents = new Map<string, Blob>();
+  const create = URL.createObjectURL;
+  URL.createObjectURL = (content: Blob) => {
+    const address = create(content);
+    contents.set(address, content);
+    return address;
+  };
+  const saving = window as unknown as Saving;
+  saving.saved = [];
+  HTMLAnchorElement.prototype.click = function click() {
+    saving.saved.push({name: this.download, content: contents.get(this.href)});
+  };
+}
+
+/** In the page: what was saved. */
+async function readDownloads() {
+  const saved = [...(window as unknown as Saving).saved].sort((a, b) => (a.name < b.name ? -1 : 1));
+  const [csv, png, svg] = saved.map(({content}) => content ?? new Blob());
+  const source = await svg.text();
+  const picture = new DOMParser().parseFromString(source, 'image/svg+xml').documentElement;
+  return {
+    names: saved.map(({name}) => name),
+    csv: await csv.text(),
+    png: (await createImageBitmap(png)).width,
+    svg: {
+      text: picture.textContent ?? '',
+      width: Number(picture.getAttribute('width')),
+      background: picture.querySelector('rect')?.getAttribute('fill'),
+      variables: source.includes('var('),
+    },
+  };
 }
 
 /** The cells of each table's rows. */

@@ -188,22 +188,7 @@ export class Visitor {
 
   /** Draws a three with the mouse, or with a finger. */
   async drawThree(by: 'mouse' | 'finger' = 'mouse'): Promise<void> {
-    const pad = await this.page.waitForSelector('.pad-box');
-    await pad?.scrollIntoView();
-    const box = await pad?.boundingBox();
-    if (!box) throw new Error('the pad has no place on the page');
-    const places = THREE.map(([x, y]) => [box.x + x * box.width, box.y + y * box.height] as const);
-    const {mouse, touchscreen} = this.page;
-    if (by === 'mouse') {
-      await mouse.move(...places[0]);
-      await mouse.down();
-      for (const place of places.slice(1)) await mouse.move(...place, {steps: 4});
-      await mouse.up();
-    } else {
-      const finger = await touchscreen.touchStart(...places[0]);
-      for (const place of places.slice(1)) await finger.move(...place);
-      await finger.end();
-    }
+    await drawThreeOn(this.page, '.pad-box', by);
   }
 
   /** What the page says that it reads, once it says anything. */
@@ -213,5 +198,25 @@ export class Visitor {
     // The last strokes may still be on their way.
     await new Promise((resolve) => setTimeout(resolve, 500));
     return this.text('#answer');
+  }
+}
+
+/** Draws a three on an element. */
+export async function drawThreeOn(page: Page, pad: string, by: 'mouse' | 'finger' = 'mouse'): Promise<void> {
+  const element = await page.waitForSelector(pad);
+  await element?.scrollIntoView();
+  const box = await element?.boundingBox();
+  if (!box) throw new Error('the pad has no place on the page');
+  const places = THREE.map(([x, y]) => [box.x + x * box.width, box.y + y * box.height] as const);
+  const {mouse, touchscreen} = page;
+  if (by === 'mouse') {
+    await mouse.move(...places[0]);
+    await mouse.down();
+    for (const place of places.slice(1)) await mouse.move(...place, {steps: 4});
+    await mouse.up();
+  } else {
+    const finger = await touchscreen.touchStart(...places[0]);
+    for (const place of places.slice(1)) await finger.move(...place);
+    await finger.end();
   }
 }

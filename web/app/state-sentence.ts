@@ -16,6 +16,8 @@ export const stateSentence = computed(() => {
       return state.starting;
     case 'training':
       return where ? state.training(where, timeLeft(now.secondsLeft)) : state.preparing;
+    case 'compiling':
+      return state.compiling;
     case 'paused':
       return state.paused(where);
     case 'testing':

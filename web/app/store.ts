@@ -7,7 +7,7 @@ import type {BackendInfo, DataInfo, Digit, ModelChoice, ModelInfo, RecipeInfo} f
 import type {NetworkSpec} from '../network/spec';
 
 /** What the worker is busy with: one thing at a time. */
-export type Activity = 'starting' | 'idle' | 'loading' | 'training' | 'paused' | 'testing' | 'racing';
+export type Activity = 'starting' | 'idle' | 'loading' | 'training' | 'paused' | 'testing' | 'compiling' | 'racing';
 
 export const activity = signal<Activity>('starting');
 export const busy = computed(() => activity.value !== 'idle');

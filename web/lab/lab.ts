@@ -35,6 +35,7 @@ import {type FineTuning, fineTuning} from './own/fine-tune';
 import {Own} from './own/own';
 import {describeRecipes, describeTraining} from './recipe-info';
 import {switchBackend} from './switch-backend';
+import type {CompiledFiles, CompileWishes} from './take-home/types';
 import {type Training, train, trainingOf} from './train';
 import {TrainingControl} from './training-control';
 import type {
@@ -231,12 +232,23 @@ export class Lab {
     return this.model && this.note();
   }
 
+  /** What the model's files are called, without their ending. */
+  fileStem(): string {
+    return fileStem(this.note());
+  }
+
   async packModel(): Promise<PackedModel | undefined> {
     return this.model && packModel(this.model);
   }
 
   writeModel(format: FileFormat): Promise<ModelFile[]> {
     return writeModel(this.loadedModel(), fileStem(this.note()), format);
+  }
+
+  /** As a WebAssembly module, which runs without this page; the worker does nothing else meanwhile. */
+  async compile(wishes: CompileWishes): Promise<CompiledFiles> {
+    const {compileFiles} = await import('./take-home/compile');
+    return this.classifier.hold(() => compileFiles(this.loadedModel(), fileStem(this.note()), wishes));
   }
 
   /** Takes the place of the model in use, which stays where the files are no model that classifies digits. */

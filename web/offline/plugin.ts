@@ -2,6 +2,7 @@ import path from 'node:path';
 import {getManifest} from '@serwist/build';
 import {build} from 'esbuild';
 import type {Plugin} from 'vite';
+import {COMPILER} from './compiler.js';
 import {pngIcons} from './icons.js';
 
 /** What makes the built page one that is installed and works offline: its icons, and sw.js, which knows all files. */
@@ -22,8 +23,8 @@ async function writeServiceWorker(web: string, folder: string): Promise<void> {
   const {manifestEntries, warnings} = await getManifest({
     globDirectory: folder,
     globPatterns: ['**/*'],
-    // What the server changes.
-    globIgnores: ['config.json', 'sw.js'],
+    // What the server changes, and what is kept once it was used.
+    globIgnores: ['config.json', 'sw.js', `${COMPILER}*`],
     // These have a hash in their names.
     dontCacheBustURLsMatching: /^assets\//,
     // HDF5 has 5 MB.

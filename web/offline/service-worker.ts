@@ -2,13 +2,15 @@
  * The service worker: the page without a network. All built files are fetched when it is installed and served from then
  * on; a new version takes over once no page of the old one is open, so that no training is disturbed.
  */
-import {NetworkOnly, type PrecacheEntry, Serwist} from 'serwist';
+import {CacheFirst, ExpirationPlugin, NetworkOnly, type PrecacheEntry, Serwist} from 'serwist';
+import {COMPILER} from './compiler';
 import {ISOLATION} from './isolation';
 
 /** Put here by the build. */
 declare const BUILT_FILES: PrecacheEntry[];
 
 const config = new URL('config.json', location.href).href;
+const compiler = new URL(COMPILER, location.href).href;
 
 new Serwist({
   precacheEntries: BUILT_FILES,
@@ -18,6 +20,11 @@ new Serwist({
     plugins: [{handlerWillRespond: async ({response}) => withHeaders(response, ISOLATION)}],
   },
   runtimeCaching: [
+    {
+      matcher: ({url}) => url.href.startsWith(compiler),
+      // Of the versions of the page the latest.
+      handler: new CacheFirst({cacheName: 'compiler', plugins: [new ExpirationPlugin({maxEntries: 1})]}),
+    },
     {
       // What the server has to give. Without the server that is nothing, whatever it had last time.
       matcher: ({url}) => url.href === config,

@@ -8,6 +8,7 @@ import {compileForClassification, findModel, findRecipe, missingForTraining, toE
 import {startBackend, threadsInUse} from '../lab/backends';
 import {unpackModel} from '../lab/models/packed';
 import {type Training, trainingOf} from '../lab/train';
+import {texts} from '../texts';
 import {measure} from './measure';
 import {PHASES, type Phase, type Report, type Task} from './types';
 
@@ -52,7 +53,7 @@ export async function compete(task: Task, report: (report: Report) => void): Pro
 
 function createModel({model, choice, seed}: Task): Promise<LayersModel> | LayersModel {
   if (model) return unpackModel(model);
-  if (!choice) throw new Error('There is no model to race with: neither one in use nor one of a recipe was given.');
+  if (!choice) throw new Error(texts.race.noModel);
   return findModel(findRecipe(choice.recipe), choice.model).build(seed);
 }
 
@@ -85,6 +86,6 @@ async function read(output: Tensor): Promise<Float32Array> {
 
 function prepareTraining({backend}: Task, model: LayersModel, {optimizer, loss}: Training) {
   const missing = missingForTraining(backend, model);
-  if (missing !== undefined) throw new Error(`it has no ${missing}`);
+  if (missing !== undefined) throw new Error(texts.race.noKernel(missing));
   compileForClassification(model, optimizer, loss);
 }

@@ -1,6 +1,6 @@
 /** Who takes part in a race, and what they are called. */
-import {threadsInWords} from '../../common/format';
 import type {BackendName} from '../lab/types';
+import {texts} from '../texts';
 import type {Entrant} from './types';
 
 /** The backends in their order; mnist-wasm on one thread and, where it can have more, on all of them. */
@@ -13,5 +13,10 @@ export function entrantsOf(backends: readonly BackendName[], threads: number): E
 
 /** In a sentence: mnist-wasm on 2 threads. */
 export function nameOf({backend, threads}: Entrant): string {
-  return threads === undefined ? backend : `${backend} on ${threadsInWords(threads)}`;
+  return texts.race.name(backend, threads);
+}
+
+/** In a list: mnist-wasm, 2 threads. */
+export function titleOf({backend, threads}: Entrant): string {
+  return texts.race.shortName(backend, threads);
 }

@@ -1,5 +1,6 @@
 /** Backends one after the other, each in a worker of its own, so that none shares the processor with another. */
 import {median} from '../../common/statistics';
+import {texts} from '../texts';
 import {
   type Entrant,
   PHASES,
@@ -125,8 +126,7 @@ class Lane {
         this.end = resolve;
         signal.addEventListener('abort', stop);
         worker.onmessage = ({data}) => this.take(data);
-        worker.onerror = ({message}) =>
-          this.finish('unavailable', `Its worker failed: ${message || 'the script could not be loaded'}.`);
+        worker.onerror = ({message}) => this.finish('unavailable', texts.race.workerFailed(message));
         this.change({state: 'starting'});
         this.expectWithin(START_LIMIT_SECONDS);
         const {backend, threads} = this.standing;
@@ -171,7 +171,7 @@ class Lane {
   private giveUp(seconds: number): void {
     const {phase} = this;
     if (phase === undefined) {
-      this.finish('unavailable', `It did not start within ${seconds} seconds.`);
+      this.finish('unavailable', texts.race.notStarted(seconds));
       return;
     }
     this.setResult(phase, {kind: 'too-slow', seconds, imagesPerSecondBelow: this.batchSize / seconds});

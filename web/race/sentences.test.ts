@@ -1,6 +1,8 @@
 import {describe, expect, it} from 'vitest';
+import {plainNumber, shortNumber} from '../../common/format';
+import {texts} from '../texts';
 import {entrantsOf, nameOf} from './entrants';
-import {beside, plainNumber, shortNumber, verdicts} from './sentences';
+import {verdicts} from './sentences';
 import type {Entrant, Result, Standing} from './types';
 
 function measured(imagesPerSecond: number, threads = 1): Result {
@@ -42,7 +44,7 @@ describe('what the figures say', () => {
     [3.14, '3.1 times as fast'],
     [0.051, '20 times slower'],
   ])('%d beside the first is %s', (ratio, text) => {
-    expect(beside(ratio)).toBe(text);
+    expect(texts.race.beside(ratio)).toBe(text);
   });
 
   it('compares the fastest with every other, phase by phase', () => {
@@ -115,6 +117,7 @@ describe('what the figures say', () => {
       '47',
       '12,346',
     ]);
-    expect([3.2e-8, 0.004, Number.POSITIVE_INFINITY].map(plainNumber)).toEqual(['0.00000003', '0.004', 'not a number']);
+    expect([3.2e-8, 0.004].map(plainNumber)).toEqual(['0.00000003', '0.004']);
+    expect(texts.race.difference('cpu', Number.POSITIVE_INFINITY)).toBe('cpu not a number');
   });
 });

@@ -1,9 +1,7 @@
 /** What a race's figures say, for people. */
-import {count, threadsInWords} from '../../common/format';
+import {texts} from '../texts';
 import {nameOf} from './entrants';
 import {PHASES, type Phase, type Result, type Standing} from './types';
-
-const VERBS: Record<Phase, string> = {inference: 'classifies', training: 'trains'};
 
 /**
  * A text for each phase that at least two competitors have figures of: the fastest, compared with every other. The others
@@ -12,12 +10,12 @@ const VERBS: Record<Phase, string> = {inference: 'classifies', training: 'trains
 export function verdicts(standings: readonly Standing[]): string[] {
   const severalThreads = standings.find(({threads = 1}) => threads > 1);
   const others = standings.filter((standing) => standing !== severalThreads);
-  const texts = PHASES.map((phase) =>
+  const sentences = PHASES.map((phase) =>
     [verdict(phase, others), severalThreads && verdictOnThreads(phase, severalThreads, others)]
       .filter(Boolean)
       .join(' '),
   );
-  return texts.filter((text) => text !== '');
+  return sentences.filter((sentence) => sentence !== '');
 }
 
 function verdict(phase: Phase, standings: readonly Standing[]): string | undefined {
@@ -34,10 +32,10 @@ function verdict(phase: Phase, standings: readonly Standing[]): string | undefin
     return result?.kind === 'too-slow' ? [{name: nameOf(standing), below: result.imagesPerSecondBelow}] : [];
   });
   const comparisons = [
-    ...others.map(({name, rate}) => comparison(winner.rate / rate, name)),
-    ...slow.map(({name, below}) => `more than ${times(winner.rate / below)} as fast as ${name}`),
+    ...others.map(({name, rate}) => texts.race.asFastAs(winner.rate / rate, name)),
+    ...slow.map(({name, below}) => texts.race.fasterThan(winner.rate / below, name)),
   ];
-  return comparisons.length > 0 ? `${winner.name} ${VERBS[phase]} ${enumerated(comparisons)}.` : undefined;
+  return comparisons.length > 0 ? texts.race.fastest(winner.name, phase, comparisons) : undefined;
 }
 
 /** Nothing where not all of the threads were there. */
@@ -49,39 +47,9 @@ function verdictOnThreads(
   const several = results[phase];
   const one = measuredRate(others.find((other) => other.backend === backend)?.results[phase]);
   if (several?.kind !== 'measured' || several.threads !== threads || !threads || one === undefined) return undefined;
-  const compared = comparison(several.imagesPerSecond / one, 'on one');
-  return `On ${threadsInWords(threads)} ${backend} ${VERBS[phase]} ${compared}.`;
-}
-
-function comparison(ratio: number, other: string): string {
-  return ratio > 0.95 && ratio < 1.05 ? `about as fast as ${other}` : `${times(ratio)} as fast as ${other}`;
-}
-
-/** A speed beside another: 1.4 times as fast, 20 times slower. */
-export function beside(ratio: number): string {
-  if (ratio > 0.95 && ratio < 1.05) return 'as fast';
-  return ratio < 1 ? `${times(1 / ratio)} slower` : `${times(ratio)} as fast`;
-}
-
-/** 1.4 times, 12 times, 1,200 times. */
-function times(ratio: number): string {
-  return `${shortNumber(ratio)} times`;
-}
-
-/** A positive number to two figures or to its units: 0.052, 3.1, 47, 12,345. */
-export function shortNumber(value: number): string {
-  return value < 9.95 ? String(Number(value.toPrecision(2))) : count(value);
-}
-
-/** A small number to one figure, without an exponent: 0.00000003. */
-export function plainNumber(value: number): string {
-  return Number.isFinite(value) ? value.toFixed(Math.max(0, -Math.floor(Math.log10(value)))) : 'not a number';
+  return texts.race.onThreads(threads, backend, phase, several.imagesPerSecond / one);
 }
 
 export function measuredRate(result: Result | undefined): number | undefined {
   return result?.kind === 'measured' ? result.imagesPerSecond : undefined;
-}
-
-function enumerated(parts: string[]): string {
-  return parts.length === 1 ? parts[0] : `${parts.slice(0, -1).join(', ')} and ${parts.at(-1)}`;
 }

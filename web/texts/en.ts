@@ -2,10 +2,12 @@
  * All that the page says, in English. A translation is a file beside this one whose object is of the type `Texts`; index.ts
  * chooses. Sentences with values are functions, so that each language puts the values where it wants them.
  */
-import {count, duration, percent, threadsInWords} from '../../common/format';
+import {count, duration, percent, plainNumber, shortNumber, threadsInWords} from '../../common/format';
 import type {BackendName} from '../lab/types';
 import type {NumberRule} from '../network/rules';
 import type {Activation, LayerKind, OptimizerName, Padding, TrainingSpec} from '../network/spec';
+import type {RaceRecord} from '../race/figures';
+import type {Phase, Standing} from '../race/types';
 
 /** 14 × 14 × 6, or 400. */
 const sizes = (shape: readonly number[]) => shape.map(count).join(' × ');
@@ -131,6 +133,22 @@ const plainEpochs = (epochs: number) => {
   return `${rounded} ${rounded === 1 ? 'epoch' : 'epochs'}`;
 };
 
+/** Of speeds: what rounds and clocks differ by. */
+const nearlyOne = (ratio: number) => ratio > 0.95 && ratio < 1.05;
+
+const asFastAs = (ratio: number, other: string) =>
+  nearlyOne(ratio) ? `about as fast as ${other}` : `${shortNumber(ratio)} times as fast as ${other}`;
+
+const racePhases: Record<Phase, string> = {
+  inference: 'Reading digits (inference)',
+  training: 'Learning (a training step)',
+};
+
+const raceVerbs: Record<Phase, string> = {inference: 'classifies', training: 'trains'};
+
+const enumerated = (parts: readonly string[]) =>
+  parts.length === 1 ? parts[0] : `${parts.slice(0, -1).join(', ')} and ${parts.at(-1)}`;
+
 export const en = {
   /** As in <html lang>. */
   language: 'en',
@@ -247,6 +265,7 @@ export const en = {
 
   /** What the page is doing, and what the network is. */
   state: {
+    compiling: 'Compiling the network …',
     starting: 'Starting …',
     preparing: 'Preparing the images …',
     where: (epoch: number, epochs: number, stage: string) => `epoch ${epoch} of ${epochs}${stage && `, ${stage}`}`,
@@ -442,6 +461,184 @@ export const en = {
     noImages: 'There are none.',
     tested: (first: number, second: number) =>
       `${count(first)} images are read right only by the network in use, ${count(second)} only by the other.`,
+  },
+
+  keep: {
+    title: 'Keep the network',
+    inBrowser: 'In this browser',
+    inBrowserExplained:
+      "It stays when the page is closed, until the browser's data is cleared. What a training ends with is kept by itself.",
+    name: 'Name',
+    keep: 'Keep',
+    replace: 'Replace',
+    replaces: 'A network of that name is kept already; it would be replaced.',
+    list: 'Networks in this browser',
+    none: 'Nothing is kept yet.',
+    load: 'Load',
+    loadOf: (name: string) => `Load ${name}`,
+    delete: 'Delete',
+    deleteOf: (name: string) => `Delete ${name}`,
+    forGood: 'Delete for good',
+    forGoodOf: (name: string) => `Delete for good: ${name}`,
+    no: 'No',
+    noOf: (name: string) => `No, keep ${name}`,
+    kept: (name: string) => `${name} is kept in this browser.`,
+    deleted: (name: string) => `${name} is deleted.`,
+    inUse: (title: string) => `${title} is the model in use.`,
+    saved: (files: readonly string[]) => `${files.join(' and ')}: saved with the browser's downloads.`,
+    withAccuracy: (title: string, accuracy: number) => `${title}, ${percent(accuracy)}`,
+    right: (accuracy: number) => `${percent(accuracy)} right`,
+    when: (saved: Date) => saved.toLocaleString(undefined, {dateStyle: 'medium', timeStyle: 'short'}),
+    fileSize: (bytes: number) => (bytes < 1e5 ? `${Math.ceil(bytes / 1e3)} kB` : `${megabytes(bytes)} MB`),
+    fromFile: 'From a file',
+    choose: 'Choose files',
+    chooseHint: 'A Keras file (.h5, .keras), or a model.json together with its weights (.bin). Or drop them here.',
+  },
+
+  takeHome: {
+    title: 'Take it home',
+    explained: 'The trained network as files, and the lines that load each.',
+    formats: {
+      keras: {
+        title: 'For Keras, in Python',
+        button: 'Keras (.h5)',
+        note: 'One file, which Keras 2 and 3 read.',
+      },
+      tfjs: {
+        title: 'For TensorFlow.js, in JavaScript',
+        button: 'TensorFlow.js (.json and .bin)',
+        note: 'Two files that belong beside each other.',
+      },
+      module: {
+        title: 'As a program of its own',
+        button: 'WebAssembly (.wasm and .js)',
+        note: 'It needs no library, and computes the same in a browser, on a server, or in any other host of WebAssembly.',
+      },
+      page: {
+        title: 'As a page to draw on',
+        button: 'Web page (.html)',
+        note: 'One file: open it, without a network, and send it to whom you like. What is in it can be read, and changed.',
+      },
+    },
+    loads: (title: string) => `Lines that load it: ${title}`,
+    copyLines: 'Copy these lines',
+    linesCopied: 'The lines are copied.',
+    opens: 'It opens by a double click.',
+    images: '784 numbers, from 0 for background to 1 for ink',
+    level: 'Instructions',
+    levels: {simd: 'simd: any browser', relaxed: 'relaxed: faster, newer browsers'},
+    weights: 'Weights',
+    weightFormats: {
+      float32: 'exact (float32)',
+      float16: 'half the size (float16)',
+      int8: 'a quarter of the size (int8)',
+    },
+    compilerNote:
+      'For these two the network is compiled; the first time the compiler is fetched, 12 MB, or 2.5 compressed.',
+    compiled: (bytes: number, seconds: number) =>
+      `Compiled in ${duration(seconds)}: a module of ${bytes < 1e6 ? `${Math.ceil(bytes / 1e3)} kB` : `${megabytes(bytes)} MB`}.`,
+    tooLarge: (parameters: number, most: number) =>
+      `This network has ${count(parameters)} weights; the page compiles up to ${count(most)}. Save it for Keras, and compile that file by: npx mnist-wasm compile`,
+    noCompiler: 'The compiler cannot be fetched: it needs the network the first time.',
+  },
+
+  race: {
+    title: 'Race',
+    threads: (threads: number) => `mnist-wasm runs on one thread, then on ${threadsInWords(threads)}.`,
+    oneThread: (reason: string) => `mnist-wasm has one thread: ${reason}.`,
+    explained: (ofThreads: string) =>
+      `The same model on several backends, one after the other: it reads digits, then it learns from them. ${ofThreads} wasm and cpu have one thread; only webgl computes on the graphics processor, where the browser has one. All figures are measured on this device, now, in rounds: the middle one counts, and behind it stand the slowest and the fastest.`,
+    backends: 'Backends',
+    batch: 'Images at a time (batch)',
+    length: 'How long',
+    lengths: {
+      short: (rounds: number) => `short: ${rounds} rounds`,
+      usual: (rounds: number) => `usual: ${rounds} rounds`,
+      long: (rounds: number) => `long: ${rounds} rounds, to show elsewhere`,
+    },
+    start: 'Start the race',
+    stop: 'Stop the race',
+    notWhileTraining: 'Not while the model trains: both would share the processor.',
+    notNow: 'Not now: the page is busy.',
+    chooseOne: 'Choose at least one backend.',
+    over: (sentences: readonly string[]) => ['The race is over.', ...sentences].join(' '),
+    agreement: (reference: string, differences: readonly string[]) =>
+      `Do they compute the same? The largest difference of a probability, on 32 digits, from those of ${reference}: ${differences.join(', ')}.`,
+    difference: (name: string, difference: number) =>
+      `${name} ${difference === 0 ? 'none' : Number.isFinite(difference) ? plainNumber(difference) : 'not a number'}`,
+
+    // Of a table.
+    phases: racePhases,
+    table: (phase: Phase, batchSize: number) => `${racePhases[phase]}, ${batchSize} images at a time`,
+    columns: {
+      backend: 'Backend',
+      rate: 'Images a second',
+      milliseconds: 'ms a step',
+      beside: 'Beside the first',
+    },
+    ofThreads: (threads: number) => threadsInWords(threads),
+    inUse: (threads: number) => `${threadsInWords(threads)} in use`,
+    inSoftware: 'in software: without a graphics processor',
+    spread: ({low, high}: {low: number; high: number}) => `(${shortNumber(low)} to ${shortNumber(high)})`,
+    warmingUp: 'warming up …',
+    cannot: {
+      inference: (reason: string) => `cannot run this model: ${reason}`,
+      training: (reason: string) => `cannot train this model: ${reason}`,
+    } satisfies Record<Phase, unknown>,
+    skipped: 'not tried: too slow already without learning',
+    tooSlow: (seconds: number, below: number) =>
+      `no step within ${seconds} s: fewer than ${shortNumber(below)} images a second`,
+    states: {
+      waiting: 'waiting',
+      starting: 'starting …',
+      running: 'waiting',
+      done: 'waiting',
+      stopped: 'stopped',
+      unavailable: '',
+    } satisfies Record<Standing['state'], string>,
+    workerFailed: (message: string) => `Its worker failed: ${message || 'the script could not be loaded'}.`,
+    notStarted: (seconds: number) => `It did not start within ${seconds} seconds.`,
+    noModel: 'There is no model to race with: neither one in use nor one of a recipe was given.',
+    noKernel: (kernel: string) => `it has no ${kernel}`,
+
+    // What the figures say.
+    name: (backend: string, threads: number | undefined) =>
+      threads === undefined ? backend : `${backend} on ${threadsInWords(threads)}`,
+    shortName: (backend: string, threads: number | undefined) =>
+      threads === undefined ? backend : `${backend}, ${threadsInWords(threads)}`,
+    fastest: (name: string, phase: Phase, comparisons: readonly string[]) =>
+      `${name} ${raceVerbs[phase]} ${enumerated(comparisons)}.`,
+    onThreads: (threads: number, backend: string, phase: Phase, ratio: number) =>
+      `On ${threadsInWords(threads)} ${backend} ${raceVerbs[phase]} ${asFastAs(ratio, 'on one')}.`,
+    asFastAs,
+    fasterThan: (ratio: number, other: string) => `more than ${shortNumber(ratio)} times as fast as ${other}`,
+    /** A speed beside another. */
+    beside: (ratio: number) =>
+      nearlyOne(ratio)
+        ? 'as fast'
+        : ratio < 1
+          ? `${shortNumber(1 / ratio)} times slower`
+          : `${shortNumber(ratio)} times as fast`,
+
+    // The chart, and what is saved.
+    chart: 'The figures as a chart',
+    chartLabel: 'Bars of images a second; the tables have the figures.',
+    chartTitle: (title: string, batchSize: number) =>
+      `Race of TensorFlow.js backends: ${title}, ${batchSize} images at a time`,
+    linearScale: 'images a second; thin line: slowest to fastest round',
+    logScale: 'images a second, each mark ten times the one before; thin line: slowest to fastest round',
+    measuredOn: ({machine, versions, rounds, seconds, date}: RaceRecord) =>
+      [
+        [machine.browser ?? 'a browser', machine.system && `on ${machine.system}`].filter(Boolean).join(' '),
+        machine.cores === 1 ? '1 core' : `${count(machine.cores)} cores`,
+        `${rounds} rounds of ${plain(seconds)} s`,
+        `mnist-wasm ${versions.own}`,
+        `TensorFlow.js ${versions.tfjs}`,
+        date.toLocaleDateString('en', {dateStyle: 'long'}),
+      ].join(', '),
+    saveAs: {svg: 'Save as SVG', png: 'Save as PNG', csv: 'Save figures as CSV'},
+    saved: (file: string) => `${file}: saved with the browser's downloads.`,
+    notDrawn: (size: string) => `The picture could not be made: this browser has no room for ${size} pixels.`,
   },
 
   own: {

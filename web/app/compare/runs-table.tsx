@@ -43,7 +43,6 @@ export function RunsTable() {
                   </button>
                 </th>
               ))}
-              <td />
             </tr>
           </thead>
           <tbody>
@@ -90,11 +89,8 @@ function Row({run, settings}: {run: KeptRun; settings: string}) {
           </span>
         </label>
       </th>
-      <td>{settings}</td>
-      <td class="number">{texts.compare.accuracy(accuracy)}</td>
-      <td class="number">{texts.compare.seconds(seconds)}</td>
-      <td class="number">{count(parameters)}</td>
-      <td>
+      <td class="run-settings">
+        {settings}
         <span class="run-actions">
           <button
             type="button"
@@ -117,6 +113,9 @@ function Row({run, settings}: {run: KeptRun; settings: string}) {
           </button>
         </span>
       </td>
+      <td class="number">{texts.compare.accuracy(accuracy)}</td>
+      <td class="number">{texts.compare.seconds(seconds)}</td>
+      <td class="number">{count(parameters)}</td>
     </tr>
   );
 }

@@ -1,7 +1,7 @@
 import {type Signal, useSignal, useSignalEffect} from '@preact/signals';
 import {useEffect, useRef} from 'preact/hooks';
-import {percent} from '../../../common/format';
 import type {KeptModel} from '../../lab/models/types';
+import {texts} from '../../texts';
 import {lab} from '../lab';
 import {activity, announcement, busy, during} from '../store';
 
@@ -32,7 +32,7 @@ export function KeptModels({open, name, suggestion, keep, ready}: Props) {
     during('loading', async () => {
       await lab.removeKept(model.name);
       deleting.value = undefined;
-      announcement.value = `${model.name} is deleted.`;
+      announcement.value = texts.keep.deleted(model.name);
       list.current?.focus();
     });
   const replaces = models.value.some((model) => model.name === (name.value.trim() || suggestion));
@@ -45,7 +45,7 @@ export function KeptModels({open, name, suggestion, keep, ready}: Props) {
           keep();
         }}
       >
-        <label for="keep-name">Name</label>
+        <label for="keep-name">{texts.keep.name}</label>
         <input
           id="keep-name"
           type="text"
@@ -58,11 +58,11 @@ export function KeptModels({open, name, suggestion, keep, ready}: Props) {
           }}
         />
         <button type="submit" disabled={busy.value || !ready}>
-          {replaces ? 'Replace' : 'Keep'}
+          {replaces ? texts.keep.replace : texts.keep.keep}
         </button>
-        {replaces && <p class="soft">A model of that name is kept already; it would be replaced.</p>}
+        {replaces && <p class="soft">{texts.keep.replaces}</p>}
       </form>
-      <ul class="kept" ref={list} tabIndex={-1} aria-label="Models in this browser">
+      <ul class="kept" ref={list} tabIndex={-1} aria-label={texts.keep.list}>
         {models.value.map((model) => (
           <li key={model.name}>
             <div>
@@ -82,27 +82,27 @@ export function KeptModels({open, name, suggestion, keep, ready}: Props) {
                 <button
                   type="button"
                   disabled={busy.value}
-                  aria-label={`Load ${model.name}`}
+                  aria-label={texts.keep.loadOf(model.name)}
                   onClick={() => open(model.name)}
                 >
-                  Load
+                  {texts.keep.load}
                 </button>
                 <button
                   type="button"
                   disabled={busy.value}
-                  aria-label={`Delete ${model.name}`}
+                  aria-label={texts.keep.deleteOf(model.name)}
                   onClick={() => {
                     deleting.value = model.name;
                   }}
                 >
-                  Delete
+                  {texts.keep.delete}
                 </button>
               </p>
             )}
           </li>
         ))}
       </ul>
-      {models.value.length === 0 && <p class="soft">Nothing is kept yet.</p>}
+      {models.value.length === 0 && <p class="soft">{texts.keep.none}</p>}
     </>
   );
 }
@@ -117,24 +117,21 @@ function Confirm({name, onConfirm, onCancel}: {name: string; onConfirm(): void; 
         type="button"
         class="danger"
         disabled={busy.value}
-        aria-label={`Delete for good: ${name}`}
+        aria-label={texts.keep.forGoodOf(name)}
         onClick={onConfirm}
       >
-        Delete for good
+        {texts.keep.forGood}
       </button>
-      <button type="button" ref={cancel} aria-label={`No, keep ${name}`} onClick={onCancel}>
-        No
+      <button type="button" ref={cancel} aria-label={texts.keep.noOf(name)} onClick={onCancel}>
+        {texts.keep.no}
       </button>
     </p>
   );
 }
 
 function describe({automatic, title, saved, bytes, accuracy}: KeptModel): string {
-  const parts = [
-    saved.toLocaleString(undefined, {dateStyle: 'medium', timeStyle: 'short'}),
-    bytes < 1e5 ? `${Math.ceil(bytes / 1e3)} kB` : `${(bytes / 1e6).toFixed(1)} MB`,
-  ];
+  const parts = [texts.keep.when(saved), texts.keep.fileSize(bytes)];
   if (automatic) parts.unshift(title);
-  if (accuracy !== undefined) parts.push(`${percent(accuracy)} right`);
+  if (accuracy !== undefined) parts.push(texts.keep.right(accuracy));
   return parts.join(' · ');
 }

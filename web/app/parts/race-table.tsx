@@ -1,37 +1,37 @@
-import {count, threadsInWords} from '../../../common/format';
+import {shortNumber} from '../../../common/format';
 import {nameOf} from '../../race/entrants';
-import {beside, measuredRate, shortNumber} from '../../race/sentences';
+import {noteOn, noteOnBackend} from '../../race/notes';
+import {measuredRate} from '../../race/sentences';
 import type {Entrant, Phase, Result, Standing} from '../../race/types';
+import {texts} from '../../texts';
 
 const OWN = 'mnist-wasm';
+const {columns} = texts.race;
 
 interface Props {
   phase: Phase;
-  title: string;
   standings: readonly Standing[];
   /** Images of a step. */
   batchSize: number;
 }
 
 /** A phase of a race: the figures of all competitors, with bars of images a second. */
-export function RaceTable({phase, title, standings, batchSize}: Props) {
+export function RaceTable({phase, standings, batchSize}: Props) {
   const rates = standings.map(({results}) => shownRate(results[phase]));
   const most = Math.max(...rates.map((rate) => rate ?? 0));
   const first = measuredRate(standings[0]?.results[phase]);
   return (
     <table class="race">
-      <caption>
-        {title}, {batchSize} images at a time
-      </caption>
+      <caption>{texts.race.table(phase, batchSize)}</caption>
       <thead>
         <tr>
-          <th scope="col">Backend</th>
-          <th scope="col">Images a second</th>
+          <th scope="col">{columns.backend}</th>
+          <th scope="col">{columns.rate}</th>
           <th scope="col" class="number">
-            ms a step
+            {columns.milliseconds}
           </th>
           <th scope="col" class="number">
-            Beside the first
+            {columns.beside}
           </th>
         </tr>
       </thead>
@@ -54,7 +54,7 @@ function Title({backend, threads}: Entrant) {
   if (threads === undefined) return <>{backend}</>;
   return (
     <>
-      <span class="race-name">{backend},</span> {threadsInWords(threads)}
+      <span class="race-name">{backend},</span> {texts.race.ofThreads(threads)}
     </>
   );
 }
@@ -82,13 +82,8 @@ function Row({standing, phase, rate, most, first}: RowProps) {
     <>
       <td>
         <span class="rate">
-          {rateText(rate)}
-          {measured?.spread && (
-            <span class="soft">
-              {' '}
-              ({rateText(measured.spread.low)} to {rateText(measured.spread.high)})
-            </span>
-          )}
+          {shortNumber(rate)}
+          {measured?.spread && <span class="soft"> {texts.race.spread(measured.spread)}</span>}
         </span>
         <span class="track" aria-hidden="true">
           <span
@@ -98,47 +93,12 @@ function Row({standing, phase, rate, most, first}: RowProps) {
         </span>
       </td>
       <td class="number">{measured ? shortNumber(measured.milliseconds) : '…'}</td>
-      <td class="number">{measured && first ? beside(measured.imagesPerSecond / first) : '–'}</td>
+      <td class="number">{measured && first ? texts.race.beside(measured.imagesPerSecond / first) : '–'}</td>
     </>
   );
-}
-
-function rateText(rate: number): string {
-  return rate < 9.95 ? shortNumber(rate) : count(rate);
-}
-
-/** The feature level, and the threads where the title does not tell them. */
-function noteOnBackend({info, threads: wanted, results}: Standing, phase: Phase): string {
-  const result = results[phase];
-  const threads = result?.kind === 'measured' ? result.threads : undefined;
-  const notes = [
-    info?.featureLevel,
-    info?.inSoftware && 'in software: without a graphics processor',
-    threads !== undefined && threads !== wanted && `${threadsInWords(threads)}${wanted === undefined ? '' : ' in use'}`,
-  ];
-  return notes.filter(Boolean).join(', ');
 }
 
 /** What there is to draw a bar of. */
 function shownRate(result: Result | undefined): number | undefined {
   return result?.kind === 'running' ? result.imagesPerSecond : measuredRate(result);
-}
-
-/** In place of figures. */
-function noteOn({state, reason, results}: Standing, phase: Phase): string {
-  const result = results[phase];
-  if (result?.kind === 'running') return 'warming up …';
-  if (result?.kind === 'cannot') {
-    return phase === 'training'
-      ? `cannot train this model: ${result.reason}`
-      : `cannot run this model: ${result.reason}`;
-  }
-  if (result?.kind === 'skipped') return 'not tried: too slow already without learning';
-  if (result?.kind === 'too-slow') {
-    const {seconds, imagesPerSecondBelow} = result;
-    return `no step within ${seconds} s: fewer than ${shortNumber(imagesPerSecondBelow)} images a second`;
-  }
-  if (state === 'unavailable') return reason ?? '';
-  if (state === 'starting') return 'starting …';
-  return state === 'stopped' ? 'stopped' : 'waiting';
 }

@@ -1,23 +1,23 @@
 import './keep.css';
 import {useSignal, useSignalEffect} from '@preact/signals';
-import {percent} from '../../../common/format';
-import type {FileFormat, ModelNote, OpenedModel} from '../../lab/models/types';
+import type {ModelNote, OpenedModel} from '../../lab/models/types';
+import {texts} from '../../texts';
 import {lab} from '../lab';
 import {showModel} from '../model-choice';
-import {download} from '../parts/download';
 import {FileDrop} from '../parts/file-drop';
 import {KeptModels} from '../parts/kept-models';
 import {Section} from '../parts/section';
 import {activity, announcement, busy, during, modelVersion} from '../store';
+import {TakeHome} from '../take-home/take-home';
 
 export function KeepSection() {
   return (
-    <Section id="keep" title="Keep the model">
+    <Section id="keep" title={texts.keep.title}>
       <div class="keep">
         <InBrowser />
-        <ToDisk />
         <FromDisk />
       </div>
+      <TakeHome />
     </Section>
   );
 }
@@ -38,15 +38,12 @@ function InBrowser() {
       const kept = name.value.trim() || suggestion;
       await lab.keepModel(kept);
       name.value = '';
-      announcement.value = `${kept} is kept in this browser.`;
+      announcement.value = texts.keep.kept(kept);
     });
   return (
     <div>
-      <h3>In this browser</h3>
-      <p class="soft">
-        It stays when the page is closed, until the browser's data is cleared. What a training ends with is kept by
-        itself.
-      </p>
+      <h3>{texts.keep.inBrowser}</h3>
+      <p class="soft">{texts.keep.inBrowserExplained}</p>
       <KeptModels
         open={(kept) => during('loading', async () => adopt(await lab.openKept(kept)))}
         name={name}
@@ -58,36 +55,13 @@ function InBrowser() {
   );
 }
 
-function ToDisk() {
-  const save = (format: FileFormat) =>
-    during('loading', async () => {
-      const files = await lab.writeModel(format);
-      for (const file of files) download(file);
-      announcement.value = `${files.map(({name}) => name).join(' and ')}: saved with the browser's downloads.`;
-    });
-  return (
-    <div>
-      <h3>To a file</h3>
-      <p class="soft">For Python, or for a page of your own.</p>
-      <p class="buttons">
-        <button type="button" disabled={busy.value} onClick={() => save('keras')}>
-          Keras (.h5)
-        </button>
-        <button type="button" disabled={busy.value} onClick={() => save('tfjs')}>
-          TensorFlow.js (.json and .bin)
-        </button>
-      </p>
-    </div>
-  );
-}
-
 function FromDisk() {
   return (
     <div>
-      <h3>From a file</h3>
+      <h3>{texts.keep.fromFile}</h3>
       <FileDrop
-        label="Choose files"
-        hint="A Keras file (.h5, .keras), or a model.json together with its weights (.bin). Or drop them here."
+        label={texts.keep.choose}
+        hint={texts.keep.chooseHint}
         accept=".h5,.hdf5,.keras,.json,.bin"
         disabled={busy.value}
         onFiles={(files) => during('loading', async () => adopt(await lab.openFiles(files)))}
@@ -99,9 +73,9 @@ function FromDisk() {
 /** The page goes on with a model that the worker has taken over. */
 function adopt({title, info, ...origin}: OpenedModel): void {
   showModel(info, origin);
-  announcement.value = `${title} is the model in use.`;
+  announcement.value = texts.keep.inUse(title);
 }
 
 function titleWithAccuracy({title, accuracy}: ModelNote): string {
-  return accuracy === undefined ? title : `${title}, ${percent(accuracy)}`;
+  return accuracy === undefined ? title : texts.keep.withAccuracy(title, accuracy);
 }

@@ -1,70 +1,75 @@
 import './race.css';
 import {signal, useComputed} from '@preact/signals';
-import {threadsInWords} from '../../../common/format';
+import {version as tfjs} from '@tensorflow/tfjs-core/package.json';
+import {version as own} from '../../../package.json';
 import {BACKENDS, type BackendName} from '../../lab/types';
 import {entrantsOf, nameOf} from '../../race/entrants';
+import type {RaceRecord} from '../../race/figures';
+import {machineOf} from '../../race/machine';
 import {runRace} from '../../race/race';
-import {plainNumber, verdicts} from '../../race/sentences';
-import type {Standing} from '../../race/types';
+import {verdicts} from '../../race/sentences';
+import {PHASES, type Standing} from '../../race/types';
+import {texts} from '../../texts';
 import {hostThreads} from '../host-threads';
 import {lab} from '../lab';
 import {RaceTable} from '../parts/race-table';
 import {Section} from '../parts/section';
+import {RaceChart} from '../race/race-chart';
 import {activity, announcement, busy, choice, during, network} from '../store';
 import {threadsAtHand, whyOneThread} from '../threads';
 
 const BATCH_SIZES = [32, 128];
-/** Of each phase of each turn. */
-const SECONDS = 1.5;
-const ROUNDS = 3;
+/** Seconds are those of each phase of each turn. */
+const LENGTHS = {
+  short: {rounds: 2, seconds: 0.5},
+  usual: {rounds: 3, seconds: 1.5},
+  long: {rounds: 5, seconds: 3},
+};
+type Length = keyof typeof LENGTHS;
 /** Of a new model's weights. */
 const SEED = 1;
 
 const chosen = signal<readonly BackendName[]>(BACKENDS);
 const batchSize = signal(BATCH_SIZES[0]);
+const length = signal<Length>('usual');
 const standings = signal<readonly Standing[]>([]);
-/** The batch size of what is shown. */
-const raced = signal(BATCH_SIZES[0]);
+/** What is shown. */
+const record = signal<RaceRecord | undefined>(undefined);
 let stop = new AbortController();
 
 async function race(): Promise<void> {
   stop = new AbortController();
   standings.value = [];
-  raced.value = batchSize.value;
-  const setup = {
-    choice: choice.value,
-    network: network.value,
-    model: await lab.packModel(),
-    seed: SEED,
-    batchSize: batchSize.value,
-    seconds: SECONDS,
+  const measured = {batchSize: batchSize.value, ...LENGTHS[length.value]};
+  record.value = {
+    ...measured,
+    title: (await lab.modelNote())?.title ?? '',
+    machine: machineOf(navigator),
+    versions: {own, tfjs},
+    date: new Date(),
   };
   const end = await runRace({
-    setup,
+    setup: {...measured, choice: choice.value, network: network.value, model: await lab.packModel(), seed: SEED},
     entrants: entrantsOf(chosen.value, threadsAtHand()),
-    rounds: ROUNDS,
+    rounds: measured.rounds,
     startWorker: () => hostThreads(new Worker(new URL('../../race/worker.ts', import.meta.url), {type: 'module'})),
     onStandings: (now) => {
       standings.value = now;
     },
     signal: stop.signal,
   });
-  announcement.value = ['The race is over.', ...verdicts(end)].join(' ');
+  announcement.value = texts.race.over(verdicts(end));
 }
 
 export function RaceSection() {
   const racing = activity.value === 'racing';
   const blocked = !racing && busy.value;
   return (
-    <Section id="race" title="Race">
-      <p>
-        The same model on several backends, one after the other. {threadsSentence()} wasm and cpu have one thread; only
-        webgl computes on the graphics processor, where the browser has one. All figures are measured on this device,
-        now, in three rounds: the middle one counts, and behind it stand the slowest and the fastest.
-      </p>
+    <Section id="race" title={texts.race.title}>
+      <p>{texts.race.explained(threadsSentence())}</p>
       <div class="race-options">
         <fieldset disabled={racing}>
-          <legend>Backends</legend>
+          <legend>{texts.race.backends}</legend>
           {BACKENDS.map((name) => (
             <label key={name} class="race-check">
               <input type="checkbox" checked={chosen.value.includes(name)} onChange={() => toggle(name)} />
@@ -72,27 +77,32 @@ export function RaceSection() {
             </label>
           ))}
         </fieldset>
-        <fieldset disabled={racing}>
-          <legend>Images at a time (batch)</legend>
-          {BATCH_SIZES.map((size) => (
-            <label key={size} class="race-check">
-              <input
-                type="radio"
-                name="race-batch"
-                checked={batchSize.value === size}
-                onChange={() => {
-                  batchSize.value = size;
-                }}
-              />
-              {size}
-            </label>
-          ))}
-        </fieldset>
+        <OneOf
+          name="race-batch"
+          legend={texts.race.batch}
+          value={String(batchSize.value)}
+          options={BATCH_SIZES.map((size) => [String(size), String(size)])}
+          onChange={(size) => {
+            batchSize.value = Number(size);
+          }}
+        />
+        <OneOf
+          name="race-length"
+          legend={texts.race.length}
+          value={length.value}
+          options={Object.entries(LENGTHS).map(([name, {rounds}]) => [
+            name,
+            texts.race.lengths[name as Length](rounds),
+          ])}
+          onChange={(name) => {
+            length.value = name as Length;
+          }}
+        />
       </div>
       <p class="race-start">
         {racing ? (
           <button type="button" onClick={() => stop.abort()}>
-            Stop the race
+            {texts.race.stop}
           </button>
         ) : (
           <button
@@ -102,23 +112,44 @@ export function RaceSection() {
             aria-describedby="race-blocked"
             onClick={() => during('racing', race)}
           >
-            Start the race
+            {texts.race.start}
           </button>
         )}
         <span id="race-blocked" class="soft">
-          {blocked ? reasonFor(activity.value) : chosen.value.length === 0 ? 'Choose at least one backend.' : ''}
+          {blocked ? reasonFor(activity.value) : chosen.value.length === 0 ? texts.race.chooseOne : ''}
         </span>
       </p>
-      {standings.value.length > 0 && <Results />}
+      {record.value && standings.value.length > 0 && <Results record={record.value} racing={racing} />}
     </Section>
+  );
+}
+
+interface OneOfProps {
+  /** Of the group of radio buttons. */
+  name: string;
+  legend: string;
+  value: string;
+  options: (readonly [value: string, title: string])[];
+  onChange(value: string): void;
+}
+
+function OneOf({name, legend, value, options, onChange}: OneOfProps) {
+  return (
+    <fieldset disabled={activity.value === 'racing'}>
+      <legend>{legend}</legend>
+      {options.map(([option, title]) => (
+        <label key={option} class="race-check">
+          <input type="radio" name={name} value={option} checked={option === value} onChange={() => onChange(option)} />
+          {title}
+        </label>
+      ))}
+    </fieldset>
   );
 }
 
 function threadsSentence(): string {
   const reason = whyOneThread();
-  return reason
-    ? `mnist-wasm has one thread: ${reason}.`
-    : `mnist-wasm runs on one thread, then on ${threadsInWords(threadsAtHand())}.`;
+  return reason ? texts.race.oneThread(reason) : texts.race.threads(threadsAtHand());
 }
 
 function toggle(name: BackendName): void {
@@ -126,13 +157,15 @@ function toggle(name: BackendName): void {
 }
 
 function reasonFor(now: typeof activity.value): string {
-  if (now === 'training' || now === 'paused') return 'Not while the model trains: both would share the processor.';
-  return 'Not now: the page is busy.';
+  return now === 'training' || now === 'paused' ? texts.race.notWhileTraining : texts.race.notNow;
 }
 
-function Results() {
+function Results({record: of, racing}: {record: RaceRecord; racing: boolean}) {
   const sentences = useComputed(() => (activity.value === 'racing' ? [] : verdicts(standings.value)));
-  const different = standings.value.filter(({difference}) => difference !== undefined);
+  const now = standings.value;
+  const different = now.filter(({difference}) => difference !== undefined);
+  const reference = different[0]?.comparedWith;
+  const isMeasured = now.some(({results}) => PHASES.some((phase) => results[phase]?.kind === 'measured'));
   return (
     <>
       {sentences.value.map((sentence) => (
@@ -140,29 +173,18 @@ function Results() {
           {sentence}
         </p>
       ))}
-      <RaceTable
-        phase="inference"
-        title="Reading digits (inference)"
-        standings={standings.value}
-        batchSize={raced.value}
-      />
-      <RaceTable
-        phase="training"
-        title="Learning (a training step)"
-        standings={standings.value}
-        batchSize={raced.value}
-      />
-      {different.length > 0 && (
+      {PHASES.map((phase) => (
+        <RaceTable key={phase} phase={phase} standings={now} batchSize={of.batchSize} />
+      ))}
+      {reference && (
         <p class="soft race-agreement">
-          Do they compute the same? The largest difference of a probability, on 32 digits, from those of{' '}
-          {different[0].comparedWith && nameOf(different[0].comparedWith)}: {different.map(differenceText).join(', ')}.
+          {texts.race.agreement(
+            nameOf(reference),
+            different.map((standing) => texts.race.difference(nameOf(standing), standing.difference ?? 0)),
+          )}
         </p>
       )}
+      {!racing && isMeasured && <RaceChart standings={now} record={of} />}
     </>
   );
-}
-
-function differenceText(standing: Standing): string {
-  const {difference = 0} = standing;
-  return `${nameOf(standing)} ${difference === 0 ? 'none' : plainNumber(difference)}`;
 }

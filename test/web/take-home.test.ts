@@ -1,0 +1,113 @@
+import {execFile} from 'node:child_process';
+import {mkdtemp, readdir, readFile, rm, writeFile} from 'node:fs/promises';
+import {tmpdir} from 'node:os';
+import path from 'node:path';
+import {pathToFileURL} from 'node:url';
+import {promisify} from 'node:util';
+import type {Browser} from 'puppeteer-core';
+import {afterAll, beforeAll, describe, expect, test, vi} from 'vitest';
+import {serveWeb} from '../../web/server/serve';
+import {browserNames, launch} from '../browser/launch.mjs';
+import {environment} from '../child';
+import {violations} from './accessibility';
+import {chromiumDownloads, firefoxDownloads} from './downloads';
+import {drawThreeOn, Visitor} from './visitor';
+
+const run = promisify(execFile);
+
+describe.each(browserNames)('taking a network home in %s', (name) => {
+  let browser: Browser;
+  let served: {url: string; close(): Promise<void>};
+  let downloads: string;
+
+  beforeAll(async () => {
+    downloads = await mkdtemp(path.join(tmpdir(), 'mnist-wasm-web-'));
+    served = await serveWeb();
+    browser = await launch(name, {extraPrefsFirefox: firefoxDownloads(downloads)});
+  });
+
+  afterAll(async () => {
+    await browser?.close();
+    await served?.close();
+    await rm(downloads, {recursive: true});
+  });
+
+  /** Asks the page for files, and waits until they are there. */
+  async function save(visitor: Visitor, button: string, files: string[]): Promise<void> {
+    await visitor.press(button);
+    await visitor.said(`${files.join(' and ')}: saved with the browser's downloads.`);
+    await vi.waitFor(async () => {
+      const there = await readdir(downloads);
+      expect(files.every((file) => there.includes(file))).toBe(true);
+    }, 20_000);
+  }
+
+  test('as a module that Node runs by the lines that are shown, and as a page', async () => {
+    const visitor = await Visitor.open(browser, served.url);
+    const {page} = visitor;
+    if (name === 'chromium') await chromiumDownloads(page, downloads);
+    await visitor.press('Train');
+    await visitor.trains();
+    await new Promise((resolve) => setTimeout(resolve, 1500));
+    await visitor.press('Stop');
+    await visitor.idle();
+    await visitor.drawThree();
+    const answer = await visitor.answer();
+    const shares = await page.$$eval('#draw .probabilities .number', (all) =>
+      all.map(({textContent}) => Number.parseFloat(textContent ?? '')),
+    );
+    const pixels = await page.$eval('canvas[aria-label="The drawing in 28 by 28 pixels"]', (canvas) => {
+      const context = (canvas as HTMLCanvasElement).getContext('2d') as CanvasRenderingContext2D;
+      const {data} = context.getImageData(0, 0, 28, 28);
+      return Array.from({length: 784}, (_, i) => data[4 * i] / 255);
+    });
+
+    await save(visitor, 'WebAssembly (.wasm and .js)', ['lenet.wasm', 'lenet.js']);
+    expect(await visitor.text('.take-home')).toMatch(/Compiled in .*: a module of \d+ kB\./);
+    expect(await violations(page)).toEqual([]);
+    const lines = await visitor.text('pre[data-format="module"]');
+    const program = `const pixels = ${JSON.stringify(pixels)};\n${lines}\nconsole.log(JSON.stringify([...probabilities]));`;
+    await writeFile(path.join(downloads, 'package.json'), '{"type": "module"}');
+    await writeFile(path.join(downloads, 'shown.js'), program);
+    const {stdout} = await run(process.execPath, ['shown.js'], {cwd: downloads, env: environment()});
+    const probabilities: number[] = JSON.parse(stdout);
+    expect(probabilities).toHaveLength(10);
+    probabilities.forEach((probability, digit) => {
+      expect(Math.abs(100 * probability - shares[digit])).toBeLessThan(0.06);
+    });
+
+    await visitor.choose('Weights', 'int8');
+    await save(visitor, 'Web page (.html)', ['lenet.html']);
+    const html = await readFile(path.join(downloads, 'lenet.html'));
+    expect(html.length).toBeLessThan(200_000);
+    expect(visitor.problems).toEqual([]);
+    await page.close();
+
+    const own = await browser.newPage();
+    await own.setViewport({width: 900, height: 700});
+    const problems: string[] = [];
+    own.on('pageerror', (error) => problems.push(String(error)));
+    await own.goto(pathToFileURL(path.join(downloads, 'lenet.html')).href);
+    await own.waitForSelector('body[data-ready]');
+    await drawThreeOn(own, '#pad');
+    await own.waitForFunction(() => /\d/.test(document.querySelector('#label')?.textContent ?? ''), {polling: 100});
+    expect(await own.$eval('#label', ({textContent}) => textContent)).toBe(answer);
+    expect(problems).toEqual([]);
+    await own.close();
+  });
+
+  test.runIf(name === 'chromium')('is refused where the network is too large, and nothing is lost', async () => {
+    const visitor = await Visitor.open(browser, served.url);
+    await visitor.choose('Network', 'alexnet');
+    await visitor.page.waitForFunction(
+      () => !document.querySelector('#model summary')?.textContent?.includes('61,706'),
+      {polling: 100},
+    );
+    await visitor.idle();
+    await visitor.press('Web page (.html)');
+    await visitor.page.waitForSelector('.problem');
+    expect(await visitor.text('.problem')).toContain('the page compiles up to 6,000,000');
+    await visitor.idle();
+    await visitor.page.close();
+  });
+});

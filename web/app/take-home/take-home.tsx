@@ -1,0 +1,133 @@
+import './take-home.css';
+import {useSignal, useSignalEffect} from '@preact/signals';
+import type {ModelFile} from '../../lab/models/types';
+import type {CompileWishes} from '../../lab/take-home/types';
+import {texts} from '../../texts';
+import {lab} from '../lab';
+import {Choice} from '../network/fields';
+import {copied} from '../parts/copied';
+import {download} from '../parts/download';
+import {Scroll} from '../parts/scroll';
+import {activity, announcement, busy, during, modelVersion} from '../store';
+import {type Format, LINES} from './lines';
+
+const FORMATS = Object.keys(LINES) as Format[];
+/** Of the files, until the worker has told. */
+const NAME = 'model';
+
+/** The network as files, and the lines that load each. */
+export function TakeHome() {
+  const name = useSignal(NAME);
+  const wishes = useSignal<CompileWishes>({level: 'simd', weights: 'float32'});
+  const said = useSignal('');
+  useSignalEffect(() => {
+    // Asked again with each model, when the worker is free to answer.
+    if (modelVersion.value < 0 || activity.value !== 'idle') return;
+    lab.fileStem().then((stem) => {
+      name.value = stem;
+    });
+  });
+  useSignalEffect(() => {
+    modelVersion.value;
+    said.value = '';
+  });
+  const save = (format: Format) =>
+    format === 'keras' || format === 'tfjs'
+      ? during('loading', async () => finish(await lab.writeModel(format)))
+      : during('compiling', async () => {
+          const {module, page, bytes, seconds} = await lab.compile(wishes.peek());
+          said.value = texts.takeHome.compiled(bytes, seconds);
+          finish(format === 'module' ? module : [page]);
+        });
+  return (
+    <div class="take-home">
+      <h3>{texts.takeHome.title}</h3>
+      <p class="soft">{texts.takeHome.explained}</p>
+      <ul>
+        {FORMATS.map((format) => (
+          <li key={format}>
+            <FormatCard format={format} name={name.value} save={() => save(format)} />
+          </li>
+        ))}
+      </ul>
+      <div class="controls">
+        <Wish
+          wishes={wishes.value}
+          wish="weights"
+          titles={texts.takeHome.weightFormats}
+          onChange={(changed) => {
+            wishes.value = changed;
+          }}
+        />
+        <Wish
+          wishes={wishes.value}
+          wish="level"
+          titles={texts.takeHome.levels}
+          onChange={(changed) => {
+            wishes.value = changed;
+          }}
+        />
+      </div>
+      <p class="soft">{said.value || texts.takeHome.compilerNote}</p>
+    </div>
+  );
+}
+
+function finish(files: readonly ModelFile[]): void {
+  for (const file of files) download(file);
+  announcement.value = texts.keep.saved(files.map(({name}) => name));
+}
+
+function FormatCard({format, name, save}: {format: Format; name: string; save(): void}) {
+  const {title, button, note} = texts.takeHome.formats[format];
+  const said = useSignal('');
+  const lines = LINES[format]?.(name);
+  return (
+    <>
+      <h4>{title}</h4>
+      <p class="soft">{note}</p>
+      <p class="buttons">
+        <button type="button" disabled={busy.value} onClick={save}>
+          {button}
+        </button>
+        {lines && (
+          <button
+            type="button"
+            aria-label={`${texts.takeHome.copyLines}: ${title}`}
+            onClick={async () => {
+              said.value = await copied(lines, texts.takeHome.linesCopied);
+            }}
+          >
+            {texts.takeHome.copyLines}
+          </button>
+        )}
+        <span class="soft">{lines ? said.value : texts.takeHome.opens}</span>
+      </p>
+      {lines && (
+        <Scroll label={texts.takeHome.loads(title)}>
+          <pre data-format={format}>{lines}</pre>
+        </Scroll>
+      )}
+    </>
+  );
+}
+
+interface WishProps<Wish extends keyof CompileWishes> {
+  wishes: CompileWishes;
+  wish: Wish;
+  titles: Readonly<Record<CompileWishes[Wish], string>>;
+  onChange(wishes: CompileWishes): void;
+}
+
+function Wish<Name extends keyof CompileWishes>({wishes, wish, titles, onChange}: WishProps<Name>) {
+  return (
+    <Choice
+      label={texts.takeHome[wish]}
+      value={wishes[wish]}
+      options={Object.keys(titles)}
+      titles={titles}
+      disabled={busy.value}
+      onChange={(value) => onChange({...wishes, [wish]: value})}
+    />
+  );
+}
