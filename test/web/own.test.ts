@@ -173,6 +173,7 @@ describe.each(browserNames)('own digits in %s', (name) => {
     await other.press('Remove it');
     await other.said('The digit is removed.');
     expect(await own(other)).toBe(COUNT);
+    // A desktop's Firefox has a scroll bar beside the page.
     const overflow = await other.page.evaluate(
       ({scrollWidth, clientWidth} = document.documentElement) => scrollWidth - clientWidth,
     );

@@ -85,6 +85,8 @@ export class Visitor {
     for (const script of before) await page.evaluateOnNewDocument(script);
     await page.goto(url);
     await visitor.idle();
+    // What comes later is there too.
+    await page.waitForFunction(() => !document.querySelector('[aria-busy=true]'), POLL);
     return visitor;
   }
 

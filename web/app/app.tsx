@@ -1,18 +1,24 @@
 import {texts} from '../texts';
 import {Contents} from './parts/contents';
 import {Dock} from './parts/dock';
+import {later} from './parts/later';
 import {BreakSection} from './sections/break';
-import {CompareSection} from './sections/compare';
 import {DataSection} from './sections/data';
 import {DrawSection} from './sections/draw';
 import {InsideSection} from './sections/inside';
-import {KeepSection} from './sections/keep';
 import {MistakesSection} from './sections/mistakes';
 import {ModelSection} from './sections/model';
-import {OwnSection} from './sections/own';
-import {RaceSection} from './sections/race';
 import {TrainingSection} from './sections/training';
 import {announcement, problem} from './store';
+
+const CompareSection = later(
+  'compare',
+  texts.compare.title,
+  async () => (await import('./sections/compare')).CompareSection,
+);
+const OwnSection = later('own', texts.own.title, async () => (await import('./sections/own')).OwnSection);
+const RaceSection = later('race', texts.race.title, async () => (await import('./sections/race')).RaceSection);
+const KeepSection = later('keep', texts.keep.title, async () => (await import('./sections/keep')).KeepSection);
 
 export function App() {
   return (

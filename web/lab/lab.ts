@@ -31,7 +31,7 @@ import {fileStem, titleOf} from './models/title';
 import type {FileFormat, KeptModel, ModelFile, ModelNote, OpenedModel} from './models/types';
 import {buildNetwork} from './network/build';
 import {readNetwork} from './network/read';
-import {type FineTuning, fineTuning} from './own/fine-tune';
+import type {FineTuning} from './own/fine-tune';
 import {Own} from './own/own';
 import {describeRecipes, describeTraining} from './recipe-info';
 import {switchBackend} from './switch-backend';
@@ -134,6 +134,7 @@ export class Lab {
   /** Goes on with the visitor's own digits among images of the data set: few, so that it is a part of an epoch. */
   async fineTune(own: OwnDigit[], learningRate: number, observer: TrainObserver): Promise<TrainEnd> {
     const {data} = this.ready();
+    const {fineTuning} = await import('./own/fine-tune');
     const tuning = fineTuning(data, this.training(), own, learningRate);
     return this.trainOn(tuning, observer, tuning.data.train.size / data.train.size);
   }

@@ -1,8 +1,8 @@
-import {effect} from '@preact/signals';
 import type {ECharts} from 'echarts/core';
 import {useEffect, useRef} from 'preact/hooks';
 import {PAGE_PALETTE} from '../../../common/theme';
-import {activity, tell} from '../store';
+import {tell} from '../store';
+import {atRest, pageIsReady} from './readiness';
 import {decimalsOf, roundAxis, roundStep} from './ticks';
 
 export type Point = [position: number, value: number];
@@ -34,8 +34,6 @@ const POSITION_MARKS = 6;
 const VALUE_MARKS = 5;
 /** Milliseconds between two drawings: each takes some 5 ms of the page's time. */
 const REDRAW_INTERVAL = 300;
-/** Milliseconds that a busy page may keep its charts waiting. */
-const LONGEST_WAIT = 1000;
 
 /** Each chart is made in a task of its own. */
 let lastChart: Promise<unknown> = Promise.resolve();
@@ -54,24 +52,6 @@ function whenCharts(): Promise<typeof import('./echarts').init> {
   });
   lastChart = made;
   return made;
-}
-
-function pageIsReady(): Promise<void> {
-  return new Promise((resolve) => {
-    const stop = effect(() => {
-      if (activity.value === 'starting') return;
-      queueMicrotask(() => stop());
-      resolve();
-    });
-  });
-}
-
-/** Safari has no idle callbacks. */
-function atRest(): Promise<void> {
-  return new Promise((resolve) => {
-    if ('requestIdleCallback' in window) requestIdleCallback(() => resolve(), {timeout: LONGEST_WAIT});
-    else setTimeout(resolve, 50);
-  });
 }
 
 /** Curves that may grow while they are looked at; in the page's colours. */

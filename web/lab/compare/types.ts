@@ -47,7 +47,7 @@ export interface KeptRun extends Run {
 export type SecondChoice = {run: number} | {kept: string};
 
 /** A test image, and what two models take it for. */
-export interface TwiceAnswered extends Omit<Answered, 'confidence'> {
+interface TwiceAnswered extends Omit<Answered, 'confidence'> {
   second: number;
 }
 

@@ -1,8 +1,8 @@
 import type {LayersModel} from '@tensorflow/tfjs-layers';
 import {argMax} from '../../../common/statistics';
 import {evaluate} from '../../../recipes';
-import {PIXELS} from '../../own/digits';
 import type {PhotoDigit} from './photo';
+import {splitOf} from './split';
 
 /** What the model in use makes of the visitor's own digits. */
 export class Own {
@@ -19,21 +19,7 @@ export class Own {
 
   /** The digits in a photo, row by row. */
   async photo(photo: Blob): Promise<PhotoDigit[]> {
-    // Few visitors take one.
     const {digitsOfPhoto} = await import('./photo');
     return digitsOfPhoto(photo);
   }
-}
-
-/** As the images of a data set are. */
-function splitOf(digits: readonly {pixels: Uint8Array}[]): {
-  images: Uint8Array;
-  labels: Uint8Array;
-  size: number;
-} {
-  const images = new Uint8Array(digits.length * PIXELS);
-  digits.forEach(({pixels}, i) => {
-    images.set(pixels, i * PIXELS);
-  });
-  return {images, labels: new Uint8Array(digits.length), size: digits.length};
 }
