@@ -33,6 +33,9 @@ export const evaluation = signal<Evaluation | undefined>(undefined);
 /** Images done of a test, and all of them. */
 export const tested = signal<{done: number; total: number} | undefined>(undefined);
 
+/** What is done with the network of a training that ended and was tested, before anything else can be. */
+export const afterTraining = new Set<(ended: TrainEnd) => Promise<void>>();
+
 /** Forgets what belongs to a model that is no longer there. */
 export function clearTraining(): void {
   progress.value = undefined;
@@ -72,6 +75,7 @@ export function train(): Promise<void> {
     problem.value = end.value.notKept;
     experience.value = {epochs: end.value.epochs, accuracy: undefined};
     await test();
+    for (const act of afterTraining) await act(end.value);
   });
 }
 

@@ -92,9 +92,10 @@ export class Lab {
     return describeRecipes();
   }
 
-  useBackend(name: BackendName): Promise<BackendInfo> {
+  async useBackend(name: BackendName): Promise<BackendInfo> {
+    const info = await this.classifier.hold(() => switchBackend(this.model, name));
     this.other.drop();
-    return this.classifier.hold(() => switchBackend(this.model, name));
+    return info;
   }
 
   /** How many threads the backend computes with now; undefined where a graphics processor computes. */

@@ -1,12 +1,12 @@
 /** The trainings that are kept in this browser, and the one under way. */
-import {computed, effect, signal} from '@preact/signals';
+import {computed, signal} from '@preact/signals';
 import type {KeptRun, Run, RunPoint} from '../../lab/compare/types';
 import {texts} from '../../texts';
 import {lab} from '../lab';
 import {showModel, takeModel, takeNetwork} from '../model-choice';
 import {activity, announcement, backend, choice, data, during, experience, model, network, tell} from '../store';
 import {threads} from '../threads';
-import {end, points, progress, settings} from '../training-run';
+import {afterTraining, points, progress, settings} from '../training-run';
 
 /** Points of a curve that are kept. */
 const MOST_POINTS = 120;
@@ -24,20 +24,14 @@ export const liveCurve = computed((): RunPoint[] => {
 
 /** Begins to keep what trainings end with. */
 export function followRuns(): void {
-  refresh();
-  let kept = end.peek();
-  effect(() => {
-    if (activity.value !== 'idle' || end.value === kept) return;
-    kept = end.value;
-    if (kept && kept.status !== 'diverged') keep(kept.status === 'stopped', kept.seconds).catch(tell);
+  refresh().catch(tell);
+  afterTraining.add(async ({status, seconds}) => {
+    if (status === 'diverged') return;
+    const run = await describe(status === 'stopped', seconds);
+    const failed = run && (await lab.runs.keep(run));
+    await refresh();
+    if (failed) tell(failed);
   });
-}
-
-async function keep(stopped: boolean, seconds: number): Promise<void> {
-  const run = await describe(stopped, seconds);
-  const failed = run && (await lab.runs.keep(run));
-  await refresh();
-  if (failed) tell(failed);
 }
 
 async function describe(stopped: boolean, seconds: number): Promise<Run | undefined> {

@@ -34,6 +34,8 @@ export class Runs {
       for (const {id} of (await this.all()).slice(MOST_RUNS)) await this.remove(id);
       return failed;
     } catch (error) {
+      // Without its note nothing would lead to its weights.
+      await this.remove(run.id).catch(() => {});
       return texts.compare.notKept((error as Error).message);
     }
   }
