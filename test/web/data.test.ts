@@ -46,11 +46,18 @@ describe.each(['chromium', 'firefox'] as const)('the data in %s', (name) => {
       const {page, problems} = visitor;
       await inUse(visitor, 'MNIST: 60,000 images to learn from, 10,000 for the test. Kept in this browser');
       await page.evaluate(async () => void (await navigator.serviceWorker.ready));
+      // From the second visit on the compiler is kept too, once it is used.
+      await page.reload();
+      await visitor.idle();
+      const assets = readdirSync(path.join(builtPage, 'assets')).map((file) => `assets/${file}`);
+      const compiler = assets.find((address) => address.startsWith('assets/binaryen-')) ?? '';
+      expect(
+        await page.evaluate(async (address) => (await (await fetch(address)).text()).length, compiler),
+      ).toBeGreaterThan(1e7);
       await server.close();
       await page.reload();
       await inUse(visitor, 'MNIST: 60,000 images to learn from, 10,000 for the test. Kept in this browser');
       expect(await samples(page)).toHaveLength(36);
-      const assets = readdirSync(path.join(builtPage, 'assets')).map((file) => `assets/${file}`);
       const missing = await page.evaluate(async (addresses) => {
         const found = await Promise.all(addresses.map((address) => fetch(address).then(({ok}) => ok)));
         return addresses.filter((_, i) => !found[i]);
