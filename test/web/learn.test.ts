@@ -95,6 +95,12 @@ describe.each(browserNames)('a network in %s', (name) => {
       expect(bottoms).toHaveLength(2);
       expect(Math.max(...bottoms)).toBeLessThan(viewport.height);
       expect(await visitor.page.evaluate(layoutShift)).toBeLessThan(0.1);
+      // A link leads to its section, which stays in its place as what is above it is computed.
+      const top = () => visitor.page.$eval('#mistakes', (section) => section.getBoundingClientRect().top);
+      await visitor.page.$eval('nav a[href="#mistakes"]', (link) => (link as HTMLElement).click());
+      await visitor.page.waitForSelector('.map-box canvas[data-points]');
+      await new Promise((resolve) => setTimeout(resolve, 300));
+      expect(await top()).toBeLessThan(250);
       await visitor.page.close();
     }
   });

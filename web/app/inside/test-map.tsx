@@ -19,7 +19,20 @@ export function TestMapPart() {
     <div ref={ref} class="test-map">
       <h3>{texts.inside.map}</h3>
       <p class="soft">{texts.inside.mapExplained}</p>
-      {map && <PointMap map={map} />}
+      {map ? <PointMap map={map} /> : <NoMap />}
+    </div>
+  );
+}
+
+/** The place of the map, so that what is below stays where it is when the map comes. */
+function NoMap() {
+  return (
+    <div class="no-map">
+      <div class="map-box">
+        <canvas />
+      </div>
+      <p class="soft">{texts.inside.clickMark}</p>
+      <p class="soft">{texts.inside.plane(0)}</p>
     </div>
   );
 }
