@@ -167,7 +167,7 @@ export const en = {
   /** The links at the top, in which each section has one word. */
   nav: {
     draw: 'Draw',
-    training: 'Train',
+    training: 'Learning',
     inside: 'Look inside',
     mistakes: 'Mistakes',
     break: 'Break it',
@@ -190,11 +190,11 @@ export const en = {
       draw: {title: 'Draw', text: 'Draw a digit on the black pad, as large as it is.'},
       guess: {
         title: 'A bad guess',
-        text: 'Nobody has taught the network yet: it guesses. The bars show how sure it is of each digit. Press Train.',
+        text: 'Nobody has taught the network yet: it guesses. The bars show how sure it is of each digit. Press the blue button Train.',
       },
       watch: {
         title: 'It learns',
-        text: 'It looks at digits that people wrote, a handful at a time, and each time changes its numbers a little, so that it would have been less wrong. Watch the curve rise, and draw again meanwhile.',
+        text: 'It looks at digits that people wrote, a handful at a time, and each time changes its numbers a little, so that it would have been less wrong. Watch the curve rise. Meanwhile press Clear, and draw again.',
       },
       inside: {
         title: 'What it looks for',
@@ -202,7 +202,7 @@ export const en = {
       },
       mistakes: {
         title: 'Where it fails',
-        text: 'Choose a number off the blue diagonal: these images were read wrong. A 5 whose top stroke is short has the same curves as a 3, so the same filters answer.',
+        text: 'Choose a number off the blue diagonal: these images were read wrong. Press one, and look above which pixels matter for the answer. Then erase those under Break it: does the answer tip?',
       },
       change: {
         title: 'Your turn',
@@ -218,6 +218,8 @@ export const en = {
     clear: 'Clear',
     back: 'Back to the drawing',
     sample: (label: number) => `An image of the data set: a ${label}`,
+    truth: (label: number) => `It is a ${label}.`,
+    why: 'See why it reads what it reads',
     reads: 'It reads',
     readsWith: (digit: number, probability: number) => `It reads a ${digit}, ${percent(probability, 0)} sure.`,
     small: 'The drawing in 28 by 28 pixels',
@@ -370,8 +372,8 @@ export const en = {
       contrast: 'Strength of the ink',
       noise: 'Noise',
       erased: 'Erase a square of',
-      erasedColumn: '… its middle from the left',
-      erasedRow: '… its middle from the top',
+      erasedColumn: 'Erased square, from the left',
+      erasedRow: 'Erased square, from the top',
     },
     values: {
       rotation: degrees,
@@ -396,7 +398,7 @@ export const en = {
     explained: (runs: number) =>
       runs === 1
         ? 'One training is kept in this browser. Change something, and train again.'
-        : `The last ${runs} trainings of this browser, on the images that they trained on. What the settings tell is what differs.`,
+        : `The last ${runs} trainings of this browser, on the images that they trained on. Of the settings those are told that differ.`,
     metric: 'Curve',
     metrics: {accuracy: 'accuracy', loss: 'loss'},
     axis: 'Over',

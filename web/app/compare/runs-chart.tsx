@@ -1,22 +1,30 @@
 import {useSignal} from '@preact/signals';
 import {useMemo} from 'preact/hooks';
 import {percent} from '../../../common/format';
+import type {RunPoint} from '../../lab/compare/types';
 import {texts} from '../../texts';
+import {useOnScreen} from '../inside/on-screen';
 import {Choice} from '../network/fields';
 import {type Curve, LiveChart} from '../parts/live-chart';
 import {type Axis, endOf, lookOf, type Metric, pointsOf} from './curves';
 import {hidden, liveCurve, runs} from './runs';
+
+const NO_CURVE: RunPoint[] = [];
 
 const FORMATS: Record<Metric, (value: number, decimals: number) => string> = {
   accuracy: percent,
   loss: (loss, decimals) => loss.toFixed(decimals),
 };
 
-/** The curves of all runs over each other, and that of the training under way. */
+/**
+ * The curves of all runs over each other, and, while it can be seen, that of the training under way. There before it is
+ * needed: to make a chart takes some 50 ms.
+ */
 export function RunsChart() {
+  const {ref, visible} = useOnScreen();
   const metric = useSignal<Metric>('accuracy');
   const axis = useSignal<Axis>('epochs');
-  const [kept, left, live] = [runs.value, hidden.value, liveCurve.value];
+  const [kept, left, live] = [runs.value, hidden.value, visible.value ? liveCurve.value : NO_CURVE];
   const [what, over] = [metric.value, axis.value];
   const curves = useMemo((): Curve[] => {
     const shown = kept.filter(({id}) => !left.has(id));
@@ -24,7 +32,7 @@ export function RunsChart() {
     return live.length > 0 ? [...ended, {points: pointsOf(live, what, over), colour: 'var(--text)'}] : ended;
   }, [kept, left, live, what, over]);
   return (
-    <figure class="runs-chart">
+    <figure ref={ref} class="runs-chart">
       <div class="controls">
         <Choice
           label={texts.compare.metric}

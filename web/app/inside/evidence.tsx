@@ -21,7 +21,7 @@ export function EvidencePart() {
   const evidence = answer.value;
   const digit = wanted.value ?? (evidence ? argMax(evidence.scores.map(({total}) => total)) : 0);
   return (
-    <div ref={ref} class="evidence">
+    <div ref={ref} id="evidence" class="evidence" tabIndex={-1}>
       <h3>{texts.inside.evidence}</h3>
       {!evidence && <p class="soft">{texts.inside.drawForEvidence}</p>}
       {evidence && (

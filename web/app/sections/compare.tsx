@@ -12,12 +12,8 @@ export function CompareSection() {
   return (
     <Section id="compare" title={texts.compare.title}>
       <p class="soft">{kept.length === 0 ? texts.compare.empty : texts.compare.explained(kept.length)}</p>
-      {kept.length > 0 && (
-        <>
-          <RunsChart />
-          <RunsTable />
-        </>
-      )}
+      <RunsChart />
+      {kept.length > 0 && <RunsTable />}
       <SideBySide />
     </Section>
   );

@@ -6,6 +6,7 @@ import {DigitPicture} from '../parts/digit-picture';
 import {DrawingPad} from '../parts/drawing-pad';
 import {Probabilities} from '../parts/probabilities';
 import {Section} from '../parts/section';
+import {SectionLink} from '../parts/section-link';
 import {TrainControls} from '../parts/train-controls';
 import {drawing, isBroken, pad, sample, shown, wholeDigit} from '../store';
 import {probabilities} from '../view';
@@ -25,6 +26,11 @@ export function DrawSection() {
         />
         <Answer />
       </div>
+      {sample.value && (
+        <p class="truth">
+          {texts.draw.truth(sample.value.label)} <SectionLink id="evidence">{texts.draw.why}</SectionLink>
+        </p>
+      )}
       {isBroken.value && wholeDigit.value && (
         <p class="broken">
           {texts.break.shown} <BackToWhole />

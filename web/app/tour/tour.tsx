@@ -17,15 +17,24 @@ export function Tour() {
         {text}
       </p>
       <div class="buttons">
-        <button type="button" onClick={nextTourStep}>
+        <button type="button" onClick={goOn}>
           {number < of ? texts.tour.next : texts.tour.done}
         </button>
-        <button type="button" onClick={endTour}>
-          {texts.tour.skip}
-        </button>
+        {number < of && (
+          <button type="button" onClick={endTour}>
+            {texts.tour.skip}
+          </button>
+        )}
       </div>
     </section>
   );
+}
+
+/** Goes to what the next step is about, too. */
+function goOn(): void {
+  nextTourStep();
+  const section = tourStep.value?.section;
+  if (section) document.getElementById(section)?.scrollIntoView();
 }
 
 /** Begins it again. */
