@@ -1,19 +1,24 @@
 import './take-home.css';
 import {useSignal, useSignalEffect} from '@preact/signals';
-import type {ModelFile} from '../../lab/models/types';
-import type {CompileWishes} from '../../lab/take-home/types';
+import type {FileFormat, ModelFile} from '../../lab/models/types';
+import {type CompileWishes, MOST_PARAMETERS} from '../../lab/take-home/types';
 import {texts} from '../../texts';
 import {lab} from '../lab';
 import {Choice} from '../network/fields';
 import {copied} from '../parts/copied';
 import {download} from '../parts/download';
 import {Scroll} from '../parts/scroll';
-import {activity, announcement, busy, during, modelVersion} from '../store';
+import {activity, announcement, busy, during, model, modelVersion} from '../store';
 import {type Format, LINES} from './lines';
 
 const FORMATS = Object.keys(LINES) as Format[];
 /** Of the files, until the worker has told. */
 const NAME = 'model';
+/** What is said of compiling, which its buttons refer to. */
+const NOTE = 'take-home-note';
+
+type Compiled = Exclude<Format, FileFormat>;
+const isCompiled = (format: Format): format is Compiled => format === 'module' || format === 'page';
 
 /** The network as files, and the lines that load each. */
 export function TakeHome() {
@@ -31,8 +36,10 @@ export function TakeHome() {
     modelVersion.value;
     said.value = '';
   });
+  const parameters = model.value?.parameters ?? 0;
+  const tooLarge = parameters > MOST_PARAMETERS ? texts.takeHome.tooLarge(parameters, MOST_PARAMETERS) : undefined;
   const save = (format: Format) =>
-    format === 'keras' || format === 'tfjs'
+    !isCompiled(format)
       ? during('loading', async () => finish(await lab.writeModel(format)))
       : during('compiling', async () => {
           const {module, page, bytes, seconds} = await lab.compile(wishes.peek());
@@ -46,7 +53,12 @@ export function TakeHome() {
       <ul>
         {FORMATS.map((format) => (
           <li key={format}>
-            <FormatCard format={format} name={name.value} save={() => save(format)} />
+            <FormatCard
+              format={format}
+              name={name.value}
+              refused={isCompiled(format) && tooLarge !== undefined}
+              save={() => save(format)}
+            />
           </li>
         ))}
       </ul>
@@ -68,7 +80,9 @@ export function TakeHome() {
           }}
         />
       </div>
-      <p class="soft">{said.value || texts.takeHome.compilerNote}</p>
+      <p class="soft" id={NOTE}>
+        {tooLarge ?? (said.value || texts.takeHome.compilerNote)}
+      </p>
     </div>
   );
 }
@@ -78,7 +92,15 @@ function finish(files: readonly ModelFile[]): void {
   announcement.value = texts.keep.saved(files.map(({name}) => name));
 }
 
-function FormatCard({format, name, save}: {format: Format; name: string; save(): void}) {
+interface FormatCardProps {
+  format: Format;
+  name: string;
+  /** The network is too large for it. */
+  refused: boolean;
+  save(): void;
+}
+
+function FormatCard({format, name, refused, save}: FormatCardProps) {
   const {title, button, note} = texts.takeHome.formats[format];
   const said = useSignal('');
   const lines = LINES[format]?.(name);
@@ -87,7 +109,12 @@ function FormatCard({format, name, save}: {format: Format; name: string; save():
       <h4>{title}</h4>
       <p class="soft">{note}</p>
       <p class="buttons">
-        <button type="button" disabled={busy.value} onClick={save}>
+        <button
+          type="button"
+          disabled={busy.value || refused}
+          aria-describedby={isCompiled(format) ? NOTE : undefined}
+          onClick={save}
+        >
           {button}
         </button>
         {lines && (

@@ -3,13 +3,7 @@ import type {LayersModel} from '@tensorflow/tfjs-layers';
 import example from '../../../examples/browser/index.html?raw';
 import {texts} from '../../texts';
 import {pageAround} from './page';
-import type {CompiledFiles, CompileWishes} from './types';
-
-/**
- * Larger models are not compiled here: the compiler holds a module several times over, in 32-bit memory of its own. That of
- * the recipes' largest model but one has 2.2 million weights.
- */
-const MOST_PARAMETERS = 6_000_000;
+import {type CompiledFiles, type CompileWishes, MOST_PARAMETERS} from './types';
 
 /**
  * @param name of the files, without their ending.

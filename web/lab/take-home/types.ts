@@ -18,3 +18,9 @@ export interface CompiledFiles {
   /** That compiling it took. */
   seconds: number;
 }
+
+/**
+ * Of larger models none is compiled on the page: the compiler holds a module several times over, in 32-bit memory of its own.
+ * That of the recipes' largest model but one has 2.2 million weights.
+ */
+export const MOST_PARAMETERS = 6_000_000;
