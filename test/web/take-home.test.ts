@@ -1,5 +1,5 @@
 import {execFile} from 'node:child_process';
-import {mkdtemp, readdir, readFile, rm, writeFile} from 'node:fs/promises';
+import {mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
 import path from 'node:path';
 import {pathToFileURL} from 'node:url';
@@ -14,6 +14,13 @@ import {chromiumDownloads, firefoxDownloads} from './downloads';
 import {drawThreeOn, Visitor} from './visitor';
 
 const run = promisify(execFile);
+
+/** A server gives the files to a page by names beside it; here they are on a disk. */
+const FETCH_FILES = `import {readFileSync} from 'node:fs';
+globalThis.fetch = async (file) => new Response(readFileSync(file));`;
+/** The lines for TensorFlow.js end with the model. */
+const PREDICT = `import {tensor} from '@tensorflow/tfjs-core';
+const probabilities = await model.predict(tensor(pixels, [1, 28, 28, 1])).data();`;
 
 describe.each(browserNames)('taking a network home in %s', (name) => {
   let browser: Browser;
@@ -65,16 +72,23 @@ describe.each(browserNames)('taking a network home in %s', (name) => {
     await save(visitor, 'WebAssembly (.wasm and .js)', ['lenet.wasm', 'lenet.js']);
     expect(await visitor.text('.take-home')).toMatch(/Compiled in .*: a module of \d+ kB\./);
     expect(await violations(page)).toEqual([]);
-    const lines = await visitor.text('pre[data-format="module"]');
-    const program = `const pixels = ${JSON.stringify(pixels)};\n${lines}\nconsole.log(JSON.stringify([...probabilities]));`;
-    await writeFile(path.join(downloads, 'package.json'), '{"type": "module"}');
-    await writeFile(path.join(downloads, 'shown.js'), program);
-    const {stdout} = await run(process.execPath, ['shown.js'], {cwd: downloads, env: environment()});
-    const probabilities: number[] = JSON.parse(stdout);
-    expect(probabilities).toHaveLength(10);
-    probabilities.forEach((probability, digit) => {
-      expect(Math.abs(100 * probability - shares[digit])).toBeLessThan(0.06);
-    });
+    await save(visitor, 'TensorFlow.js (.json and .bin)', ['lenet.json', 'lenet.weights.bin']);
+    await installPackage(downloads);
+    const given = `const pixels = ${JSON.stringify(pixels)};`;
+    const programs = {
+      module: [given, await visitor.text('pre[data-format="module"]')],
+      tfjs: [FETCH_FILES, given, await visitor.text('pre[data-format="tfjs"]'), PREDICT],
+    };
+    for (const [format, lines] of Object.entries(programs)) {
+      const program = [...lines, 'console.log(JSON.stringify([...probabilities]));'].join('\n');
+      await writeFile(path.join(downloads, `${format}.js`), program);
+      const {stdout} = await run(process.execPath, [`${format}.js`], {cwd: downloads, env: environment()});
+      const probabilities: number[] = JSON.parse(stdout);
+      expect(probabilities, format).toHaveLength(10);
+      probabilities.forEach((probability, digit) => {
+        expect(Math.abs(100 * probability - shares[digit]), format).toBeLessThan(0.06);
+      });
+    }
 
     await visitor.choose('Weights', 'int8');
     await save(visitor, 'Web page (.html)', ['lenet.html']);
@@ -113,3 +127,13 @@ describe.each(browserNames)('taking a network home in %s', (name) => {
     await visitor.page.close();
   });
 });
+
+/** A folder whose programs import the package as one that has installed it. */
+async function installPackage(folder: string): Promise<void> {
+  const root = path.resolve(import.meta.dirname, '../..');
+  const modules = path.join(folder, 'node_modules');
+  await writeFile(path.join(folder, 'package.json'), '{"type": "module"}');
+  await mkdir(modules);
+  await symlink(root, path.join(modules, 'mnist-wasm'));
+  await symlink(path.join(root, 'node_modules/@tensorflow'), path.join(modules, '@tensorflow'));
+}

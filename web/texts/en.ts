@@ -527,6 +527,7 @@ export const en = {
     linesCopied: 'The lines are copied.',
     opens: 'It opens by a double click.',
     images: '784 numbers, from 0 for background to 1 for ink',
+    batch: 'of the shape model.input_shape, from 0 for background to 1 for ink',
     level: 'Instructions',
     levels: {simd: 'simd: any browser', relaxed: 'relaxed: faster, newer browsers'},
     weights: 'Weights',

@@ -7,9 +7,11 @@ export type Format = keyof typeof texts.takeHome.formats;
 export const LINES: Readonly<Record<Format, ((name: string) => string) | undefined>> = {
   keras: (name) => `import keras
 model = keras.models.load_model('${name}.h5')
-probabilities = model.predict(images)  # ${texts.takeHome.images}`,
+probabilities = model.predict(images)  # ${texts.takeHome.batch}`,
   tfjs: (name) => `import 'mnist-wasm';
+import {setBackend} from '@tensorflow/tfjs-core';
 import {loadLayersModel} from '@tensorflow/tfjs-layers';
+await setBackend('mnist-wasm');
 const model = await loadLayersModel('${name}.json');`,
   module: (name) => `import {load} from './${name}.js';
 const model = await load();
