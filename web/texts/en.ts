@@ -542,7 +542,8 @@ export const en = {
       `Compiled in ${duration(seconds)}: a module of ${bytes < 1e6 ? `${Math.ceil(bytes / 1e3)} kB` : `${megabytes(bytes)} MB`}.`,
     tooLarge: (parameters: number, most: number) =>
       `This network has ${count(parameters)} weights; the page compiles up to ${count(most)}. Save it for Keras, and compile that file by: npx mnist-wasm compile`,
-    noCompiler: 'The compiler cannot be fetched: it needs the network the first time.',
+    noCompiler:
+      'The compiler cannot be fetched: it needs the network the first time. If it fails with a network too, keep this model, reload the page and load it again.',
   },
 
   race: {
