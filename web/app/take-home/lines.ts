@@ -12,7 +12,7 @@ probabilities = model.predict(images)  # ${texts.takeHome.batch}`,
 import {setBackend} from '@tensorflow/tfjs-core';
 import {loadLayersModel} from '@tensorflow/tfjs-layers';
 await setBackend('mnist-wasm');
-const model = await loadLayersModel('${name}.json');`,
+const model = await loadLayersModel('./${name}.json');`,
   module: (name) => `import {load} from './${name}.js';
 const model = await load();
 const probabilities = model.predict(pixels); // ${texts.takeHome.images}`,
