@@ -1,30 +1,18 @@
-import type {Browser} from 'puppeteer-core';
-import {afterAll, beforeAll, describe, expect, test} from 'vitest';
-import {serveWeb} from '../../web/server/serve';
-import {browserNames, launch} from '../browser/launch.mjs';
+import {describe, expect, test} from 'vitest';
+import {browserNames} from '../browser/launch.mjs';
 import {violations} from './accessibility';
+import {site} from './site';
 import {PHONE, Visitor} from './visitor';
 
 describe.each(browserNames)('breaking a digit in %s', (name) => {
-  let browser: Browser;
-  let served: {url: string; close(): Promise<void>};
-
-  beforeAll(async () => {
-    served = await serveWeb();
-    browser = await launch(name);
-  });
-
-  afterAll(async () => {
-    await browser?.close();
-    await served?.close();
-  });
+  const here = site(name);
 
   const picture = (visitor: Visitor, which: string) =>
     visitor.page.$eval(`canvas[aria-label="${which}"]`, (canvas) => (canvas as HTMLCanvasElement).toDataURL());
   const shares = (visitor: Visitor) => visitor.text('.probabilities');
 
   test('changes what the network is shown, by keys, until it is whole again', async () => {
-    const visitor = await Visitor.open(browser, served.url);
+    const visitor = await Visitor.open(here.browser, here.url);
     const {page} = visitor;
     await visitor.drawThree();
     await visitor.answer();
@@ -73,7 +61,7 @@ describe.each(browserNames)('breaking a digit in %s', (name) => {
   });
 
   test.runIf(name === 'chromium')('fits a phone, in the dark', async () => {
-    const visitor = await Visitor.open(browser, served.url, {viewport: PHONE, dark: true});
+    const visitor = await Visitor.open(here.browser, here.url, {viewport: PHONE, dark: true});
     const {page} = visitor;
     await page.focus('#break-erased');
     await page.keyboard.press('End');

@@ -1,23 +1,11 @@
-import type {Browser} from 'puppeteer-core';
-import {afterAll, beforeAll, describe, expect, test} from 'vitest';
-import {serveWeb} from '../../web/server/serve';
-import {browserNames, launch} from '../browser/launch.mjs';
+import {describe, expect, test} from 'vitest';
+import {browserNames} from '../browser/launch.mjs';
 import {violations} from './accessibility';
+import {site} from './site';
 import {PHONE, Visitor} from './visitor';
 
 describe.each(browserNames)('comparing trainings in %s', (name) => {
-  let browser: Browser;
-  let served: {url: string; close(): Promise<void>};
-
-  beforeAll(async () => {
-    served = await serveWeb();
-    browser = await launch(name);
-  });
-
-  afterAll(async () => {
-    await browser?.close();
-    await served?.close();
-  });
+  const here = site(name);
 
   /** Trains for a while, and waits until the training is among those that are kept. */
   async function trainFor(visitor: Visitor, seconds: number): Promise<void> {
@@ -39,7 +27,7 @@ describe.each(browserNames)('comparing trainings in %s', (name) => {
     visitor.page.$$eval('.both .probabilities', (all) => all.map(({textContent}) => textContent));
 
   test('keeps them with their settings and weights, and puts two networks side by side', async () => {
-    const visitor = await Visitor.open(browser, served.url);
+    const visitor = await Visitor.open(here.browser, here.url);
     const {page} = visitor;
     expect(await visitor.text('#compare')).toContain('Each training that ends is kept here');
     await trainFor(visitor, 1);
@@ -94,7 +82,7 @@ describe.each(browserNames)('comparing trainings in %s', (name) => {
 
     // Another visit has them still, on a phone too.
     const onPhone = name === 'chromium';
-    const later = await Visitor.open(browser, served.url, onPhone ? {viewport: PHONE, dark: true} : {});
+    const later = await Visitor.open(here.browser, here.url, onPhone ? {viewport: PHONE, dark: true} : {});
     await later.page.waitForFunction(() => document.querySelectorAll('.runs tbody tr').length === 2, {polling: 100});
     if (onPhone) expect(await later.page.evaluate(() => document.documentElement.scrollWidth)).toBe(PHONE.width);
     expect(await violations(later.page)).toEqual([]);

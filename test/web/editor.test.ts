@@ -1,26 +1,14 @@
-import type {Browser} from 'puppeteer-core';
-import {afterAll, beforeAll, describe, expect, test} from 'vitest';
-import {serveWeb} from '../../web/server/serve';
-import {browserNames, launch} from '../browser/launch.mjs';
+import {describe, expect, test} from 'vitest';
+import {browserNames} from '../browser/launch.mjs';
 import {violations} from './accessibility';
+import {site} from './site';
 import {PHONE, Visitor} from './visitor';
 
 /** The weights of LeNet-5 with ten filters of 3x3 in its first layer. */
 const CHANGED = '63,250 weights';
 
 describe.each(browserNames)('the editor of networks in %s', (name) => {
-  let browser: Browser;
-  let served: {url: string; close(): Promise<void>};
-
-  beforeAll(async () => {
-    served = await serveWeb();
-    browser = await launch(name);
-  });
-
-  afterAll(async () => {
-    await browser?.close();
-    await served?.close();
-  });
+  const here = site(name);
 
   const layers = (visitor: Visitor) =>
     visitor.page.$$eval('[data-layer] .layer-toggle', (toggles) => toggles.map(({textContent}) => textContent?.trim()));
@@ -43,7 +31,7 @@ describe.each(browserNames)('the editor of networks in %s', (name) => {
   }
 
   test('changes LeNet, which trains, is kept, is rebuilt by its link, and written as code', async () => {
-    const visitor = await Visitor.open(browser, served.url);
+    const visitor = await Visitor.open(here.browser, here.url);
     await change(visitor);
     expect(await visitor.text('.editor')).not.toContain('Not built yet');
     expect(await visitor.text('.editor'), 'what LeNet has beyond').not.toContain('will be without');
@@ -70,7 +58,7 @@ describe.each(browserNames)('the editor of networks in %s', (name) => {
     expect(await visitor.text('.share pre')).toContain('layers.Conv2D(filters=10, kernel_size=3, padding="same",');
     expect(visitor.problems).toEqual([]);
 
-    const other = await Visitor.open(browser, link);
+    const other = await Visitor.open(here.browser, link);
     expect(await other.text('#model summary')).toContain(CHANGED);
     expect(await other.text('#model select option')).toBe('Your own: LeNet-5, changed');
     await other.press('Change this network');
@@ -97,7 +85,7 @@ describe.each(browserNames)('the editor of networks in %s', (name) => {
   });
 
   test.runIf(name === 'chromium')('opens the usual network where a link is damaged, and says so', async () => {
-    const visitor = await Visitor.open(browser, `${served.url}#network=1jabc`);
+    const visitor = await Visitor.open(here.browser, `${here.url}#network=1jabc`);
     expect(await visitor.text('.problem')).toBe(
       'The link holds no network that can be built: it is cut off or damaged. The usual network is here in its place.',
     );
@@ -107,7 +95,7 @@ describe.each(browserNames)('the editor of networks in %s', (name) => {
   });
 
   test('is used by keys alone, and tells where a layer does not fit', async () => {
-    const visitor = await Visitor.open(browser, served.url);
+    const visitor = await Visitor.open(here.browser, here.url);
     const {keyboard} = visitor.page;
     const tab = async (times: number) => {
       for (let i = 0; i < times; i++) await keyboard.press('Tab');
@@ -161,7 +149,7 @@ describe.each(browserNames)('the editor of networks in %s', (name) => {
   });
 
   test('moves layers that are dragged, and adds one below the open one', async () => {
-    const visitor = await Visitor.open(browser, served.url, {viewport: PHONE});
+    const visitor = await Visitor.open(here.browser, here.url, {viewport: PHONE});
     await visitor.press('Change this network');
     const rows = await visitor.page.waitForSelector('.layers').then(() => visitor.page.$$('[data-layer]'));
     await rows[0].scrollIntoView();

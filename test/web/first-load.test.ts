@@ -3,32 +3,20 @@ import {createServer} from 'node:http';
 import type {AddressInfo} from 'node:net';
 import path from 'node:path';
 import {gzipSync} from 'node:zlib';
-import type {Browser} from 'puppeteer-core';
-import {afterAll, beforeAll, describe, expect, test} from 'vitest';
-import {builtPage, serveWeb, type WebServer} from '../../web/server/serve';
-import {launch} from '../browser/launch.mjs';
+import {describe, expect, test} from 'vitest';
+import {builtPage} from '../../web/server/serve';
+import {site} from './site';
 import {PHONE, Visitor} from './visitor';
 
 /** Bytes of JavaScript, zipped, that a visitor waits for before anything can be trained. */
 const MOST_BYTES = 400_000;
 
 describe('the first load', () => {
-  let browser: Browser;
-  let served: WebServer;
-
-  beforeAll(async () => {
-    served = await serveWeb();
-    browser = await launch('chromium');
-  });
-
-  afterAll(async () => {
-    await browser?.close();
-    await served?.close();
-  });
+  const here = site('chromium');
 
   test('has at most 400 kB of JavaScript until a training can start', async () => {
-    const {url, asked, close} = await noting(served.url);
-    const profile = await browser.createBrowserContext();
+    const {url, asked, close} = await noting(here.url);
+    const profile = await here.browser.createBrowserContext();
     const visitor = await Visitor.open(profile, url, {
       viewport: PHONE,
       before: [withoutServiceWorker, noteReady],

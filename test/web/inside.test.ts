@@ -1,28 +1,17 @@
-import type {Browser, Page} from 'puppeteer-core';
-import {afterAll, beforeAll, describe, expect, test} from 'vitest';
-import {serveWeb} from '../../web/server/serve';
-import {browserNames, launch} from '../browser/launch.mjs';
+import type {Page} from 'puppeteer-core';
+import {describe, expect, test} from 'vitest';
+import {browserNames} from '../browser/launch.mjs';
 import {violations} from './accessibility';
+import {site} from './site';
 import {PHONE, Visitor} from './visitor';
 
 const {MNIST_DIR} = process.env;
 
 describe.each(browserNames)('the inside of the network in %s', (name) => {
-  let browser: Browser;
-  let served: {url: string; close(): Promise<void>};
-
-  beforeAll(async () => {
-    served = await serveWeb({mnist: MNIST_DIR});
-    browser = await launch(name);
-  });
-
-  afterAll(async () => {
-    await browser?.close();
-    await served?.close();
-  });
+  const here = site(name, {serve: {mnist: MNIST_DIR}});
 
   test('shows every layer, how a unit comes to its value, and what excites it', async () => {
-    const visitor = await Visitor.open(browser, served.url);
+    const visitor = await Visitor.open(here.browser, here.url);
     const {page} = visitor;
     await visitor.drawThree();
     await visitor.answer();
@@ -74,7 +63,7 @@ describe.each(browserNames)('the inside of the network in %s', (name) => {
   });
 
   test('tells what speaks for a digit, which pixels matter, and maps test images, while it trains too', async () => {
-    const visitor = await Visitor.open(browser, served.url);
+    const visitor = await Visitor.open(here.browser, here.url);
     const {page} = visitor;
     await bring(page, '.test-map');
     await page.waitForFunction(() => document.querySelector('.map-box canvas')?.getAttribute('data-points') === '500');
@@ -115,7 +104,7 @@ describe.each(browserNames)('the inside of the network in %s', (name) => {
   });
 
   test.runIf(name === 'chromium')('shows the layers of every recipe', async () => {
-    const visitor = await Visitor.open(browser, served.url);
+    const visitor = await Visitor.open(here.browser, here.url);
     const {page} = visitor;
     for (const recipe of ['mlp', 'simple-cnn', 'batch-norm-cnn', 'strided-cnn', 'alexnet']) {
       await visitor.choose('Network', recipe);
@@ -145,7 +134,7 @@ describe.each(browserNames)('the inside of the network in %s', (name) => {
   });
 
   test.runIf(name === 'chromium')('fits a phone', async () => {
-    const visitor = await Visitor.open(browser, served.url, {viewport: PHONE});
+    const visitor = await Visitor.open(here.browser, here.url, {viewport: PHONE});
     const {page} = visitor;
     await visitor.drawThree('finger');
     // Until the digit has come to rest, what is below it may move.

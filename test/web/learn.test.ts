@@ -1,27 +1,15 @@
 /** What a network has been through, and how the page shows it: fresh, trained, kept, loaded and trained further. */
-import type {Browser} from 'puppeteer-core';
-import {afterAll, beforeAll, describe, expect, test} from 'vitest';
-import {serveWeb} from '../../web/server/serve';
-import {browserNames, launch} from '../browser/launch.mjs';
+import {describe, expect, test} from 'vitest';
+import {browserNames} from '../browser/launch.mjs';
 import {violations} from './accessibility';
+import {site} from './site';
 import {PHONE, Visitor} from './visitor';
 
 describe.each(browserNames)('a network in %s', (name) => {
-  let browser: Browser;
-  let served: {url: string; close(): Promise<void>};
-
-  beforeAll(async () => {
-    served = await serveWeb();
-    browser = await launch(name);
-  });
-
-  afterAll(async () => {
-    await browser?.close();
-    await served?.close();
-  });
+  const here = site(name);
 
   test('is tested untrained, is trained, kept, loaded and trained further, and loses nothing', async () => {
-    const visitor = await Visitor.open(browser, served.url);
+    const visitor = await Visitor.open(here.browser, here.url);
     const {page} = visitor;
     expect(await visitor.text('.state')).toContain('Not trained yet');
     await visitor.press('Test');
@@ -57,7 +45,7 @@ describe.each(browserNames)('a network in %s', (name) => {
   });
 
   test('is shown an image of the data, and then the drawing again', async () => {
-    const visitor = await Visitor.open(browser, served.url);
+    const visitor = await Visitor.open(here.browser, here.url);
     await visitor.drawThree();
     const drawn = await visitor.page.$eval('.pad-box', (box) => box.querySelectorAll('canvas').length);
     await visitor.page.$eval('.sample', (button) => (button as HTMLElement).click());
@@ -71,7 +59,7 @@ describe.each(browserNames)('a network in %s', (name) => {
   });
 
   test('has mistakes to choose, and the way back; numbers of the diagonal too', async () => {
-    const visitor = await Visitor.open(browser, served.url);
+    const visitor = await Visitor.open(here.browser, here.url);
     await visitor.fill('Epochs', '1');
     await visitor.press('Train');
     await visitor.activity('training');
@@ -88,7 +76,7 @@ describe.each(browserNames)('a network in %s', (name) => {
 
   test('is drawn for and trained on one screen, of a laptop and of a phone, and nothing moves while the page loads', async () => {
     for (const viewport of [{width: 1366, height: 768}, PHONE]) {
-      const visitor = await Visitor.open(browser, served.url, {viewport});
+      const visitor = await Visitor.open(here.browser, here.url, {viewport});
       const bottoms = await visitor.page.$$eval('.pad-box, .train-controls .primary', (elements) =>
         elements.map((element) => element.getBoundingClientRect().bottom),
       );

@@ -4,12 +4,11 @@ import {tmpdir} from 'node:os';
 import path from 'node:path';
 import {builtInDigits} from 'mnist-wasm/mnist';
 import {PNG} from 'pngjs';
-import type {Browser} from 'puppeteer-core';
 import decodeQR from 'qr/decode.js';
 import {afterAll, beforeAll, describe, expect, test} from 'vitest';
-import {serveWeb} from '../../web/server/serve';
-import {browserNames, launch} from '../browser/launch.mjs';
+import {browserNames} from '../browser/launch.mjs';
 import {violations} from './accessibility';
+import {site} from './site';
 import {PHONE, Visitor} from './visitor';
 
 const COUNT = 18;
@@ -38,28 +37,23 @@ function photo(): Buffer {
 
 describe.each(browserNames)('own digits in %s', (name) => {
   const isChromium = name === 'chromium';
-  let browser: Browser;
-  let served: {url: string; close(): Promise<void>};
   const folder = mkdtempSync(path.join(tmpdir(), 'own-digits-'));
   const file = path.join(folder, 'paper.png');
+  const here = site(name, {
+    launch: {
+      args: isChromium ? ['--use-fake-device-for-media-stream'] : [],
+      // 2: refused.
+      extraPrefsFirefox: {'media.navigator.streams.fake': true, 'permissions.default.camera': 2},
+    },
+  });
 
   beforeAll(async () => {
     writeFileSync(file, photo());
     writeFileSync(path.join(folder, 'letter.txt'), 'no picture');
-    served = await serveWeb();
-    browser = await launch(name, {
-      args: isChromium ? ['--use-fake-device-for-media-stream'] : [],
-      // 2: refused.
-      extraPrefsFirefox: {'media.navigator.streams.fake': true, 'permissions.default.camera': 2},
-    });
-    if (isChromium) await browser.defaultBrowserContext().overridePermissions(new URL(served.url).origin, []);
+    if (isChromium) await here.browser.defaultBrowserContext().overridePermissions(new URL(here.url).origin, []);
   });
 
-  afterAll(async () => {
-    await browser?.close();
-    await served?.close();
-    await rm(folder, {recursive: true});
-  });
+  afterAll(() => rm(folder, {recursive: true}));
 
   const own = (visitor: Visitor) => visitor.page.$$eval('.own-digit', (all) => all.length);
 
@@ -69,7 +63,7 @@ describe.each(browserNames)('own digits in %s', (name) => {
   }
 
   test('come from the pad and a photo, are learned and held back, and go with a link', async () => {
-    const visitor = await Visitor.open(browser, served.url);
+    const visitor = await Visitor.open(here.browser, here.url);
     const {page} = visitor;
     expect(await visitor.text('#own')).toContain('Draw a digit on the pad first.');
     await visitor.press('Add the digit on the pad as a 3');
@@ -144,7 +138,7 @@ describe.each(browserNames)('own digits in %s', (name) => {
     await page.close();
 
     // Whoever opens the link is asked, on a phone too.
-    const other = await Visitor.open(browser, link, {viewport: PHONE, dark: isChromium});
+    const other = await Visitor.open(here.browser, link, {viewport: PHONE, dark: isChromium});
     await other.page.waitForSelector('.offer[open]');
     expect(new URL(other.page.url()).hash).toBe('');
     expect(await violations(other.page)).toEqual([]);
@@ -184,8 +178,8 @@ describe.each(browserNames)('own digits in %s', (name) => {
   });
 
   test.runIf(isChromium)('come from a camera that is allowed', async () => {
-    await browser.defaultBrowserContext().overridePermissions(new URL(served.url).origin, ['camera']);
-    const visitor = await Visitor.open(browser, served.url);
+    await here.browser.defaultBrowserContext().overridePermissions(new URL(here.url).origin, ['camera']);
+    const visitor = await Visitor.open(here.browser, here.url);
     await visitor.press('Use the camera');
     await visitor.page.waitForFunction(() => (document.querySelector('video')?.videoWidth ?? 0) > 0, {polling: 100});
     expect(await violations(visitor.page)).toEqual([]);

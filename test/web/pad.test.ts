@@ -4,9 +4,10 @@ import 'mnist-wasm';
 import {io, setBackend, type Tensor, tensor} from '@tensorflow/tfjs-core';
 import {loadLayersModel} from '@tensorflow/tfjs-layers';
 import type {Browser} from 'puppeteer-core';
-import {afterAll, beforeAll, describe, expect, test} from 'vitest';
-import {builtPage, serveWeb} from '../../web/server/serve';
-import {browserNames, launch} from '../browser/launch.mjs';
+import {beforeAll, describe, expect, test} from 'vitest';
+import {builtPage} from '../../web/server/serve';
+import {browserNames} from '../browser/launch.mjs';
+import {site} from './site';
 import {Visitor} from './visitor';
 
 /** Bytes of the page, which browsers keep: 10.2 MB. */
@@ -31,22 +32,12 @@ interface Call {
 }
 
 describe.each(browserNames)('the drawing pad in %s', (name) => {
-  let browser: Browser;
-  let served: {url: string; close(): Promise<void>};
+  const here = site(name);
 
-  beforeAll(async () => {
-    await setBackend('mnist-wasm');
-    served = await serveWeb();
-    browser = await launch(name);
-  });
-
-  afterAll(async () => {
-    await browser?.close();
-    await served?.close();
-  });
+  beforeAll(() => setBackend('mnist-wasm'));
 
   test('answers as the model predicts: before, during and after training, and once it is loaded', async () => {
-    const visitor = await Visitor.open({newPage: () => listeningPage(browser)}, served.url);
+    const visitor = await Visitor.open({newPage: () => listeningPage(here.browser)}, here.url);
     const untrained = await drawAndCompare(visitor);
     await visitor.type('#keep-name', 'Untrained');
     await visitor.press('Keep');

@@ -1,8 +1,7 @@
-import type {Browser} from 'puppeteer-core';
-import {afterAll, beforeAll, describe, expect, test} from 'vitest';
-import {serveWeb} from '../../web/server/serve';
-import {browserNames, launch} from '../browser/launch.mjs';
+import {describe, expect, test} from 'vitest';
+import {browserNames} from '../browser/launch.mjs';
 import {violations} from './accessibility';
+import {site} from './site';
 import {PHONE, Visitor} from './visitor';
 
 /** From here on a visitor feels that the page hangs: the W3C's long task. */
@@ -12,24 +11,13 @@ const {MNIST_DIR} = process.env;
 const EPOCHS = MNIST_DIR ? '1' : '3';
 
 describe.each(browserNames)('the page in %s', (name) => {
-  let browser: Browser;
-  let served: {url: string; close(): Promise<void>};
-
-  beforeAll(async () => {
-    served = await serveWeb({mnist: MNIST_DIR});
-    browser = await launch(name);
-  });
-
-  afterAll(async () => {
-    await browser?.close();
-    await served?.close();
-  });
+  const here = site(name, {serve: {mnist: MNIST_DIR}});
 
   // Beside other work one try may take longer: what the page can do, one of three shows.
   test('LeNet learns to 97 % within 10 s, reads a three, and the page does not hang meanwhile', {
     retry: 2,
   }, async () => {
-    const visitor = await Visitor.open(browser, served.url);
+    const visitor = await Visitor.open(here.browser, here.url);
     const {page, problems} = visitor;
     await visitor.drawThree();
     expect(await visitor.answer(), 'an untrained network answers too').toMatch(/^\d$/);
@@ -54,7 +42,7 @@ describe.each(browserNames)('the page in %s', (name) => {
   });
 
   test('pauses, goes on and stops', async () => {
-    const visitor = await Visitor.open(browser, served.url);
+    const visitor = await Visitor.open(here.browser, here.url);
     await visitor.fill('Epochs', '50');
     await visitor.press('Train');
     await visitor.trains();
@@ -81,7 +69,7 @@ describe.each(browserNames)('the page in %s', (name) => {
   // Puppeteer has no dark mode for Firefox.
   const schemes = [{scheme: 'light', dark: false}, ...(name === 'chromium' ? [{scheme: 'dark', dark: true}] : [])];
   test.each(schemes)('has nothing that axe finds, $scheme, before and after training', async ({dark}) => {
-    const visitor = await Visitor.open(browser, served.url, {dark});
+    const visitor = await Visitor.open(here.browser, here.url, {dark});
     expect(await violations(visitor.page)).toEqual([]);
     // More than are done while axe looks on.
     await visitor.fill('Epochs', '20');
@@ -97,7 +85,7 @@ describe.each(browserNames)('the page in %s', (name) => {
   });
 
   test('fits a phone, and a finger draws', async () => {
-    const visitor = await Visitor.open(browser, served.url, {viewport: PHONE});
+    const visitor = await Visitor.open(here.browser, here.url, {viewport: PHONE});
     await visitor.press('Train');
     await visitor.trains();
     await visitor.press('Stop');
@@ -110,7 +98,7 @@ describe.each(browserNames)('the page in %s', (name) => {
   });
 
   test('is drawn on and cleared by keys', async () => {
-    const visitor = await Visitor.open(browser, served.url);
+    const visitor = await Visitor.open(here.browser, here.url);
     const {keyboard} = visitor.page;
     await visitor.page.focus('.pad-box');
     await keyboard.press(' ');

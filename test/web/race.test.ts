@@ -1,9 +1,9 @@
-import type {Browser, Page} from 'puppeteer-core';
-import {afterAll, beforeAll, describe, expect, test} from 'vitest';
-import {serveWeb} from '../../web/server/serve';
-import {browserNames, launch} from '../browser/launch.mjs';
+import type {Page} from 'puppeteer-core';
+import {describe, expect, test} from 'vitest';
+import {browserNames} from '../browser/launch.mjs';
 import {violations} from './accessibility';
 import {servePlainly} from './plain-host';
+import {site} from './site';
 import {DESKTOP, PHONE, THREADS, Visitor} from './visitor';
 
 /** Of a probability: what rounding of float32 makes, and minimal filtering. */
@@ -12,21 +12,11 @@ const MOST_DIFFERENCE = 1e-4;
 /** Two rounds of half a second. */
 const SHORT = '#race input[value=short]';
 
-let served: {url: string; close(): Promise<void>};
-beforeAll(async () => {
-  served = await serveWeb();
-});
-afterAll(() => served?.close());
-
 describe.each(browserNames)('the race in %s', (name) => {
-  let browser: Browser;
-  beforeAll(async () => {
-    browser = await launch(name);
-  });
-  afterAll(() => browser?.close());
+  const here = site(name);
 
   test('mnist-wasm is ahead of wasm and cpu, by figures measured here, and they agree', async () => {
-    const visitor = await Visitor.open(browser, served.url, {viewport: PHONE, before: [keepDownloads]});
+    const visitor = await Visitor.open(here.browser, here.url, {viewport: PHONE, before: [keepDownloads]});
     const {page, problems} = visitor;
     // Software that stands in for a graphics processor takes very long.
     await visitor.check('webgl');
@@ -108,7 +98,7 @@ describe.each(browserNames)('the race in %s', (name) => {
 
   test('has mnist-wasm once, and tells why, where the page gets no shared memory', async () => {
     const host = await servePlainly();
-    const visitor = await Visitor.open(browser, host.url);
+    const visitor = await Visitor.open(here.browser, host.url);
     await visitor.shows('#race', 'mnist-wasm has one thread: there can be others when the page is opened once more.');
     for (const backend of ['cpu', 'webgl']) await visitor.check(backend);
     await visitor.page.click(SHORT);
@@ -125,7 +115,7 @@ describe.each(browserNames)('the race in %s', (name) => {
   });
 
   test('is stopped, and another can be started', async () => {
-    const visitor = await Visitor.open(browser, served.url);
+    const visitor = await Visitor.open(here.browser, here.url);
     await visitor.press('Start the race');
     await visitor.page.waitForFunction(() => /\d/.test(document.querySelector('.race .rate')?.textContent ?? ''));
     await visitor.press('Stop the race');

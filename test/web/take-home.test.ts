@@ -1,16 +1,16 @@
 import {execFile} from 'node:child_process';
-import {mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile} from 'node:fs/promises';
+import {mkdtempSync} from 'node:fs';
+import {mkdir, readdir, readFile, rm, symlink, writeFile} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
 import path from 'node:path';
 import {pathToFileURL} from 'node:url';
 import {promisify} from 'node:util';
-import type {Browser} from 'puppeteer-core';
-import {afterAll, beforeAll, describe, expect, test, vi} from 'vitest';
-import {serveWeb} from '../../web/server/serve';
-import {browserNames, launch} from '../browser/launch.mjs';
+import {afterAll, describe, expect, test, vi} from 'vitest';
+import {browserNames} from '../browser/launch.mjs';
 import {environment} from '../child';
 import {violations} from './accessibility';
 import {chromiumDownloads, firefoxDownloads} from './downloads';
+import {site} from './site';
 import {drawThreeOn, Visitor} from './visitor';
 
 const run = promisify(execFile);
@@ -23,21 +23,10 @@ const PREDICT = `import {tensor} from '@tensorflow/tfjs-core';
 const probabilities = await model.predict(tensor(pixels, [1, 28, 28, 1])).data();`;
 
 describe.each(browserNames)('taking a network home in %s', (name) => {
-  let browser: Browser;
-  let served: {url: string; close(): Promise<void>};
-  let downloads: string;
+  const downloads = mkdtempSync(path.join(tmpdir(), 'mnist-wasm-web-'));
+  const here = site(name, {launch: {extraPrefsFirefox: firefoxDownloads(downloads)}});
 
-  beforeAll(async () => {
-    downloads = await mkdtemp(path.join(tmpdir(), 'mnist-wasm-web-'));
-    served = await serveWeb();
-    browser = await launch(name, {extraPrefsFirefox: firefoxDownloads(downloads)});
-  });
-
-  afterAll(async () => {
-    await browser?.close();
-    await served?.close();
-    await rm(downloads, {recursive: true});
-  });
+  afterAll(() => rm(downloads, {recursive: true}));
 
   /** Asks the page for files, and waits until they are there. */
   async function save(visitor: Visitor, button: string, files: string[]): Promise<void> {
@@ -50,7 +39,7 @@ describe.each(browserNames)('taking a network home in %s', (name) => {
   }
 
   test('as a module that Node runs by the lines that are shown, and as a page', async () => {
-    const visitor = await Visitor.open(browser, served.url);
+    const visitor = await Visitor.open(here.browser, here.url);
     const {page} = visitor;
     if (name === 'chromium') await chromiumDownloads(page, downloads);
     await visitor.press('Train');
@@ -97,7 +86,7 @@ describe.each(browserNames)('taking a network home in %s', (name) => {
     expect(visitor.problems).toEqual([]);
     await page.close();
 
-    const own = await browser.newPage();
+    const own = await here.browser.newPage();
     await own.setViewport({width: 900, height: 700});
     const problems: string[] = [];
     own.on('pageerror', (error) => problems.push(String(error)));
@@ -111,7 +100,7 @@ describe.each(browserNames)('taking a network home in %s', (name) => {
   });
 
   test.runIf(name === 'chromium')('is refused beforehand where the network is too large', async () => {
-    const visitor = await Visitor.open(browser, served.url);
+    const visitor = await Visitor.open(here.browser, here.url);
     await visitor.choose('Network', 'alexnet');
     await visitor.page.waitForFunction(
       () => !document.querySelector('#model summary')?.textContent?.includes('61,706'),

@@ -1,27 +1,15 @@
 /** The guided tour: it follows what a visitor does, is left, remembered, and taken again. */
-import type {Browser} from 'puppeteer-core';
-import {afterAll, beforeAll, describe, expect, test} from 'vitest';
-import {serveWeb} from '../../web/server/serve';
-import {browserNames, launch} from '../browser/launch.mjs';
+import {describe, expect, test} from 'vitest';
+import {browserNames} from '../browser/launch.mjs';
 import {violations} from './accessibility';
+import {site} from './site';
 import {PHONE, Visitor} from './visitor';
 
 describe.each(browserNames)('the tour in %s', (name) => {
-  let browser: Browser;
-  let served: {url: string; close(): Promise<void>};
-
-  beforeAll(async () => {
-    served = await serveWeb();
-    browser = await launch(name);
-  });
-
-  afterAll(async () => {
-    await browser?.close();
-    await served?.close();
-  });
+  const here = site(name);
 
   test('goes on as the visitor draws and trains, on a phone too, and does not come back after its end', async () => {
-    const visitor = await Visitor.open(browser, served.url, {viewport: PHONE});
+    const visitor = await Visitor.open(here.browser, here.url, {viewport: PHONE});
     const {page} = visitor;
     await visitor.shows('.tour', '1 of 6: Draw.');
     await visitor.drawThree('finger');
