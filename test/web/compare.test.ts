@@ -86,9 +86,42 @@ describe.each(browserNames)('comparing trainings in %s', (name) => {
     await later.page.waitForFunction(() => document.querySelectorAll('.runs tbody tr').length === 2, {polling: 100});
     if (onPhone) expect(await later.page.evaluate(() => document.documentElement.scrollWidth)).toBe(PHONE.width);
     expect(await violations(later.page)).toEqual([]);
+    if (onPhone) await keepsTwelve(later);
     await later.page.$eval('#compare .buttons:last-of-type button', (button) => (button as HTMLElement).click());
     await later.page.waitForFunction(() => !document.querySelector('.runs'), {polling: 100});
     expect([...visitor.problems, ...later.problems]).toEqual([]);
     await later.page.close();
   });
 });
+
+/** Puts old runs beside those that are kept: after another training the latest twelve are. */
+async function keepsTwelve(visitor: Visitor): Promise<void> {
+  const {page} = visitor;
+  await page.evaluate(async () => {
+    const opened = indexedDB.open('mnist-wasm-runs');
+    await new Promise((resolve) => {
+      opened.onsuccess = resolve;
+    });
+    const store = opened.result.transaction('runs', 'readwrite').objectStore('runs');
+    const kept = store.getAll();
+    await new Promise((resolve) => {
+      kept.onsuccess = resolve;
+    });
+    for (let id = 1; id <= 12; id++) store.put({...kept.result[0], id, title: 'old'}, id);
+    await new Promise((resolve) => {
+      store.transaction.oncomplete = resolve;
+    });
+    opened.result.close();
+  });
+  await page.reload();
+  await page.waitForFunction(() => document.querySelectorAll('.runs tbody tr').length === 14, {polling: 100});
+  await visitor.idle();
+  await visitor.press('Train');
+  await visitor.trains();
+  await visitor.press('Stop');
+  await visitor.idle();
+  const titles = await page.$$eval('.runs tbody th', (all) =>
+    all.map(({textContent}) => textContent?.startsWith('old')),
+  );
+  expect(titles).toEqual([...new Array(3).fill(false), ...new Array(9).fill(true)]);
+}

@@ -1,6 +1,7 @@
 import {followRuns} from './compare/runs';
 import {followSecond} from './compare/second';
 import {loadFirstData} from './data-choice';
+import {followKept} from './kept';
 import {lab} from './lab';
 import {takeModel} from './model-choice';
 import {followLinks, takeLinked} from './network/address';
@@ -15,6 +16,7 @@ import {followModel} from './view';
 export async function start(): Promise<void> {
   followModel();
   followThreads();
+  followKept();
   followTour();
   followLinks();
   followRuns();

@@ -1,18 +1,16 @@
 import {useSignal} from '@preact/signals';
 import type {Agreement, Comparison} from '../../lab/compare/types';
-import type {Digit} from '../../lab/types';
 import {texts} from '../../texts';
-import {DigitPicture} from '../parts/digit-picture';
+import {ShownDigit} from '../parts/shown-digit';
 
 const ALL: readonly Agreement[] = ['both', 'first', 'second', 'neither'];
 
 interface Props {
   comparison: Comparison;
-  onShow(digit: Digit): void;
 }
 
 /** Who of two networks reads how many test images right, and some of each kind. */
-export function Agreements({comparison: {counts, images}, onShow}: Props) {
+export function Agreements({comparison: {counts, images}}: Props) {
   const chosen = useSignal<Agreement>(counts.second > 0 ? 'second' : 'first');
   const {agreement, agreementOf, readAs, reads, noImages} = texts.compare;
   const shown = images[chosen.value];
@@ -36,10 +34,9 @@ export function Agreements({comparison: {counts, images}, onShow}: Props) {
       <ul class="digits twice">
         {shown.map(({index, label, predicted, second, pixels}) => (
           <li key={index}>
-            <button type="button" class="sample" onClick={() => onShow({pixels, label})}>
-              <DigitPicture pixels={pixels} label={readAs(label, predicted, second)} />
+            <ShownDigit digit={{pixels, label}} label={readAs(label, predicted, second)}>
               <small>{reads(predicted, second)}</small>
-            </button>
+            </ShownDigit>
           </li>
         ))}
       </ul>

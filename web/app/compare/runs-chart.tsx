@@ -1,4 +1,4 @@
-import {useSignal} from '@preact/signals';
+import {type Signal, useSignal} from '@preact/signals';
 import {useMemo} from 'preact/hooks';
 import {percent} from '../../../common/format';
 import type {RunPoint} from '../../lab/compare/types';
@@ -34,26 +34,8 @@ export function RunsChart() {
   return (
     <figure ref={ref} class="runs-chart">
       <div class="controls">
-        <Choice
-          label={texts.compare.metric}
-          value={what}
-          options={Object.keys(texts.compare.metrics)}
-          titles={texts.compare.metrics}
-          disabled={false}
-          onChange={(value) => {
-            metric.value = value as Metric;
-          }}
-        />
-        <Choice
-          label={texts.compare.axis}
-          value={over}
-          options={Object.keys(texts.compare.axes)}
-          titles={texts.compare.axes}
-          disabled={false}
-          onChange={(value) => {
-            axis.value = value as Axis;
-          }}
-        />
+        <Picked label={texts.compare.metric} titles={texts.compare.metrics} picked={metric} />
+        <Picked label={texts.compare.axis} titles={texts.compare.axes} picked={axis} />
       </div>
       <LiveChart
         label={texts.compare.chart(texts.compare.metrics[what], curves.length)}
@@ -69,6 +51,27 @@ export function RunsChart() {
         </p>
       )}
     </figure>
+  );
+}
+
+interface PickedProps<Option extends string> {
+  label: string;
+  titles: Readonly<Record<Option, string>>;
+  picked: Signal<Option>;
+}
+
+function Picked<Option extends string>({label, titles, picked}: PickedProps<Option>) {
+  return (
+    <Choice
+      label={label}
+      value={picked.value}
+      options={Object.keys(titles)}
+      titles={titles}
+      disabled={false}
+      onChange={(value) => {
+        picked.value = value as Option;
+      }}
+    />
   );
 }
 

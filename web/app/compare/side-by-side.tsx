@@ -1,10 +1,8 @@
-import {useSignal, useSignalEffect} from '@preact/signals';
-import type {KeptModel} from '../../lab/models/types';
 import {texts} from '../../texts';
-import {lab} from '../lab';
+import {keptModels} from '../kept';
 import {Choice} from '../network/fields';
 import {Probabilities} from '../parts/probabilities';
-import {activity, busy, data, sample} from '../store';
+import {busy, data} from '../store';
 import {probabilities} from '../view';
 import {Agreements} from './agreements';
 import {runs} from './runs';
@@ -27,19 +25,11 @@ export function SideBySide() {
 }
 
 function SecondChoice() {
-  const models = useSignal<readonly KeptModel[]>([]);
-  useSignalEffect(() => {
-    // Whatever has just ended may have changed them.
-    if (activity.value !== 'idle') return;
-    lab.keptModels().then((kept) => {
-      models.value = kept;
-    });
-  });
   const ofRuns = runs.value.filter(({hasWeights}) => hasWeights);
   const {when, accuracy, ofRun} = texts.compare;
   const titles: Record<string, string> = {[NONE]: texts.compare.none};
   for (const run of ofRuns) titles[RUN + run.id] = ofRun(run.title, accuracy(run.accuracy), when(run.id));
-  for (const {name} of models.value) titles[KEPT + name] = name;
+  for (const {name} of keptModels.value) titles[KEPT + name] = name;
   const choice = second.value?.choice;
   const value = !choice ? NONE : 'run' in choice ? RUN + choice.run : KEPT + choice.kept;
   return (
@@ -76,14 +66,7 @@ function Both({title}: {title: string}) {
           <Probabilities values={secondProbabilities.value} label={title} />
         </div>
       </div>
-      {comparison.value && (
-        <Agreements
-          comparison={comparison.value}
-          onShow={(digit) => {
-            sample.value = digit;
-          }}
-        />
-      )}
+      {comparison.value && <Agreements comparison={comparison.value} />}
     </>
   );
 }

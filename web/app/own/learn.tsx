@@ -1,8 +1,8 @@
 import {FEWEST_OWN} from '../../own/digits';
 import {texts} from '../../texts';
-import {DigitPicture} from '../parts/digit-picture';
 import {Scroll} from '../parts/scroll';
-import {busy, data, experience, model, sample} from '../store';
+import {ShownDigit} from '../parts/shown-digit';
+import {busy, data, experience, model} from '../store';
 import {LABELS} from './collect';
 import {own} from './digits';
 import {fineTune, type Outcome, outcome} from './fine-tune';
@@ -86,19 +86,11 @@ function Table({outcome: {held, before, after, misread}}: {outcome: Outcome}) {
         <>
           <h4>{texts.own.misread}</h4>
           <ul class="digits">
-            {misread.map(({digit: {id, pixels, label, held}, predicted}) => (
-              <li key={id}>
-                <button
-                  type="button"
-                  class="answered"
-                  aria-pressed={sample.value?.pixels === pixels}
-                  onClick={() => {
-                    sample.value = {pixels, label};
-                  }}
-                >
-                  <DigitPicture pixels={pixels} label={texts.own.picture(label, held)} />
-                  <b>{texts.own.readAs(label, predicted)}</b>
-                </button>
+            {misread.map(({digit, predicted}) => (
+              <li key={digit.id}>
+                <ShownDigit digit={digit} label={texts.own.picture(digit.label, digit.held)}>
+                  <b>{texts.own.readAs(digit.label, predicted)}</b>
+                </ShownDigit>
               </li>
             ))}
           </ul>

@@ -1,9 +1,10 @@
-import {type Signal, useSignal, useSignalEffect} from '@preact/signals';
+import {type Signal, useSignal} from '@preact/signals';
 import {useEffect, useRef} from 'preact/hooks';
 import type {KeptModel} from '../../lab/models/types';
 import {texts} from '../../texts';
+import {keptModels} from '../kept';
 import {lab} from '../lab';
-import {activity, announcement, busy, during} from '../store';
+import {announcement, busy, during} from '../store';
 
 interface Props {
   open(name: string): void;
@@ -18,16 +19,8 @@ interface Props {
 
 /** The models in the browser's storage, and the form that adds the one in use. */
 export function KeptModels({open, name, suggestion, keep, ready}: Props) {
-  const models = useSignal<readonly KeptModel[]>([]);
   const deleting = useSignal<string | undefined>(undefined);
   const list = useRef<HTMLUListElement>(null);
-  useSignalEffect(() => {
-    // Whatever has just ended may have changed them.
-    if (activity.value !== 'idle') return;
-    lab.keptModels().then((kept) => {
-      models.value = kept;
-    });
-  });
   const remove = (model: KeptModel) =>
     during('loading', async () => {
       await lab.removeKept(model.name);
@@ -35,7 +28,7 @@ export function KeptModels({open, name, suggestion, keep, ready}: Props) {
       announcement.value = texts.keep.deleted(model.name);
       list.current?.focus();
     });
-  const replaces = models.value.some((model) => model.name === (name.value.trim() || suggestion));
+  const replaces = keptModels.value.some((model) => model.name === (name.value.trim() || suggestion));
   return (
     <>
       <form
@@ -63,7 +56,7 @@ export function KeptModels({open, name, suggestion, keep, ready}: Props) {
         {replaces && <p class="soft">{texts.keep.replaces}</p>}
       </form>
       <ul class="kept" ref={list} tabIndex={-1} aria-label={texts.keep.list}>
-        {models.value.map((model) => (
+        {keptModels.value.map((model) => (
           <li key={model.name}>
             <div>
               <strong>{model.name}</strong>
@@ -102,7 +95,7 @@ export function KeptModels({open, name, suggestion, keep, ready}: Props) {
           </li>
         ))}
       </ul>
-      {models.value.length === 0 && <p class="soft">{texts.keep.none}</p>}
+      {keptModels.value.length === 0 && <p class="soft">{texts.keep.none}</p>}
     </>
   );
 }

@@ -3,10 +3,9 @@ import {useSignal} from '@preact/signals';
 import {sum} from '../../../common/statistics';
 import type {Answered, Evaluation} from '../../lab/types';
 import {texts} from '../../texts';
-import {DigitPicture} from '../parts/digit-picture';
 import {Scroll} from '../parts/scroll';
 import {Section} from '../parts/section';
-import {sample} from '../store';
+import {ShownDigit} from '../parts/shown-digit';
 import {evaluation} from '../training-run';
 
 const SHOWN = 24;
@@ -72,24 +71,16 @@ function titleOf(cell: Cell | undefined): string {
 }
 
 function AnsweredFigure({answered}: {answered: Answered}) {
-  const {pixels, label, predicted, confidence} = answered;
+  const {label, predicted, confidence} = answered;
   return (
     <li>
-      <button
-        type="button"
-        class="answered"
-        aria-pressed={sample.value?.pixels === pixels}
-        onClick={() => {
-          sample.value = {pixels, label};
-        }}
-      >
-        <DigitPicture pixels={pixels} label={texts.mistakes.picture(label)} />
+      <ShownDigit digit={answered} label={texts.mistakes.picture(label)}>
         <span>
           <b>{texts.mistakes.readAs(label, predicted)}</b>
           <br />
           {texts.mistakes.sure(confidence)}
         </span>
-      </button>
+      </ShownDigit>
     </li>
   );
 }

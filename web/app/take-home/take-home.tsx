@@ -1,5 +1,5 @@
 import './take-home.css';
-import {useSignal, useSignalEffect} from '@preact/signals';
+import {type Signal, useSignal, useSignalEffect} from '@preact/signals';
 import type {FileFormat, ModelFile} from '../../lab/models/types';
 import {type CompileWishes, MOST_PARAMETERS} from '../../lab/take-home/types';
 import {texts} from '../../texts';
@@ -63,22 +63,8 @@ export function TakeHome() {
         ))}
       </ul>
       <div class="controls">
-        <Wish
-          wishes={wishes.value}
-          wish="weights"
-          titles={texts.takeHome.weightFormats}
-          onChange={(changed) => {
-            wishes.value = changed;
-          }}
-        />
-        <Wish
-          wishes={wishes.value}
-          wish="level"
-          titles={texts.takeHome.levels}
-          onChange={(changed) => {
-            wishes.value = changed;
-          }}
-        />
+        <Wish wishes={wishes} wish="weights" titles={texts.takeHome.weightFormats} />
+        <Wish wishes={wishes} wish="level" titles={texts.takeHome.levels} />
       </div>
       <p class="soft" id={NOTE}>
         {tooLarge ?? (said.value || texts.takeHome.compilerNote)}
@@ -140,21 +126,22 @@ function FormatCard({format, name, refused, save}: FormatCardProps) {
 }
 
 interface WishProps<Wish extends keyof CompileWishes> {
-  wishes: CompileWishes;
+  wishes: Signal<CompileWishes>;
   wish: Wish;
   titles: Readonly<Record<CompileWishes[Wish], string>>;
-  onChange(wishes: CompileWishes): void;
 }
 
-function Wish<Name extends keyof CompileWishes>({wishes, wish, titles, onChange}: WishProps<Name>) {
+function Wish<Name extends keyof CompileWishes>({wishes, wish, titles}: WishProps<Name>) {
   return (
     <Choice
       label={texts.takeHome[wish]}
-      value={wishes[wish]}
+      value={wishes.value[wish]}
       options={Object.keys(titles)}
       titles={titles}
       disabled={busy.value}
-      onChange={(value) => onChange({...wishes, [wish]: value})}
+      onChange={(value) => {
+        wishes.value = {...wishes.value, [wish]: value};
+      }}
     />
   );
 }
