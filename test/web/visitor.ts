@@ -155,6 +155,9 @@ export class Visitor {
   }
 
   async press(button: string): Promise<void> {
+    // As a hand does: not where the links at the top or the buttons at the bottom lie over it.
+    const there = await this.page.waitForSelector(this.named('button', button));
+    await there?.evaluate((element) => element.scrollIntoView({block: 'nearest'}));
     // Tries again where the button is drawn anew meanwhile.
     await this.page.locator(this.named('button', button)).click();
   }

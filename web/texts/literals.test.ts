@@ -5,7 +5,7 @@ import {expect, test} from 'vitest';
 
 const WEB = path.resolve(import.meta.dirname, '..');
 /** Where a word that the visitor reads may come from. Some write programs, whose words are code. */
-const ROOMS = ['app', 'lab', 'network', 'race'];
+const ROOMS = ['app', 'break', 'lab', 'links', 'network', 'own', 'race'];
 const CODE = /^(network\/(code\/|calls\.ts)|app\/take-home\/lines\.ts|lab\/take-home\/page\.ts)/;
 /** What looks like words and is none of the page's: CSS, a name in the browser's storage, a browser's name, errors that none but us can cause. */
 const NO_WORDS = [
